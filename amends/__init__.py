@@ -1,0 +1,1 @@
+"""Amends 诉解: complaint handling that runs a written regulation."""
