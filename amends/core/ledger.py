@@ -1,0 +1,205 @@
+"""What rules talk about: events, obligations and the state of one case, all immutable.
+
+``engine.advance`` turns a state and an event into the next state and its effects; the
+same function serves the live journal, the stories of a pack, replay and rebuilding a
+case from its journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from amends.core.pack import Pack
+from amends.core.working_calendar import WorkingCalendar
+
+Value = Any
+"""The value of a fact: text, number, yes/no, tuple of texts, aware datetime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an id, the roles held for this case, and the unit acted for."""
+
+    id: str
+    roles: frozenset[str] = frozenset()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened. ``on`` names the order, node or lot; ``detail`` carries facts and marks
+    (kind, to, role, due, proof, list, grade, reason, letter, in_writing)."""
+
+    at: datetime
+    name: str
+    on: str = ""
+    by: Actor | None = None
+    detail: Mapping[str, Value] = field(default_factory=dict)
+
+
+class State(StrEnum):
+    """The states of an obligation."""
+
+    ASLEEP = "asleep"
+    OPEN = "open"
+    MET = "met"
+    VOID = "void"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class RungDue:
+    """One rung of a ladder with its instant; climbed at most once per due time."""
+
+    name: str  # "75 %", "due", "due + 12 h"
+    at: datetime
+    tell: tuple[str, ...]
+    as_: str = "reminder"
+    climbed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One run of a duty. Due times are UTC-aware; ``due_at`` None means that no limit is set."""
+
+    pack: str
+    duty: str
+    article: str
+    owner: str  # a role, or "outside:<body>"
+    opened_at: datetime
+    starts_at: datetime
+    due_at: datetime | None
+    state: State = State.OPEN
+    subject: str = ""  # order, node, lot; empty: the case
+    nth: int = 1  # the how-manieth run of this duty on this subject
+    was_due: tuple[datetime, ...] = ()  # earlier dues, oldest first; stay visible (FR-078)
+    wakes_at: datetime | None = None
+    ended_at: datetime | None = None  # met, void or superseded at
+    late_seen: bool = False  # the lateness has been acted on
+    agreed: bool = False
+    proof: str = ""
+    provisional: bool = False  # crosses into a year whose make-up days are not announced
+    rungs: tuple[RungDue, ...] = ()
+    paused_at: datetime | None = None
+    paused: tuple[tuple[datetime, datetime], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Unique within the case."""
+        return f"{self.pack}/{self.duty}/{self.subject}/{self.nth}"
+
+    def late_at(self, moment: datetime) -> bool:
+        """Return whether it was not met in time as of ``moment`` (a due second itself is in time, FR-076)."""
+        if self.due_at is None or self.state in (State.VOID, State.SUPERSEDED, State.ASLEEP):
+            return False
+        return (self.ended_at or moment) > self.due_at
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """The grade of one list: what is in force, what the rows said, who set it by hand."""
+
+    list: str
+    grade: str
+    rows: tuple[str, ...] = ()  # every row that fired
+    asked: tuple[str, ...] = ()  # unknown facts that could change it
+    computed: str = ""  # what the rows say; differs from grade when a fall waits for approval
+    set_by: str = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One thing that happened, as gates and counts need it."""
+
+    event: str
+    at: datetime
+    on: str = ""
+    by: str = ""
+    roles: frozenset[str] = frozenset()
+    detail: Mapping[str, Value] = field(default_factory=dict)  # kind, to, role, letter, in_writing, within…
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A dispatch order as rules see it."""
+
+    id: str
+    to: str = ""
+    handler: str = ""
+    state: str = "sent"  # sent, received, returned, handled
+    limit: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Return whether the unit still has it."""
+        return self.state == "received"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """Everything that rules may read of one case."""
+
+    stage: str = ""
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    done: tuple[Done, ...] = ()
+    gradings: Mapping[str, Grading] = field(default_factory=dict)  # by "<pack>/<list>"
+    highest: Mapping[str, str] = field(default_factory=dict)  # heaviest grade ever, by "<pack>/<list>"
+    flags: frozenset[str] = frozenset()
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    obligations: tuple[Obligation, ...] = ()
+    handlers: frozenset[str] = frozenset()  # persons who handled
+    accused: frozenset[str] = frozenset()
+    look_again: datetime | None = None  # the next instant at which a grade may change by age or window
+
+    def instant(self, event: str) -> datetime | None:
+        """Return when an event first happened."""
+        return next((d.at for d in self.done if d.event == event), None)
+
+    def with_(self, **changes: Any) -> CaseState:
+        """Return a copy with some fields replaced."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count of alike cases as a fact: the number, the cases behind it, when it next shrinks."""
+
+    value: int
+    cases: tuple[str, ...] = ()
+    changes_at: datetime | None = None
+
+
+Counts = Mapping[str, Counted]
+"""By ``conditions.Count.key``; the count includes the case itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The packs that govern a case: one lead, any companions, a calendar for each."""
+
+    lead: Pack
+    companions: tuple[Pack, ...] = ()
+    calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)  # by pack id
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The lead first."""
+        return (self.lead, *self.companions)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an event changed. ``kind``: stage, graded, fall_proposed, flagged, unflagged, opened, slept,
+    woke, met, voided, superseded, revived, moved, late, told, asked, look_again."""
+
+    kind: str
+    at: datetime
+    pack: str = ""
+    id: str = ""  # duty, list, flag, stage …
+    subject: str = ""
+    detail: Mapping[str, Value] = field(default_factory=dict)
