@@ -1,0 +1,6 @@
+"""`python -m amends` is the command `amends`."""
+
+from amends.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())
