@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amends.core.span import Span
+from amends.core.text import Text
 
 OPERATORS = (
     "is", "one_of", "at_least", "at_most", "more_than", "less_than", "and_above",
@@ -23,7 +24,12 @@ AND_ABOVE_SETTING = "and_above"
 
 
 class BadCondition(ValueError):
-    """A condition that does not follow the language; the message names the key."""
+    """A condition that does not follow the language; ``where`` names the key, ``says`` the fault."""
+
+    def __init__(self, where: str, *, zh: str, en: str) -> None:
+        super().__init__(f"{where}: {en}")
+        self.where = where
+        self.says = Text(zh=f"{where}：{zh}", en=f"{where}: {en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ def parse(table: Any, where: str = "when") -> Condition:
     if isinstance(table, (All, AnyOf, Not, Test, Age, Count)):
         return table
     if not isinstance(table, Mapping):
-        raise BadCondition(f"{where}: expected a table, got {table!r}")
+        raise BadCondition(where, zh="应为表", en=f"expected a table, got {table!r}")
     parts = tuple(_part(key, value, f"{where}.{key}") for key, value in table.items())
     return parts[0] if len(parts) == 1 else All(parts)
 
@@ -138,7 +144,7 @@ def _part(key: str, value: Any, where: str) -> Condition:
 
 def _list(value: Any, where: str) -> list[Any]:
     if not isinstance(value, list):
-        raise BadCondition(f"{where}: expected a list")
+        raise BadCondition(where, zh="应为列表", en="expected a list")
     return value
 
 
@@ -151,13 +157,14 @@ def _test(fact: str, value: Any, where: str) -> Condition:
         return Test(fact, "is", _right(value, where))
     tests = tuple(Test(fact, _operator(op, where), _right(right, where)) for op, right in value.items())
     if not tests:
-        raise BadCondition(f"{where}: no operator")
+        raise BadCondition(where, zh="没有比较方式", en="no operator")
     return tests[0] if len(tests) == 1 else All(tests)
 
 
 def _operator(op: str, where: str) -> str:
     if op not in OPERATORS:
-        raise BadCondition(f"{where}: unknown operator “{op}”; known: {', '.join(OPERATORS)}")
+        known = ", ".join(OPERATORS)
+        raise BadCondition(where, zh=f"没有“{op}”这种比较方式；可用：{known}", en=f"unknown operator “{op}”; known: {known}")
     return op
 
 
@@ -167,7 +174,9 @@ def _right(value: Any, where: str) -> Right:
             return Setting(str(value["setting"]))
         if set(value) == {"fact"}:
             return Fact(str(value["fact"]))
-        raise BadCondition(f"{where}: the right side may be a value, {{ setting = … }} or {{ fact = … }}")
+        raise BadCondition(
+            where, zh="右边可以是值、{ setting = … } 或 { fact = … }", en="the right side is a value, { setting = … } or { fact = … }"
+        )
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -176,18 +185,18 @@ def _span(value: Any, where: str) -> Span | Setting:
         right = _right(value, where)
         if isinstance(right, Setting):
             return right
-        raise BadCondition(f"{where}: expected a span such as \"1 mo\"")
+        raise BadCondition(where, zh="应为时长，如 \"1 mo\"", en="expected a span such as \"1 mo\"")
     try:
         return Span.parse(str(value))
     except ValueError as error:
-        raise BadCondition(f"{where}: {error}") from error
+        raise BadCondition(where, zh=f"时长有误：{error}", en=str(error)) from error
 
 
 def _age(value: Any, where: str) -> Age:
     _only(value, {"since", "at_least", "at_most"}, where)
     limits = {key: _span(value[key], f"{where}.{key}") for key in ("at_least", "at_most") if key in value}
     if "since" not in value or not limits:
-        raise BadCondition(f"{where}: needs since and at_least or at_most")
+        raise BadCondition(where, zh="需要 since 和 at_least 或 at_most", en="needs since and at_least or at_most")
     return Age(since=str(value["since"]), **limits)
 
 
@@ -198,7 +207,9 @@ def _count(key: str, value: Any, where: str) -> Count:
     limits = [op for op in ("at_least", "more_than", "and_above") if op in value]
     _only(value, COUNT_KEYS | set(limits), where)
     if len(limits) != 1:
-        raise BadCondition(f"{where}: needs one of at_least, more_than, and_above")
+        raise BadCondition(
+            where, zh="需要 at_least、more_than、and_above 之一", en="needs one of at_least, more_than, and_above"
+        )
     window = value.get("window", "rolling")
     return Count(
         of="cases" if key == "alike" else "events",
@@ -215,9 +226,10 @@ def _count(key: str, value: Any, where: str) -> Count:
 
 def _only(value: Any, known: set[str], where: str) -> None:
     if not isinstance(value, Mapping):
-        raise BadCondition(f"{where}: expected a table")
+        raise BadCondition(where, zh="应为表", en="expected a table")
     if unknown := set(value) - known:
-        raise BadCondition(f"{where}: unknown key “{sorted(unknown)[0]}”; known: {', '.join(sorted(known))}")
+        odd, may = sorted(unknown)[0], ", ".join(sorted(known))
+        raise BadCondition(where, zh=f"没有“{odd}”这个键；可用：{may}", en=f"unknown key “{odd}”; known: {may}")
 
 
 def walk(condition: Condition) -> Iterator[Condition]:

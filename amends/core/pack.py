@@ -24,11 +24,12 @@ When = Annotated[Any, BeforeValidator(parse)]
 
 
 class Row(BaseModel):
-    """One row of a pack: frozen, no unknown keys, knows the file it came from."""
+    """One row of a pack: frozen, no unknown keys, knows the file and place it came from."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
     file: str = ""
+    nth: int = 0  # its place among the rows of its kind in that file, from 1 (FR-049)
 
 
 class Article(Row):

@@ -1,0 +1,59 @@
+"""What is wrong with a pack: a fault named by file, row, article and key, with a witness.
+
+``loading`` finds faults of form, ``checker`` faults of meaning; both speak in findings,
+so the command line, the regulation screen and the API show them the same way (FR-049).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from amends.core.text import Text
+
+Level = Literal["error", "open", "note"]
+"""``error``: not to be published. ``open``: the organisation has to decide. ``note``: worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault. ``nth`` is the place of the row among its kind in the file, from 1; 0: not about a row."""
+
+    kind: str
+    says: Text
+    file: str = ""
+    table: str = ""
+    nth: int = 0
+    row: str = ""
+    article: str = ""
+    key: str = ""
+    witness: Mapping[str, Any] | None = None
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        """Return the English line that names file, row and article."""
+        return self.line("en")
+
+    def line(self, language: str) -> str:
+        """Return the finding as one line, e.g. ``grading.toml, row 3 (M3, article 3.2): …`` (FR-049)."""
+        words = _EN if language.lower().startswith("en") else _ZH
+        place = [self.file] if self.file else []
+        if self.nth:
+            table = "" if self.table == "row" else self.table + " "
+            place.append(words["nth"].format(table=table, nth=self.nth))
+        named = words["join"].join(filter(None, [self.row, self.article and words["article"].format(no=self.article)]))
+        head = words["join"].join(place) + (words["named"].format(named=named) if named else "")
+        return (head + words["colon"] if head else "") + self.says.in_(language)
+
+
+_EN = {"nth": "{table}row {nth}", "article": "article {no}", "join": ", ", "named": " ({named})", "colon": ": "}
+_ZH = {"nth": "{table}第{nth}行", "article": "条款{no}", "join": "，", "named": "（{named}）", "colon": "："}
+
+
+class BrokenPack(ValueError):
+    """A pack that cannot be used; nothing of it was loaded (FR-254). ``findings`` says all that is wrong."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))

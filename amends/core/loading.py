@@ -1,0 +1,234 @@
+"""TOML texts in; a Pack, or every fault found, out. All or nothing (FR-254).
+
+The disk is somebody else's: ``files`` maps a name such as ``grading.toml`` to its text.
+Rows of one kind are put together from all files of the pack, in the order of the files.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, time
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from amends.core.due import Counting
+from amends.core.faults_of_form import fault_of_form, finding_of_toml
+from amends.core.finding import BrokenPack, Finding
+from amends.core.pack import Pack, Row, SettingRow
+from amends.core.setting_values import fault_of_value
+from amends.core.text import Text
+
+__all__ = ["BrokenPack", "Finding", "load"]
+
+FILE_ENDING = ".toml"
+UNIQUE_WITHIN = {"grade": ("list", "id"), "article": ("no",), "authority": (), "gate": ("step", "id")}
+"""The keys that may not repeat in a table; elsewhere it is the id. Gates without an id are not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    file: str
+    table: str = ""
+    nth: int = 0
+    row: str = ""
+    article: str = ""
+
+    def finding(self, kind: str, *, zh: str, en: str, key: str = "") -> Finding:
+        return Finding(
+            kind, Text(zh=zh, en=en), file=self.file, table=self.table, nth=self.nth,
+            row=self.row, article=self.article, key=key,
+        )  # fmt: skip
+
+
+def load(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> Pack:
+    """Return the pack that the files describe, with the organisation's choices for its settings.
+
+    Raises BrokenPack with every fault of form; each names file, row, article and key (FR-049, FR-254).
+    """
+    findings: list[Finding] = []
+    head: dict[str, Any] = {}
+    rows: dict[str, list[Row]] = {table: [] for table in row_tables()}
+    for name, text in files.items():
+        tables = _toml(name, text, findings)
+        _take_head(name, tables, head, findings)
+        for table, entries in tables.items():
+            _take_rows(name, table, entries, rows, findings)
+    findings += _twice(rows)
+    pack = _pack(head, rows, dict(chosen or {}), findings)
+    if findings or pack is None:
+        raise BrokenPack(findings)
+    return pack
+
+
+@cache
+def row_tables() -> dict[str, type[Row]]:
+    """Return the kinds of rows a pack may have, by the name of their table."""
+    found: dict[str, type[Row]] = {}
+    for name, info in Pack.model_fields.items():
+        row = next(iter(get_args(info.annotation)), None)
+        if isinstance(row, type) and issubclass(row, Row):
+            found[name] = row
+    return found
+
+
+def _toml(name: str, text: str, findings: list[Finding]) -> dict[str, Any]:
+    if not name.endswith(FILE_ENDING):
+        findings.append(
+            _Place(name).finding("file", zh="制度包只含 .toml 文件", en="a pack consists of .toml files only")
+        )
+        return {}
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        findings.append(finding_of_toml(name, error))
+        return {}
+
+
+def _take_head(name: str, tables: dict[str, Any], head: dict[str, Any], findings: list[Finding]) -> None:
+    """Move what is about the pack as a whole out of ``tables``: [pack], [counting], top-level keys of pack.toml."""
+    found = tables.pop("pack", {})
+    if not isinstance(found, dict):
+        found = {"pack": found}
+    found = dict(found)
+    if "counting" in tables:
+        found["counting"] = tables.pop("counting")
+    if name.rpartition("/")[2] == "pack.toml":
+        found |= {key: tables.pop(key) for key in list(tables) if key not in row_tables()}
+    place = _Place(name)
+    findings += _odd_values(found, place)
+    for key, value in found.items():
+        if key in row_tables() or key == "chosen":
+            findings.append(place.finding("unknown_key", zh=f"此处不能写“{key}”", en=f"“{key}” has no place here", key=key))
+        elif key in head:
+            findings.append(place.finding("twice", zh=f"“{key}”重复", en=f"“{key}” is given twice", key=key))
+        else:
+            head[key] = _counting(value, place, findings) if key == "counting" else value
+
+
+def _counting(value: Any, place: _Place, findings: list[Finding]) -> Counting:
+    known = {field.name for field in fields(Counting)}
+    if not isinstance(value, dict) or (unknown := sorted(set(value) - known)):
+        key = f"counting.{unknown[0]}" if isinstance(value, dict) else "counting"
+        findings.append(place.finding("unknown_key", zh=f"没有“{key}”这个键", en=f"unknown key “{key}”", key=key))
+        return Counting()
+    try:
+        return TypeAdapter(Counting).validate_python(value)
+    except ValidationError as error:
+        findings += [replace(one, file=place.file, key=f"counting.{one.key}") for one in map(fault_of_form, error.errors())]
+    return Counting()
+
+
+def _take_rows(
+    name: str, table: str, entries: Any, rows: dict[str, list[Row]], findings: list[Finding]
+) -> None:
+    kind = row_tables().get(table)
+    if kind is None:
+        known = ", ".join(sorted(row_tables()))
+        findings.append(
+            _Place(name, table).finding(
+                "unknown_table", zh=f"没有“{table}”这种表；可用：{known}", en=f"unknown table “{table}”; known: {known}",
+                key=table,
+            )
+        )  # fmt: skip
+        return
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        findings.append(
+            _Place(name, table).finding("not_rows", zh=f"应写成 [[{table}]]", en=f"write it as [[{table}]]", key=table)
+        )
+        return
+    for nth, entry in enumerate(entries, start=1):
+        row = _row(kind, entry, _place(name, table, nth, entry), findings)
+        if row is not None:
+            rows[table].append(row)
+
+
+def _place(name: str, table: str, nth: int, entry: dict[str, Any]) -> _Place:
+    named = entry.get("id", entry.get("no", entry.get("step", "")))
+    article = entry.get("article", "")
+    return _Place(name, table, nth, str(named), article if isinstance(article, str) else "")
+
+
+def _row(kind: type[Row], entry: dict[str, Any], place: _Place, findings: list[Finding]) -> Row | None:
+    faults = [*_odd_values(entry, place), *_dotted(entry, place)]
+    for key in ("file", "nth"):
+        if key in entry:
+            faults.append(place.finding("unknown_key", zh=f"没有“{key}”这个键", en=f"unknown key “{key}”", key=key))
+    if isinstance(entry.get("counting"), dict):
+        _counting(entry["counting"], place, faults)
+    odd = {fault.key for fault in faults}
+    try:
+        row = kind.model_validate({**entry, "file": place.file, "nth": place.nth})
+    except ValidationError as error:
+        for fault in map(fault_of_form, error.errors()):
+            if fault.key not in odd:
+                faults.append(
+                    replace(
+                        fault, file=place.file, table=place.table, nth=place.nth, row=place.row, article=place.article
+                    )
+                )
+        row = None
+    findings += faults
+    return None if faults else row
+
+
+def _dotted(entry: dict[str, Any], place: _Place) -> Iterator[Finding]:
+    if isinstance(entry.get("id"), str) and "." in entry["id"]:
+        yield place.finding(
+            "dotted_id", zh=f"编号“{entry['id']}”不能含点号", en=f"an id has no dots: “{entry['id']}”", key="id"
+        )
+
+
+def _odd_values(value: Any, place: _Place, key: str = "") -> Iterator[Finding]:
+    """Yield the traps of TOML: a time without a zone, a time of day, an article number that is not text."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _odd_values(inner, place, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for nth, inner in enumerate(value):
+            yield from _odd_values(inner, place, f"{key}.{nth}")
+    elif isinstance(value, datetime) and value.tzinfo is None:
+        yield place.finding("naive_time", zh=f"时刻 {value} 没有时区", en=f"the time {value} has no zone", key=key)
+    elif isinstance(value, time):
+        yield place.finding(
+            "naive_time", zh=f"时刻 {value} 请写成文本，如 \"17:00\"", en=f"write the time of day {value} as text", key=key
+        )
+    elif key.rpartition(".")[2] in ("article", "no") and not isinstance(value, str):
+        yield place.finding(
+            "article_not_text", zh=f"条款号须写成文本：\"{value}\" 而非 {value}",
+            en=f"an article number is text: write \"{value}\", not {value}", key=key,
+        )  # fmt: skip
+
+
+def _twice(rows: Mapping[str, list[Row]]) -> Iterator[Finding]:
+    for table, entries in rows.items():
+        keys = UNIQUE_WITHIN.get(table, ("id",) if "id" in row_tables()[table].model_fields else ())
+        named = [tuple(getattr(row, key) for key in keys) for row in entries]
+        counted = Counter(named)
+        for row, name in zip(entries, named, strict=True):
+            if name and name[-1] and counted[name] > 1:
+                place = _Place(row.file, table, row.nth, str(name[-1]), getattr(row, "article", ""))
+                said = "/".join(map(str, name))
+                yield place.finding("twice", zh=f"“{said}”重复", en=f"“{said}” is given more than once", key=keys[-1])
+
+
+def _pack(
+    head: dict[str, Any], rows: Mapping[str, list[Row]], chosen: dict[str, Any], findings: list[Finding]
+) -> Pack | None:
+    frozen = {key: tuple(value) if isinstance(value, list) else value for key, value in chosen.items()}
+    settings = {row.id: row for row in rows["setting"] if isinstance(row, SettingRow)}
+    findings += [fault for key, value in frozen.items() if (fault := fault_of_value(key, value, settings.get(key)))]
+    findings += [
+        fault
+        for row in settings.values()
+        if row.default is not None and (fault := fault_of_value(row.id, row.default, row))
+    ]
+    try:
+        return Pack.model_validate({**head, **{table: tuple(entries) for table, entries in rows.items()}, "chosen": frozen})
+    except ValidationError as error:
+        findings += [replace(one, file="pack.toml") for one in map(fault_of_form, error.errors())]
+    return None
