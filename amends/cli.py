@@ -1,0 +1,96 @@
+"""The command `amends`.
+
+A command is a module with `arguments(parser)` and `run(options) -> int`. Modules are
+imported only when their command is called, so that one that is broken, or that needs
+an extra, does not take the others with it.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from amends import postgres
+
+
+@dataclass(frozen=True)
+class Command:
+    """Where a command lives, and whether it needs Django with its database."""
+
+    module: str
+    sentence: str
+    database: bool
+
+
+COMMANDS: dict[str, Command] = {
+    "run": Command("amends.jobs.serve", "Serve the site, with the worker beside it.", False),
+    "migrate": Command("amends.jobs.prepare", "Bring the database up to date.", True),
+    "check": Command("amends.jobs.check", "Check packs and run their examples.", False),
+    "verify": Command("amends.jobs.verify", "Verify an exported case file, offline.", False),
+    "import": Command("amends.jobs.importing", "Take cases from a CSV or Excel file.", True),
+    "demo": Command("amends.jobs.demo", "Fill an empty database with a demonstration.", True),
+    "worker": Command("amends.jobs.worker", "Do what runs by itself, until stopped.", True),
+    "tick": Command("amends.jobs.tick", "Work off the obligations that are due, once.", True),
+    "deliver": Command("amends.jobs.deliver", "Send the letters that wait, once.", True),
+    "backup": Command("amends.jobs.backup", "Write database and files into one archive.", False),
+    "restore": Command("amends.jobs.restore", "Read an archive into an empty database.", False),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    name = next((word for word in words if word in COMMANDS), None)
+    module = importlib.import_module(COMMANDS[name].module) if name else None
+    options = _parser(name, module).parse_args(words)
+    if name is None or module is None:
+        _parser(None, None).print_help()
+        return 2
+    try:
+        return _run(COMMANDS[name], module, options)
+    except postgres.EngineError as error:
+        print(f"amends {name}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(command: Command, module: ModuleType, options: argparse.Namespace) -> int:
+    if not command.database:
+        return int(module.run(options))
+    with postgres.running():
+        setup_django()
+        return int(module.run(options))
+
+
+def setup_django() -> None:
+    """Load Django's settings and apps; the database must be up before it is asked."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.settings")
+    django.setup()
+
+
+def _parser(name: str | None, module: ModuleType | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="amends", description="Complaint handling that runs a written regulation."
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for each, command in COMMANDS.items():
+        sub = commands.add_parser(each, help=command.sentence, description=command.sentence)
+        if each == name and module is not None:
+            module.arguments(sub)
+    return parser
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"amends {version('amends')}"
+    except PackageNotFoundError:
+        return "amends, from a folder that is not installed"
