@@ -134,14 +134,27 @@ def allow_app(connection: psycopg.Connection[tuple[object, ...]]) -> None:
 
     Migrations take rights away again where a table is append-only.
     """
-    app = sql.Identifier(APP)
-    for statement in (
-        "GRANT USAGE ON SCHEMA public TO {}",
-        "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
-        " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}",
-        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}",
-    ):
-        connection.execute(sql.SQL(statement).format(app))
+    _default_rights(connection, "GRANT", "TO")
+
+
+def disallow_app(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Undo `allow_app`: what is created from now on has only the rights it is given by name."""
+    _default_rights(connection, "REVOKE", "FROM")
+
+
+def _default_rights(
+    connection: psycopg.Connection[tuple[object, ...]], verb: str, towards: str
+) -> None:
+    if verb == "GRANT":
+        connection.execute(
+            sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(APP))
+        )
+    for what in ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES"):
+        connection.execute(
+            sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public {} {} {} {}").format(
+                *map(sql.SQL, (verb, what, towards)), sql.Identifier(APP)
+            )
+        )
 
 
 def binary(name: str) -> str:

@@ -1,0 +1,147 @@
+"""A backup comes back whole, or not at all."""
+
+import json
+import subprocess
+import sys
+import tarfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from amends import postgres
+from amends.jobs import backup, restore
+
+Installation = Callable[[str], postgres.Engine]
+
+
+@pytest.fixture
+def installation(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Installation]:
+    """Switch to an installation with an own data folder and embedded server, by name."""
+    folders: dict[str, Path] = {}
+    engines: list[postgres.Engine] = []
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("AMENDS_APP_DATABASE_URL", raising=False)
+
+    def switch(name: str) -> postgres.Engine:
+        folder = folders.setdefault(name, tmp_path_factory.mktemp(name))
+        for part in (folder, *folder.parents[:3]):
+            part.chmod(part.stat().st_mode | 0o011)  # the server's user must pass
+        monkeypatch.setenv("AMENDS_DATA", str(folder))
+        engines.append(postgres.start(durable=False))
+        return engines[-1]
+
+    yield switch
+    for engine in engines:
+        postgres.stop(engine)
+
+
+@pytest.fixture
+def archive(installation: Installation, tmp_path: Path) -> Path:
+    """A backup of an installation with a protected journal and one uploaded file."""
+    engine = installation("old")
+    with psycopg.connect(engine.owner_url) as owner:
+        owner.execute("CREATE TABLE entry (id int PRIMARY KEY, org_id int, said text)")
+        owner.execute("ALTER TABLE entry ENABLE ROW LEVEL SECURITY")
+        owner.execute("ALTER TABLE entry FORCE ROW LEVEL SECURITY")
+        owner.execute("CREATE POLICY org ON entry USING (org_id = 1)")
+        owner.execute("REVOKE UPDATE, DELETE ON entry FROM amends_app")
+        owner.execute("INSERT INTO entry SELECT n, n % 3, '投诉 ' || n FROM generate_series(1, 90) n")
+    upload = _data() / "files" / "2026" / "photo.jpg"
+    upload.parent.mkdir(parents=True)
+    upload.write_bytes(b"\xff\xd8 leak in the ceiling")
+    backup.write(engine, tmp_path / "amends.tar")
+    return tmp_path / "amends.tar"
+
+
+def test_a_backup_comes_back_with_all_rows_files_and_protections(
+    archive: Path, installation: Installation
+) -> None:
+    engine = installation("new")
+
+    manifest = restore.read(engine, archive)
+
+    assert manifest["rows"] == {"entry": 90}
+    assert (_data() / "files/2026/photo.jpg").read_bytes().endswith(b"leak in the ceiling")
+    with psycopg.connect(engine.app_url) as app:
+        assert app.execute("SELECT count(*), max(said) FROM entry").fetchone() == (30, "投诉 88")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            app.execute("DELETE FROM entry")
+
+
+def test_a_database_that_holds_something_is_not_overwritten(
+    archive: Path, installation: Installation
+) -> None:
+    engine = installation("old")
+
+    with pytest.raises(restore.NotRestored, match="1 tables"):
+        restore.read(engine, archive)
+
+
+@pytest.mark.parametrize("member", ["database.dump", "files/2026/photo.jpg"])
+def test_an_archive_with_a_changed_byte_leaves_nothing_behind(
+    archive: Path, installation: Installation, tmp_path: Path, member: str
+) -> None:
+    damaged = _with_a_changed_byte(archive, tmp_path / "damaged.tar", member)
+    engine = installation("new")
+
+    with pytest.raises(restore.NotRestored, match="changed since the backup"):
+        restore.read(engine, damaged)
+
+    with psycopg.connect(engine.admin_url) as connection:
+        assert backup.count_rows(connection) == {}
+    assert not (_data() / "files").exists()
+
+
+def test_an_archive_cannot_write_outside_its_folder(
+    archive: Path, installation: Installation, tmp_path: Path
+) -> None:
+    evil = tmp_path / "evil.tar"
+    (tmp_path / "payload").write_text("x")
+    with tarfile.open(evil, "w") as file:
+        file.add(tmp_path / "payload", arcname="../../escaped")
+    engine = installation("new")
+
+    with pytest.raises(tarfile.OutsideDestinationError):
+        restore.read(engine, evil)
+
+
+def test_the_commands_say_what_they_did(archive: Path, installation: Installation, tmp_path: Path) -> None:
+    installation("new")
+
+    def amends(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "amends", *words], capture_output=True, text=True, check=False
+        )
+
+    assert "Restored 90 rows of 1 tables and 1 files" in amends("restore", str(archive)).stdout
+    again = amends("restore", str(archive))
+    assert again.returncode == 1
+    assert "only an empty one is filled" in again.stderr
+    assert "90 rows, 1 files" in amends("backup", str(tmp_path / "second.tar")).stdout
+    assert _manifest(tmp_path / "second.tar")["rows"] == {"entry": 90}
+    assert amends("backup", str(tmp_path / "second.tar")).returncode == 1
+
+
+def _data() -> Path:
+    from amends import environment
+
+    return environment.data_folder()
+
+
+def _manifest(archive: Path) -> dict[str, object]:
+    with tarfile.open(archive) as file:
+        member = file.extractfile("manifest.json")
+        assert member is not None
+        return dict(json.load(member))
+
+
+def _with_a_changed_byte(archive: Path, target: Path, member: str) -> Path:
+    data = bytearray(archive.read_bytes())
+    with tarfile.open(archive) as file:
+        data[file.getmember(member).offset_data + 3] ^= 1
+    target.write_bytes(data)
+    return target
