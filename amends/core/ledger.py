@@ -110,6 +110,7 @@ class Grading:
     computed: str = ""  # what the rows say; differs from grade when a fall waits for approval
     set_by: str = ""
     since: datetime | None = None
+    floor: str = ""  # the grade last set by hand: it rises above by itself, but does not fall below
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,7 +285,9 @@ class OfferRow(Row):
     by_right: bool = True
     decision_by: str = ""
     proof: tuple[str, ...] = ()
-    at_most: Any = None  # a limit of the amount: number, { setting }, or { share = 0.6, of = "repair_cost" }
+    at_most: Any = None  # number, { setting }, { share = 0.6, of = "repair_cost" } or { below = "repair_cost" }
+    over: tuple[str, ...] = ()  # these offers give way when both fire
+    beside: tuple[str, ...] = ()  # these offers stand together with it
     only_besides: bool = False  # care beside a main measure, never instead (FR-130)
 
 
@@ -390,6 +392,7 @@ class Pack(BaseModel):
     stands_beside: bool = False
     signatures: tuple[str, ...] = ()  # roles that must sign a publication (FR-236)
     number_from: str = "unit"
+    offers_that_meet: Literal["error", "first", "all"] = "error"  # offers that fire together with different answers
     counting: Counting = Counting()
     at_once: str = "10 min"  # what "at once" means (a setting may replace it)
     article: tuple[Article, ...] = ()

@@ -1,0 +1,168 @@
+"""What may be offered, by right or by decision, and who may grant how much.
+
+Offers come from a decision table; authority from limits per role, kind and amount, and
+above a limit the next role up is asked: a promise is refused until then (FR-127).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NoReturn
+
+from amends.core.evaluate import Scene, holds
+from amends.core.ledger import Value
+from amends.core.limits import Limit, money, read_limit
+from amends.core.pack import AuthorityRow, OfferRow, Pack
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One offer that the case meets. ``limit``: the highest amount, or the name of what it still depends on."""
+
+    row: str
+    article: str
+    says: Text
+    allows: tuple[str, ...]
+    choose: Literal["one", "any", "all", "in_order"]
+    by_right: bool
+    decision_by: str
+    proof: tuple[str, ...]
+    limit: Limit | str | None
+    only_besides: bool
+    reads: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A remedy within the rules: the offer it rests on (none where the pack has no table), and who may grant it."""
+
+    offer: Offer | None
+    article: str
+    roles: tuple[str, ...]
+
+
+def offers(pack: Pack, scene: Scene) -> tuple[Offer, ...]:
+    """Return the offers that hold, without those that give way to another (``over``, or the pack's order)."""
+    firing = [(row, verdict) for row in pack.offer if (verdict := holds(row.when, scene)).true]
+    beaten = _beaten(pack, [row for row, _ in firing])
+    return tuple(
+        Offer(
+            row.id, row.article, row.says, row.allows, row.choose, row.by_right, row.decision_by, row.proof,
+            None if row.at_most is None else read_limit(row.at_most, scene), row.only_besides, verdict.reads,
+        )
+        for row, verdict in firing
+        if row.id not in beaten
+    )  # fmt: skip
+
+
+def _beaten(pack: Pack, firing: list[OfferRow]) -> set[str]:
+    beaten = {name for row in firing for name in row.over}
+    main = [row for row in firing if not row.only_besides and row.id not in beaten]
+    if pack.offers_that_meet == "first" and main:
+        beaten |= {row.id for row in main[1:] if not stand_together(main[0], row)}
+    return beaten
+
+
+def stand_together(one: OfferRow, other: OfferRow) -> bool:
+    """Return whether two offers may fire together: they answer alike, stand beside each other, or one is care."""
+    if one.only_besides or other.only_besides or other.id in one.beside or one.id in other.beside:
+        return True
+    keys = ("choose", "by_right", "decision_by", "proof", "at_most")
+    return set(one.allows) == set(other.allows) and all(getattr(one, key) == getattr(other, key) for key in keys)
+
+
+def chain_for(pack: Pack, kind: str, amount: Value, scene: Scene) -> tuple[str, ...]:
+    """Return the roles that may grant this kind and amount, lowest first; the first one is asked.
+
+    A limit that is not decided, or reads an unknown fact, grants nothing. Empty: nobody
+    may, or (``is_limited`` tells) the regulation sets no limit for the kind (FR-127).
+    """
+    return tuple(row.role for row in _authorities(pack, kind, scene) if _within(row, amount, scene))
+
+
+def is_limited(pack: Pack, kind: str) -> bool:
+    """Return whether any article limits who may grant a kind of remedy."""
+    return any(kind in row.kinds for row in pack.authority)
+
+
+def _authorities(pack: Pack, kind: str, scene: Scene) -> list[AuthorityRow]:
+    return [row for row in pack.authority if kind in row.kinds and holds(row.when, scene).true]
+
+
+def _within(row: AuthorityRow, amount: Value, scene: Scene) -> bool:
+    if row.up_to is None:
+        return True
+    limit = read_limit(row.up_to, scene)
+    return isinstance(limit, Limit) and amount is not None and limit.allows(money(amount))
+
+
+def check_remedy(
+    pack: Pack, kind: str, amount: Value, scene: Scene, *, roles: frozenset[str], main: frozenset[str] = frozenset()
+) -> Granted:
+    """Return on what a remedy rests. ``roles``: of the person who grants it and of those who approved.
+
+    ``main``: remedies already offered on the case, beside which care may stand. Raises
+    Refused: the kind is not on offer, the amount is too high, or a role has to approve first.
+    """
+    offer = _offer(pack, kind, amount, scene, main=main) if pack.offer else None
+    able = chain_for(pack, kind, amount, scene)
+    if is_limited(pack, kind) and not roles & set(able):
+        _above(pack, kind, able, scene)
+    if offer and offer.decision_by and offer.decision_by not in roles:
+        _needs(pack, offer.decision_by, offer.article)
+    article = offer.article if offer else next((r.article for r in pack.authority if kind in r.kinds), "")
+    return Granted(offer, article, able)
+
+
+def _offer(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozenset[str]) -> Offer:
+    fitting = [offer for offer in offers(pack, scene) if kind in offer.allows]
+    if not fitting:
+        raise Refused("remedy_not_on_offer", says=Text(zh=f"本案没有条款允许“{_title(pack, kind).zh}”", en=f"no article offers “{_title(pack, kind).en}” here"))
+    standing = [offer for offer in fitting if not offer.only_besides or main - {kind}]
+    if not standing:
+        says = Text(zh="关怀只能与主要措施一并给出", en="care stands beside a main measure, never instead of one")
+        raise Refused("only_besides", says=says, article=fitting[0].article)
+    within = [offer for offer in standing if _keeps(offer, amount)]
+    if not within:
+        _too_much(standing[0])
+    return within[0]
+
+
+def _keeps(offer: Offer, amount: Value) -> bool:
+    if offer.limit is None or amount is None:
+        return True
+    return isinstance(offer.limit, Limit) and offer.limit.allows(money(amount))
+
+
+def _too_much(offer: Offer) -> NoReturn:
+    if isinstance(offer.limit, str):
+        says = Text(zh=f"限额取决于“{offer.limit}”，尚未确定", en=f"the limit depends on “{offer.limit}”, which is not known")
+        missing = Missing(f"known:{offer.limit}", says, article=offer.article, field=offer.limit)
+        raise Refused("limit_not_known", says=says, missing=(missing,), article=offer.article)
+    most: Decimal | str = offer.limit.amount if offer.limit else ""
+    says = Text(zh=f"金额超过本条限额 {most}", en=f"the amount is above the limit of this article, {most}")
+    raise Refused("above_offer", says=says, article=offer.article)
+
+
+def _above(pack: Pack, kind: str, able: tuple[str, ...], scene: Scene) -> NoReturn:
+    article = next(row.article for row in pack.authority if kind in row.kinds)
+    if not able:
+        says = Text(zh="没有岗位有权批准这一金额", en="no role may grant this amount")
+        raise Refused("nobody_may_grant", says=says, article=article)
+    article = next(row.article for row in _authorities(pack, kind, scene) if row.role == able[0])
+    _needs(pack, able[0], article)
+
+
+def _needs(pack: Pack, role: str, article: str) -> NoReturn:
+    title = next((row.title for row in pack.role if row.id == role), Text(zh=role, en=role))
+    says = Text(zh=f"须经{title.zh}批准", en=f"{title.en} has to approve it")
+    missing = Missing(f"approved:{role}", says, article=article)
+    raise Refused("above_authority", says=says, missing=(missing,), article=article)
+
+
+def _title(pack: Pack, kind: str) -> Text:
+    return next((row.title for row in pack.remedy if row.id == kind), Text(zh=kind, en=kind))

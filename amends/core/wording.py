@@ -1,0 +1,130 @@
+"""What a reply must contain, must not say, and must say (FR-137, FR-139).
+
+Phrases are found in simplified and traditional characters, in full and half width, and
+across spaces put between Chinese characters; positions are those of the text as written.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from opencc import OpenCC
+
+from amends.core.evaluate import Scene, holds
+from amends.core.pack import Pack, PartRow, PhraseRow
+from amends.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One thing against a reply; ``start`` and ``end`` are set for a phrase that was found in the text."""
+
+    kind: Literal["missing_part", "forbidden", "missing_phrase"]
+    row: str
+    article: str
+    says: Text
+    phrase: str = ""
+    start: int = -1
+    end: int = -1
+    instead: Text | None = None
+
+
+def required_parts(pack: Pack, scene: Scene, *, of: str = "reply") -> tuple[PartRow, ...]:
+    """Return the parts that a reply (or letter) must have in this case; an unknown fact demands none."""
+    return tuple(row for row in pack.part if row.of == of and holds(row.when, scene).true)
+
+
+def check_reply(
+    pack: Pack, text: str, parts: Mapping[str, str], scene: Scene, *, of: str = "reply"
+) -> tuple[Objection, ...]:
+    """Return everything that stands against sending a text; empty: it may go (FR-137: no time, no reply)."""
+    lacking = [row for row in required_parts(pack, scene, of=of) if not parts.get(row.id, "").strip()]
+    missing = [
+        Objection("missing_part", row.id, row.article, Text(zh=f"缺少：{row.title.zh}", en=f"missing: {row.title.en}"))
+        for row in lacking
+    ]
+    return (*missing, *_forbidden(pack, text, of), *_unsaid(pack, text, of))
+
+
+def find_forbidden(pack: Pack, text: str, *, of: str = "") -> tuple[Objection, ...]:
+    """Return each forbidden phrase with its position, in the order of the text (FR-139)."""
+    return tuple(_forbidden(pack, text, of))
+
+
+def _forbidden(pack: Pack, text: str, of: str) -> list[Objection]:
+    rows = [row for row in pack.phrase if row.rule == "forbidden" and row.use in ("", of)]
+    found = [
+        Objection("forbidden", row.id, row.article, row.says, phrase, start, end, row.instead)
+        for row in rows
+        for phrase in row.texts
+        for start, end in positions(phrase, text)
+    ]
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _unsaid(pack: Pack, text: str, of: str) -> Iterator[Objection]:
+    """Yield the prescribed phrases of which no wording occurs; those without a use are for the telephone."""
+    for row in pack.phrase:
+        if row.rule == "prescribed" and row.use == of and not _said(row, text):
+            yield Objection("missing_phrase", row.id, row.article, row.says, row.texts[0] if row.texts else "")
+
+
+def _said(row: PhraseRow, text: str) -> bool:
+    return any(next(positions(phrase, text), None) for phrase in row.texts)
+
+
+def positions(phrase: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each occurrence in the text as written; Latin phrases match whole words only."""
+    wanted, _ = _fold(phrase)
+    folded, places = _fold(text)
+    at = folded.find(wanted) if wanted else -1
+    while at >= 0:
+        if _whole(folded, at, at + len(wanted)):
+            yield places[at], places[at + len(wanted) - 1] + 1
+        at = folded.find(wanted, at + 1)
+
+
+def _whole(folded: str, start: int, end: int) -> bool:
+    cut_before = start > 0 and _latin(folded[start - 1]) and _latin(folded[start])
+    cut_after = end < len(folded) and _latin(folded[end - 1]) and _latin(folded[end])
+    return not cut_before and not cut_after
+
+
+def _latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """Return the text in simplified, half-width, lower-case letters, and where each letter came from."""
+    letters: list[str] = []
+    places: list[int] = []
+    gap = False
+    for place, letter in enumerate(text):
+        if letter.isspace() or unicodedata.category(letter) == "Cf":
+            gap = gap or letter.isspace()
+            continue
+        for plain in _plain(letter):
+            if gap and letters and _latin(letters[-1]) and _latin(plain):
+                letters.append(" ")
+                places.append(place)
+            letters.append(plain)
+            places.append(place)
+            gap = False
+    return "".join(letters), places
+
+
+@cache
+def _simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@cache
+def _plain(letter: str) -> str:
+    """Return one letter folded; letter by letter, so that positions stay true."""
+    if letter.isascii():
+        return letter.lower()
+    return str(_simplified().convert(unicodedata.normalize("NFKC", letter))).casefold()
