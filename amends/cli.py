@@ -75,9 +75,7 @@ def setup_django() -> None:
 
 
 def _parser(name: str | None, module: ModuleType | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="amends", description="Complaint handling that runs a written regulation."
-    )
+    parser = argparse.ArgumentParser(prog="amends", description="Complaint handling that runs a written regulation.")
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for each, command in COMMANDS.items():

@@ -42,9 +42,7 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "The data folder. Empty: /var/lib/amends for root, else ~/.local/share/amends.",
     ),
-    Setting(
-        "AMENDS_ADDRESS", "127.0.0.1:8000", "Host and port on which `amends run` serves the site."
-    ),
+    Setting("AMENDS_ADDRESS", "127.0.0.1:8000", "Host and port on which `amends run` serves the site."),
     Setting("AMENDS_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the site answers to."),
     Setting(
         "AMENDS_ORIGINS",
@@ -72,9 +70,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("AMENDS_THREADS", "8", "Requests that one web process works on at the same time."),
     Setting("AMENDS_WEB_PROCESSES", "1", "Web processes that `amends run` starts."),
-    Setting(
-        "AMENDS_POOLED", "0", "1 when a transaction pooler (pgbouncer) stands before PostgreSQL."
-    ),
+    Setting("AMENDS_POOLED", "0", "1 when a transaction pooler (pgbouncer) stands before PostgreSQL."),
     Setting("AMENDS_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
     Setting("AMENDS_LOG_FORMAT", "", "json or text. Empty: text on a terminal, else json."),
     Setting("AMENDS_SMTP_URL", "", "smtp://user:password@host:587. Empty: letters are printed."),

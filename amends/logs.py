@@ -51,4 +51,7 @@ def _default_format() -> str:
 def _rendering(form: str) -> list[structlog.typing.Processor]:
     if form == "text":
         return [structlog.dev.ConsoleRenderer()]
-    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    return [
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ]

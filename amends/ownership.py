@@ -7,7 +7,6 @@ from django.core.management import call_command
 from django.db import connection
 
 from amends import postgres
-from amends.settings import database
 
 _LOGIN = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 
@@ -23,7 +22,7 @@ def as_owner() -> Iterator[None]:
 def signed_in(address: str) -> Iterator[None]:
     """Let Django's connection use the login of a PostgreSQL URL, in the same database."""
     before = {key: connection.settings_dict[key] for key in _LOGIN}
-    login = database(address)
+    login = postgres.django_connection(address)
     connection.close()
     connection.settings_dict.update({key: login[key] for key in _LOGIN})
     try:

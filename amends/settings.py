@@ -4,7 +4,6 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
-from psycopg.conninfo import conninfo_to_dict
 
 from amends import environment, postgres
 
@@ -75,30 +74,9 @@ TEMPLATES = [
 
 # Database
 
-
-def database(address: str) -> dict[str, object]:
-    """Return Django's connection settings for a PostgreSQL URL."""
-    parts = conninfo_to_dict(address)
-    pooled = environment.switch("AMENDS_POOLED")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.pop("dbname", postgres.DATABASE),
-        "USER": parts.pop("user", ""),
-        "PASSWORD": parts.pop("password", ""),
-        "HOST": parts.pop("host", ""),
-        "PORT": str(parts.pop("port", "")),
-        "OPTIONS": {**parts, **({"prepare_threshold": None} if pooled else {})},
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": pooled,
-        # Steps open their own transactions: a refusal must be able to leave a trace.
-        "ATOMIC_REQUESTS": False,
-    }
-
-
 ENGINE = postgres.addresses()
 _OWNER = environment.text("AMENDS_ROLE") == "owner"
-DATABASES = {"default": database(ENGINE.owner_url if _OWNER else ENGINE.app_url)}
+DATABASES = {"default": postgres.django_connection(ENGINE.owner_url if _OWNER else ENGINE.app_url)}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -111,7 +89,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 # Sign-in
 
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["amends.people.sign_in.SignInBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -177,9 +155,7 @@ TIME_ZONE = "Asia/Shanghai"  # for display where no unit's calendar says otherwi
 # Mail
 
 _SMTP = urlsplit(environment.text("AMENDS_SMTP_URL"))
-EMAIL_BACKEND = (
-    f"django.core.mail.backends.{'smtp' if _SMTP.hostname else 'console'}.EmailBackend"
-)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _SMTP.hostname else 'console'}.EmailBackend"
 EMAIL_HOST = _SMTP.hostname or ""
 EMAIL_PORT = _SMTP.port or 25
 EMAIL_HOST_USER = unquote(_SMTP.username or "")

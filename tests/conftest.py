@@ -23,9 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let tests read static files where they lie and hash passwords fast."""
     if not config.pluginmanager.has_plugin("django"):
         return
-    settings.STORAGES["staticfiles"]["BACKEND"] = (
-        "django.contrib.staticfiles.storage.StaticFilesStorage"
-    )
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

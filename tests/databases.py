@@ -40,9 +40,7 @@ def template(engine: postgres.Engine) -> str:
             with psycopg.connect(postgres.with_parts(engine.owner_url, dbname=half)) as owner:
                 postgres.allow_app(owner)
             _migrate(half)
-            server.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (half, name)))
-            )
+            server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (half, name))))
     return name
 
 
@@ -92,9 +90,7 @@ def _owner(engine: postgres.Engine) -> str:
 
 def _sweep(server: psycopg.Connection[tuple[object, ...]], *, keep: str) -> None:
     """Drop what test runs that were killed, and former migrations, have left."""
-    rows = server.execute(
-        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_PREFIX]
-    )
+    rows = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_PREFIX])
     for (name,) in rows.fetchall():
         part = str(name).removeprefix(f"{_PREFIX}_").split("_")[0]
         if (part.isdigit() and not Path(f"/proc/{part}").exists()) or (
@@ -118,12 +114,14 @@ def _exists(server: psycopg.Connection[tuple[object, ...]], name: str) -> bool:
 
 
 def _create(
-    server: psycopg.Connection[tuple[object, ...]], name: str, *, owner: str, template: str = "template0"
+    server: psycopg.Connection[tuple[object, ...]],
+    name: str,
+    *,
+    owner: str,
+    template: str = "template0",
 ) -> None:
     server.execute(
-        sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
-            *map(sql.Identifier, (name, owner, template))
-        )
+        sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(*map(sql.Identifier, (name, owner, template)))
     )
 
 

@@ -10,9 +10,7 @@ from amends import ownership
 
 def role() -> dict[str, object]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
-        )
+        cursor.execute("SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         return dict(zip(("name", "super", "bypass"), cursor.fetchone() or (), strict=True))
 
 
@@ -24,9 +22,7 @@ def test_queries_run_as_a_role_that_row_level_security_binds() -> None:
 @pytest.mark.django_db
 def test_the_app_role_owns_nothing_and_may_not_create_tables() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_class WHERE relowner = 'amends_app'::regrole"
-        )
+        cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = 'amends_app'::regrole")
         assert cursor.fetchone() == (0,)
         with pytest.raises(ProgrammingError, match="permission denied"):
             cursor.execute("CREATE TABLE sneaked_in (id int)")

@@ -99,10 +99,7 @@ def icon_names() -> list[str]:
 
 def sprite() -> str:
     """Return one SVG with a symbol `#name` per icon; KeyError for an unknown name."""
-    nodes = {
-        kind: json.loads((SOURCE / ICON_NODES.format(kind)).read_text())
-        for kind in ("outline", "filled")
-    }
+    nodes = {kind: json.loads((SOURCE / ICON_NODES.format(kind)).read_text()) for kind in ("outline", "filled")}
     symbols = (symbol(name, nodes) for name in icon_names())
     return '<svg xmlns="http://www.w3.org/2000/svg">' + "".join(symbols) + "</svg>\n"
 
@@ -113,8 +110,7 @@ def symbol(name: str, nodes: dict[str, dict[str, list[tuple[str, dict[str, str]]
     look = (
         'fill="currentColor"'
         if kind == "filled"
-        else 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" '
-        'stroke-linejoin="round"'
+        else 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
     )
     shapes = "".join(
         f"<{tag} " + " ".join(f"{k}={quoteattr(v)}" for k, v in attributes.items()) + "/>"

@@ -25,7 +25,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from amends import environment, postgres
+from amends import embedded, environment, postgres
 
 FORMAT = 1
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
@@ -77,9 +77,7 @@ def count_rows(connection: psycopg.Connection[Any]) -> dict[str, int]:
     ).fetchall()
     counts: dict[str, int] = {}
     for (name,) in names:
-        counted = connection.execute(
-            sql.SQL("SELECT count(*) FROM public.{}").format(sql.Identifier(name))
-        ).fetchone()
+        counted = connection.execute(sql.SQL("SELECT count(*) FROM public.{}").format(sql.Identifier(name))).fetchone()
         counts[name] = counted[0] if counted else 0
     return counts
 
@@ -103,11 +101,9 @@ def _dump(engine: postgres.Engine, target: Path) -> dict[str, int]:
         connection.execute("SET LOCAL row_security = off")
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()
         rows = count_rows(connection)
-        command = [postgres.binary("pg_dump"), "--format=custom", "--schema=public"]
+        command = [embedded.program("pg_dump"), "--format=custom", "--schema=public"]
         command += [f"--snapshot={snapshot[0] if snapshot else ''}", f"--file={target}"]
-        done = subprocess.run(  # noqa: S603 - a fixed program, no shell
-            [*command, f"--dbname={engine.admin_url}"], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([*command, f"--dbname={engine.admin_url}"], capture_output=True, text=True, check=False)
     if done.returncode:
         raise postgres.EngineError(f"pg_dump failed:\n{done.stderr}")
     return rows

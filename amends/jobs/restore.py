@@ -15,7 +15,7 @@ from typing import Any
 
 import psycopg
 
-from amends import environment, postgres
+from amends import embedded, environment, postgres
 from amends.jobs.backup import DUMP, FILES, FORMAT, MANIFEST, count_rows, files_below, sha256_of
 
 
@@ -77,9 +77,7 @@ def _checked(folder: Path) -> dict[str, Any]:
         raise NotRestored(f"its format is {manifest.get('format')}, this version reads {FORMAT}")
     found = {name: sha256_of(path) for name, path in files_below(folder / FILES).items()}
     wrong = sorted(
-        name
-        for name in found.keys() | manifest["files"].keys()
-        if found.get(name) != manifest["files"].get(name)
+        name for name in found.keys() | manifest["files"].keys() if found.get(name) != manifest["files"].get(name)
     )
     dump = folder / DUMP
     if not dump.is_file() or sha256_of(dump) != manifest["database"]["sha256"]:
@@ -114,9 +112,7 @@ def _contents(dump: Path) -> str:
 
 
 def _pg_restore(*arguments: str) -> str:
-    done = subprocess.run(  # noqa: S603 - a fixed program, no shell
-        [postgres.binary("pg_restore"), *arguments], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([embedded.program("pg_restore"), *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         raise NotRestored(f"pg_restore failed:\n{done.stderr}")
     return done.stdout
@@ -127,11 +123,7 @@ def _require_counts(engine: postgres.Engine, expected: dict[str, int]) -> None:
         connection.execute("SET LOCAL row_security = off")
         found = count_rows(connection)
     if found != expected:
-        differing = sorted(
-            name
-            for name in found.keys() | expected.keys()
-            if found.get(name) != expected.get(name)
-        )
+        differing = sorted(name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name))
         raise NotRestored("the counts of these tables differ: " + ", ".join(differing))
 
 

@@ -28,8 +28,10 @@ def run(options: argparse.Namespace) -> int:
     host, _, port = options.address.rpartition(":")
     stopping = _listen_for_stop()
     if _taken(host, int(port)):
-        print(f"Another program already serves {options.address}. "
-              "Stop it, or choose another with --address.", file=sys.stderr)
+        print(
+            f"Another program already serves {options.address}. Stop it, or choose another with --address.",
+            file=sys.stderr,
+        )
         return 1
     with postgres.running():
         # Loading Django here would keep its memory for as long as the site is up.
@@ -71,9 +73,7 @@ def _start(command: str, *words: str) -> subprocess.Popen[bytes]:
 
 def _start_python(words: Sequence[str]) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches this process only, which ends the parts in order.
-    return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
-        [sys.executable, *words], start_new_session=True, env=_surroundings()
-    )
+    return subprocess.Popen([sys.executable, *words], start_new_session=True, env=_surroundings())
 
 
 def _surroundings() -> Mapping[str, str]:
@@ -99,9 +99,7 @@ def _taken(host: str, port: int) -> bool:
     return True
 
 
-def _wait_for_answer(
-    host: str, port: int, parts: Sequence[subprocess.Popen[bytes]], stopping: threading.Event
-) -> bool:
+def _wait_for_answer(host: str, port: int, parts: Sequence[subprocess.Popen[bytes]], stopping: threading.Event) -> bool:
     until = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < until and not stopping.is_set():
         if _taken(host, port):

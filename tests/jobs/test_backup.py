@@ -17,9 +17,7 @@ Installation = Callable[[str], postgres.Engine]
 
 
 @pytest.fixture
-def installation(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Installation]:
+def installation(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installation]:
     """Switch to an installation with an own data folder and embedded server, by name."""
     folders: dict[str, Path] = {}
     engines: list[postgres.Engine] = []
@@ -57,9 +55,7 @@ def archive(installation: Installation, tmp_path: Path) -> Path:
     return tmp_path / "amends.tar"
 
 
-def test_a_backup_comes_back_with_all_rows_files_and_protections(
-    archive: Path, installation: Installation
-) -> None:
+def test_a_backup_comes_back_with_all_rows_files_and_protections(archive: Path, installation: Installation) -> None:
     engine = installation("new")
 
     manifest = restore.read(engine, archive)
@@ -72,9 +68,7 @@ def test_a_backup_comes_back_with_all_rows_files_and_protections(
             app.execute("DELETE FROM entry")
 
 
-def test_a_database_that_holds_something_is_not_overwritten(
-    archive: Path, installation: Installation
-) -> None:
+def test_a_database_that_holds_something_is_not_overwritten(archive: Path, installation: Installation) -> None:
     engine = installation("old")
 
     with pytest.raises(restore.NotRestored, match="1 tables"):
@@ -96,9 +90,7 @@ def test_an_archive_with_a_changed_byte_leaves_nothing_behind(
     assert not (_data() / "files").exists()
 
 
-def test_an_archive_cannot_write_outside_its_folder(
-    archive: Path, installation: Installation, tmp_path: Path
-) -> None:
+def test_an_archive_cannot_write_outside_its_folder(archive: Path, installation: Installation, tmp_path: Path) -> None:
     evil = tmp_path / "evil.tar"
     (tmp_path / "payload").write_text("x")
     with tarfile.open(evil, "w") as file:
@@ -113,9 +105,7 @@ def test_the_commands_say_what_they_did(archive: Path, installation: Installatio
     installation("new")
 
     def amends(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "amends", *words], capture_output=True, text=True, check=False
-        )
+        return subprocess.run([sys.executable, "-m", "amends", *words], capture_output=True, text=True, check=False)
 
     assert "Restored 90 rows of 1 tables and 1 files" in amends("restore", str(archive)).stdout
     again = amends("restore", str(archive))
