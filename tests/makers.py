@@ -1,0 +1,162 @@
+"""Test data: a town's property firm with named people, and a stranger organisation beside it.
+
+林岚 (lan) sits at the front desk, 陈工 (chen) leads engineering, 莫主任 (mo) supervises
+customer service, 何经理 (he) heads the department, 周巡 (zhou) is a guard; 外人 belongs to
+the other organisation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import models
+
+from amends.people.models import (
+    Calendar, Membership, Organisation, Person, Unit,
+)  # fmt: skip
+from amends.people.rows import new_id
+from amends.people.tenancy import organisation
+
+MONDAY = datetime(2024, 3, 4, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
+START = date(2024, 1, 1)
+
+
+@dataclass
+class Town:
+    """One organisation of the tests: head office, desk, engineering, security, and their people."""
+
+    org: Organisation
+    office: Unit
+    desk: Unit
+    engineering: Unit
+    security: Unit
+    calendar: Calendar
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Person:
+        try:
+            return self.__dict__["people"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+PEOPLE = {
+    # name: (name, name_en, unit, roles)
+    "lan": ("林岚", "Lin Lan", "desk", ("front_desk", "handler")),
+    "mo": ("莫主任", "Mo", "desk", ("cs_supervisor",)),
+    "chen": ("陈工", "Chen", "engineering", ("handler", "department", "department_head")),
+    "he": ("何经理", "He", "office", ("department_head", "unit_head", "admin")),
+    "zhou": ("周巡", "Zhou", "security", ("staff",)),
+    "wu": ("吴工", "Wu", "engineering", ("handler",)),
+}
+
+
+def town(code: str = "river") -> Town:
+    """Make an organisation with its units and people."""
+    org = Organisation(id=new_id(), code=code, name_zh=f"{code}物业", name_en=f"{code} Property", made_at=MONDAY)
+    with organisation(org.id):
+        org.save(force_insert=True)
+        made = Town(org, *_units(org))
+        for name, (zh, en, unit, roles) in PEOPLE.items():
+            made.people[name] = person(made, f"{name}@{code}", zh, en, unit=getattr(made, unit), roles=roles)
+    return made
+
+
+def two_towns() -> tuple[Town, Town]:
+    """Make the organisation of a test and a stranger beside it."""
+    return town("river"), town("stranger")
+
+
+def _units(org: Organisation) -> tuple[Unit, Unit, Unit, Unit, Calendar]:
+    calendar = Calendar.objects.create(
+        org=org, code="office", name_zh="办公", name_en="Office", week="mon-fri 09:00-12:00 13:00-18:00"
+    )
+    office = unit(org, "HQ", "headquarters", "总部", "Head office", calendar=calendar)
+    below = [
+        unit(org, code, function, zh, en, parent=office)
+        for code, function, zh, en in (
+            ("CS", "customer_service", "客服部", "Customer service"),
+            ("ENG", "engineering", "工程部", "Engineering"),
+            ("SEC", "security", "秩序部", "Security"),
+        )
+    ]
+    return (office, below[0], below[1], below[2], calendar)
+
+
+def unit(
+    org: Organisation, code: str, function: str, zh: str, en: str, *, parent: Unit | None = None,
+    calendar: Calendar | None = None,
+) -> Unit:  # fmt: skip
+    """Make a unit below another."""
+    made = Unit(
+        id=new_id(), org=org, code=code, function=function, name_zh=zh, name_en=en, parent=parent, calendar=calendar
+    )
+    made.path = [*(parent.path if parent else []), made.id]
+    made.save(force_insert=True)
+    return made
+
+
+def person(
+    town: Town, login: str, zh: str, en: str = "", *, unit: Unit, roles: tuple[str, ...] = (), active: bool = True
+) -> Person:
+    """Make somebody with roles in a unit since the start of the year."""
+    made = Person(org=town.org, login=login, name=zh, name_en=en, is_active=active, made_at=MONDAY)
+    made.set_password("a-long-password")
+    made.save(force_insert=True)
+    for role in roles:
+        Membership.objects.create(org=town.org, person=made, unit=unit, role=role, from_date=START)
+    return made
+
+
+def one_row_of(model: type[models.Model], town: Town) -> models.Model:
+    """Return a row of any table; make the cheapest one that the database accepts when there is none."""
+    manager: Any = model._default_manager
+    found = manager.first()
+    if found is not None:
+        return found  # type: ignore[no-any-return]
+    values: dict[str, Any] = {}
+    for f in model._meta.local_fields:
+        if f.name == "org":
+            values["org"] = town.org
+        elif f.name in _FITTING.get(model.__name__, {}):
+            values[f.name] = _FITTING[model.__name__][f.name](town)
+        elif isinstance(f, models.ForeignKey) and not f.null:
+            values[f.name] = one_row_of(f.related_model, town)  # type: ignore[arg-type]
+        elif not f.has_default() and not f.null and not f.primary_key:
+            values[f.name] = _cheap(f)
+    return manager.create(**values)  # type: ignore[no-any-return]
+
+
+def _cheap(f: models.Field[Any, Any]) -> Any:
+    if isinstance(f, models.DateTimeField):
+        return MONDAY
+    if isinstance(f, models.DateField):
+        return START
+    if isinstance(f, models.JSONField):
+        return {}
+    return 1 if isinstance(f, models.IntegerField) else "x"
+
+
+def _two_cases(town: Town) -> Any:
+    from amends.cases.models import Case
+
+    first = one_row_of(Case, town)
+    return Case.objects.exclude(pk=first.pk).first() or Case.objects.create(
+        org=town.org, number="2", unit=town.desk, stage="x", stage_kind="open", received_at=MONDAY, registered_at=MONDAY
+    )
+
+
+_FITTING: dict[str, dict[str, Any]] = {
+    "Case": {"stage_kind": lambda t: "open", "unit": lambda t: t.desk},
+    "Link": {"other": _two_cases},
+    "Binding": {"position": lambda t: "lead"},
+    "CaseRule": {"position": lambda t: "lead"},
+    "ObligationRow": {"state": lambda t: "open", "unit": lambda t: t.desk, "period": lambda t: "2024-03"},
+    "Party": {"person": lambda t: t.lan},
+    "Order": {"state": lambda t: "sent"},
+    "Letter": {"person": lambda t: t.lan},
+    "Substitute": {"person": lambda t: t.lan, "deputy": lambda t: t.mo, "to_date": lambda t: START},
+    "Complainant": {"name": lambda t: "王先生"},
+}
