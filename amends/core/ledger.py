@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from amends.core.pack import Pack
 from amends.core.working_calendar import WorkingCalendar
+
+ONE_SECOND = timedelta(seconds=1)
 
 Value = Any
 """The value of a fact: text, number, yes/no, tuple of texts, aware datetime."""
@@ -27,6 +29,19 @@ class Actor:
     id: str
     roles: frozenset[str] = frozenset()
     unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepCall:
+    """Somebody wants to take a step. ``event`` is named by the person only for a step of kind ``record``."""
+
+    step: str
+    at: datetime
+    by: Actor
+    on: str = ""
+    detail: Mapping[str, Value] = field(default_factory=dict)
+    event: str = ""
+    override_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,8 @@ class Obligation:
     was_due: tuple[datetime, ...] = ()  # earlier dues, oldest first; stay visible (FR-078)
     wakes_at: datetime | None = None
     ended_at: datetime | None = None  # met, void or superseded at
-    late_seen: bool = False  # the lateness has been acted on
+    missed: tuple[datetime, ...] = ()  # dues that passed unmet; never taken back (FR-087)
+    extended: int = 0  # how many extensions were granted
     agreed: bool = False
     proof: str = ""
     provisional: bool = False  # crosses into a year whose make-up days are not announced
@@ -92,11 +108,25 @@ class Obligation:
         """Unique within the case."""
         return f"{self.pack}/{self.duty}/{self.subject}/{self.nth}"
 
+    @property
+    def late_seen(self) -> bool:
+        """Return whether the lateness of the present due time has been acted on."""
+        return self.due_at in self.missed
+
+    @property
+    def live(self) -> bool:
+        """Return whether it is still owed."""
+        return self.state is State.OPEN
+
     def late_at(self, moment: datetime) -> bool:
-        """Return whether it was not met in time as of ``moment`` (a due second itself is in time, FR-076)."""
-        if self.due_at is None or self.state in (State.VOID, State.SUPERSEDED, State.ASLEEP):
-            return False
-        return (self.ended_at or moment) > self.due_at
+        """Return whether a due time passed unmet as of ``moment``.
+
+        The due second itself is in time (FR-076). What was late stays late, also when it
+        is void or superseded afterwards (FR-087).
+        """
+        if self.missed or self.due_at is None or self.state is State.ASLEEP or self.paused_at:
+            return bool(self.missed)
+        return (self.ended_at or moment) >= self.due_at + ONE_SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +225,16 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an event changed. ``kind``: stage, graded, fall_proposed, flagged, unflagged, opened, slept,
-    woke, met, voided, superseded, revived, moved, late, told, asked, look_again."""
+    """What an event changed; a journal entry keeps it and ``folding`` rebuilds the state from it.
+
+    ``kind``: stage, graded, asked, fall_proposed, flagged, unflagged, opened, slept, woke, met,
+    voided, superseded, revived, moved, paused, resumed, late, told, order, handler, accused,
+    look_again. ``id``: duty, list, flag, stage, order or person. ``detail`` holds JSON values only.
+    """
 
     kind: str
     at: datetime
     pack: str = ""
-    id: str = ""  # duty, list, flag, stage …
+    id: str = ""
     subject: str = ""
     detail: Mapping[str, Value] = field(default_factory=dict)

@@ -1,0 +1,129 @@
+"""The duties of a pack, made ready once: words parsed, settings read, indexed by event."""
+
+from __future__ import annotations
+
+import weakref
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Literal
+
+from amends.core.conditions import ALWAYS, facts_of
+from amends.core.due import Counting
+from amends.core.ledger import Rules
+from amends.core.matching import Matcher, parse, span_of
+from amends.core.pack import DutyRow, Pack
+from amends.core.span import Span, Unit
+from amends.core.working_calendar import WorkingCalendar
+
+AGREED = "agreed_time"
+Word = Literal["at_once", "same_day", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One duty, ready to run."""
+
+    pack_id: str
+    row: DutyRow
+    owner: str
+    opens: tuple[Matcher, ...]
+    met_by: tuple[Matcher, ...]
+    void_by: tuple[Matcher, ...]
+    counts_from: tuple[Matcher, ...]
+    word: Word
+    within: Span | None
+    waits: Span | None
+    grace: Span
+    first_after: Span | None
+    postpone_at_most: Span | None
+    pause_cap: Span | None
+    may_pause: bool
+    counting: Counting
+    names_matter: bool
+    unconditional: bool
+
+    @property
+    def unit(self) -> Unit:
+        """Return the unit in which its time is shared out and paused."""
+        return self.within.unit if self.within else Unit.H
+
+    @property
+    def yields(self) -> bool:
+        """Return whether a time agreed with the complainant replaces its due time (FR-078)."""
+        return AGREED in (self.row.yields_to, self.row.due)
+
+    @property
+    def periodic(self) -> bool:
+        """Return whether it comes back by the calendar while something lasts."""
+        return bool(self.row.while_)
+
+    def calendar(self, rules: Rules) -> WorkingCalendar:
+        """Return the calendar it counts on: its own, else the pack's."""
+        return rules.calendars.get(self.row.calendar) or rules.calendars[self.pack_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The duties of one pack that open on cases."""
+
+    all: tuple[Plan, ...]
+    by_id: dict[str, Plan]
+    periodic: tuple[Plan, ...]
+
+
+_READY: dict[int, tuple[weakref.ref[Pack], Plans]] = {}
+
+
+def plans(pack: Pack) -> Plans:
+    """Return the plans of a pack; worked out once and dropped with the pack."""
+    known = _READY.get(id(pack))
+    if known is not None and known[0]() is pack:
+        return known[1]
+    made, key = _make(pack), id(pack)
+    _READY[key] = (weakref.ref(pack, lambda _: _READY.pop(key, None)), made)
+    return made
+
+
+def _make(pack: Pack) -> Plans:
+    made = tuple(plan_of(row, pack) for row in pack.duty if row.of == "case")
+    return Plans(made, {plan.row.id: plan for plan in made}, tuple(plan for plan in made if plan.periodic))
+
+
+def plan_of(row: DutyRow, pack: Pack) -> Plan:
+    """Return one duty made ready. Raises ValueError for words that ``checker`` refuses anyway."""
+    within = pack.setting_value(row.within["setting"]) if isinstance(row.within, dict) else row.within
+    word: Word = within if within in ("at_once", "same_day") else ""
+    pause = row.pause or {}
+    return Plan(
+        pack_id=pack.id,
+        row=row,
+        owner=owner_of(row),
+        opens=parse(row.opens, pack),
+        met_by=parse(row.met_by, pack),
+        void_by=parse(row.void_by, pack),
+        counts_from=parse(row.counts_from, pack),
+        word=word,
+        within=None if word else span_of(within, pack),
+        waits=span_of(row.waits, pack),
+        grace=span_of(pack.setting_value("at_once") or pack.at_once, pack) or Span(10, Unit.MIN),
+        first_after=span_of(row.first_after or None, pack),
+        postpone_at_most=span_of(row.postpone_at_most, pack),
+        pause_cap=span_of(pause.get("cap"), pack),
+        may_pause=bool(pause.get("allowed", False)),
+        counting=pack.counting.but(row.counting) if row.counting else pack.counting,
+        names_matter="matter" in facts_of(row.when),
+        unconditional=row.when == ALWAYS,
+    )
+
+
+def owner_of(row: DutyRow) -> str:
+    """Return the role that owes it, or ``outside:<body>``."""
+    return f"outside:{row.owner['outside']}" if isinstance(row.owner, dict) else str(row.owner)
+
+
+def events_named(matchers: tuple[Matcher, ...]) -> frozenset[str]:
+    """Return the events that could satisfy some matcher; empty text: any event."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for matcher in matchers:
+        found[matcher.event] += 1
+    return frozenset(found)
