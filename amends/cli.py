@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from amends import postgres
+from amends.embedded import EngineError
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         return _run(COMMANDS[name], module, options)
-    except postgres.EngineError as error:
+    except EngineError as error:
         print(f"amends {name}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -131,7 +131,7 @@ def _run(folder: Path, program: str, *arguments: str) -> None:
         socket.mkdir(mode=0o700)
         _hand_over(socket)
     server = ("-o", f'-k "{socket}"') if "start" in arguments else ()
-    user = {"user": SYSTEM_USER, "group": SYSTEM_USER} if os.geteuid() == 0 else {}
+    account = SYSTEM_USER if os.geteuid() == 0 else None
     # A file, not a pipe: the server would inherit the pipe and keep it open.
     with tempfile.TemporaryFile("w+") as said:
         done = subprocess.run(
@@ -141,8 +141,9 @@ def _run(folder: Path, program: str, *arguments: str) -> None:
             stdin=subprocess.DEVNULL,
             cwd="/",
             check=False,
-            extra_groups=[] if user else None,
-            **user,  # type: ignore[arg-type]
+            user=account,
+            group=account,
+            extra_groups=[] if account else None,
         )
         if done.returncode:
             said.seek(0)

@@ -26,6 +26,7 @@ import psycopg
 from psycopg import sql
 
 from amends import embedded, environment, postgres
+from amends.embedded import EngineError
 
 FORMAT = 1
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
@@ -105,7 +106,7 @@ def _dump(engine: postgres.Engine, target: Path) -> dict[str, int]:
         command += [f"--snapshot={snapshot[0] if snapshot else ''}", f"--file={target}"]
         done = subprocess.run([*command, f"--dbname={engine.admin_url}"], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise postgres.EngineError(f"pg_dump failed:\n{done.stderr}")
+        raise EngineError(f"pg_dump failed:\n{done.stderr}")
     return rows
 
 

@@ -49,7 +49,7 @@ def _serve(host: str, port: str, *, worker: bool, stopping: threading.Event) -> 
             print(f"\nAmends 诉解 is at http://{host}:{port}/ (Ctrl-C stops it)", flush=True)
         while not stopping.wait(0.5):
             if ended := [part for part in parts if part.poll() is not None]:
-                print(f"amends: {ended[0].args} ended by itself", file=sys.stderr)
+                print(f"amends: {ended[0].args!r} ended by itself", file=sys.stderr)
                 return 1
         return 0
     finally:
