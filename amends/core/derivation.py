@@ -34,6 +34,16 @@ def explain(due: Due, language: str, *, article: str = "") -> list[str]:
     return lines
 
 
+def left(due: datetime, moment: datetime) -> Text:
+    """Return the elapsed time that is left, or by which it is late (FR-088), in whole minutes: ``1 h 00``."""
+    late = moment > due
+    minutes = abs(due - moment) // timedelta(minutes=1)
+    days, hours = divmod(minutes // 60, 24) if minutes >= 48 * 60 else (0, minutes // 60)
+    zh = (f"{days} 天 " if days else "") + f"{hours} 小时 {minutes % 60:02d} 分"
+    en = (f"{days} d " if days else "") + f"{hours} h {minutes % 60:02d}"
+    return Text(zh=f"逾期 {zh}" if late else zh, en=f"late by {en}" if late else en)
+
+
 def folded(steps: tuple[Step, ...]) -> Iterator[Step]:
     """Yield the steps with equal skips joined, and long runs of ordinary counted days in one line."""
     for kind, group in groupby(steps, key=lambda step: "count" if step.kind == "lunch" else step.kind):

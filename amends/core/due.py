@@ -7,10 +7,10 @@ Every answer carries its derivation, which ``explain`` prints. Fixed hours and d
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from amends.core.counting import DEFAULT, Counting, Due, Ends, Step
-from amends.core.derivation import explain
+from amends.core.derivation import explain, left
 from amends.core.recurring import next_day_of_month, next_time_of_day, next_weekday
 from amends.core.rungs import offset, rung, share
 from amends.core.span import SECONDS, Span, Unit
@@ -30,6 +30,7 @@ from amends.core.working_calendar import WorkingCalendar
 
 __all__ = [
     "Counting", "Due", "Ends", "Step", "age_reached", "at_once", "due_after", "explain", "fixed", "late",
+    "left",
     "next_day_of_month", "next_time_of_day", "next_weekday", "offset", "paused", "rung", "same_day", "share",
 ]  # fmt: skip
 

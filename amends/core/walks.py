@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from amends.core.counting import Counting, Due, Ends, Step
@@ -46,7 +47,8 @@ def working_hours(start: datetime, span: Span, calendar: WorkingCalendar) -> tup
 
 def _open_stretches(day: date, start: datetime, end: datetime, calendar: WorkingCalendar) -> Iterator[Step]:
     all_day = [(calendar.at(day, slot.opens), calendar.end_of(day, slot)) for slot in calendar.slots_on(day)]
-    parts = [(max(opens, start), min(closes, end)) for opens, closes in all_day if opens < end and closes > start]
+    cut = [(max(opens, start), min(closes, end)) for opens, closes in all_day]
+    parts = [(since, until) for since, until in cut if since < until]
     if not parts:
         says = Text(zh="已下班，不计", en="after closing, not counted") if all_day else reason(day, calendar)
         if not all_day or start >= all_day[-1][1]:
@@ -58,7 +60,9 @@ def _open_stretches(day: date, start: datetime, end: datetime, calendar: Working
     says = Text(zh=f"{since}–{until} 计 {figure.zh}", en=f"{since}–{until} counts {figure.en}")
     whole = len(parts) == len(all_day) and parts[0][0] == all_day[0][0] and parts[-1][1] == all_day[-1][1]
     yield Step("count", says, day, amount=amount, plain=whole)
-    for (_, stops), (resumes, _) in zip(parts, parts[1:], strict=False):
+    for (_, stops), (resumes, _) in pairwise(parts):
+        if stops == resumes:
+            continue
         clock = f"{calendar.local(stops):%H:%M}–{calendar.local(resumes):%H:%M}"
         yield Step("lunch", Text(zh=f"{clock} 间歇，不计", en=f"{clock} break, not counted"), day, plain=whole)
 

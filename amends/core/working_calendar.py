@@ -29,7 +29,7 @@ _DAY = timedelta(days=1)
 _NONE = timedelta()
 
 
-class NeverOpen(ValueError):  # noqa: N818 - the house names errors by what happened
+class NeverOpen(ValueError):
     """The calendar has too little open time for the question within the horizon."""
 
 
