@@ -1,0 +1,60 @@
+"""`amends worker`: what runs by itself, in one plain loop, on as many machines as one likes.
+
+The rows are the truth: obligations whose instant has come, letters that wait, long work
+that was asked for. Each is claimed by a row lock, so a second worker only finds less to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from django.db import OperationalError, close_old_connections
+from django.utils import timezone
+
+from amends.jobs import deliver, runs, tick
+
+log = structlog.get_logger(__name__)
+
+PAUSE_SECONDS = 1.0
+WORK: tuple[Callable[[datetime], int], ...] = (tick.tick, deliver.deliver, runs.work_off)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("--once", action="store_true", help="one round, then stop")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work until told to stop; what is in hand is finished first."""
+    stopping = _listen_for_stop()
+    while not stopping.is_set():
+        busy = work_once(timezone.now())
+        if options.once:
+            break
+        if not busy:
+            stopping.wait(PAUSE_SECONDS)
+    return 0
+
+
+def work_once(now: datetime) -> bool:
+    """Do one round; return whether there was anything to do. A lost database is waited for."""
+    busy = False
+    for job in WORK:
+        try:
+            close_old_connections()
+            busy = bool(job(now)) or busy
+        except OperationalError as error:
+            log.error("database away", error=type(error).__name__)
+    return busy
+
+
+def _listen_for_stop() -> threading.Event:
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    return stopping
