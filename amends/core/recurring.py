@@ -77,8 +77,8 @@ def _month_days(today: date, day: int) -> Iterator[date]:
 
 
 def _weekdays(today: date, number: int) -> Iterator[date]:
-    # A day may have been moved over a long holiday; two weeks back reach beyond the longest.
-    day = today + ONE_DAY * (number - today.weekday() - 14)
+    # The last such day may have moved past today; earlier ones then moved to the same open day.
+    day = today + ONE_DAY * (number - today.weekday() - 7)
     while True:
         yield day
         day += ONE_DAY * 7

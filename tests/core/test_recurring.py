@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -14,7 +14,8 @@ from amends.core.due import (
     next_weekday,
 )
 from amends.core.span import Span
-from tests.core.clocks import NEXT_OPEN, OFFICE, cn
+from amends.core.working_calendar import WorkingCalendar, parse_week
+from tests.core.clocks import CN, NEXT_OPEN, OFFICE, cn
 
 
 def test_the_daily_hour_comes_once_a_day_and_not_at_once_after_an_order() -> None:
@@ -50,6 +51,15 @@ def test_the_25th_comes_each_month_and_the_31st_of_a_short_month_is_its_last_day
     assert monthly("2024-04-02T10:00", 31, NEXT_OPEN) == cn("2024-04-30T23:59:59")
     with pytest.raises(ValueError, match="no day of a month"):
         monthly("2024-03-01T10:00", 32)
+
+
+def test_a_weekday_inside_a_long_shutdown_is_due_when_work_begins_again() -> None:
+    shut = {date(2024, 7, 5) + timedelta(days=n): () for n in range(24)}
+    plant = WorkingCalendar("plant", CN, parse_week("mon-fri 09:00-18:00"), shut)
+
+    due = next_weekday(cn("2024-07-28T10:00"), "fri", calendar=plant, counting=NEXT_OPEN)
+
+    assert due.at == cn("2024-07-29T23:59:59")
 
 
 def test_the_weekly_records_are_due_on_their_weekday() -> None:

@@ -28,6 +28,7 @@ def test_a_share_of_working_hours_passes_in_open_time() -> None:
 
     assert share(start, due, 50, unit=Unit.WH, calendar=OFFICE) == cn("2024-03-04T10:00")
     assert share(start, due, 50, unit=Unit.H, calendar=OFFICE) == cn("2024-03-03T03:00")
+    assert share(start, cn("2024-03-05T18:00"), 50, unit=Unit.WD, calendar=OFFICE) == cn("2024-03-04T16:30")
     assert share(start, due, 100, unit=Unit.WH, calendar=OFFICE) == due
     with pytest.raises(ValueError, match="no share"):
         share(start, due, 101, unit=Unit.H, calendar=OFFICE)
