@@ -1,0 +1,324 @@
+"""The facts of a pack as variables of z3: a word as its number, a set as one bit per member,
+ages in seconds with the range in which a calendar may put "a month", counts as whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+import z3
+
+from amends.core.conditions import Age, Condition, Count, Fact, Setting, Test, walk
+from amends.core.evaluate import STRICT, compare
+from amends.core.conditions import AND_ABOVE_SETTING
+from amends.core.fact_types import NUMBERS, SETS, FactType, fact_types
+from amends.core.ledger import Value
+from amends.core.pack import Pack
+from amends.core.span import SECONDS, Span, Unit
+from amends.core.vocabulary import EVENTS, Type
+
+OTHER = "~other"
+"""Stands for every value that no condition names."""
+COMPARISONS = ("is", "at_least", "at_most", "more_than", "less_than")
+_DAY = 86_400
+_DAYS = {Unit.D: (1, 1), Unit.WK: (7, 7), Unit.MO: (28, 31), Unit.Y: (365, 366), Unit.WD: (1, 3)}
+_CLOSED = 20
+"""No holiday closes an office for longer, in days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """When a condition is true and when it is false; unknown facts make it neither."""
+
+    yes: Any
+    no: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A fact with one value of a list: the variable is its place."""
+
+    known: Any
+    place: Any
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A fact that is a set: one variable per member."""
+
+    known: Any
+    has: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A fact that is a number or an instant (seconds)."""
+
+    known: Any
+    amount: Any
+
+
+@dataclass(frozen=True, slots=True)
+class AgeOf:
+    """Seconds since an instant. ``known``: it happened (an event) or is stated (a fact)."""
+
+    known: Any
+    seconds: Any
+
+
+class Encoding:
+    """Variables for all facts that a set of conditions reads, and what holds between them."""
+
+    def __init__(self, pack: Pack, conditions: Iterable[Condition]) -> None:
+        self.pack = pack
+        self.types = fact_types(pack)
+        nodes = [node for condition in conditions for node in walk(condition)]
+        self.facts: dict[str, Words | Members | Figure] = {}
+        self.ages: dict[str, AgeOf] = {}
+        self.counts: dict[str, tuple[Count, AgeOf]] = {}
+        self.open_settings: dict[str, Any] = {}
+        self.facts_hold_together: list[Any] = []
+        self.clear_of_boundaries: list[Any] = []
+        self._named = self._values_named(nodes)
+        self._boundaries: dict[tuple[str, Span], Any] = {}
+        for node in nodes:
+            if isinstance(node, Age | Count | Test):
+                self.truth(node)
+
+    def truth(self, node: Age | Count | Test) -> Truth:
+        """Return when one test is true and when false."""
+        match node:
+            case Age():
+                return self._age(node)
+            case Count():
+                return self._count(node)
+            case Test(op="known"):
+                known = self._fact(node.fact).known
+                return Truth(known, z3.Not(known)) if node.right else Truth(z3.Not(known), known)
+        return self._test(node)
+
+    def all_known(self, conditions: Iterable[Condition]) -> list[Any]:
+        """Return that every fact the conditions read is known."""
+        nodes = [node for condition in conditions for node in walk(condition)]
+        tests = [node for node in nodes if isinstance(node, Test)]
+        names = {t.fact for t in tests} | {t.right.name for t in tests if isinstance(t.right, Fact)}
+        ages = [self._since(node.since).known for node in nodes if isinstance(node, Age)]
+        counts = [self._counted(node).known for node in nodes if isinstance(node, Count)]
+        return [*(self._fact(name).known for name in sorted(names)), *ages, *counts]
+
+    # --- values -------------------------------------------------------------------------
+
+    def _values_named(self, nodes: list[Condition]) -> dict[str, dict[Value, None]]:
+        named: dict[str, dict[Value, None]] = {}
+        for node in nodes:
+            if isinstance(node, Test) and node.op != "known":
+                right = self._decided(node.right)
+                values = right if isinstance(right, tuple | list) else (right,)
+                named.setdefault(node.fact, {}).update(dict.fromkeys(v for v in values if isinstance(v, str)))
+        return named
+
+    def _decided(self, right: Any) -> Any:
+        return self.pack.setting_value(right.id) if isinstance(right, Setting) else right
+
+    def _fact(self, name: str) -> Words | Members | Figure:
+        if name not in self.facts:
+            self.facts[name] = self._new_fact(name, self.types.get(name, FactType(Type.TEXT)))
+        return self.facts[name]
+
+    def _new_fact(self, name: str, of: FactType) -> Words | Members | Figure:
+        known = z3.Bool(f"known:{name}")
+        if of.type in NUMBERS or of.type is Type.INSTANT:
+            return Figure(known, z3.Real(f"figure:{name}"))
+        values = self._universe(name, of)
+        if of.type in SETS:
+            return Members(known, {value: z3.Bool(f"has:{name}:{value}") for value in values})
+        place = z3.Int(f"place:{name}")
+        self.facts_hold_together += [place >= 0, place < len(values)]
+        return Words(known, place, values)
+
+    def _universe(self, name: str, of: FactType) -> tuple[Any, ...]:
+        if of.type is Type.YES_NO:
+            return (False, True)
+        named = self._named.get(name, {})
+        below = [f"{node}/{OTHER}" for node in named] if of.type is Type.TREE and not of.choices else []
+        # Values that are not among the choices are a fault that the checker reports; here they may occur.
+        return tuple(dict.fromkeys([*of.choices, *named, *below, *([] if of.choices else [OTHER])]))
+
+    # --- tests --------------------------------------------------------------------------
+
+    def _test(self, test: Test) -> Truth:
+        left = self._fact(test.fact)
+        if isinstance(test.right, Fact):
+            right = self._fact(test.right.name)
+            return _when_known([left.known, right.known], _between(left, _reading(self.pack, test.op), right))
+        value = self._decided(test.right)
+        if value is None:
+            return self._undecided(test, left)
+        return _when_known([left.known], _against(left, _reading(self.pack, test.op), value))
+
+    def _undecided(self, test: Test, left: Words | Members | Figure) -> Truth:
+        """Return the test against a setting that may still get any value."""
+        name = f"setting:{test.right.id}"
+        if isinstance(left, Figure):
+            free = self.open_settings.setdefault(name, z3.Real(name))
+            return _when_known([left.known], _figures(left.amount, _reading(self.pack, test.op), free))
+        return _when_known([left.known], z3.Bool(f"{name}:{test.fact}:{test.op}"))
+
+    def _count(self, count: Count) -> Truth:
+        counted = self._counted(count)
+        right = self._decided(count.right)
+        name = f"setting:{count.right.id}" if isinstance(count.right, Setting) else ""
+        limit = self.open_settings.setdefault(name, z3.Real(name)) if right is None else _number(right)
+        return _when_known([counted.known], _figures(counted.seconds, _reading(self.pack, count.op), limit))
+
+    def _counted(self, count: Count) -> AgeOf:
+        if count.key not in self.counts:
+            number = z3.Int(f"count:{count.key}")
+            known = z3.BoolVal(True) if count.of == "events" else z3.Bool(f"known:{count.key}")
+            self.counts[count.key] = (count, AgeOf(known, number))
+            self.facts_hold_together.append(number >= 0)
+        return self.counts[count.key][1]
+
+    # --- time ---------------------------------------------------------------------------
+
+    def _since(self, name: str) -> AgeOf:
+        if name not in self.ages:
+            self.ages[name] = AgeOf(z3.Bool(f"since:{name}"), z3.Real(f"age:{name}"))
+            if name in EVENTS:
+                self.facts_hold_together.append(self.ages[name].seconds >= 0)
+        return self.ages[name]
+
+    def _age(self, age: Age) -> Truth:
+        since = self._since(age.since)
+        parts = []
+        if age.at_least:
+            parts.append(since.seconds >= self._boundary(age.since, age.at_least))
+        if age.at_most:
+            parts.append(since.seconds <= self._boundary(age.since, age.at_most))
+        held = z3.And(parts)
+        if age.since in EVENTS:
+            return Truth(z3.And(since.known, held), z3.Or(z3.Not(since.known), z3.Not(held)))
+        return _when_known([since.known], held)
+
+    def _boundary(self, since: str, limit: Span | Setting) -> Any:
+        span = self._decided(limit)
+        if span is None and isinstance(limit, Setting):
+            return self.open_settings.setdefault(f"setting:{limit.id}", z3.Real(f"setting:{limit.id}"))
+        span = Span.parse(span) if isinstance(span, str) else span
+        if (since, span) not in self._boundaries:
+            self._add_boundary(since, span)
+        return self._boundaries[since, span]
+
+    def _add_boundary(self, since: str, span: Span) -> None:
+        boundary, (low, high) = z3.Real(f"boundary:{since}:{span}"), self._range(span)
+        self.facts_hold_together += [boundary >= low, boundary <= high]
+        for (name, other), known in self._boundaries.items():
+            if name == since and other.unit == span.unit:
+                self.facts_hold_together.append(known <= boundary if other.amount <= span.amount else boundary <= known)
+        self._boundaries[since, span] = boundary
+        seconds = self._since(since).seconds
+        self.clear_of_boundaries.append(z3.Or(seconds < low, seconds > high + 1))
+
+    def _range(self, span: Span) -> tuple[int, int]:
+        """Return between how many seconds a span can last, whatever the calendar and the counting."""
+        if span.unit in SECONDS:
+            low, high = (int(span.amount * SECONDS[span.unit]),) * 2
+            high = high * 24 if span.unit is Unit.WH else high
+            slack = 0 if span.unit is not Unit.WH else _CLOSED
+            low_slack = 0
+        else:
+            short, long = _DAYS[span.unit]
+            low, high, slack, low_slack = span.whole * short * _DAY, span.whole * long * _DAY, 2, 2
+            slack += _CLOSED if span.unit is Unit.WD or self.pack.counting.last_day_closed != "stays" else 0
+        slack += _CLOSED if self.pack.counting.received_when_closed != "as_is" else 0
+        return max(0, low - low_slack * _DAY), high + slack * _DAY
+
+
+def _reading(pack: Pack, op: str) -> str:
+    if op != "and_above":
+        return op
+    return "more_than" if pack.setting_value(AND_ABOVE_SETTING) == STRICT else "at_least"
+
+
+def _when_known(known: list[Any], held: Any) -> Truth:
+    return Truth(z3.And(*known, held), z3.And(*known, z3.Not(held)))
+
+
+def _against(left: Words | Members | Figure, op: str, right: Value) -> Any:
+    match left:
+        case Figure(amount=amount):
+            rights = right if isinstance(right, tuple) else (right,)
+            op = "is" if op == "one_of" else op
+            return z3.Or([_figures(amount, op, _number(one)) for one in rights])
+        case Words(place=place, values=values):
+            return z3.Or([place == nth for nth, value in enumerate(values) if _safely(value, op, right)])
+        case Members(has=has):
+            return _members(has, op, right)
+
+
+def _safely(value: Value, op: str, right: Value) -> bool:
+    """Return whether it holds; words that cannot be compared (the checker reports them) do not."""
+    try:
+        return compare(value, op, right)
+    except (TypeError, AttributeError):
+        return False
+
+
+def _members(has: dict[str, Any], op: str, right: Value) -> Any:
+    wanted = right if isinstance(right, tuple) else (right,)
+    if op == "is" and isinstance(right, tuple):
+        return z3.And([bit if one in wanted else z3.Not(bit) for one, bit in has.items()])
+    if op == "every":
+        return z3.And([has.get(one, z3.BoolVal(False)) for one in wanted])
+    if op in ("under", "not_under"):
+        under = z3.Or([bit for one, bit in has.items() if compare(one, "under", right)])
+        return under if op == "under" else z3.Not(under)
+    some = z3.Or([has[one] for one in wanted if one in has])
+    return z3.Not(some) if op == "none" else some
+
+
+def _between(left: Words | Members | Figure, op: str, right: Words | Members | Figure) -> Any:
+    match left, right:
+        case Figure(), Figure():
+            return _figures(left.amount, op, right.amount)
+        case Words(), Words():
+            pairs = [
+                z3.And(left.place == i, right.place == j)
+                for i, one in enumerate(left.values)
+                for j, other in enumerate(right.values)
+                if _safely(one, op, other)
+            ]
+            return z3.Or(pairs)
+        case Members(), Words():
+            pairs = [z3.And(right.place == j, _members(left.has, op, one)) for j, one in enumerate(right.values)]
+            return z3.Or(pairs)
+    return z3.FreshBool("cannot be compared")
+
+
+def _figures(left: Any, op: str, right: Any) -> Any:
+    match op:
+        case "at_least":
+            return left >= right
+        case "at_most":
+            return left <= right
+        case "more_than":
+            return left > right
+        case "less_than":
+            return left < right
+        case "is":
+            return left == right
+    return z3.FreshBool(f"no figure is {op}")
+
+
+def _number(value: Value) -> Any:
+    if isinstance(value, datetime):
+        value = Fraction(value.timestamp())
+    try:
+        return z3.RealVal(str(Fraction(str(value)))) if not isinstance(value, bool) else z3.FreshReal("yes or no")
+    except ValueError:
+        return z3.FreshReal("no number")

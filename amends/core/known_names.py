@@ -1,0 +1,130 @@
+"""Every name that a row may refer to, by kind, and where rows refer to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from amends.core.fact_types import fact_types
+from amends.core.pack import Pack, Row
+from amends.core.text import Text
+from amends.core.vocabulary import EVENTS, STEP_KINDS
+
+EVERYWHERE = "*"
+WHILE = frozenset({"open", "order_open", "parked"})
+PERSONS_BARRED = frozenset({"handler", "accused", "proposer"})
+DUE_WORDS = frozenset({"agreed_time", "order_limit", "node_date", "announced_time"})
+COUNT_SINCE = frozenset({"first_late"})
+
+REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
+    "role": (),
+    "field": (),
+    "grade": (("list", "list"),),
+    "list": (("set_by", "role"),),
+    "row": (("list", "list"),),
+    "flag": (("set_by", "role"),),
+    "confidential": (("seen_by", "role"),),
+    "step": (
+        ("kind", "step_kind"), ("from_", "stage"), ("to", "stage"), ("by", "role"), ("asks", "fact"),
+        ("causes", "event"), ("override.role", "role"), ("not_by", "barred"), ("needs.known", "fact"),
+        ("needs.done", "event"), ("needs.signed", "role"), ("needs.approved", "role"), ("needs.met", "duty"),
+    ),
+    "gate": (
+        ("step", "step"), ("not_by", "barred"), ("needs.known", "fact"), ("needs.done", "event"),
+        ("needs.signed", "role"), ("needs.approved", "role"), ("needs.met", "duty"),
+    ),
+    "duty": (
+        ("owner", "owner"), ("opens", "opens"), ("while_", "while"), ("counts_from", "event"), ("met_by", "event"),
+        ("void_by", "event"), ("yields_to", "due"), ("due", "due"), ("not_by", "barred"), ("rungs.tell", "told"),
+        ("extension.approver", "role"), ("extension.article", "article"),
+    ),
+    "offer": (
+        ("allows", "remedy"), ("decision_by", "role"), ("over", "offer"), ("beside", "offer"),
+    ),
+    "authority": (("role", "role"), ("kinds", "remedy")),
+    "letter": (("sent_at", "event"), ("to", "addressee")),
+    "report": (("lists", "list"),),
+}  # fmt: skip
+"""The keys of each table that name something, and what kind of thing."""
+
+TITLES = {
+    "fact": Text(zh="事实", en="fact"),
+    "event": Text(zh="事件", en="event"),
+    "opens": Text(zh="事件或义务", en="event or duty"),
+    "step_kind": Text(zh="操作种类", en="step kind"),
+    "setting": Text(zh="设置", en="setting"),
+    "role": Text(zh="角色", en="role"),
+    "owner": Text(zh="角色", en="role"),
+    "told": Text(zh="角色", en="role"),
+    "addressee": Text(zh="收件人", en="addressee"),
+    "barred": Text(zh="角色", en="role"),
+    "article": Text(zh="条款", en="article"),
+    "stage": Text(zh="环节", en="stage"),
+    "list": Text(zh="等级表", en="list"),
+    "grade": Text(zh="等级", en="grade"),
+    "duty": Text(zh="义务", en="duty"),
+    "step": Text(zh="操作", en="step"),
+    "offer": Text(zh="方案", en="offer"),
+    "remedy": Text(zh="补偿种类", en="remedy kind"),
+    "choice": Text(zh="选项", en="choice"),
+    "while": Text(zh="状态", en="state"),
+    "due": Text(zh="约定时间", en="due time"),
+    "row": Text(zh="行", en="row"),
+}
+"""What each kind is called; a fault of it is ``unknown_<kind>``, by the first English word."""
+
+SAME_AS = {"owner": "role", "told": "role", "addressee": "role", "barred": "role", "opens": "event"}
+
+
+def known_names(pack: Pack) -> dict[str, frozenset[str]]:
+    """Return every name that exists in a pack or in the vocabulary, by kind of reference."""
+    facts, roles = frozenset(fact_types(pack)), frozenset(row.id for row in pack.role)
+    duties = frozenset(pack.duties)
+    return {
+        "fact": facts,
+        "event": frozenset(EVENTS),
+        "opens": frozenset(EVENTS),
+        "step_kind": frozenset(STEP_KINDS),
+        "setting": frozenset(row.id for row in pack.setting),
+        "role": roles,
+        "owner": roles,
+        "told": roles | {"owner", "complainant"},
+        "addressee": roles | {"complainant"},
+        "barred": roles | PERSONS_BARRED,
+        "article": frozenset(pack.articles),
+        "stage": frozenset(pack.stages) | {EVERYWHERE},
+        "list": frozenset(pack.lists),
+        "grade": frozenset(one for row in pack.list for one in row.grades),
+        "duty": duties,
+        "step": frozenset(pack.steps),
+        "offer": frozenset(row.id for row in pack.offer),
+        "remedy": frozenset(row.id for row in pack.remedy),
+        "while": WHILE,
+        "due": DUE_WORDS | facts,
+        "row": frozenset(row.id for row in (*pack.row, *pack.flag, *pack.offer, *pack.route)),
+    }
+
+
+def names_at(row: Row, path: str) -> Iterator[Any]:
+    """Yield what a row has at a path such as ``needs.done``, one by one; nothing where it is empty."""
+    first, _, rest = path.partition(".")
+    value = getattr(row, first)
+    for one in value if isinstance(value, tuple | list) else (value,):
+        if rest and isinstance(one, Row):
+            yield from names_at(one, rest)
+        elif one not in (None, "") and not rest:
+            yield one
+
+
+def settings_named(value: Any) -> Iterator[str]:
+    """Yield the settings that a row names outside its conditions, as ``{ setting = … }``."""
+    if isinstance(value, Row):
+        value = {name: getattr(value, name) for name in type(value).model_fields}
+    if isinstance(value, dict):
+        if set(value) == {"setting"}:
+            yield str(value["setting"])
+        for inner in value.values():
+            yield from settings_named(inner)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from settings_named(inner)

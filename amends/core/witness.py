@@ -1,0 +1,111 @@
+"""A scene that shows what the analysis says, in facts a person can read, and tried by ``evaluate``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import z3
+
+from amends.core.encoding import AgeOf, Encoding, Figure, Members, Words
+from amends.core.conditions import Count
+from amends.core.evaluate import Scene
+from amends.core.ledger import Counted, Done, Value
+from amends.core.pack import Pack
+from amends.core.vocabulary import EVENTS, Type
+from amends.core.working_calendar import WorkingCalendar
+
+NOW = datetime(2024, 7, 15, 10, tzinfo=UTC)
+_ZONE = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Facts, the ages of instants, counts, and values of settings that are not decided, which together show it.
+
+    All empty: z3 ran out of time and it is not known to be impossible.
+    """
+
+    facts: Mapping[str, Value]
+    ages: Mapping[str, timedelta] = field(default_factory=dict)
+    counts: Mapping[str, tuple[Count, int]] = field(default_factory=dict)
+    settings: Mapping[str, Value] = field(default_factory=dict)
+
+    def told(self) -> dict[str, Value]:
+        """Return everything as one table, the way a finding shows it."""
+        counts = {key: number for key, (_, number) in self.counts.items()}
+        return {**self.facts, **{f"age:{name}": str(age) for name, age in self.ages.items()}, **counts, **self.settings}
+
+    def scene(self, pack: Pack) -> Scene:
+        """Return the witness as a scene of the pack, under a calendar that never closes."""
+        instants = {name: NOW - age for name, age in self.ages.items()}
+        return Scene(
+            pack=pack.model_copy(update={"chosen": {**pack.chosen, **_values(self.settings)}}),
+            facts={**self.facts, **{name: at for name, at in instants.items() if name not in EVENTS}},
+            instants={name: at for name, at in instants.items() if name in EVENTS},
+            now=NOW,
+            calendar=WorkingCalendar.around_the_clock(_ZONE),
+            counting=pack.counting,
+            counts={key: Counted(number) for key, (count, number) in self.counts.items() if count.of == "cases"},
+            done=tuple(one for count, number in self.counts.values() for one in _events(count, number)),
+        )
+
+
+def _values(settings: Mapping[str, Value]) -> dict[str, Value]:
+    return {name.removeprefix("setting:"): value for name, value in settings.items()}
+
+
+def _events(count: Count, number: int) -> list[Done]:
+    if count.of != "events":
+        return []
+    shared = {path.partition("/")[0]: "same" for path in count.same}
+    return [
+        Done(count.event, NOW, detail={**shared, **({count.different: str(nth)} if count.different else {})})
+        for nth in range(number)
+    ]
+
+
+def read_witness(encoding: Encoding, model: z3.ModelRef) -> Witness:
+    """Return what a model of z3 says, in the words of the pack."""
+    known = {name: one for name, one in encoding.facts.items() if _yes(model, one.known)}
+    return Witness(
+        facts={name: _value(encoding, model, name, one) for name, one in known.items()},
+        ages={name: _age(model, one) for name, one in encoding.ages.items() if _yes(model, one.known)},
+        counts={
+            key: (count, int(_decimal(model, one.seconds)))
+            for key, (count, one) in encoding.counts.items()
+            if _yes(model, one.known)
+        },
+        settings={name: _decimal(model, one) for name, one in encoding.open_settings.items()},
+    )
+
+
+def _value(encoding: Encoding, model: z3.ModelRef, name: str, one: Words | Members | Figure) -> Value:
+    match one:
+        case Words(place=place, values=values):
+            return values[int(_decimal(model, place))]
+        case Members(has=has):
+            return tuple(value for value, bit in has.items() if _yes(model, bit))
+        case Figure(amount=amount):
+            figure = _decimal(model, amount)
+            instant = name in encoding.types and encoding.types[name].type is Type.INSTANT
+            return datetime.fromtimestamp(float(figure), UTC) if instant else figure
+
+
+def _age(model: z3.ModelRef, one: AgeOf) -> timedelta:
+    return timedelta(seconds=float(_decimal(model, one.seconds)))
+
+
+def _yes(model: z3.ModelRef, bit: Any) -> bool:
+    return z3.is_true(model.eval(bit, model_completion=True))
+
+
+def _decimal(model: z3.ModelRef, figure: Any) -> Decimal:
+    found = model.eval(figure, model_completion=True)
+    if z3.is_int_value(found):
+        return Decimal(found.as_long())
+    return Decimal(found.numerator_as_long()) / Decimal(found.denominator_as_long())
