@@ -33,12 +33,11 @@ class ObligationRow(OrgRow):
     nth = models.PositiveIntegerField(default=1)
     wakes_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    late_seen = models.BooleanField(default=False)
     agreed = models.BooleanField(default=False)
     provisional = models.BooleanField(default=False)
     paused_at = models.DateTimeField(null=True)
     next_look_at = models.DateTimeField(null=True)  # of a unit obligation; a case keeps its own
-    rest = models.JSONField(default=dict)  # was_due, rungs, paused, proof, and what the core adds
+    rest = models.JSONField(default=dict)  # everything else that the core's Obligation carries
 
     class Meta:
         constraints: ClassVar = [

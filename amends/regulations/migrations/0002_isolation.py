@@ -12,4 +12,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(isolate("regulations_publishedpack")),
         migrations.RunSQL(isolate("regulations_binding")),
         migrations.RunSQL(append_only("regulations_publishedpack")),
+        migrations.RunSQL(
+            "CREATE TRIGGER directory_changed AFTER INSERT OR UPDATE OR DELETE ON regulations_binding"
+            " FOR EACH STATEMENT EXECUTE FUNCTION amends_directory_changed()"
+        ),
     ]

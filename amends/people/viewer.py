@@ -1,0 +1,79 @@
+"""Who is looking or acting: a person with the roles held that day. Every read takes one first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from amends.core.ledger import Actor
+from amends.people.directory import Directory, Held, directory
+from amends.people.models import Person
+
+ADMIN = "admin"
+"""The role that administers people, units, calendars and regulations; no right over cases comes with it."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person of an organisation on a day, with the roles held then, substitutes' included."""
+
+    person: UUID
+    org: UUID
+    name: str
+    language: str
+    day: date
+    memberships: tuple[Held, ...]
+    directory: Directory = field(repr=False, compare=False)
+    is_admin: bool = False
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Every role held anywhere."""
+        return frozenset(m.role for m in self.memberships)
+
+    @cached_property
+    def units(self) -> frozenset[UUID]:
+        """The units of the memberships and everything below them."""
+        return self.directory.below({m.unit for m in self.memberships})
+
+    @cached_property
+    def sees_all(self) -> bool:
+        """Whether the memberships cover every unit, so that lists need not name units."""
+        return len(self.units) == len(self.directory.units)
+
+    def roles_at(self, units: Iterable[UUID]) -> frozenset[str]:
+        """Return the roles that count for a case of these units: held there or above."""
+        paths = {one for unit in units if unit in self.directory.units for one in self.directory.units[unit].path}
+        return frozenset(m.role for m in self.memberships if m.unit in paths)
+
+    def unit_at(self, units: Iterable[UUID]) -> UUID | None:
+        """Return the unit for which the person acts in a case of these units."""
+        paths = {one for unit in units if unit in self.directory.units for one in self.directory.units[unit].path}
+        return next((m.unit for m in self.memberships if m.unit in paths), None)
+
+    def actor(self, units: Iterable[UUID]) -> Actor:
+        """Return who acts, as the rules see it."""
+        units = tuple(units)
+        unit = self.unit_at(units)
+        return Actor(str(self.person), self.roles_at(units), self.directory.units[unit].code if unit else "")
+
+
+def viewer_of(person: Person, *, at: datetime) -> Viewer:
+    """Return the viewer that a person is at a moment. Deputies hold the roles of those they stand in for.
+
+    Raises ValueError for a disabled person.
+    """
+    if not person.is_active:
+        raise ValueError(f"{person.login} is disabled")
+    known = directory(person.org_id)
+    day = known.day(at)
+    stands_for = {person.id} | {p for p, deputy, a, b in known.away if deputy == person.id and a <= day <= b}
+    held = tuple(m for one in sorted(stands_for) for m in known.by_person.get(one, ()) if m.on(day))
+    return Viewer(
+        person=person.id, org=person.org_id, name=person.name, language=person.language, day=day,
+        memberships=held, directory=known,
+        is_admin=person.is_staff_of_org or any(m.role == ADMIN and m.person == person.id for m in held),
+    )  # fmt: skip
