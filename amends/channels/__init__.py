@@ -1,0 +1,1 @@
+"""How complaints come in and answers go out; one folder a kind."""

@@ -1,0 +1,1 @@
+"""Files with a complaint in each row: CSV and Excel."""
