@@ -115,7 +115,7 @@ def _condition(
 def _count(table: str, row: Row, key: str, count: Count, types: Mapping[str, FactType]) -> Iterator[Finding]:
     if count.of == "events" and count.event not in EVENTS:
         yield unknown("event", table, row, f"{key}.happened.event", count.event)
-    if count.since and count.since not in EVENTS | COUNT_SINCE:
+    if count.since and count.since not in EVENTS.keys() | COUNT_SINCE:
         yield unknown("event", table, row, f"{key}.since", count.since)
     own = _EVENT_FIELDS if count.of == "events" else frozenset()
     for path in (*count.same, *filter(None, [count.different])):

@@ -17,8 +17,6 @@ DUE_WORDS = frozenset({"agreed_time", "order_limit", "node_date", "announced_tim
 COUNT_SINCE = frozenset({"first_late"})
 
 REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
-    "role": (),
-    "field": (),
     "grade": (("list", "list"),),
     "list": (("set_by", "role"),),
     "row": (("list", "list"),),
@@ -43,7 +41,6 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "authority": (("role", "role"), ("kinds", "remedy")),
     "letter": (("sent_at", "event"), ("to", "addressee")),
-    "report": (("lists", "list"),),
 }  # fmt: skip
 """The keys of each table that name something, and what kind of thing."""
 

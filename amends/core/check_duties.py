@@ -1,0 +1,112 @@
+"""Can every obligation be opened, met and timed? Figures are read here the way the clocks read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from amends.core.finding import Finding
+from amends.core.known_names import names_at
+from amends.core.limits import FORMS
+from amends.core.pack import AuthorityRow, DutyRow, Need, OfferRow, Pack, Row
+from amends.core.places import about
+from amends.core.span import Span
+from amends.core.vocabulary import STEP_KINDS
+
+WORDS_FOR_SPANS = ("at_once", "same_day")
+_SPAN_KEYS = ("within", "waits", "postpone_at_most", "extension.to", "extension.total_at_most")
+_RUNG = re.compile(r"(?P<share>\d{1,3}\s*%)|due(\s*[+-]\s*(?P<span>.+))?")
+_NEED_KEYS = ("known", "done", "signed", "approved", "met", "is_")
+
+
+def check_duties(pack: Pack) -> Iterator[Finding]:
+    """Yield obligations nobody can meet, spans and rungs that cannot be read, needs and limits that say nothing."""
+    caused = _caused(pack)
+    for duty in pack.duty:
+        yield from _meetable(duty, caused)
+        yield from _spans(duty)
+        yield from _rungs(duty)
+    for table, rows in (("step", pack.step), ("gate", pack.gate)):
+        for row in rows:
+            yield from _needs(table, row)
+    for offer in pack.offer:
+        yield from _limit("offer", offer, "at_most", offer.at_most)
+    for authority in pack.authority:
+        yield from _limit("authority", authority, "up_to", authority.up_to)
+
+
+def _caused(pack: Pack) -> frozenset[str] | None:
+    """Return the events that the pack's steps can cause; None: any, for a step records what a person names."""
+    if not pack.step or any(step.kind == "record" and not step.causes for step in pack.step):
+        return None
+    return frozenset(event for step in pack.step for event in step.causes or _own_events(step.kind))
+
+
+def _own_events(kind: str) -> tuple[str, ...]:
+    return STEP_KINDS[kind].causes if kind in STEP_KINDS else ()
+
+
+def _event_names(row: Row, key: str) -> list[str]:
+    return [one if isinstance(one, str) else str(one.get("event", "")) for one in names_at(row, key)]
+
+
+def _meetable(duty: DutyRow, caused: frozenset[str] | None) -> Iterator[Finding]:
+    if duty.met_by is None and not duty.while_:
+        yield about("duty", duty, "never_met", key="met_by", zh="没有写什么事件算履行", en="no event meets it")
+    names = [name for name in _event_names(duty, "met_by") if name]
+    if caused is not None and names and not caused & set(names):
+        yield about(
+            "duty", duty, "never_met", key="met_by", level="note",
+            zh=f"没有操作产生 {', '.join(names)}", en=f"no step of this pack causes {', '.join(names)}",
+        )  # fmt: skip
+
+
+def _spans(duty: DutyRow) -> Iterator[Finding]:
+    for key in _SPAN_KEYS:
+        for value in names_at(duty, key):
+            if not isinstance(value, Mapping) and not _is_span(value):
+                yield about(
+                    "duty", duty, "value", key=key, zh=f"“{key}”不是时长：{value!r}", en=f"“{key}” is no span: {value!r}"
+                )
+
+
+def _is_span(value: Any) -> bool:
+    if value in WORDS_FOR_SPANS:
+        return True
+    try:
+        Span.parse(value)
+    except (ValueError, TypeError, AttributeError):
+        return False
+    return True
+
+
+def _rungs(duty: DutyRow) -> Iterator[Finding]:
+    for rung in duty.rungs:
+        found = _RUNG.fullmatch(rung.at.strip())
+        if found is None or (found["span"] and not _is_span(found["span"].strip())):
+            yield about(
+                "duty", duty, "value", key="rungs.at",
+                zh=f"催办时点写作 \"75 %\"、\"due\" 或 \"due + 12 h\"，而非 {rung.at!r}",
+                en=f"a rung is at \"75 %\", \"due\" or \"due + 12 h\", not {rung.at!r}",
+            )  # fmt: skip
+
+
+def _needs(table: str, row: Row) -> Iterator[Finding]:
+    for nth, need in enumerate(getattr(row, "needs", ())):
+        given = [key for key in _NEED_KEYS if isinstance(need, Need) and getattr(need, key) not in ("", None)]
+        if len(given) != 1:
+            yield about(
+                table, row, "value", key=f"needs.{nth}",
+                zh="一项要求只写 known、done、signed、approved、met、is 之一",
+                en="a need says exactly one of known, done, signed, approved, met, is",
+            )  # fmt: skip
+
+
+def _limit(table: str, row: OfferRow | AuthorityRow, key: str, value: Any) -> Iterator[Finding]:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if value is not None and not number and not (isinstance(value, Mapping) and set(value) in FORMS):
+        yield about(
+            table, row, "value", key=key,
+            zh="限额是数字、{ setting }、{ share, of } 或 { below }", en="a limit is a number, { setting }, { share, of } or { below }",
+        )  # fmt: skip

@@ -1,0 +1,63 @@
+"""What is wrong with a pack as a whole: names, stages, duties, conditions, examples, open points.
+
+Errors stand in the way of publishing; ``open`` findings are questions that the
+organisation has to answer; notes are worth a look. Each names file, row and article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from amends.core.check_conditions import check_conditions
+from amends.core.check_duties import check_duties
+from amends.core.check_examples import check_examples
+from amends.core.check_names import check_names
+from amends.core.check_stages import check_stages
+from amends.core.fact_types import rows_of
+from amends.core.finding import BrokenPack, Finding
+from amends.core.loading import load
+from amends.core.pack import Pack
+from amends.core.places import about
+
+
+def check(pack: Pack) -> tuple[Finding, ...]:
+    """Return everything wrong or open in a pack; empty: it is sound."""
+    return (
+        *check_names(pack),
+        *check_stages(pack),
+        *check_duties(pack),
+        *check_conditions(pack),
+        *check_examples(pack),
+        *_open_settings(pack),
+        *_uncited(pack),
+    )
+
+
+def errors_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return those that stand in the way of publishing."""
+    return tuple(finding for finding in findings if finding.level == "error")
+
+
+def load_sound(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> Pack:
+    """Return a pack that loads and has no errors; raises BrokenPack with all of them (FR-049, FR-254)."""
+    pack = load(files, chosen)
+    if errors := errors_of(check(pack)):
+        raise BrokenPack(errors)
+    return pack
+
+
+def _open_settings(pack: Pack) -> Iterator[Finding]:
+    for row in pack.setting:
+        if pack.setting_value(row.id) is None:
+            yield about("setting", row, "open_setting", level="open", key="default", zh=row.question.zh, en=row.question.en)
+
+
+def _uncited(pack: Pack) -> Iterator[Finding]:
+    cited = {getattr(row, "article", "") for table, row in rows_of(pack) if table != "article"}
+    cited |= {extension.article for duty in pack.duty for extension in duty.extension}
+    for article in pack.article:
+        if article.no not in cited:
+            yield about(
+                "article", article, "uncited", level="note", zh="没有行引用这一条", en="no row cites this article"
+            )
