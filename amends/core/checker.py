@@ -23,15 +23,22 @@ from amends.core.places import about
 
 def check(pack: Pack) -> tuple[Finding, ...]:
     """Return everything wrong or open in a pack; empty: it is sound."""
+    named = tuple(check_names(pack))
+    misnamed = {_place(finding) for finding in named}
     return (
-        *check_names(pack),
+        *named,
         *check_stages(pack),
         *check_duties(pack),
-        *check_conditions(pack),
+        # A row that speaks of what does not exist cannot fire; that is no second fault.
+        *(finding for finding in check_conditions(pack) if _place(finding) not in misnamed),
         *check_examples(pack),
         *_open_settings(pack),
         *_uncited(pack),
     )
+
+
+def _place(finding: Finding) -> tuple[str, str, int]:
+    return finding.file, finding.table, finding.nth
 
 
 def errors_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
