@@ -1,0 +1,46 @@
+"""Which cases a viewer may see: the one place where that is said (FR-235, FR-239, FR-242)."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from amends.cases.models import Case, Order
+from amends.people.viewer import Viewer
+
+
+class NotFound(LookupError):
+    """There is no such case for this viewer; whether there is one for others is not said."""
+
+
+def visible(viewer: Viewer) -> QuerySet[Case]:
+    """Return the cases that the viewer may see.
+
+    Units held and everything below them, cases sent to these units, and those the viewer was first
+    asked about, holds or handled. Never a case in which the viewer is complained of; a confidential
+    one only with a role that its article names, held at or above its unit.
+    """
+    cases = Case.objects.exclude(accused__contains=[viewer.person])
+    return cases.filter((Q(confidential="") & _near(viewer)) | (~Q(confidential="") & _trusted(viewer)))
+
+
+def case_of(viewer: Viewer, number: str) -> Case:
+    """Return the case with a number. Raises NotFound alike for one that is hidden and one that is not there."""
+    found = visible(viewer).filter(number=number).first()
+    if found is None:
+        raise NotFound(number)
+    return found
+
+
+def _near(viewer: Viewer) -> Q:
+    if viewer.sees_all:
+        return Q()
+    sent_here = Order.objects.filter(case=OuterRef("pk"), unit__in=viewer.units).exclude(state="returned")
+    own = Q(first_asked=viewer.person) | Q(holder=viewer.person) | Q(handlers__contains=[viewer.person])
+    return Q(unit__in=viewer.units) | own | Exists(sent_here)
+
+
+def _trusted(viewer: Viewer) -> Q:
+    trusted = Q(pk__in=[])
+    for held in viewer.memberships:
+        trusted |= Q(seen_by__contains=[held.role], unit__in=viewer.directory.below({held.unit}))
+    return trusted
