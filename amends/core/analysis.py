@@ -73,14 +73,15 @@ class Analysis:
 
     def _solve(self, wanted: list[Any]) -> Witness | None:
         """Try away from the days on which calendars differ first: a scene found there holds under each of them."""
-        for clear in (self._encoding.clear_of_boundaries, []):
+        for certain in (True, False):
             solver = z3.Solver()
             solver.set("timeout", SOLVER_MILLISECONDS)
-            solver.add(*self._encoding.facts_hold_together, *clear, *wanted)
+            solver.add(*self._encoding.facts_hold_together, *wanted)
+            solver.add(*(self._encoding.clear_of_boundaries if certain else ()))
             answer = solver.check()
             if answer == z3.sat:
-                return read_witness(self._encoding, solver.model())
+                return read_witness(self._encoding, solver.model(), certain=certain)
             if answer == z3.unknown:
-                return Witness({})
+                return Witness({}, certain=False)
         return None
 

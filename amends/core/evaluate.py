@@ -203,6 +203,15 @@ def _limit(name: str, since: datetime, limit: Span | Setting | None, from_then_o
     return Verdict(past is from_then_on, {name: since}, (), None if past else turns)
 
 
+def threshold(part: Test | Count, scene: Scene) -> int | None:
+    """Return the whole number from which a test or count holds; None: it has no such limit, or it is not known."""
+    right, _ = _right(part.right, scene)
+    op = _reading_of_and_above(part.op, scene)
+    if op not in ("at_least", "more_than") or not isinstance(right, int):
+        return None
+    return right if op == "at_least" else right + 1
+
+
 def _count(count: Count, scene: Scene) -> Verdict:
     right, name = _right(count.right, scene)
     op = _reading_of_and_above(count.op, scene)

@@ -27,13 +27,14 @@ _ZONE = ZoneInfo("UTC")
 class Witness:
     """Facts, the ages of instants, counts, and values of settings that are not decided, which together show it.
 
-    All empty: z3 ran out of time and it is not known to be impossible.
+    Not ``certain``: it may hold on some days of some calendars only, or z3 ran out of time (all empty).
     """
 
     facts: Mapping[str, Value]
     ages: Mapping[str, timedelta] = field(default_factory=dict)
     counts: Mapping[str, tuple[Count, int]] = field(default_factory=dict)
     settings: Mapping[str, Value] = field(default_factory=dict)
+    certain: bool = True
 
     def told(self) -> dict[str, Value]:
         """Return everything as one table, the way a finding shows it."""
@@ -69,7 +70,7 @@ def _events(count: Count, number: int) -> list[Done]:
     ]
 
 
-def read_witness(encoding: Encoding, model: z3.ModelRef) -> Witness:
+def read_witness(encoding: Encoding, model: z3.ModelRef, *, certain: bool) -> Witness:
     """Return what a model of z3 says, in the words of the pack."""
     known = {name: one for name, one in encoding.facts.items() if _yes(model, one.known)}
     return Witness(
@@ -81,6 +82,7 @@ def read_witness(encoding: Encoding, model: z3.ModelRef) -> Witness:
             if _yes(model, one.known)
         },
         settings={name: _decimal(model, one) for name, one in encoding.open_settings.items()},
+        certain=certain,
     )
 
 

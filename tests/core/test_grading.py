@@ -4,6 +4,7 @@ import pytest
 
 from amends.core.evaluate import Scene
 from amends.core.grading import flags, grade, grades_in_force, look_again, set_by_hand
+from amends.core.hints import next_heavier
 from amends.core.ledger import Grading
 from amends.core.pack import Pack
 from tests.core.small_packs import FOUR_GRADES, T, moment, scene, small_pack
@@ -144,3 +145,13 @@ def test_flags_come_from_conditions_and_from_hands() -> None:
 
     assert found.flags == {"second_time", "important_owner"}
     assert found.asked == ("customer_class",)
+
+
+def test_a_hint_says_how_many_more_and_from_when() -> None:
+    here = scene(PACK, now="2024-02-01 10:00", received="2024-01-31 10:00", complainants=3, settled=False, delay_cause="ours")
+
+    people, month = next_heavier(PACK, PACK.list[0], here, graded(here))
+
+    assert (people.more, people.says.en) == (2, "Number of complainants: 2 more make it major")
+    assert people.says.zh == "投诉人数再增加 2 即为重大"
+    assert (month.row, month.at) == ("M4", moment("2024-02-29 10:00"))
