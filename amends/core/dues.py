@@ -12,12 +12,12 @@ from datetime import datetime
 from amends.core import due as counting
 from amends.core.due import Due
 from amends.core.ledger import ONE_SECOND, Obligation, Rules, RungDue
-from amends.core.matching import span_of
 from amends.core.pack import Pack
 from amends.core.plans import Plan, plans
 from amends.core.recurring import next_day_of_month, next_time_of_day, next_weekday
 from amends.core.span import Span
 from amends.core.text import Text
+from amends.core.working_calendar import WorkingCalendar
 
 AGREED = Text(zh="与投诉人约定", en="agreed with the complainant")
 SET = Text(zh="指定的时间", en="the time that was set")
@@ -117,9 +117,15 @@ def ladder(plan: Plan, start: datetime, due_at: datetime | None, rules: Rules) -
     calendar, rungs = plan.calendar(rules), []
     for row in plan.row.rungs:
         at = counting.rung(row.at, start, due_at, unit=plan.unit, calendar=calendar)
-        inside = calendar.next_opening(at) if plan.row.rung_hours == "working" else at
-        rungs.append(RungDue(row.at, inside, row.tell, row.as_))
+        rungs.append(RungDue(row.at, _in_hours(at, calendar) if plan.row.rung_hours == "working" else at, row.tell, row.as_))
     return tuple(rungs)
+
+
+def _in_hours(at: datetime, calendar: WorkingCalendar) -> datetime:
+    """Return the moment itself while people are there, the close of business included, else the next opening."""
+    if calendar.is_open(at) or calendar.is_open(at - ONE_SECOND):
+        return at
+    return calendar.next_opening(at)
 
 
 def climbs_at(rung: RungDue, due_at: datetime) -> datetime:
@@ -155,6 +161,3 @@ def proof(obligation: Obligation, rules: Rules, *, language: str = "zh") -> list
 def plan_for(pack: Pack, duty: str) -> Plan | None:
     """Return the plan of a case's duty, None when the pack has no such duty."""
     return plans(pack).by_id.get(duty)
-
-
-__all__ = ["climbs_at", "due_of", "ladder", "latest_allowed", "pause_ends", "proof", "span_of", "unit_due", "with_due"]

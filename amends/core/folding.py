@@ -15,7 +15,7 @@ from amends.core.ledger import (
     CaseState, Done, Effect, Event, Grading, Obligation, Order, RungDue, State, Value,
 )  # fmt: skip
 
-_MOMENTS = {"opened_at", "starts_at", "due_at", "wakes_at", "ended_at", "paused_at", "limit", "since"}
+_MOMENTS = {"opened_at", "starts_at", "due_at", "wakes_at", "ended_at", "paused_at", "pause_ends", "limit", "since"}
 _MANY_MOMENTS = {"was_due", "missed"}
 
 

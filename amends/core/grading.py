@@ -57,7 +57,16 @@ def grade(pack: Pack, list_row: ListRow, scene: Scene, before: Grading | None) -
         list_row.id, computed, tuple(row.id for row in fired), _asked(list_row, judged, computed), computed,
         since=scene.now,
     )  # fmt: skip
-    return found if before is None else _moved(list_row, before, found)
+    if before is None:
+        return found
+    if before.set_by and not any(_is_news(list_row, before, row) for row in fired):
+        return replace(found, grade=before.grade, floor=before.floor, set_by=before.set_by, since=before.since)
+    return _moved(list_row, before, found)
+
+
+def _is_news(list_row: ListRow, before: Grading, row: GradingRow) -> bool:
+    """Return whether a row fired only after a person had set the grade, and is heavier: what they knew, they weighed."""
+    return row.id not in before.rows and weight(list_row, row.grade) < weight(list_row, before.grade)
 
 
 def _asked(list_row: ListRow, judged: tuple[Judged, ...], computed: str) -> tuple[str, ...]:

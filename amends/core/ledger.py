@@ -101,6 +101,7 @@ class Obligation:
     provisional: bool = False  # crosses into a year whose make-up days are not announced
     rungs: tuple[RungDue, ...] = ()
     paused_at: datetime | None = None
+    pause_ends: datetime | None = None  # when the cap on pauses starts the clock again by itself
     paused: tuple[tuple[datetime, datetime], ...] = ()
 
     @property

@@ -54,7 +54,7 @@ class Page:
         """Write down that something happened."""
         self.done.append(done)
         self.by_event[done.event].append(done)
-        self.instants.setdefault(done.event, done.at)
+        self.instants[done.event] = min(done.at, self.instants.get(done.event, done.at))
         self._scenes = {}
 
     def learn(self, facts: Mapping[str, Value]) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import weakref
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
-from amends.core.conditions import ALWAYS, facts_of
+from amends.core.conditions import ALWAYS, Age, Count, facts_of, walk
 from amends.core.due import Counting
 from amends.core.ledger import Rules
 from amends.core.matching import Matcher, parse, span_of
@@ -41,6 +40,7 @@ class Plan:
     counting: Counting
     names_matter: bool
     unconditional: bool
+    timed: bool  # its ``when`` reads an age or a window, so it may turn by itself
 
     @property
     def unit(self) -> Unit:
@@ -113,17 +113,10 @@ def plan_of(row: DutyRow, pack: Pack) -> Plan:
         counting=pack.counting.but(row.counting) if row.counting else pack.counting,
         names_matter="matter" in facts_of(row.when),
         unconditional=row.when == ALWAYS,
+        timed=any(isinstance(node, Age | Count) for node in walk(row.when)),
     )
 
 
 def owner_of(row: DutyRow) -> str:
     """Return the role that owes it, or ``outside:<body>``."""
     return f"outside:{row.owner['outside']}" if isinstance(row.owner, dict) else str(row.owner)
-
-
-def events_named(matchers: tuple[Matcher, ...]) -> frozenset[str]:
-    """Return the events that could satisfy some matcher; empty text: any event."""
-    found: defaultdict[str, int] = defaultdict(int)
-    for matcher in matchers:
-        found[matcher.event] += 1
-    return frozenset(found)

@@ -1,0 +1,82 @@
+"""What happens because time passes: sleepers wake, dues are missed, rungs are climbed, caps end pauses.
+
+Nothing scans: ``next_look`` names the moment at which a case has to be looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from amends.core.duties import wake
+from amends.core.dues import climbs_at
+from amends.core.folding import climb
+from amends.core.ledger import ONE_SECOND, CaseState, Obligation, RungDue, State
+from amends.core.page import Page
+from amends.core.plans import Plan
+from amends.core.postponing import resume
+
+
+def next_look(state: CaseState) -> datetime | None:
+    """Return the next instant at which time alone may change this case; None: never."""
+    return soonest(state.obligations, state.look_again)
+
+
+def soonest(obligations: Iterable[Obligation], look_again: datetime | None) -> datetime | None:
+    """Return the earliest wake, rung, lateness, end of a pause or look at the grades."""
+    moments = [moment for one in obligations for moment in _moments(one)]
+    if look_again is not None:
+        moments.append(look_again)
+    return min(moments, default=None)
+
+
+def _moments(one: Obligation) -> Iterator[datetime]:
+    if one.state is State.ASLEEP and one.wakes_at is not None:
+        yield one.wakes_at
+    if one.state is not State.OPEN or one.due_at is None:
+        return
+    if one.paused_at is not None:
+        if one.pause_ends is not None:
+            yield one.pause_ends
+        return
+    if not one.late_seen:
+        yield one.due_at + ONE_SECOND
+    yield from (climbs_at(rung, one.due_at) for rung in one.rungs if not rung.climbed)
+
+
+def happen(page: Page) -> None:
+    """Do everything that is due by the page's moment."""
+    for plan, obligation in page.live():
+        _happen(page, plan, obligation)
+
+
+def _happen(page: Page, plan: Plan, one: Obligation) -> None:
+    if one.state is State.ASLEEP:
+        if one.wakes_at is not None and one.wakes_at <= page.now:
+            wake(page, plan, one)
+        return
+    if one.paused_at is not None:
+        if one.pause_ends is not None and one.pause_ends <= page.now:
+            resume(page, plan, one, one.pause_ends)
+        return
+    if one.due_at is None:
+        return
+    if not one.late_seen and page.now >= one.due_at + ONE_SECOND:
+        missed = (*one.missed, one.due_at)
+        one = page.change("late", one, missed=missed)
+    for rung in one.rungs:
+        if one.due_at is not None and not rung.climbed and climbs_at(rung, one.due_at) <= page.now:
+            one = _climb(page, one, rung)
+
+
+def _climb(page: Page, one: Obligation, rung: RungDue) -> Obligation:
+    """Climb a rung once; the people it names are told."""
+    after = climb(one, rung.name, rung.at)
+    page.keep(after)
+    page.note(
+        "told", pack=one.pack, id=one.duty, subject=one.subject, nth=one.nth, rung=rung.name, at=rung.at.isoformat(),
+        due=one.due_at.isoformat() if one.due_at else "", who=list(rung.tell), **{"as": rung.as_},
+    )  # fmt: skip
+    return after
+
+

@@ -1,0 +1,300 @@
+"""State and event in, next state and effects out.
+
+The same three functions serve the live journal, the stories of a pack and replay. Time
+passes up to an event, the event is taken in, then grades and duties settle; at the very
+instant of an event the event comes first, so what is done in its due second is in time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from amends.core import clock, duties
+from amends.core.clock import next_look
+from amends.core.folding import changed, done_of
+from amends.core.grading import flags, grade, look_again, set_by_hand, weight
+from amends.core.ledger import (
+    CaseState, Counts, Done, Effect, Event, Grading, Rules, StepCall, Value,
+)  # fmt: skip
+from amends.core.lifecycle import check_step, scenes
+from amends.core.orders import take_in_order
+from amends.core.pack import ListRow, Pack, StepRow
+from amends.core.page import Page
+from amends.core.postponing import recount
+from amends.core.vocabulary import FACTS, STEP_KINDS
+
+__all__ = ["StepCall", "advance", "next_look", "pass_time", "reassess", "recount_dues", "take"]
+
+ROUNDS = 20
+"""Grades may move duties and duties grades (``overdue``), but a sound pack is quiet long before this."""
+
+HANDLING = ("order_received", "progress_reported", "handled", "action_done")
+GIVEN = ("second_time",)
+"""Computed facts that the case room finds out and hands in."""
+
+Result = tuple[CaseState, tuple[Effect, ...]]
+
+
+class NeverQuiet(RuntimeError):
+    """A pack whose grades and duties chase each other without end."""
+
+
+def advance(state: CaseState, event: Event, rules: Rules, counts: Counts) -> Result:
+    """Return the state after an event and everything that changed. Raises NeverQuiet for a pack that loops."""
+    page = Page(state, rules, counts, now=_began(state, event.at))
+    _event(page, event, stage=None)
+    return page.close()
+
+
+def take(
+    state: CaseState, call: StepCall, rules: Rules, counts: Counts
+) -> tuple[CaseState, tuple[Effect, ...], tuple[Event, ...]]:
+    """Return state, effects and events after a step. Raises Refused with all that is missing; then nothing changed."""
+    page = Page(state, rules, counts, now=call.at)
+    step = check_step(call, state, rules, scenes(page, call))
+    events = events_of(call, step)
+    page = Page(state, rules, counts, now=_began(state, call.at))
+    stage = step.to
+    for event in events:
+        _event(page, event, stage=stage)
+        stage = None
+    if not events:
+        _pass_to(page, call.at, before=True)
+        _stage(page, stage)
+        _settle(page)
+    after, effects = page.close()
+    return after, effects, events
+
+
+def _began(state: CaseState, at: datetime) -> datetime:
+    return min(at, state.done[-1].at) if state.done else at
+
+
+def events_of(call: StepCall, step: StepRow) -> tuple[Event, ...]:
+    """Return the events that a step causes; one of several is chosen by the call."""
+    names = step.causes or STEP_KINDS[step.kind].causes
+    if call.event and (not names or (step.kind == "record" and call.event in names)):
+        names = (call.event,)
+    detail = {**call.detail, **({"override_reason": call.override_reason} if call.override_reason else {})}
+    return tuple(Event(call.at, name, on=call.on, by=call.by, detail=detail) for name in names)
+
+
+def pass_time(state: CaseState, to: datetime, rules: Rules, counts: Counts) -> Result:
+    """Return the state at ``to``: sleepers woken, dues missed, rungs climbed, grades of that age."""
+    soonest = next_look(state)
+    if soonest is None or soonest > to:
+        return state, ()
+    page = Page(state, rules, counts, now=soonest)
+    _pass_to(page, to, before=False)
+    return page.close()
+
+
+def reassess(state: CaseState, at: datetime, rules: Rules, counts: Counts) -> Result:
+    """Return the state after a count changed because of another case: same case, new counts (FR-042)."""
+    page = Page(state, rules, counts, now=_began(state, at))
+    _pass_to(page, at, before=True)
+    _settle(page)
+    _pass_to(page, at, before=False)
+    return page.close()
+
+
+def recount_dues(state: CaseState, rules: Rules, *, at: datetime) -> Result:
+    """Return the state after a calendar or setting changed: open dues move, what is over stays (FR-087)."""
+    page = Page(state, rules, {}, now=at)
+    recount(page)
+    return page.close()
+
+
+def _pass_to(page: Page, to: datetime, *, before: bool) -> None:
+    for _ in range(100_000):
+        soonest = clock.soonest(page.obligations.values(), page.look_again)
+        if soonest is None or soonest > to or (before and soonest == to):
+            page.move_to(to)
+            return
+        page.move_to(soonest)
+        clock.happen(page)
+        _settle(page)
+    raise NeverQuiet(f"time does not pass {page.now.isoformat()}")
+
+
+def _event(page: Page, event: Event, *, stage: str | None) -> None:
+    _pass_to(page, event.at, before=True)
+    page.now = event.at
+    done = _take_in(page, event)
+    _stage(page, stage)
+    duties.hear(page, done)
+    _settle(page)
+    _pass_to(page, event.at, before=False)
+
+
+def _stage(page: Page, stage: str | None) -> None:
+    if stage is not None and stage != page.stage:
+        page.stage = stage
+        page.note("stage", id=stage)
+
+
+# --- taking an event in -------------------------------------------------------------
+
+
+def _take_in(page: Page, event: Event) -> Done:
+    done = done_of(event)
+    page.learn(_facts_of(page, event))
+    take_in_order(page, event)
+    _people(page, event)
+    if event.name == "graded" and "grade" in event.detail:
+        done = _graded_by_hand(page, event, done)
+    if event.name == "marked":
+        _marked(page, event)
+    page.remember(done)
+    return done
+
+
+def _facts_of(page: Page, event: Event) -> dict[str, Value]:
+    """Return what of the detail is a fact; computed facts are not taken from anybody, a reason is its step's own."""
+    found: dict[str, Value] = {}
+    for name, value in event.detail.items():
+        word = FACTS.get(name)
+        own = any(name in pack.fields for pack in page.rules.packs)
+        if (word or own) and name != "reason" and (word is None or word.source != "computed" or name in GIVEN):
+            found[name] = tuple(value) if isinstance(value, list) else value
+    if event.name == "converted":
+        found["matter"] = "complaint"
+    if event.name == "complainant_joined" and "complainants" not in event.detail:
+        found["complainants"] = int(page.facts.get("complainants", 1)) + 1
+    return found
+
+
+def _people(page: Page, event: Event) -> None:
+    if event.by and event.name in HANDLING and event.by.id not in page.handlers:
+        page.handlers |= {event.by.id}
+        page.note("handler", id=event.by.id)
+    accused = page.facts.get("accused")
+    if "accused" in event.detail and accused is not None:
+        page.accused = frozenset(accused if isinstance(accused, tuple | list | set | frozenset) else [accused])
+        page.note("accused", people=sorted(page.accused))
+
+
+def _graded_by_hand(page: Page, event: Event, done: Done) -> Done:
+    for pack in page.rules.packs:
+        row = _list_named(pack, str(event.detail.get("list", "")))
+        if row is not None and event.detail["grade"] in row.grades:
+            by, key = (event.by.id if event.by else "by_hand"), f"{pack.id}/{row.id}"
+            before = page.gradings.get(key) or grade(pack, row, page.scene(pack), None)
+            after = set_by_hand(row, before, grade=event.detail["grade"], by=by, at=event.at)
+            marks = _put_grade(page, pack, row, before, after, derived=False)
+            return replace(done, detail={**done.detail, **marks})
+    return done
+
+
+def _list_named(pack: Pack, named: str) -> ListRow | None:
+    return pack.lists.get(named) if named else next(iter(pack.list), None)
+
+
+def _marked(page: Page, event: Event) -> None:
+    for pack in page.rules.packs:
+        named = event.detail.get("flag", event.detail.get("kind"))
+        row = next((one for one in pack.flag if one.id == named and one.set_by), None)
+        if row is not None:
+            after = page.flags - {f"{pack.id}/{row.id}"} if event.detail.get("off") else page.flags | {f"{pack.id}/{row.id}"}
+            _put_flags(page, pack.id, after)
+
+
+# --- settling -----------------------------------------------------------------------
+
+
+def _settle(page: Page) -> None:
+    for _ in range(ROUNDS):
+        before = len(page.effects)
+        _compute(page)
+        derived = [done for pack in page.rules.packs for done in _regrade(page, pack)]
+        for done in derived:
+            page.remember(done)
+            duties.hear(page, done)
+        duties.settle(page)
+        if len(page.effects) == before and not derived:
+            _look_again(page)
+            return
+    raise NeverQuiet(f"grades and duties do not come to rest at {page.now.isoformat()}")
+
+
+def _compute(page: Page) -> None:
+    late = any(one.live and one.late_at(page.now) and _must(page, one.pack, one.duty) for one in page.obligations.values())
+    facts = {"settled": page.ended, "overdue": late}
+    if any(page.facts.get(name) != value for name, value in facts.items()):
+        page.learn(facts)
+
+
+def _must(page: Page, pack_id: str, duty: str) -> bool:
+    pack = next((one for one in page.rules.packs if one.id == pack_id), None)
+    return pack is not None and duty in pack.duties and pack.duties[duty].force == "must"
+
+
+def _regrade(page: Page, pack: Pack) -> list[Done]:
+    derived = []
+    for row in pack.list:
+        key = f"{pack.id}/{row.id}"
+        before = page.gradings.get(key)
+        after = grade(pack, row, page.scene(pack), before)
+        if before is None or after.grade != before.grade:
+            marks = _put_grade(page, pack, row, before, after, derived=True)
+            if marks["becomes"] != "same":
+                derived.append(Done("graded", page.now, detail=marks))
+        elif after != before:
+            page.gradings[key] = after
+            lighter = weight(row, after.computed) > weight(row, after.grade) and after.computed != before.computed
+            page.note("fall_proposed" if lighter else "asked", pack=pack.id, id=row.id, grading=_grading_data(after))
+    seen = flags(pack, page.scene(pack), frozenset(_flags_of(page, pack.id)))
+    _put_flags(page, pack.id, _without(page, pack.id) | {f"{pack.id}/{flag}" for flag in seen.flags})
+    return derived
+
+
+def _put_grade(
+    page: Page, pack: Pack, row: ListRow, before: Grading | None, after: Grading, *, derived: bool
+) -> Mapping[str, Value]:
+    """Write a grade down and return the marks of the ``graded`` event."""
+    key, was = f"{pack.id}/{row.id}", before.grade if before else (row.default or "")
+    difference = weight(row, after.grade) - weight(row, was)
+    becomes = "heavier" if difference < 0 else "lighter" if difference else "same"
+    page.gradings[key] = after
+    page.becomes[pack.id] = becomes
+    highest = min(page.highest.get(key, after.grade), after.grade, key=lambda one: weight(row, one))
+    page.highest[key] = highest
+    page.forget_scenes()
+    marks = {"pack": pack.id, "list": row.id, "grade": after.grade, "was": was, "becomes": becomes}
+    page.note(
+        "graded", pack=pack.id, id=row.id, grading=_grading_data(after), highest=highest, becomes=becomes, was=was,
+        **({"derived": marks} if derived and becomes != "same" else {}),
+    )  # fmt: skip
+    return marks
+
+
+def _grading_data(grading: Grading) -> dict[str, Value]:
+    fields = {name: getattr(grading, name) for name in Grading.__slots__ if name != "list"}
+    return changed(fields)
+
+
+def _flags_of(page: Page, pack_id: str) -> set[str]:
+    return {flag.removeprefix(f"{pack_id}/") for flag in page.flags if flag.startswith(f"{pack_id}/")}
+
+
+def _without(page: Page, pack_id: str) -> frozenset[str]:
+    return frozenset(flag for flag in page.flags if not flag.startswith(f"{pack_id}/"))
+
+
+def _put_flags(page: Page, pack_id: str, after: frozenset[str]) -> None:
+    for flag in sorted(after - page.flags):
+        page.note("flagged", pack=pack_id, id=flag.removeprefix(f"{pack_id}/"))
+    for flag in sorted(page.flags - after):
+        page.note("unflagged", pack=pack_id, id=flag.removeprefix(f"{pack_id}/"))
+    page.flags = after
+
+
+def _look_again(page: Page) -> None:
+    moments = [look_again(pack, page.scene(pack)) for pack in page.rules.packs]
+    moments += [duties.look_again(page, pack) for pack in page.rules.packs]
+    soonest = min((moment for moment in moments if moment and moment > page.now), default=None)
+    if soonest != page.look_again:
+        page.look_again = soonest
+        page.note("look_again", look_at=soonest.isoformat() if soonest else "")

@@ -1,0 +1,256 @@
+"""What a story expects at one event, against what the case has become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from amends.core.dues import proof
+from amends.core.evaluate import Scene, holds
+from amends.core.ledger import CaseState, Effect, Obligation, State
+from amends.core.pack import Example
+from amends.core.page import Page
+from amends.core.refusal import Refused
+from amends.core.remedies import offers
+from amends.core.routing import route
+from amends.core.story import BadStory, Difference, Told, _counts
+
+STRICT = ("due", "late", "told")
+"""With ``expects = "exactly"`` nothing may fall due, become late or be told that is not listed."""
+
+EFFECTS = {"met": "met", "void": "voided", "superseded": "superseded", "revived": "revived"}
+
+
+class _Moment:
+    """One event of a story with what came of it."""
+
+    def __init__(self, told: Told, example: Example, event: Mapping[str, Any], nth: int) -> None:
+        self.told, self.example, self.nth = told, example, nth
+        self.case = str(event.get("case", ""))
+        self.at: datetime = event["at"]
+        self.state: CaseState = told.cases[self.case]
+        self.exactly = example.expects == "exactly"
+        self.expects: dict[str, Any] = dict(event.get("expect", {}))
+
+    def differ(self, what: str, expected: Any, got: Any, about: Obligation | None = None) -> Difference:
+        lines = tuple(proof(about, self.told.rules, language="en")) if about else ()
+        return Difference(self.example.title.zh, self.nth, what, _say(expected), _say(got), lines)
+
+    def scene(self) -> Scene:
+        counts = _counts(self.told, self.case, self.at)
+        return Page(self.state, self.told.rules, counts, now=self.at).scene(self.told.pack)
+
+    def runs(self, duty: str) -> list[Obligation]:
+        """Return the runs of a duty, the last one last; ``C02:order-1`` names the subject."""
+        name, _, subject = duty.partition(":")
+        return [one for one in self.state.obligations if one.duty == name and (not subject or one.subject == subject)]
+
+    def now(self, *states: State) -> set[str]:
+        return {one.duty for one in self.state.obligations if one.state in states}
+
+    def changed(self, *kinds: str) -> set[str]:
+        return {effect.id for effect in self.told.effects if effect.kind in kinds}
+
+
+def compare(told: Told, example: Example, event: Mapping[str, Any], nth: int) -> Iterator[Difference]:
+    """Yield what is not as the event expects. Raises BadStory for an unknown expectation."""
+    moment = _Moment(told, example, event, nth)
+    if unknown := sorted(set(moment.expects) - set(_CHECKS)):
+        raise BadStory(f"{example.title.zh}, event {nth}: unknown expect.{unknown[0]}; known: {', '.join(sorted(_CHECKS))}")
+    if told.refused is not None and "refused" not in moment.expects:
+        yield moment.differ("step", "taken", str(told.refused))
+    for key, wanted in moment.expects.items():
+        yield from _CHECKS[key](moment, wanted)
+    if moment.exactly:
+        yield from _nothing_else(moment)
+
+
+def _nothing_else(moment: _Moment) -> Iterator[Difference]:
+    dues = {effect.id for effect in moment.told.effects if _sets_due(moment, effect.id, effect.kind)}
+    listed = {duty.partition(":")[0] for duty in moment.expects.get("due", {})}
+    if extra := dues - listed:
+        found = [run for duty in sorted(extra) for run in moment.runs(duty)[-1:]]
+        yield moment.differ("due", sorted(listed), {run.duty: run.due_at for run in found})
+    if "late" not in moment.expects and (late := moment.changed("late")):
+        yield moment.differ("late", [], sorted(late))
+    told = [effect for effect in moment.told.effects if effect.kind == "told"]
+    wanted = moment.expects.get("told", [])
+    for effect in told:
+        if not any(_is_told(moment, effect, one) for one in wanted):
+            yield moment.differ("told", wanted, f"{effect.id} {effect.detail['rung']} {effect.detail['who']}")
+
+
+def _sets_due(moment: _Moment, duty: str, kind: str) -> bool:
+    if kind not in ("opened", "woke", "moved", "revived"):
+        return False
+    return any(run.due_at is not None and run.state is State.OPEN for run in moment.runs(duty)[-1:])
+
+
+def _due(moment: _Moment, wanted: Mapping[str, datetime]) -> Iterator[Difference]:
+    for duty, due_at in wanted.items():
+        runs = [run for run in moment.runs(duty) if run.state is State.OPEN] or moment.runs(duty)
+        if not any(run.due_at == due_at for run in runs):
+            yield moment.differ(f"due {duty}", due_at, [run.due_at for run in runs], runs[-1] if runs else None)
+
+
+def _was(moment: _Moment, wanted: Mapping[str, datetime]) -> Iterator[Difference]:
+    for duty, due_at in wanted.items():
+        runs = moment.runs(duty)
+        if not any(due_at in run.was_due for run in runs):
+            yield moment.differ(f"was {duty}", due_at, [run.was_due for run in runs], runs[-1] if runs else None)
+
+
+def _rungs(moment: _Moment, wanted: Mapping[str, list[datetime]]) -> Iterator[Difference]:
+    for duty, moments in wanted.items():
+        got = [rung.at for run in moment.runs(duty)[-1:] for rung in run.rungs]
+        if got != list(moments):
+            yield moment.differ(f"rungs {duty}", moments, got)
+
+
+def _list(moment: _Moment, what: str, wanted: Iterable[str], got: set[str]) -> Iterator[Difference]:
+    """Yield a difference unless all that is wanted is there; an empty list wants none, ``exactly`` no others."""
+    expected = {one.partition(":")[0] for one in wanted}
+    if not expected <= got or ((moment.exactly or not expected) and got != expected):
+        yield moment.differ(what, sorted(expected), sorted(got))
+
+
+def _late(moment: _Moment, wanted: list[str]) -> Iterator[Difference]:
+    got = {one.duty for one in moment.state.obligations if one.late_at(moment.at)}
+    yield from _list(moment, "late", wanted, got)
+
+
+def _ended(name: str, kind: str) -> Callable[[_Moment, list[str]], Iterator[Difference]]:
+    return lambda moment, wanted: _list(moment, name, wanted, moment.changed(kind))
+
+
+def _states(name: str, *states: State) -> Callable[[_Moment, list[str]], Iterator[Difference]]:
+    return lambda moment, wanted: _list(moment, name, wanted, moment.now(*states))
+
+
+def _opened(moment: _Moment, wanted: list[str]) -> Iterator[Difference]:
+    yield from _list(moment, "opened", wanted, moment.changed("opened", "woke", "revived"))
+
+
+def _not_set(moment: _Moment, wanted: list[str]) -> Iterator[Difference]:
+    got = {one.duty for one in moment.state.obligations if one.state is State.OPEN and one.due_at is None}
+    yield from _list(moment, "not_set", wanted, got)
+
+
+def _grade(moment: _Moment, wanted: str | Mapping[str, str]) -> Iterator[Difference]:
+    in_force = {key.partition("/")[2]: grading.grade for key, grading in moment.state.gradings.items()}
+    expected = wanted if isinstance(wanted, Mapping) else {next(iter(in_force), "grade"): wanted}
+    got = {name: in_force.get(name) for name in expected}
+    if got != dict(expected):
+        yield moment.differ("grade", dict(expected), got)
+
+
+def _highest(moment: _Moment, wanted: str | Mapping[str, str]) -> Iterator[Difference]:
+    ever = {key.partition("/")[2]: grade for key, grade in moment.state.highest.items()}
+    expected = wanted if isinstance(wanted, Mapping) else {next(iter(ever), "grade"): wanted}
+    if {name: ever.get(name) for name in expected} != dict(expected):
+        yield moment.differ("highest", dict(expected), ever)
+
+
+def _rows(moment: _Moment, wanted: list[str]) -> Iterator[Difference]:
+    got = {row for grading in moment.state.gradings.values() for row in grading.rows}
+    if got != set(wanted):
+        yield moment.differ("rows", sorted(wanted), sorted(got))
+
+
+def _flags(moment: _Moment, wanted: list[str]) -> Iterator[Difference]:
+    yield from _list(moment, "flags", wanted, {flag.partition("/")[2] for flag in moment.state.flags})
+
+
+def _stage(moment: _Moment, wanted: str) -> Iterator[Difference]:
+    if moment.state.stage != wanted:
+        yield moment.differ("stage", wanted, moment.state.stage)
+
+
+def _look_again(moment: _Moment, wanted: datetime | str) -> Iterator[Difference]:
+    if moment.state.look_again != (None if wanted in ("", "never") else wanted):
+        yield moment.differ("look_again", wanted, moment.state.look_again)
+
+
+def _route(moment: _Moment, wanted: str) -> Iterator[Difference]:
+    routed = route(moment.told.pack, moment.scene())
+    if wanted not in ((routed.to, routed.row) if routed else ("",)):
+        yield moment.differ("route", wanted, routed.to if routed else "nowhere")
+
+
+def _offers(moment: _Moment, wanted: list[str]) -> Iterator[Difference]:
+    got = {offer.row for offer in offers(moment.told.pack, moment.scene())}
+    if got != set(wanted):
+        yield moment.differ("offers", sorted(wanted), sorted(got))
+
+
+def _confidential(moment: _Moment, wanted: Any) -> Iterator[Difference]:
+    scene = moment.scene()
+    got = [row.id for row in moment.told.pack.confidential if holds(row.when, scene).true]
+    same = bool(got) is wanted if isinstance(wanted, bool) else set(got) == set(wanted)
+    if not same:
+        yield moment.differ("confidential", wanted, got)
+
+
+def _told(moment: _Moment, wanted: list[Mapping[str, Any]]) -> Iterator[Difference]:
+    told = [effect for effect in moment.told.effects if effect.kind == "told"]
+    for one in wanted:
+        if not any(_is_told(moment, effect, one) for effect in told):
+            yield moment.differ("told", dict(one), [f"{e.id} {e.detail['rung']} {e.detail['who']}" for e in told])
+
+
+def _is_told(moment: _Moment, effect: Effect, wanted: Mapping[str, Any]) -> bool:
+    """Return whether somebody was told as a story says; ``owner`` may be named by role."""
+    detail, who = effect.detail, wanted.get("who", [])
+    people = set(who) if isinstance(who, list | tuple) else {who}
+    told = set(detail["who"])
+    if "owner" in told:
+        told |= {run.owner for run in moment.runs(effect.id)}
+    same = effect.id == wanted["duty"] and wanted.get("rung", detail["rung"]) == detail["rung"]
+    return same and people <= told and wanted.get("as", detail["as"]) == detail["as"]
+
+
+def _refused(moment: _Moment, wanted: Mapping[str, Any] | bool) -> Iterator[Difference]:
+    refused = moment.told.refused
+    if wanted is False and refused is None:
+        return
+    if refused is None or wanted is False:
+        yield moment.differ("refused", wanted, str(refused) if refused else "taken")
+    elif isinstance(wanted, Mapping) and not _is_refusal(refused, wanted, exactly=moment.exactly):
+        got = {"article": refused.article, "missing": [f"{one.what} ({one.article})" for one in refused.missing]}
+        yield moment.differ("refused", dict(wanted), got)
+
+
+def _is_refusal(refused: Refused, wanted: Mapping[str, Any], *, exactly: bool) -> bool:
+    articles = {refused.article, *(one.article for one in refused.missing)}
+    if wanted.get("article", refused.article) not in articles or wanted.get("code", refused.code) != refused.code:
+        return False
+    listed = [str(one) for one in wanted.get("missing", [])]
+    if exactly and listed and len(listed) != len(refused.missing):
+        return False
+    return all(any(_named(one, missing.what) for missing in refused.missing) for one in listed)
+
+
+def _named(wanted: str, what: str) -> bool:
+    """Return whether a story's word names what is missing: the whole code, its kind, or its last part."""
+    return wanted in (what, what.partition(":")[0], what.rpartition(":")[2], what.rpartition("/")[2])
+
+
+def _say(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_say(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_say(one) for one in value) + "]"
+    return str(value)
+
+
+_CHECKS: dict[str, Callable[[_Moment, Any], Iterator[Difference]]] = {
+    "due": _due, "was": _was, "rungs": _rungs, "late": _late, "opened": _opened, "not_set": _not_set,
+    "asleep": _states("asleep", State.ASLEEP), "open": _states("open", State.OPEN),
+    "grade": _grade, "grades": _grade, "highest": _highest, "rows": _rows, "flags": _flags, "stage": _stage,
+    "look_again": _look_again, "route": _route, "offers": _offers, "confidential": _confidential,
+    "told": _told, "refused": _refused,
+    **{name: _ended(name, kind) for name, kind in EFFECTS.items()},
+}  # fmt: skip

@@ -1,0 +1,166 @@
+"""Stories: the examples of a pack, run through the rule core, compared with what they expect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from amends.core.alike import count_cases
+from amends.core.calendar_words import read_calendar
+from amends.core.engine import advance, pass_time, reassess, take
+from amends.core.ledger import Actor, CaseState, Effect, Event, Rules, StepCall
+from amends.core.pack import Example, Pack
+from amends.core.refusal import Refused
+from amends.core.vocabulary import EVENTS, STEP_KINDS
+from amends.core.working_calendar import WorkingCalendar
+
+NOTHING = "nothing"
+OWN = {"by", "override_reason", "event"}
+"""Words of ``with`` that are about the step, not facts or marks."""
+
+
+class BadStory(ValueError):
+    """A story that cannot be told: an unknown step or event, an event without a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as expected, with the derivation where a due time is concerned."""
+
+    story: str
+    nth: int  # of the event, from 1
+    what: str  # due C12, late, grade …
+    expected: str
+    got: str
+    derivation: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        lines = [f"{self.story}, event {self.nth}: {self.what}: expected {self.expected}, got {self.got}"]
+        return "\n".join([*lines, *(f"    {line}" for line in self.derivation)])
+
+
+@dataclass(slots=True)
+class Told:
+    """A story being told: the cases so far, and what the last event changed in its case."""
+
+    rules: Rules
+    cases: dict[str, CaseState] = field(default_factory=dict)
+    effects: tuple[Effect, ...] = ()
+    refused: Refused | None = None
+
+    @property
+    def pack(self) -> Pack:
+        """The pack whose story it is."""
+        return self.rules.lead
+
+
+def rules_of(pack: Pack, example: Example, calendars: Mapping[str, WorkingCalendar] | None = None) -> Rules:
+    """Return the rules of a story: the pack with the example's settings, on the example's calendar."""
+    if example.settings:
+        pack = pack.model_copy(update={"chosen": {**pack.chosen, **example.settings}})
+    known = dict(calendars or {})
+    known[pack.id] = read_calendar(example.calendar) if example.calendar else known.get(pack.id) or read_calendar(pack.calendar)
+    for duty in pack.duty:
+        if duty.calendar and duty.calendar not in known:
+            known[duty.calendar] = read_calendar(duty.calendar)
+    return Rules(pack, calendars=known)
+
+
+def run_story(
+    pack: Pack, example: Example, calendars: Mapping[str, WorkingCalendar] | None = None
+) -> tuple[Difference, ...]:
+    """Return every difference between what an example expects and what the rules do; empty: it holds.
+
+    Raises BadStory for a story that cannot be told.
+    """
+    from amends.core.expecting import compare  # it needs Told and Difference
+
+    told = Told(rules_of(pack, example, calendars))
+    differences: list[Difference] = []
+    for nth, event in enumerate(example.event, start=1):
+        tell(told, event)
+        differences += compare(told, example, event, nth)
+    return tuple(differences)
+
+
+def tell(told: Told, event: Mapping[str, Any]) -> None:
+    """Tell one event of a story; the other cases look again at what it changed for them."""
+    at, case = _at(event), str(event.get("case", ""))
+    told.refused, told.effects = None, ()
+    before = told.cases.get(case, CaseState())
+    told.cases[case] = before
+    passed, early = pass_time(before, at, told.rules, _counts(told, case, at))
+    told.cases[case] = passed if event["do"] == NOTHING else before
+    told.effects = early
+    if event["do"] != NOTHING:
+        _do(told, case, event, at)
+    for other in told.cases:
+        if other != case:
+            told.cases[other] = reassess(told.cases[other], at, told.rules, _counts(told, other, at))[0]
+
+
+def _at(event: Mapping[str, Any]) -> datetime:
+    at = event.get("at")
+    if not isinstance(at, datetime) or at.tzinfo is None:
+        raise BadStory(f"an event needs `at` with a zone, got {at!r}")
+    return at
+
+
+def _counts(told: Told, case: str, at: datetime) -> dict[str, Any]:
+    calendar = told.rules.calendars[told.pack.id]
+    return dict(count_cases(told.pack, told.cases, case, now=at, calendar=calendar))
+
+
+def _do(told: Told, case: str, event: Mapping[str, Any], at: datetime) -> None:
+    """Take a step or let a bare event happen, twice over when the facts that it brings change the counts."""
+    before = told.cases[case]
+    counts = _counts(told, case, at)
+    after, effects = _once(told, before, event, at, counts)
+    told.cases[case] = after
+    if told.refused is None and (now := _counts(told, case, at)) != counts:
+        told.cases[case], more = reassess(after, at, told.rules, now)
+        effects = (*effects, *more)
+    told.effects = effects
+
+
+def _once(
+    told: Told, before: CaseState, event: Mapping[str, Any], at: datetime, counts: Mapping[str, Any]
+) -> tuple[CaseState, tuple[Effect, ...]]:
+    name, detail = str(event["do"]), dict(event.get("with", {}))
+    by, on = _actor(told.pack, name, event.get("by", detail.get("by"))), str(event.get("on", ""))
+    kept = {key: value for key, value in detail.items() if key not in OWN}
+    if name in told.pack.steps:
+        call = StepCall(
+            name, at, by or Actor("somebody"), on=on, detail=kept, event=str(detail.get("event", "")),
+            override_reason=str(detail.get("override_reason", "")),
+        )  # fmt: skip
+        try:
+            after, effects, _ = take(before, call, told.rules, counts)
+        except Refused as refused:
+            told.refused = refused
+            return pass_time(before, at, told.rules, counts)
+        return after, effects
+    if name not in EVENTS and name not in STEP_KINDS:
+        raise BadStory(f"there is no step or event “{name}”")
+    effects: tuple[Effect, ...] = ()
+    for one in (name,) if name in EVENTS else STEP_KINDS[name].causes:
+        before, more = advance(before, Event(at, one, on=on, by=by, detail=kept), told.rules, counts)
+        effects += more
+    return before, effects
+
+
+def _actor(pack: Pack, step: str, by: Any) -> Actor | None:
+    """Return who acts: a role, ``role:person``, a list of roles; the step's first role when nobody is named."""
+    if by is None:
+        row = pack.steps.get(step)
+        by = row.by[0] if row and row.by else None
+    if by is None:
+        return None
+    roles, person = [], ""
+    for one in by if isinstance(by, list | tuple) else [by]:
+        role, _, named = str(one).partition(":")
+        roles.append(role)
+        person = person or named
+    return Actor(person or roles[0], frozenset(roles))
