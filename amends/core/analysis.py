@@ -12,8 +12,9 @@ from typing import Any
 
 import z3
 
-from amends.core.conditions import Age, All, AnyOf, Condition, Count, Not, Test
-from amends.core.encoding import Encoding, Truth
+from amends.core.conditions import ALWAYS, Age, All, AnyOf, Condition, Count, Not, Test
+from amends.core.encoded_values import Truth
+from amends.core.encoding import Encoding
 from amends.core.fact_types import conditions_in, rows_of
 from amends.core.pack import Pack
 from amends.core.witness import Witness, read_witness
@@ -44,7 +45,7 @@ class Analysis:
         """Return a scene in which ``one`` holds and ``other`` does not; None: the first implies the second."""
         return self.satisfiable(one, but_none_of=[other])
 
-    def gap(self, conditions: Iterable[Condition], *, within: Condition = All(())) -> Witness | None:
+    def gap(self, conditions: Iterable[Condition], *, within: Condition = ALWAYS) -> Witness | None:
         """Return a scene with every fact known in which none of the conditions holds; None: there is no gap."""
         conditions = tuple(conditions)
         self._learn([within, *conditions])
@@ -84,4 +85,3 @@ class Analysis:
             if answer == z3.unknown:
                 return Witness({}, certain=False)
         return None
-

@@ -1,4 +1,4 @@
-"""Rows that never fire, offers that contradict each other, lists and alternatives with gaps: each with a witness."""
+"""Rows that never fire, offers that contradict each other, gaps of lists and of alternatives, with a witness."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from amends.core.remedies import stand_together
 
 
 def check_conditions(pack: Pack) -> Iterator[Finding]:
-    """Yield unreachable rows, overlapping offers, gaps of lists, and alternatives of duties that do not fit together."""
+    """Yield unreachable rows, overlapping offers, gaps of lists, and alternatives that do not fit together."""
     analysis = Analysis(pack)
     yield from _unreachable(pack, analysis)
     yield from _never_routes(pack, analysis)
@@ -30,9 +30,7 @@ def _unreachable(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
     for table, row in rows_of(pack):
         for key, condition in conditions_in(row):
             if condition != ALWAYS and analysis.satisfiable(condition) is None:
-                yield about(
-                    table, row, "unreachable", key=key, zh=f"“{key}”永远不会成立", en=f"“{key}” can never hold"
-                )
+                yield about(table, row, "unreachable", key=key, zh=f"“{key}”永远不会成立", en=f"“{key}” can never hold")
 
 
 def _never_routes(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
@@ -40,7 +38,9 @@ def _never_routes(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
     for row in pack.route:
         alone = analysis.satisfiable(row.when) is not None
         if alone and analysis.satisfiable(row.when, but_none_of=earlier) is None:
-            yield about("route", row, "unreachable", key="when", zh="前面的行总是先成立", en="an earlier row always comes first")
+            yield about(
+                "route", row, "unreachable", key="when", zh="前面的行总是先成立", en="an earlier row always comes first"
+            )
         earlier.append(row.when)
 
 
@@ -72,7 +72,8 @@ def _overlap(one: OfferRow, other: OfferRow, witness: dict[str, object]) -> Find
     return about(
         "offer", other, "overlap", key="when", witness=witness,
         zh=f"与“{one.id}”（条款{one.article}）可能同时成立而答案不同；请写 over、beside 或 offers_that_meet",
-        en=f"may fire together with “{one.id}” (article {one.article}) with another answer; say over, beside or offers_that_meet",
+        en=f"may fire together with “{one.id}” (article {one.article}) with another answer: "
+        "say over, beside or offers_that_meet",
     )  # fmt: skip
 
 

@@ -67,7 +67,12 @@ def _spans(duty: DutyRow) -> Iterator[Finding]:
         for value in names_at(duty, key):
             if not isinstance(value, Mapping) and not _is_span(value):
                 yield about(
-                    "duty", duty, "value", key=key, zh=f"“{key}”不是时长：{value!r}", en=f"“{key}” is no span: {value!r}"
+                    "duty",
+                    duty,
+                    "value",
+                    key=key,
+                    zh=f"“{key}”不是时长：{value!r}",
+                    en=f"“{key}” is no span: {value!r}",
                 )
 
 
@@ -108,5 +113,6 @@ def _limit(table: str, row: OfferRow | AuthorityRow, key: str, value: Any) -> It
     if value is not None and not number and not (isinstance(value, Mapping) and set(value) in FORMS):
         yield about(
             table, row, "value", key=key,
-            zh="限额是数字、{ setting }、{ share, of } 或 { below }", en="a limit is a number, { setting }, { share, of } or { below }",
+            zh="限额是数字、{ setting }、{ share, of } 或 { below }",
+            en="a limit is a number, { setting }, { share, of } or { below }",
         )  # fmt: skip

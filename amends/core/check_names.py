@@ -9,7 +9,13 @@ from amends.core.conditions import AND_ABOVE_SETTING, Age, Condition, Count, Fac
 from amends.core.fact_types import NUMBERS, SETS, FactType, conditions_in, fact_types, rows_of
 from amends.core.finding import Finding
 from amends.core.known_names import (
-    COUNT_SINCE, REFERENCES, SAME_AS, TITLES, known_names, names_at, settings_named,
+    COUNT_SINCE,
+    REFERENCES,
+    SAME_AS,
+    TITLES,
+    known_names,
+    names_at,
+    settings_named,
 )  # fmt: skip
 from amends.core.pack import FieldRow, GradingRow, ListRow, Pack, Row
 from amends.core.places import about
@@ -41,7 +47,12 @@ def unknown(kind: str, table: str, row: Row | None, key: str, name: object) -> F
     """Return the finding that a name of this kind does not exist."""
     title, code = TITLES[kind], SAME_AS.get(kind, kind)
     return about(
-        table, row, f"unknown_{code}", key=key, zh=f"“{key}”：没有{title.zh}“{name}”", en=f"{key}: there is no {title.en} “{name}”"
+        table,
+        row,
+        f"unknown_{code}",
+        key=key,
+        zh=f"“{key}”：没有{title.zh}“{name}”",
+        en=f"{key}: there is no {title.en} “{name}”",
     )
 
 
@@ -77,7 +88,11 @@ def _grades(table: str, row: Row, pack: Pack) -> Iterator[Finding]:
         yield unknown("grade", table, row, "grade", row.grade)
     if isinstance(row, ListRow) and row.default is not None and row.default not in row.grades:
         yield unknown("grade", table, row, "default", row.default)
-    if table == "grade" and (of := pack.lists.get(getattr(row, "list", ""))) and getattr(row, "id", "") not in of.grades:
+    if (
+        table == "grade"
+        and (of := pack.lists.get(getattr(row, "list", "")))
+        and getattr(row, "id", "") not in of.grades
+    ):
         yield unknown("grade", table, row, "id", getattr(row, "id", ""))
 
 
@@ -170,9 +185,12 @@ def _right_is(right: Any, *, numbers: bool) -> bool:
 def _field(row: FieldRow) -> Iterator[Finding]:
     builtin = FACTS.get(row.id)
     if builtin is None and row.type is None:
-        yield about("field", row, "missing_key", key="type", zh="自定义字段须写 type", en="a field of its own needs a type")
+        yield about(
+            "field", row, "missing_key", key="type", zh="自定义字段须写 type", en="a field of its own needs a type"
+        )
     if builtin and row.type not in (None, builtin.type):
         yield about(
             "field", row, "wrong_type", key="type",
-            zh=f"内置事实“{row.id}”的类型是 {builtin.type}", en=f"the built-in fact “{row.id}” is of type {builtin.type}",
+            zh=f"内置事实“{row.id}”的类型是 {builtin.type}",
+            en=f"the built-in fact “{row.id}” is of type {builtin.type}",
         )  # fmt: skip

@@ -57,7 +57,9 @@ def load_sound(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None
 def _open_settings(pack: Pack) -> Iterator[Finding]:
     for row in pack.setting:
         if pack.setting_value(row.id) is None:
-            yield about("setting", row, "open_setting", level="open", key="default", zh=row.question.zh, en=row.question.en)
+            yield about(
+                "setting", row, "open_setting", level="open", key="default", zh=row.question.zh, en=row.question.en
+            )
 
 
 def _uncited(pack: Pack) -> Iterator[Finding]:

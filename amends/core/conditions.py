@@ -164,7 +164,9 @@ def _test(fact: str, value: Any, where: str) -> Condition:
 def _operator(op: str, where: str) -> str:
     if op not in OPERATORS:
         known = ", ".join(OPERATORS)
-        raise BadCondition(where, zh=f"没有“{op}”这种比较方式；可用：{known}", en=f"unknown operator “{op}”; known: {known}")
+        raise BadCondition(
+            where, zh=f"没有“{op}”这种比较方式；可用：{known}", en=f"unknown operator “{op}”; known: {known}"
+        )
     return op
 
 
@@ -175,7 +177,9 @@ def _right(value: Any, where: str) -> Right:
         if set(value) == {"fact"}:
             return Fact(str(value["fact"]))
         raise BadCondition(
-            where, zh="右边可以是值、{ setting = … } 或 { fact = … }", en="the right side is a value, { setting = … } or { fact = … }"
+            where,
+            zh="右边可以是值、{ setting = … } 或 { fact = … }",
+            en="the right side is a value, { setting = … } or { fact = … }",
         )
     return tuple(value) if isinstance(value, list) else value
 
@@ -185,7 +189,7 @@ def _span(value: Any, where: str) -> Span | Setting:
         right = _right(value, where)
         if isinstance(right, Setting):
             return right
-        raise BadCondition(where, zh="应为时长，如 \"1 mo\"", en="expected a span such as \"1 mo\"")
+        raise BadCondition(where, zh='应为时长，如 "1 mo"', en='expected a span such as "1 mo"')
     try:
         return Span.parse(str(value))
     except ValueError as error:

@@ -5,16 +5,24 @@ ages in seconds with the range in which a calendar may put "a month", counts as 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from fractions import Fraction
+from dataclasses import dataclass
 from typing import Any
 
 import z3
 
-from amends.core.conditions import Age, Condition, Count, Fact, Setting, Test, walk
-from amends.core.evaluate import STRICT, compare
-from amends.core.conditions import AND_ABOVE_SETTING
+from amends.core.conditions import AND_ABOVE_SETTING, Age, Condition, Count, Fact, Setting, Test, walk
+from amends.core.encoded_values import (
+    Figure,
+    Members,
+    Truth,
+    Words,
+    against,
+    between,
+    figures,
+    number,
+    when_known,
+)  # fmt: skip
+from amends.core.evaluate import STRICT
 from amends.core.fact_types import NUMBERS, SETS, FactType, fact_types
 from amends.core.ledger import Value
 from amends.core.pack import Pack
@@ -23,44 +31,10 @@ from amends.core.vocabulary import EVENTS, Type
 
 OTHER = "~other"
 """Stands for every value that no condition names."""
-COMPARISONS = ("is", "at_least", "at_most", "more_than", "less_than")
 _DAY = 86_400
 _DAYS = {Unit.D: (1, 1), Unit.WK: (7, 7), Unit.MO: (28, 31), Unit.Y: (365, 366), Unit.WD: (1, 3)}
 _CLOSED = 20
 """No holiday closes an office for longer, in days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """When a condition is true and when it is false; unknown facts make it neither."""
-
-    yes: Any
-    no: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A fact with one value of a list: the variable is its place."""
-
-    known: Any
-    place: Any
-    values: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """A fact that is a set: one variable per member."""
-
-    known: Any
-    has: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A fact that is a number or an instant (seconds)."""
-
-    known: Any
-    amount: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,33 +129,33 @@ class Encoding:
         left = self._fact(test.fact)
         if isinstance(test.right, Fact):
             right = self._fact(test.right.name)
-            return _when_known([left.known, right.known], _between(left, _reading(self.pack, test.op), right))
+            return when_known([left.known, right.known], between(left, _reading(self.pack, test.op), right))
         value = self._decided(test.right)
         if value is None:
             return self._undecided(test, left)
-        return _when_known([left.known], _against(left, _reading(self.pack, test.op), value))
+        return when_known([left.known], against(left, _reading(self.pack, test.op), value))
 
     def _undecided(self, test: Test, left: Words | Members | Figure) -> Truth:
         """Return the test against a setting that may still get any value."""
         name = f"setting:{test.right.id}"
         if isinstance(left, Figure):
             free = self.open_settings.setdefault(name, z3.Real(name))
-            return _when_known([left.known], _figures(left.amount, _reading(self.pack, test.op), free))
-        return _when_known([left.known], z3.Bool(f"{name}:{test.fact}:{test.op}"))
+            return when_known([left.known], figures(left.amount, _reading(self.pack, test.op), free))
+        return when_known([left.known], z3.Bool(f"{name}:{test.fact}:{test.op}"))
 
     def _count(self, count: Count) -> Truth:
         counted = self._counted(count)
         right = self._decided(count.right)
         name = f"setting:{count.right.id}" if isinstance(count.right, Setting) else ""
-        limit = self.open_settings.setdefault(name, z3.Real(name)) if right is None else _number(right)
-        return _when_known([counted.known], _figures(counted.seconds, _reading(self.pack, count.op), limit))
+        limit = self.open_settings.setdefault(name, z3.Real(name)) if right is None else number(right)
+        return when_known([counted.known], figures(counted.seconds, _reading(self.pack, count.op), limit))
 
     def _counted(self, count: Count) -> AgeOf:
         if count.key not in self.counts:
-            number = z3.Int(f"count:{count.key}")
+            amount = z3.Int(f"count:{count.key}")
             known = z3.BoolVal(True) if count.of == "events" else z3.Bool(f"known:{count.key}")
-            self.counts[count.key] = (count, AgeOf(known, number))
-            self.facts_hold_together.append(number >= 0)
+            self.counts[count.key] = (count, AgeOf(known, amount))
+            self.facts_hold_together.append(amount >= 0)
         return self.counts[count.key][1]
 
     # --- time ---------------------------------------------------------------------------
@@ -203,7 +177,7 @@ class Encoding:
         held = z3.And(parts)
         if age.since in EVENTS:
             return Truth(z3.And(since.known, held), z3.Or(z3.Not(since.known), z3.Not(held)))
-        return _when_known([since.known], held)
+        return when_known([since.known], held)
 
     def _boundary(self, since: str, limit: Span | Setting) -> Any:
         span = self._decided(limit)
@@ -243,82 +217,3 @@ def _reading(pack: Pack, op: str) -> str:
     if op != "and_above":
         return op
     return "more_than" if pack.setting_value(AND_ABOVE_SETTING) == STRICT else "at_least"
-
-
-def _when_known(known: list[Any], held: Any) -> Truth:
-    return Truth(z3.And(*known, held), z3.And(*known, z3.Not(held)))
-
-
-def _against(left: Words | Members | Figure, op: str, right: Value) -> Any:
-    match left:
-        case Figure(amount=amount):
-            rights = right if isinstance(right, tuple) else (right,)
-            op = "is" if op == "one_of" else op
-            return z3.Or([_figures(amount, op, _number(one)) for one in rights])
-        case Words(place=place, values=values):
-            return z3.Or([place == nth for nth, value in enumerate(values) if _safely(value, op, right)])
-        case Members(has=has):
-            return _members(has, op, right)
-
-
-def _safely(value: Value, op: str, right: Value) -> bool:
-    """Return whether it holds; words that cannot be compared (the checker reports them) do not."""
-    try:
-        return compare(value, op, right)
-    except (TypeError, AttributeError):
-        return False
-
-
-def _members(has: dict[str, Any], op: str, right: Value) -> Any:
-    wanted = right if isinstance(right, tuple) else (right,)
-    if op == "is" and isinstance(right, tuple):
-        return z3.And([bit if one in wanted else z3.Not(bit) for one, bit in has.items()])
-    if op == "every":
-        return z3.And([has.get(one, z3.BoolVal(False)) for one in wanted])
-    if op in ("under", "not_under"):
-        under = z3.Or([bit for one, bit in has.items() if compare(one, "under", right)])
-        return under if op == "under" else z3.Not(under)
-    some = z3.Or([has[one] for one in wanted if one in has])
-    return z3.Not(some) if op == "none" else some
-
-
-def _between(left: Words | Members | Figure, op: str, right: Words | Members | Figure) -> Any:
-    match left, right:
-        case Figure(), Figure():
-            return _figures(left.amount, op, right.amount)
-        case Words(), Words():
-            pairs = [
-                z3.And(left.place == i, right.place == j)
-                for i, one in enumerate(left.values)
-                for j, other in enumerate(right.values)
-                if _safely(one, op, other)
-            ]
-            return z3.Or(pairs)
-        case Members(), Words():
-            pairs = [z3.And(right.place == j, _members(left.has, op, one)) for j, one in enumerate(right.values)]
-            return z3.Or(pairs)
-    return z3.FreshBool("cannot be compared")
-
-
-def _figures(left: Any, op: str, right: Any) -> Any:
-    match op:
-        case "at_least":
-            return left >= right
-        case "at_most":
-            return left <= right
-        case "more_than":
-            return left > right
-        case "less_than":
-            return left < right
-        case "is":
-            return left == right
-    return z3.FreshBool(f"no figure is {op}")
-
-
-def _number(value: Value) -> Any:
-    if isinstance(value, datetime):
-        value = Fraction(value.timestamp())
-    try:
-        return z3.RealVal(str(Fraction(str(value)))) if not isinstance(value, bool) else z3.FreshReal("yes or no")
-    except ValueError:
-        return z3.FreshReal("no number")

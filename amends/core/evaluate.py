@@ -13,8 +13,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from amends.core.comparing import compare
 from amends.core.conditions import (
-    AND_ABOVE_SETTING, Age, All, AnyOf, Condition, Count, Fact, Not, Setting, Test,
+    AND_ABOVE_SETTING,
+    Age,
+    All,
+    AnyOf,
+    Condition,
+    Count,
+    Fact,
+    Not,
+    Setting,
+    Test,
 )  # fmt: skip
 from amends.core.due import Counting, age_reached
 from amends.core.ledger import Counts, Done, Value
@@ -136,47 +146,6 @@ def _test(test: Test, scene: Scene) -> Verdict:
     if lacks or op is None:
         return Verdict(None, reads, tuple(lacks))
     return Verdict(compare(value, op, right), reads)
-
-
-def compare(value: Value, op: str, right: Value) -> bool:
-    """Return whether ``value op right``; both are known and ``and_above`` has been read already.
-
-    A fact that is a set *is* a word when it has it, and is *one of* some when it has any of them.
-    """
-    match op:
-        case "is":
-            return right in value if _many(value) and not _many(right) else value == right
-        case "one_of" | "any":
-            return bool(_set(value) & _set(right))
-        case "every":
-            return _set(right) <= _set(value)
-        case "none":
-            return not _set(value) & _set(right)
-        case "under":
-            return any(_under(one, node) for one in _set(value) for node in _set(right))
-        case "not_under":
-            return not compare(value, "under", right)
-        case "at_least":
-            return bool(value >= right)
-        case "at_most":
-            return bool(value <= right)
-        case "more_than":
-            return bool(value > right)
-        case "less_than":
-            return bool(value < right)
-    raise ValueError(f"“{op}” compares nothing")
-
-
-def _many(value: Value) -> bool:
-    return isinstance(value, tuple | list | set | frozenset)
-
-
-def _set(value: Value) -> set[Any]:
-    return set(value) if _many(value) else {value}
-
-
-def _under(value: str, node: str) -> bool:
-    return value == node or value.startswith(node + "/")
 
 
 def _span(value: Span | Setting | None, scene: Scene) -> tuple[Span | None, str]:

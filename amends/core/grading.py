@@ -65,7 +65,7 @@ def grade(pack: Pack, list_row: ListRow, scene: Scene, before: Grading | None) -
 
 
 def _is_news(list_row: ListRow, before: Grading, row: GradingRow) -> bool:
-    """Return whether a row fired only after a person had set the grade, and is heavier: what they knew, they weighed."""
+    """Return whether a row fired only after a person had set the grade, and is heavier; the rest was weighed."""
     return row.id not in before.rows and weight(list_row, row.grade) < weight(list_row, before.grade)
 
 

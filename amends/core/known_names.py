@@ -98,7 +98,14 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
         "remedy": frozenset(row.id for row in pack.remedy),
         "while": WHILE,
         "due": DUE_WORDS | facts,
-        "row": frozenset(row.id for row in (*pack.row, *pack.flag, *pack.offer, *pack.route)),
+        "row": frozenset(
+            [
+                *(r.id for r in pack.row),
+                *(r.id for r in pack.flag),
+                *(r.id for r in pack.offer),
+                *(r.id for r in pack.route),
+            ]
+        ),
     }
 
 

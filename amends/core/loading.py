@@ -103,7 +103,9 @@ def _take_head(name: str, tables: dict[str, Any], head: dict[str, Any], findings
     findings += _odd_values(found, place)
     for key, value in found.items():
         if key in row_tables() or key == "chosen":
-            findings.append(place.finding("unknown_key", zh=f"此处不能写“{key}”", en=f"“{key}” has no place here", key=key))
+            findings.append(
+                place.finding("unknown_key", zh=f"此处不能写“{key}”", en=f"“{key}” has no place here", key=key)
+            )
         elif key in head:
             findings.append(place.finding("twice", zh=f"“{key}”重复", en=f"“{key}” is given twice", key=key))
         else:
@@ -119,19 +121,20 @@ def _counting(value: Any, place: _Place, findings: list[Finding]) -> Counting:
     try:
         return TypeAdapter(Counting).validate_python(value)
     except ValidationError as error:
-        findings += [replace(one, file=place.file, key=f"counting.{one.key}") for one in map(fault_of_form, error.errors())]
+        findings += [
+            replace(one, file=place.file, key=f"counting.{one.key}") for one in map(fault_of_form, error.errors())
+        ]
     return Counting()
 
 
-def _take_rows(
-    name: str, table: str, entries: Any, rows: dict[str, list[Row]], findings: list[Finding]
-) -> None:
+def _take_rows(name: str, table: str, entries: Any, rows: dict[str, list[Row]], findings: list[Finding]) -> None:
     kind = row_tables().get(table)
     if kind is None:
         known = ", ".join(sorted(row_tables()))
         findings.append(
             _Place(name, table).finding(
-                "unknown_table", zh=f"没有“{table}”这种表；可用：{known}", en=f"unknown table “{table}”; known: {known}",
+                "unknown_table", zh=f"没有“{table}”这种表；可用：{known}",
+                en=f"unknown table “{table}”; known: {known}",
                 key=table,
             )
         )  # fmt: skip
@@ -195,7 +198,10 @@ def _odd_values(value: Any, place: _Place, key: str = "") -> Iterator[Finding]:
         yield place.finding("naive_time", zh=f"时刻 {value} 没有时区", en=f"the time {value} has no zone", key=key)
     elif isinstance(value, time):
         yield place.finding(
-            "naive_time", zh=f"时刻 {value} 请写成文本，如 \"17:00\"", en=f"write the time of day {value} as text", key=key
+            "naive_time",
+            zh=f'时刻 {value} 请写成文本，如 "17:00"',
+            en=f"write the time of day {value} as text",
+            key=key,
         )
     elif key.rpartition(".")[2] in ("article", "no") and not isinstance(value, str):
         yield place.finding(
@@ -228,7 +234,9 @@ def _pack(
         if row.default is not None and (fault := fault_of_value(row.id, row.default, row))
     ]
     try:
-        return Pack.model_validate({**head, **{table: tuple(entries) for table, entries in rows.items()}, "chosen": frozen})
+        return Pack.model_validate(
+            {**head, **{table: tuple(entries) for table, entries in rows.items()}, "chosen": frozen}
+        )
     except ValidationError as error:
         findings += [replace(one, file="pack.toml") for one in map(fault_of_form, error.errors())]
     return None

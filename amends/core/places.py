@@ -10,7 +10,15 @@ from amends.core.text import Text
 
 
 def about(
-    table: str, row: Row | None, kind: str, *, zh: str, en: str, key: str = "", level: Level = "error", witness: Any = None
+    table: str,
+    row: Row | None,
+    kind: str,
+    *,
+    zh: str,
+    en: str,
+    key: str = "",
+    level: Level = "error",
+    witness: Any = None,
 ) -> Finding:
     """Return a finding about a row, or about the pack as a whole when there is none."""
     named = next((value for key in ("id", "no", "role", "step") if (value := getattr(row, key, ""))), "")

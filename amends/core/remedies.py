@@ -121,7 +121,12 @@ def check_remedy(
 def _offer(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozenset[str]) -> Offer:
     fitting = [offer for offer in offers(pack, scene) if kind in offer.allows]
     if not fitting:
-        raise Refused("remedy_not_on_offer", says=Text(zh=f"本案没有条款允许“{_title(pack, kind).zh}”", en=f"no article offers “{_title(pack, kind).en}” here"))
+        raise Refused(
+            "remedy_not_on_offer",
+            says=Text(
+                zh=f"本案没有条款允许“{_title(pack, kind).zh}”", en=f"no article offers “{_title(pack, kind).en}” here"
+            ),
+        )
     standing = [offer for offer in fitting if not offer.only_besides or main - {kind}]
     if not standing:
         says = Text(zh="关怀只能与主要措施一并给出", en="care stands beside a main measure, never instead of one")
@@ -140,7 +145,9 @@ def _keeps(offer: Offer, amount: Value) -> bool:
 
 def _too_much(offer: Offer) -> NoReturn:
     if isinstance(offer.limit, str):
-        says = Text(zh=f"限额取决于“{offer.limit}”，尚未确定", en=f"the limit depends on “{offer.limit}”, which is not known")
+        says = Text(
+            zh=f"限额取决于“{offer.limit}”，尚未确定", en=f"the limit depends on “{offer.limit}”, which is not known"
+        )
         missing = Missing(f"known:{offer.limit}", says, article=offer.article, field=offer.limit)
         raise Refused("limit_not_known", says=says, missing=(missing,), article=offer.article)
     most: Decimal | str = offer.limit.amount if offer.limit else ""

@@ -16,13 +16,16 @@ def fault_of_value(setting_id: str, value: Any, row: SettingRow | None) -> Findi
     """Return what is wrong with a value given to a setting, None when it suits."""
     if row is None:
         return Finding(
-            "unknown_setting", Text(zh=f"没有“{setting_id}”这个设置", en=f"there is no setting “{setting_id}”"), key=setting_id
+            "unknown_setting",
+            Text(zh=f"没有“{setting_id}”这个设置", en=f"there is no setting “{setting_id}”"),
+            key=setting_id,
         )
     if value is None or _SUITS[row.type](value, row):
         return None
     return Finding(
         "setting_value",
-        Text(zh=f"设置“{row.id}”的值 {value!r} 不是{_ZH[row.type]}", en=f"{value!r} does not suit setting “{row.id}” ({row.type})"),
+        Text(zh=f"设置“{row.id}”的值 {value!r} 不是{_ZH[row.type]}",
+            en=f"{value!r} does not suit setting “{row.id}” ({row.type})"),
         file=row.file, table="setting", nth=row.nth, row=row.id, article=row.article, key="default",
     )  # fmt: skip
 

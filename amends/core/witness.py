@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import z3
 
-from amends.core.encoding import AgeOf, Encoding, Figure, Members, Words
 from amends.core.conditions import Count
+from amends.core.encoded_values import Figure, Members, Words
+from amends.core.encoding import AgeOf, Encoding
 from amends.core.evaluate import Scene
 from amends.core.ledger import Counted, Done, Value
 from amends.core.pack import Pack

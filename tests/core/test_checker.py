@@ -189,14 +189,18 @@ def test_an_overlap_shows_a_case_in_which_both_offers_fire() -> None:
 
 @pytest.mark.parametrize("said", ['over = ["L1"]', 'beside = ["L1"]'])
 def test_an_overlap_that_the_pack_has_ordered_is_none(said: str) -> None:
-    rows = SOUND.replace('{ in_warranty = false }\nallows = ["discount"]', f"{{ fault = 'broken' }}\nallows = [\"discount\"]\n{said}")
+    rows = SOUND.replace(
+        '{ in_warranty = false }\nallows = ["discount"]', f"{{ fault = 'broken' }}\nallows = [\"discount\"]\n{said}"
+    )
 
     assert errors_of(check(small_pack(rows))) == ()
 
 
 def test_alternatives_that_meet_or_leave_a_case_out_are_noted_with_a_witness() -> None:
     duty = SOUND[SOUND.index("[[duty]]") : SOUND.index("[[route]]")]
-    narrow = duty.replace('"C1"', '"C2"').replace('within = "3 wd"', 'within = "1 wd"\nwhen = { grade = ["major", "hot"] }')
+    narrow = duty.replace('"C1"', '"C2"').replace(
+        'within = "3 wd"', 'within = "1 wd"\nwhen = { grade = ["major", "hot"] }'
+    )
     wide = duty.replace('within = "3 wd"', 'within = "3 wd"\nwhen = { grade = ["hot"] }')
     pack = small_pack(SOUND.replace(duty, wide + narrow))
 

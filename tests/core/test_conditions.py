@@ -3,7 +3,19 @@
 import pytest
 
 from amends.core.conditions import (
-    Age, All, AnyOf, BadCondition, Count, Fact, Not, Setting, Test, counts_of, facts_of, parse, settings_of,
+    Age,
+    All,
+    AnyOf,
+    BadCondition,
+    Count,
+    Fact,
+    Not,
+    Setting,
+    Test,
+    counts_of,
+    facts_of,
+    parse,
+    settings_of,
 )  # fmt: skip
 from amends.core.span import Span
 
@@ -39,7 +51,8 @@ def test_a_count_is_known_by_everything_but_its_threshold() -> None:
     three = parse({"alike": {"same": ["category/2"], "different": "complainant", "within": "1 mo", "and_above": 3}})
     nine = parse({"alike": {"same": ["category/2"], "different": "complainant", "within": "1 mo", "at_least": 9}})
 
-    assert isinstance(three, Count) and isinstance(nine, Count)
+    assert isinstance(three, Count)
+    assert isinstance(nine, Count)
     assert three.key == nine.key
 
 
@@ -61,14 +74,18 @@ def test_a_condition_that_is_not_understood_names_its_key(table: dict[str, objec
         parse(table)
 
     assert refused.value.where == where
-    assert refused.value.says.zh.startswith(where) and refused.value.says.en.startswith(where)
+    assert refused.value.says.zh.startswith(where)
+    assert refused.value.says.en.startswith(where)
 
 
 def test_a_condition_knows_what_it_reads() -> None:
     condition = parse(
         {
             "amount": {"less_than": {"fact": "repair_cost"}},
-            "any": [{"damage": {"and_above": {"setting": "large"}}}, {"happened": {"event": "repaired", "at_least": 3}}],
+            "any": [
+                {"damage": {"and_above": {"setting": "large"}}},
+                {"happened": {"event": "repaired", "at_least": 3}},
+            ],
         }
     )
 

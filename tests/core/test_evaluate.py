@@ -88,7 +88,9 @@ def test_a_setting_that_nobody_decided_is_not_known() -> None:
 )
 def test_an_age_says_when_it_turns(now: str, true: bool, look_again: str | None) -> None:
     """FR-037: received on 31 January, a month old on 29 February."""
-    verdict = holds(parse({"age": {"since": "received", "at_least": "1 mo"}}), scene(now=now, received="2024-01-31 10:00"))
+    verdict = holds(
+        parse({"age": {"since": "received", "at_least": "1 mo"}}), scene(now=now, received="2024-01-31 10:00")
+    )
 
     assert verdict.true is true
     assert verdict.look_again == (moment(look_again) if look_again else None)
@@ -171,7 +173,9 @@ def test_a_calendar_month_ends_with_the_month() -> None:
 
 
 def test_or_looks_again_only_when_every_true_part_may_end() -> None:
-    row = parse({"any": [{"age": {"since": "received", "at_most": "1 d"}}, {"age": {"since": "received", "at_most": "2 d"}}]})
+    row = parse(
+        {"any": [{"age": {"since": "received", "at_most": "1 d"}}, {"age": {"since": "received", "at_most": "2 d"}}]}
+    )
 
     verdict = holds(row, scene(now="2024-03-01 10:00", received="2024-03-01 10:00"))
 

@@ -1,5 +1,7 @@
 """Grades: which rows fire, what rises, what may not fall by itself (FR-036 to FR-043)."""
 
+from typing import Any
+
 import pytest
 
 from amends.core.evaluate import Scene
@@ -19,7 +21,9 @@ def graded(here: Scene, before: Grading | None = None, *, pack: Pack = PACK) -> 
 @pytest.mark.parametrize(
     ("complainants", "expected", "rows"), [(5, "major", ("M3", "H3")), (4, "hot", ("H3",)), (2, "ordinary", ())]
 )
-def test_the_heaviest_true_row_decides_and_all_are_named(complainants: int, expected: str, rows: tuple[str, ...]) -> None:
+def test_the_heaviest_true_row_decides_and_all_are_named(
+    complainants: int, expected: str, rows: tuple[str, ...]
+) -> None:
     """FR-036."""
     found = graded(scene(PACK, complainants=complainants))
 
@@ -51,14 +55,16 @@ def test_a_case_grows_heavier_with_age(now: str, expected: str, next_look: str |
 
 def test_forty_days_for_the_customers_cause_change_nothing() -> None:
     """FR-039."""
-    here = scene(PACK, now="2024-03-11 10:00", received="2024-01-31 10:00", complainants=1, settled=False, delay_cause="customer")
+    here = scene(
+        PACK, now="2024-03-11 10:00", received="2024-01-31 10:00", complainants=1, settled=False, delay_cause="customer"
+    )
 
     assert graded(here).grade == "ordinary"
     assert look_again(PACK, here) is None
 
 
 def test_an_unknown_fact_is_asked_only_if_it_could_make_the_case_heavier() -> None:
-    aged = {"now": "2024-03-11 10:00", "received": "2024-01-31 10:00", "settled": False}
+    aged: dict[str, Any] = {"now": "2024-03-11 10:00", "received": "2024-01-31 10:00", "settled": False}
 
     assert graded(scene(PACK, complainants=1, **aged)).asked == ("delay_cause",)
     assert graded(scene(PACK, complainants=9, **aged)).asked == ()
@@ -75,7 +81,9 @@ def test_a_fall_is_computed_but_not_taken() -> None:
 
 def test_a_grade_set_by_hand_is_a_floor_that_still_rises() -> None:
     """FR-040."""
-    by_hand = set_by_hand(PACK.list[0], graded(scene(PACK, complainants=1)), grade="hot", by="p1", at=moment("2024-03-01 10:00"))
+    by_hand = set_by_hand(
+        PACK.list[0], graded(scene(PACK, complainants=1)), grade="hot", by="p1", at=moment("2024-03-01 10:00")
+    )
 
     stays = graded(scene(PACK, complainants=1), by_hand)
     rises = graded(scene(PACK, complainants=5), by_hand)
@@ -86,7 +94,13 @@ def test_a_grade_set_by_hand_is_a_floor_that_still_rises() -> None:
 
 def test_where_a_grade_falls_by_itself_it_stops_at_the_floor() -> None:
     loose = small_pack(FOUR_GRADES.replace('default = "ordinary"', 'default = "ordinary"\nfalls = "by_itself"'))
-    by_hand = set_by_hand(loose.list[0], graded(scene(loose, complainants=1), pack=loose), grade="hot", by="p1", at=moment("2024-03-01 10:00"))
+    by_hand = set_by_hand(
+        loose.list[0],
+        graded(scene(loose, complainants=1), pack=loose),
+        grade="hot",
+        by="p1",
+        at=moment("2024-03-01 10:00"),
+    )
     risen = graded(scene(loose, complainants=5), by_hand, pack=loose)
 
     assert graded(scene(loose, complainants=1), risen, pack=loose).grade == "hot"
@@ -148,7 +162,9 @@ def test_flags_come_from_conditions_and_from_hands() -> None:
 
 
 def test_a_hint_says_how_many_more_and_from_when() -> None:
-    here = scene(PACK, now="2024-02-01 10:00", received="2024-01-31 10:00", complainants=3, settled=False, delay_cause="ours")
+    here = scene(
+        PACK, now="2024-02-01 10:00", received="2024-01-31 10:00", complainants=3, settled=False, delay_cause="ours"
+    )
 
     people, month = next_heavier(PACK, PACK.list[0], here, graded(here))
 

@@ -16,7 +16,10 @@ def faults(rows: str, *, head: str = HEAD, chosen: dict[str, object] | None = No
 def test_rows_of_all_files_make_one_pack_and_know_their_place() -> None:
     pack = load({"pack.toml": HEAD, "grading.toml": FOUR_GRADES})
 
-    assert [(row.id, row.file, row.nth) for row in pack.row][:2] == [("M3", "grading.toml", 1), ("M4", "grading.toml", 2)]
+    assert [(row.id, row.file, row.nth) for row in pack.row][:2] == [
+        ("M3", "grading.toml", 1),
+        ("M4", "grading.toml", 2),
+    ]
     assert pack.articles["3.2"].en == "Five or more is major"
 
 
@@ -25,7 +28,9 @@ def test_one_file_may_carry_the_whole_pack() -> None:
 
     pack = load({"small.toml": f"[pack]{head}[counting]\nday_one = 'opening_day'\n{FOUR_GRADES}"})
 
-    assert pack.id == "small" and pack.counting.day_one == "opening_day" and len(pack.row) == 4
+    assert pack.id == "small"
+    assert pack.counting.day_one == "opening_day"
+    assert len(pack.row) == 4
 
 
 def test_a_fault_in_the_third_row_says_row_3() -> None:

@@ -65,7 +65,10 @@ def test_offers_that_hold_are_shown_with_article_and_reads() -> None:
 
     found = offers(pack, scene(pack, fault="coating_peels", in_warranty=True))
 
-    assert [(offer.row, offer.article, offer.allows) for offer in found] == [("L8", "4.1.8", ("exchange", "return")), ("K1", "4.3", ("gift",))]
+    assert [(offer.row, offer.article, offer.allows) for offer in found] == [
+        ("L8", "4.1.8", ("exchange", "return")),
+        ("K1", "4.3", ("gift",)),
+    ]
     assert found[0].reads == {"fault": "coating_peels", "in_warranty": True}
 
 
@@ -89,7 +92,8 @@ def test_within_the_limit_a_role_grants_itself() -> None:
 
     granted = check_remedy(pack, "discount", 500, scene(pack, in_warranty=False, repair_cost=5000), roles=LEADER)
 
-    assert granted.offer is not None and (granted.offer.row, granted.article) == ("G1", "4.2")
+    assert granted.offer is not None
+    assert (granted.offer.row, granted.article) == ("G1", "4.2")
 
 
 def test_above_the_limit_the_next_role_is_asked_and_the_promise_refused_until_then() -> None:

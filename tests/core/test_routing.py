@@ -24,8 +24,15 @@ def test_the_first_true_row_routes_and_says_what_an_earlier_one_lacked() -> None
     broken = route(pack, scene(pack, fault="broken"))
     unknown = route(pack, scene(pack))
 
-    assert broken is not None and (broken.to, broken.row, broken.article, broken.reads) == ("quality", "R1", "3.2", {"fault": "broken"})
-    assert unknown is not None and (unknown.to, unknown.asked) == ("service", ("fault",))
+    assert broken is not None
+    assert (broken.to, broken.row, broken.article, broken.reads) == (
+        "quality",
+        "R1",
+        "3.2",
+        {"fault": "broken"},
+    )
+    assert unknown is not None
+    assert (unknown.to, unknown.asked) == ("service", ("fault",))
 
 
 def test_without_a_true_row_nothing_is_routed() -> None:

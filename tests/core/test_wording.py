@@ -35,7 +35,9 @@ def test_a_reply_without_a_time_is_refused() -> None:
     """FR-137."""
     objections = check_reply(PACK, "您好", {"reason": "零件缺货", "time": "  "}, scene(PACK))
 
-    assert [(one.kind, one.row, one.article, one.says.zh) for one in objections] == [("missing_part", "time", "6.1", "缺少：时间")]
+    assert [(one.kind, one.row, one.article, one.says.zh) for one in objections] == [
+        ("missing_part", "time", "6.1", "缺少：时间")
+    ]
 
 
 def test_a_part_is_asked_only_where_its_condition_holds() -> None:
@@ -53,7 +55,8 @@ def test_a_forbidden_phrase_is_found_with_its_position() -> None:
     (found,) = find_forbidden(PACK, text)
 
     assert (found.start, found.end, text[found.start : found.end], found.article) == (3, 8, "这不可能的", "7.1")
-    assert found.instead is not None and found.instead.zh == "我来查一查"
+    assert found.instead is not None
+    assert found.instead.zh == "我来查一查"
 
 
 def test_what_is_forbidden_depends_on_the_organisation() -> None:
