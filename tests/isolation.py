@@ -15,3 +15,5 @@ for name in _OURS:
     os.environ.pop(name, None)
 os.environ["AMENDS_DATA"] = os.environ.get("AMENDS_TEST_DATA", str(_FOLDER))
 os.environ["AMENDS_LOG_FORMAT"] = "text"
+# Whitenoise warns about a folder that is not there.
+(Path(os.environ["AMENDS_DATA"]) / "static").mkdir(parents=True, exist_ok=True)

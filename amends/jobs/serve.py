@@ -1,6 +1,7 @@
 """`amends run`: the database, the site and the worker, until Ctrl-C."""
 
 import argparse
+import http.client
 import os
 import signal
 import socket
@@ -63,7 +64,7 @@ def _start_site(host: str, port: str) -> subprocess.Popen[bytes]:
         + ["--blocking-threads", environment.text("AMENDS_THREADS")]
         # An idle thread that ends would take its database connection with it.
         + ["--blocking-threads-idle-timeout", "600"]
-        + ["--log-level", "warning", "amends.wsgi:application"]
+        + ["--log-level", "error", "amends.wsgi:application"]
     )
 
 
@@ -102,12 +103,25 @@ def _taken(host: str, port: int) -> bool:
 def _wait_for_answer(host: str, port: int, parts: Sequence[subprocess.Popen[bytes]], stopping: threading.Event) -> bool:
     until = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < until and not stopping.is_set():
-        if _taken(host, port):
+        if _answers(host, port):
             return True
         if any(part.poll() is not None for part in parts):
             return False
         time.sleep(0.05)
     return False
+
+
+def _answers(host: str, port: int) -> bool:
+    """The port is open before the site behind it is loaded, so a page is asked for."""
+    asking = http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)
+    try:
+        asking.request("HEAD", "/", headers={"Host": environment.names("AMENDS_HOSTS")[0]})
+        asking.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asking.close()
+    return True
 
 
 def _end(parts: Sequence[subprocess.Popen[bytes]]) -> None:
