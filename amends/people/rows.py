@@ -21,7 +21,7 @@ class OrgRow(models.Model):
     # No index of its own: each index of a table begins with the organisation.
     org = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
 
-    objects = ScopedManager(org="org")
+    objects = ScopedManager(org="org")  # type: ignore[no-untyped-call, django-manager-missing]
 
     class Meta:
         abstract = True

@@ -38,7 +38,7 @@ def organisation(org_id: UUID) -> Iterator[None]:
 
 def current() -> UUID | None:
     """Return the organisation of the open block, or None."""
-    found = get_scope().get("org")
+    found = get_scope().get("org")  # type: ignore[no-untyped-call]
     return found if isinstance(found, UUID) else None
 
 

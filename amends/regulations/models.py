@@ -38,8 +38,8 @@ class Binding(OrgRow):
 
     LEAD, COMPANION = "lead", "companion"
 
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="bindings", db_index=False)
-    published = models.ForeignKey(PublishedPack, models.PROTECT, related_name="bindings", db_index=False)
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", db_index=False)
+    published = models.ForeignKey(PublishedPack, models.PROTECT, related_name="+", db_index=False)
     position = models.CharField(max_length=10, choices=[(LEAD, LEAD), (COMPANION, COMPANION)])
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)

@@ -15,7 +15,7 @@ from amends.people.rows import OrgRow
 class Letter(OrgRow):
     """Anything that leaves or tells somebody. A row first; `jobs.deliver` sends it, twice does no harm."""
 
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="letters", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+", db_index=False)
     letter = models.CharField(max_length=60)  # id in the pack, or told/<rung>, reply
     key = models.CharField(max_length=200)  # what makes it the same letter
     way = models.CharField(max_length=20, default="desk")  # desk, mail, phone, post, sms, portal
@@ -47,7 +47,7 @@ class Letter(OrgRow):
 class Evidence(OrgRow):
     """A file or thing kept for a case, with source, time and hash (FR-011). ``path`` is below MEDIA_ROOT."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="evidence", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     name = models.TextField()
     kind = models.CharField(max_length=100)  # media type as found out from the bytes
     source = models.CharField(max_length=40)  # complainant, staff, outside body
@@ -66,7 +66,7 @@ class Evidence(OrgRow):
 class Approval(OrgRow):
     """Somebody's consent that is being waited for: a remedy, a fall of grade, an extension, a step."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="approvals", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=60)  # what rules call it: approval-1
     kind = models.CharField(max_length=40)
     detail = models.JSONField(default=dict)

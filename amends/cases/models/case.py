@@ -10,11 +10,12 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
+from amends.people.models import Person
 from amends.people.rows import OrgRow
 
 
-def _person(**more: object) -> models.ForeignKey[object, object]:
-    return models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False, **more)  # type: ignore[arg-type]
+def _person() -> models.ForeignKey[Person | None, Person | None]:
+    return models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
 
 
 class Case(OrgRow):
@@ -50,7 +51,7 @@ class Case(OrgRow):
     handlers = ArrayField(models.UUIDField(), default=list)
     units = ArrayField(models.UUIDField(), default=list)  # every unit the case concerns, its own first
     people = ArrayField(models.UUIDField(), default=list)  # everybody with a part in it: sees it anywhere
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", db_index=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     second_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     next_due_at = models.DateTimeField(null=True)
     next_due_duty = models.CharField(max_length=140, blank=True, default="")
@@ -98,7 +99,7 @@ class Case(OrgRow):
 class CaseSearch(models.Model):
     """The search words of a case. A table of its own: a case changes often, its GIN index must not."""
 
-    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="search")
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="+")
     org = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+", db_index=False)
     words = SearchVectorField()
 
@@ -113,7 +114,7 @@ class CaseSearch(models.Model):
 class CaseRule(OrgRow):
     """The pack versions a case came in under: one lead, any companions. They stay."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="rules", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     published = models.ForeignKey("regulations.PublishedPack", models.PROTECT, related_name="+", db_index=False)
     position = models.CharField(max_length=10)
 
@@ -127,7 +128,7 @@ class CaseRule(OrgRow):
 class Order(OrgRow):
     """A dispatch order. ``name`` (order-1) is what rules and journal call it within the case."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="orders", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=40)
     unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="+", db_index=False)
     handler = _person()
@@ -156,7 +157,7 @@ class Order(OrgRow):
 class Party(OrgRow):
     """Who belongs to a case: complainants (with the date each joined), the accused, witnesses."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="parties", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=20)  # complainant, accused, witness, agent
     complainant = models.ForeignKey("people.Complainant", models.PROTECT, null=True, related_name="+", db_index=False)
     person = _person()
@@ -175,8 +176,8 @@ class Party(OrgRow):
 class Link(OrgRow):
     """Two cases that have to do with each other: second_of, merged_into, alike, related."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="links", db_index=False)
-    other = models.ForeignKey(Case, models.PROTECT, related_name="linked", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
+    other = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=20)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

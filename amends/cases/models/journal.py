@@ -31,7 +31,7 @@ class _Chained(OrgRow):
 class Entry(_Chained):
     """One entry of a case's journal. The app role may only read and add; triggers refuse all else."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="entries", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -45,7 +45,7 @@ class EntryValue(OrgRow):
     """Words of an entry: the entry holds sha256(salt + value). Erasing removes value and salt."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="values", db_index=False)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=80)
     value = models.TextField()
     salt = models.CharField(max_length=32)

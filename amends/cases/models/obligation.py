@@ -16,7 +16,7 @@ LIVE = Q(state__in=["open", "asleep"])
 class ObligationRow(OrgRow):
     """One run of a duty. Its subject is exactly one of a case, or a unit and a period."""
 
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="obligations", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+", db_index=False)
     unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="+", db_index=False)
     period = models.CharField(max_length=40, blank=True, default="")  # of a unit obligation: 2026-03
     pack = models.CharField(max_length=80)
@@ -72,7 +72,7 @@ class ObligationRow(OrgRow):
 class RungClimbed(OrgRow):
     """A rung of a ladder was climbed. The constraint makes "once per due" true for ten workers at once."""
 
-    obligation = models.ForeignKey(ObligationRow, models.PROTECT, related_name="climbed", db_index=False)
+    obligation = models.ForeignKey(ObligationRow, models.PROTECT, related_name="+", db_index=False)
     rung = models.CharField(max_length=40)
     due_at = models.DateTimeField()
     climbed_at = models.DateTimeField()

@@ -31,7 +31,7 @@ class Calendar(OrgRow):
 class CalendarDay(OrgRow):
     """One day that differs from the week and from the official year: closed when ``slots`` is empty."""
 
-    calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="days", db_index=False)
+    calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="+", db_index=False)
     day = models.DateField()
     slots = models.TextField(blank=True, default="")
     why_zh = models.TextField(blank=True, default="")

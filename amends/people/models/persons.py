@@ -29,7 +29,7 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar = ["name"]
 
-    objects: ClassVar[BaseUserManager[Person]] = BaseUserManager()
+    objects = BaseUserManager["Person"]()
 
     class Meta:
         constraints: ClassVar = [
@@ -48,8 +48,8 @@ class Person(AbstractBaseUser):
 class Membership(OrgRow):
     """A role held in a unit from a day to a day (both included). Role ids come from packs, besides ``admin``."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", db_index=False)
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="memberships", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=60)
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
@@ -67,7 +67,7 @@ class Membership(OrgRow):
 class Substitute(OrgRow):
     """A person is away from a day to a day (both included); the deputy gets what falls due meanwhile."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="substitutes", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     deputy = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     from_date = models.DateField()
     to_date = models.DateField()
@@ -97,7 +97,7 @@ class AccessLog(OrgRow):
 class ApiToken(OrgRow):
     """A token for the API, stored as a hash. The token itself names the organisation (`people.tokens`)."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="tokens", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     name = models.TextField()
     hash = models.CharField(max_length=64)
     made_at = models.DateTimeField()

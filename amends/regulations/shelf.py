@@ -1,0 +1,177 @@
+"""The shelf of published packs: which rules govern a unit on a day, and how a version gets there.
+
+Publishing copies TOML and setting values into an immutable row under its content hash;
+cases pin that row, so neither an upgrade of Amends nor a later version changes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from amends.core.checker import load_sound
+from amends.core.ledger import Rules
+from amends.core.loading import load
+from amends.core.pack import Pack
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
+from amends.people.directory import Directory, directory
+from amends.regulations.calendars import calendar_for
+from amends.regulations.models import Binding, PublishedPack
+
+CHECKER_VERSION = "1"
+PACKS_KEPT, BINDINGS_KEPT = 64, 50
+_packs: dict[str, Pack] = {}
+_rules: dict[tuple[Any, ...], Rules] = {}
+_bindings: dict[UUID, tuple[Bound, ...]] = {}
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A binding as the shelf remembers it."""
+
+    unit: UUID
+    published: UUID
+    content_hash: str
+    lead: bool
+    from_date: date
+    to_date: date | None
+
+    def on(self, day: date) -> bool:
+        """Return whether it is in force on a day."""
+        return self.from_date <= day and (self.to_date is None or day <= self.to_date)
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """The rules for a case, and the published rows they come from, the lead first."""
+
+    rules: Rules
+    published: tuple[UUID, ...]
+
+
+class NoRegulation(Refused):
+    """No pack leads for this unit on this day, so no case can be registered there."""
+
+    def __init__(self, unit: str) -> None:
+        says = Text(zh=f"{unit} 尚无生效的制度", en=f"No regulation is in force for {unit}")
+        super().__init__("no_regulation", says=says, missing=(Missing("regulation", says),))
+
+
+def content_hash(files: Mapping[str, str], chosen: Mapping[str, Any]) -> str:
+    """Return the name of a version: a hash of its texts and setting values."""
+    text = json.dumps([dict(files), dict(chosen)], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def publish(
+    org: UUID, files: Mapping[str, str], *, at: datetime, chosen: Mapping[str, Any] | None = None,
+    by: UUID | None = None, signatures: tuple[Mapping[str, str], ...] = (),
+) -> PublishedPack:  # fmt: skip
+    """Return the published version of a sound pack; the same texts and values give the same row.
+
+    Raises BrokenPack with every finding (FR-254), Refused when a signature that the pack
+    itself demands is missing (FR-236).
+    """
+    values = dict(chosen or {})
+    pack = load_sound(files, values)
+    _check_signatures(pack, signatures)
+    known, _ = PublishedPack.objects.get_or_create(
+        org_id=org, content_hash=content_hash(files, values),
+        defaults={
+            "pack": pack.id, "version": pack.version, "title_zh": pack.title.zh, "title_en": pack.title.en,
+            "files": dict(files), "chosen": values, "checker_version": CHECKER_VERSION,
+            "published_at": at, "published_by_id": by, "signatures": [dict(one) for one in signatures],
+        },
+    )  # fmt: skip
+    return known
+
+
+def _check_signatures(pack: Pack, signatures: tuple[Mapping[str, str], ...]) -> None:
+    signed = {one.get("role") for one in signatures}
+    titles = {role.id: role.title for role in pack.role}
+    missing = tuple(
+        Missing(f"signed:{role}", Text(zh=f"缺少{title.zh}签字", en=f"not signed by {title.en}"), pack=pack.id)
+        for role in pack.signatures
+        if role not in signed
+        for title in [titles.get(role, Text(zh=role, en=role))]
+    )
+    if missing:
+        raise Refused("signatures", says=Text(zh="发布须签字", en="Publishing needs signatures"), missing=missing)
+
+
+def bind(
+    org: UUID, *, unit: UUID, published: UUID, position: str, from_date: date, at: datetime,
+    to_date: date | None = None, by: UUID | None = None,
+) -> Binding:  # fmt: skip
+    """Bind a published pack to a unit and everything below it from a day on."""
+    return Binding.objects.create(
+        org_id=org, unit_id=unit, published_id=published, position=position,
+        from_date=from_date, to_date=to_date, bound_at=at, bound_by_id=by,
+    )  # fmt: skip
+
+
+def pack(hash_: str) -> Pack:
+    """Return a published pack by its content hash, parsed once per process; PublishedPack.DoesNotExist otherwise."""
+    known = _packs.get(hash_)
+    if known is None:
+        row = PublishedPack.objects.get(content_hash=hash_)
+        known = load(row.files, row.chosen)
+        with _lock:
+            while len(_packs) >= PACKS_KEPT:
+                _packs.pop(next(iter(_packs)))
+            _packs[hash_] = known
+    return known
+
+
+def rules_for(unit: UUID, at: datetime, *, org: UUID) -> Governing:
+    """Return what governs a case that a unit receives at a moment. Raises NoRegulation."""
+    known = directory(org)
+    day = known.day(at, unit)
+    path = known.units[unit].path
+    found = [one for one in _bound(known) if one.unit in path and one.on(day)]
+    leads = sorted((one for one in found if one.lead), key=lambda one: (path.index(one.unit), one.from_date))
+    if not leads:
+        raise NoRegulation(known.units[unit].code)
+    companions = sorted((one for one in found if not one.lead), key=lambda one: (path.index(one.unit), one.from_date))
+    chosen = (leads[-1], *companions)
+    rules = rules_of(known, unit, tuple(one.content_hash for one in chosen))
+    return Governing(rules, tuple(one.published for one in chosen))
+
+
+def rules_of(known: Directory, unit: UUID, hashes: tuple[str, ...]) -> Rules:
+    """Return the rules that pinned versions make for a unit, the lead first."""
+    key = (known.version, unit, hashes)
+    rules = _rules.get(key)
+    if rules is None:
+        packs = tuple(pack(one) for one in hashes)
+        names = {p.id: p.calendar for p in packs}
+        names |= {duty.calendar: duty.calendar for p in packs for duty in p.duty if duty.calendar}
+        calendars = {key: calendar_for(known, unit, named=name) for key, name in names.items()}
+        rules = Rules(packs[0], packs[1:], calendars)
+        with _lock:
+            while len(_rules) >= PACKS_KEPT * 8:
+                _rules.pop(next(iter(_rules)))
+            _rules[key] = rules
+    return rules
+
+
+def _bound(known: Directory) -> tuple[Bound, ...]:
+    found = _bindings.get(known.version)
+    if found is None:
+        rows = Binding.objects.order_by("from_date", "bound_at", "id").values_list(
+            "unit_id", "published_id", "published__content_hash", "position", "from_date", "to_date"
+        )
+        found = tuple(Bound(u, p, h, position == Binding.LEAD, a, b) for u, p, h, position, a, b in rows)
+        with _lock:
+            while len(_bindings) >= BINDINGS_KEPT:
+                _bindings.pop(next(iter(_bindings)))
+            _bindings[known.version] = found
+    return found
