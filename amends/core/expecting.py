@@ -8,11 +8,12 @@ from typing import Any
 
 from amends.core.dues import proof
 from amends.core.evaluate import Scene, holds
+from amends.core.expecting_rows import ROW_CHECKS
 from amends.core.ledger import CaseState, Effect, Obligation, State
 from amends.core.pack import Example
 from amends.core.page import Page
 from amends.core.refusal import Refused
-from amends.core.remedies import offers
+from amends.core.remedies import chain_for, offers
 from amends.core.routing import route
 from amends.core.story import BadStory, Difference, Told, _counts
 
@@ -42,15 +43,24 @@ class _Moment:
         return Page(self.state, self.told.rules, counts, now=self.at).scene(self.told.pack)
 
     def runs(self, duty: str) -> list[Obligation]:
-        """Return the runs of a duty, the last one last; ``C02:order-1`` names the subject."""
-        name, _, subject = duty.partition(":")
+        """Return the runs of a duty, the last one last; ``C02/order-1`` names the subject."""
+        name, _, subject = duty.partition("/")
         return [one for one in self.state.obligations if one.duty == name and (not subject or one.subject == subject)]
 
     def now(self, *states: State) -> set[str]:
-        return {one.duty for one in self.state.obligations if one.state in states}
+        return {_name(one.duty, one.subject) for one in self.state.obligations if one.state in states}
 
     def changed(self, *kinds: str) -> set[str]:
-        return {effect.id for effect in self.told.effects if effect.kind in kinds}
+        return {_name(effect.id, effect.subject) for effect in self.told.effects if effect.kind in kinds}
+
+
+def _name(duty: str, subject: str) -> str:
+    return f"{duty}/{subject}" if subject else duty
+
+
+def _is_about(expected: str, got: str) -> bool:
+    """Return whether ``C02`` or ``C02/order-1`` is what a story means by its word."""
+    return expected in (got, got.partition("/")[0])
 
 
 def compare(told: Told, example: Example, event: Mapping[str, Any], nth: int) -> Iterator[Difference]:
@@ -67,11 +77,13 @@ def compare(told: Told, example: Example, event: Mapping[str, Any], nth: int) ->
 
 
 def _nothing_else(moment: _Moment) -> Iterator[Difference]:
-    dues = {effect.id for effect in moment.told.effects if _sets_due(moment, effect.id, effect.kind)}
-    listed = {duty.partition(":")[0] for duty in moment.expects.get("due", {})}
-    if extra := dues - listed:
-        found = [run for duty in sorted(extra) for run in moment.runs(duty)[-1:]]
-        yield moment.differ("due", sorted(listed), {run.duty: run.due_at for run in found})
+    effects = [effect for effect in moment.told.effects if effect.kind in ("opened", "woke", "moved", "revived")]
+    dues = {_name(effect.id, effect.subject) for effect in effects}
+    listed = list(moment.expects.get("due", {}))
+    for name in sorted(dues):
+        runs = [run for run in moment.runs(name)[-1:] if run.due_at is not None and run.state is State.OPEN]
+        if runs and not any(_is_about(one, name) for one in listed):
+            yield moment.differ(f"due {name}", "not listed", runs[0].due_at, runs[0])
     if "late" not in moment.expects and (late := moment.changed("late")):
         yield moment.differ("late", [], sorted(late))
     told = [effect for effect in moment.told.effects if effect.kind == "told"]
@@ -79,12 +91,6 @@ def _nothing_else(moment: _Moment) -> Iterator[Difference]:
     for effect in told:
         if not any(_is_told(moment, effect, one) for one in wanted):
             yield moment.differ("told", wanted, f"{effect.id} {effect.detail['rung']} {effect.detail['who']}")
-
-
-def _sets_due(moment: _Moment, duty: str, kind: str) -> bool:
-    if kind not in ("opened", "woke", "moved", "revived"):
-        return False
-    return any(run.due_at is not None and run.state is State.OPEN for run in moment.runs(duty)[-1:])
 
 
 def _due(moment: _Moment, wanted: Mapping[str, datetime]) -> Iterator[Difference]:
@@ -110,14 +116,23 @@ def _rungs(moment: _Moment, wanted: Mapping[str, list[datetime]]) -> Iterator[Di
 
 def _list(moment: _Moment, what: str, wanted: Iterable[str], got: set[str]) -> Iterator[Difference]:
     """Yield a difference unless all that is wanted is there; an empty list wants none, ``exactly`` no others."""
-    expected = {one.partition(":")[0] for one in wanted}
-    if not expected <= got or ((moment.exactly or not expected) and got != expected):
+    expected = set(wanted)
+    missing = {one for one in expected if not any(_is_about(one, name) for name in got)}
+    extra = {name for name in got if not any(_is_about(one, name) for one in expected)}
+    if missing or (extra and (moment.exactly or not expected)):
         yield moment.differ(what, sorted(expected), sorted(got))
 
 
 def _late(moment: _Moment, wanted: list[str]) -> Iterator[Difference]:
-    got = {one.duty for one in moment.state.obligations if one.late_at(moment.at)}
+    got = {_name(one.duty, one.subject) for one in moment.state.obligations if one.late_at(moment.at)}
     yield from _list(moment, "late", wanted, got)
+
+
+def _not_late(moment: _Moment, wanted: list[str]) -> Iterator[Difference]:
+    for duty in wanted:
+        late = [run for run in moment.runs(duty) if run.late_at(moment.at)]
+        if late:
+            yield moment.differ(f"not_late {duty}", "in time or not owed", late[-1].missed or late[-1].due_at, late[-1])
 
 
 def _ended(name: str, kind: str) -> Callable[[_Moment, list[str]], Iterator[Difference]]:
@@ -133,7 +148,8 @@ def _opened(moment: _Moment, wanted: list[str]) -> Iterator[Difference]:
 
 
 def _not_set(moment: _Moment, wanted: list[str]) -> Iterator[Difference]:
-    got = {one.duty for one in moment.state.obligations if one.state is State.OPEN and one.due_at is None}
+    runs = [one for one in moment.state.obligations if one.state is State.OPEN and one.due_at is None]
+    got = {_name(one.duty, one.subject) for one in runs}
     yield from _list(moment, "not_set", wanted, got)
 
 
@@ -192,6 +208,19 @@ def _confidential(moment: _Moment, wanted: Any) -> Iterator[Difference]:
         yield moment.differ("confidential", wanted, got)
 
 
+def _supervision(moment: _Moment, wanted: list[str]) -> Iterator[Difference]:
+    scene = moment.scene()
+    got = {row.id for row in moment.told.pack.supervision if holds(row.when, scene).true}
+    if got != set(wanted):
+        yield moment.differ("supervision", sorted(wanted), sorted(got))
+
+
+def _grant(moment: _Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
+    got = chain_for(moment.told.pack, wanted["kind"], wanted.get("amount"), moment.scene())
+    if list(got) != list(wanted["roles"]):
+        yield moment.differ("grant", dict(wanted), list(got))
+
+
 def _told(moment: _Moment, wanted: list[Mapping[str, Any]]) -> Iterator[Difference]:
     told = [effect for effect in moment.told.effects if effect.kind == "told"]
     for one in wanted:
@@ -206,7 +235,7 @@ def _is_told(moment: _Moment, effect: Effect, wanted: Mapping[str, Any]) -> bool
     told = set(detail["who"])
     if "owner" in told:
         told |= {run.owner for run in moment.runs(effect.id)}
-    same = effect.id == wanted["duty"] and wanted.get("rung", detail["rung"]) == detail["rung"]
+    same = _is_about(wanted["duty"], _name(effect.id, effect.subject)) and wanted.get("rung", detail["rung"]) == detail["rung"]
     return same and people <= told and wanted.get("as", detail["as"]) == detail["as"]
 
 
@@ -251,6 +280,8 @@ _CHECKS: dict[str, Callable[[_Moment, Any], Iterator[Difference]]] = {
     "asleep": _states("asleep", State.ASLEEP), "open": _states("open", State.OPEN),
     "grade": _grade, "grades": _grade, "highest": _highest, "rows": _rows, "flags": _flags, "stage": _stage,
     "look_again": _look_again, "route": _route, "offers": _offers, "confidential": _confidential,
+    "supervision": _supervision, "not_late": _not_late, "grant": _grant,
     "told": _told, "refused": _refused,
     **{name: _ended(name, kind) for name, kind in EFFECTS.items()},
+    **ROW_CHECKS,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import datetime
 from amends.core.due import due_after
 from amends.core.dues import latest_allowed
 from amends.core.evaluate import Scene, holds
+from amends.core.intake import refusals
 from amends.core.ledger import CaseState, Obligation, Rules, State, StepCall
 from amends.core.pack import Extension, Pack, StepRow
 from amends.core.plans import Plan, plans
@@ -25,7 +26,10 @@ def kind_missing(
     call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf
 ) -> Iterator[Missing]:
     """Yield what a step of this kind lacks by the rules of its kind."""
+    yield from _kind(call, step)
     match step.kind:
+        case "register":
+            yield from _not_taken(rules, scene_of)
         case "regrade":
             yield from _regrade(call, step, rules)
         case "mark":
@@ -42,6 +46,22 @@ def kind_missing(
 
 def _of(step: StepRow, what: str, *, zh: str, en: str, article: str = "", field: str = "") -> Missing:
     return Missing(what, Text(zh=zh, en=en), article or step.article, field=field)
+
+
+def _kind(call: StepCall, step: StepRow) -> Iterator[Missing]:
+    """Yield a missing kind: a step with several says which, and no step may carry a kind that is not its own."""
+    named = call.detail.get("kind")
+    if step.kinds and named not in step.kinds and not (named is None and len(step.kinds) == 1):
+        kinds = ", ".join(step.kinds)
+        yield _of(step, "known:kind", zh=f"请选定：{kinds}", en=f"choose one of {kinds}", field="kind")
+
+
+def _not_taken(rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
+    """Yield the rows by which this is no complaint at all, each with a hint where it belongs (FR-028)."""
+    scene = scene_of(rules.lead)
+    for row in rules.lead.refusal:
+        if holds(row.when, scene).true:
+            yield Missing(f"refusal:{row.id}", row.says, row.article, pack=rules.lead.id)
 
 
 def _regrade(call: StepCall, step: StepRow, rules: Rules) -> Iterator[Missing]:

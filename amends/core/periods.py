@@ -34,6 +34,8 @@ def settle_period(page: Page, plan: Plan, pack: Pack) -> None:
 
 def _lasting(page: Page, plan: Plan) -> dict[str, datetime]:
     """Return the subjects for which the duty lasts, each with the moment at which that began."""
+    if page.stage_kind == "closed":
+        return {}
     match plan.row.while_:
         case "order_open":
             began = {done.on: done.at for name in ("order_received", "redone") for done in page.by_event.get(name, ())}

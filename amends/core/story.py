@@ -17,6 +17,7 @@ from amends.core.vocabulary import EVENTS, STEP_KINDS
 from amends.core.working_calendar import WorkingCalendar
 
 NOTHING = "nothing"
+KEYS = {"at", "do", "on", "by", "with", "case", "expect", "override_reason", "event"}
 OWN = {"by", "override_reason", "event"}
 """Words of ``with`` that are about the step, not facts or marks."""
 
@@ -102,6 +103,8 @@ def tell(told: Told, event: Mapping[str, Any]) -> None:
 
 
 def _at(event: Mapping[str, Any]) -> datetime:
+    if (unknown := sorted(set(event) - KEYS)) or "do" not in event:
+        raise BadStory(f"an event needs `do` and knows {', '.join(sorted(KEYS))}; got {unknown}")
     at = event.get("at")
     if not isinstance(at, datetime) or at.tzinfo is None:
         raise BadStory(f"an event needs `at` with a zone, got {at!r}")
@@ -133,8 +136,9 @@ def _once(
     kept = {key: value for key, value in detail.items() if key not in OWN}
     if name in told.pack.steps:
         call = StepCall(
-            name, at, by or Actor("somebody"), on=on, detail=kept, event=str(detail.get("event", "")),
-            override_reason=str(detail.get("override_reason", "")),
+            name, at, by or Actor("somebody"), on=on, detail=kept,
+            event=str(event.get("event", detail.get("event", ""))),
+            override_reason=str(event.get("override_reason", detail.get("override_reason", ""))),
         )  # fmt: skip
         try:
             after, effects, _ = take(before, call, told.rules, counts)
@@ -152,7 +156,9 @@ def _once(
 
 
 def _actor(pack: Pack, step: str, by: Any) -> Actor | None:
-    """Return who acts: a role, ``role:person``, a list of roles; the step's first role when nobody is named."""
+    """Return who acts: a role, ``role:person``, a list of roles, ``{ id, roles }``; else the step's first role."""
+    if isinstance(by, Mapping):
+        return Actor(str(by["id"]), frozenset(by.get("roles", ())))
     if by is None:
         row = pack.steps.get(step)
         by = row.by[0] if row and row.by else None
