@@ -9,10 +9,19 @@ from amends.core.check_names import unknown
 from amends.core.finding import Finding
 from amends.core.known_names import known_names
 from amends.core.pack import Example, Pack
+from amends.core.places import about
 from amends.core.vocabulary import EVENTS
 
 NOTHING = "nothing"
 _DUTY_KEYS = ("due", "late", "met", "opened", "void", "superseded", "not_late")
+_MANY = (Mapping, list, str, bool, type(None))
+_SHAPES: dict[str, Any] = {
+    "do": str,
+    "expect": (Mapping, type(None)),
+    "expect.told": (list, type(None)),
+    "expect.refused": (Mapping, str, bool, type(None)),
+    **{f"expect.{key}": _MANY for key in (*_DUTY_KEYS, "stage", "rows", "flags", "offers", "grade")},
+}
 _NAMED = {"stage": "stage", "rows": "row", "flags": "row", "offers": "offer"}
 
 
@@ -22,9 +31,23 @@ def check_examples(pack: Pack) -> Iterator[Finding]:
     for example in pack.example:
         yield from _settings(example, known)
         for nth, event in enumerate(example.event):
+            if faults := [key for key, of in _SHAPES.items() if not isinstance(_at(event, key), of)]:
+                yield from (_shape(example, f"event.{nth}.{key}") for key in faults)
+                continue
             for key, kind, name in _names(event, pack):
                 if name not in known[kind]:
                     yield unknown(kind, "example", example, f"event.{nth}.{key}", name)
+
+
+def _at(event: Mapping[str, Any], key: str) -> Any:
+    first, _, rest = key.partition(".")
+    found = event.get(first)
+    return found.get(rest) if rest and isinstance(found, Mapping) else None if rest else found
+
+
+def _shape(example: Example, key: str) -> Finding:
+    zh, en = f"“{key}”的写法不对", f"“{key}” is not written like this"
+    return about("example", example, "value", key=key, zh=zh, en=en)
 
 
 def _settings(example: Example, known: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
@@ -35,10 +58,10 @@ def _settings(example: Example, known: Mapping[str, frozenset[str]]) -> Iterator
 
 def _names(event: Mapping[str, Any], pack: Pack) -> Iterator[tuple[str, str, str]]:
     yield "do", "step", str(event.get("do", ""))
-    expected = event.get("expect", {})
+    expected = event.get("expect") or {}
     for key in _DUTY_KEYS:
         yield from ((f"expect.{key}", "duty", _duty(name)) for name in _each(expected.get(key)))
-    for told in expected.get("told", ()):
+    for told in expected.get("told") or ():
         if isinstance(told, Mapping) and "duty" in told:
             yield "expect.told", "duty", _duty(told["duty"])
     for key, kind in _NAMED.items():

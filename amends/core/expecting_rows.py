@@ -1,0 +1,129 @@
+"""What a story expects of rows that move no clock: forms, wording, advice, authority, sheets of a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from amends.core.dues import unit_due
+from amends.core.evaluate import Scene, holds
+from amends.core.intake import fields_of_form, refusals, suggest_categories
+from amends.core.ledger import CaseState, Obligation
+from amends.core.matching import happened, parse
+from amends.core.pack import ReportRow
+from amends.core.plans import plan_of
+from amends.core.remedies import chain_for
+from amends.core.story import Difference, Told
+from amends.core.wording import check_reply
+
+REQUIRED = "!"
+"""After the id of a field that has to be filled in: ``phone!``."""
+
+
+class Moment(Protocol):
+    """One event of a story with what came of it."""
+
+    told: Told
+    at: datetime
+    state: CaseState
+
+    def scene(self) -> Scene:
+        """Return what conditions may read now."""
+
+    def runs(self, duty: str) -> list[Obligation]:
+        """Return the runs of a duty."""
+
+    def differ(self, what: str, expected: Any, got: Any) -> Difference:
+        """Return a difference."""
+
+
+def _same(moment: Moment, what: str, wanted: Iterable[Any], got: Iterable[Any]) -> Iterator[Difference]:
+    if list(wanted) != list(got):
+        yield moment.differ(what, list(wanted), list(got))
+
+
+def _not_late(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+    late = [duty for duty in wanted if any(run.late_at(moment.at) for run in moment.runs(duty))]
+    yield from _same(moment, "not_late", [], late)
+
+
+def _form(moment: Moment, wanted: Mapping[str, list[str]]) -> Iterator[Difference]:
+    for form, expected in wanted.items():
+        rows = fields_of_form(moment.told.pack, form, moment.scene())
+        yield from _same(moment, f"form {form}", expected, [row.id + REQUIRED * row.required for row in rows])
+
+
+def _refusals(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+    yield from _same(moment, "refusals", wanted, [row.id for row in refusals(moment.told.pack, moment.scene())])
+
+
+def _suggests(moment: Moment, wanted: Mapping[str, str]) -> Iterator[Difference]:
+    for text, category in wanted.items():
+        found = [row.id for row in suggest_categories(moment.told.pack, text)]
+        yield from _same(moment, f"suggests {text}", [category], found[:1])
+
+
+def _category(moment: Moment, wanted: str) -> Iterator[Difference]:
+    got = moment.state.facts.get("category")
+    known = {row.id for row in moment.told.pack.category}
+    if got != wanted or wanted not in known:
+        yield moment.differ("category", wanted, got if got in known else f"{got}, which the pack does not have")
+
+
+def _advice(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+    scene = moment.scene()
+    yield from _same(moment, "advice", wanted, [row.id for row in moment.told.pack.advice if holds(row.when, scene).true])
+
+
+def _letters(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+    pack, now = moment.told.pack, [done for done in moment.state.done if done.at == moment.at]
+    sent = [
+        row.id
+        for row in pack.letter
+        if any(happened(matcher, done) for matcher in parse(row.sent_at, pack) for done in now)
+    ]
+    yield from _same(moment, "letters", wanted, sent)
+
+
+def _reply(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
+    """Compare what stands against a reply: rows in the order in which they are found."""
+    parts = dict.fromkeys(wanted.get("parts", ()), "…")
+    found = check_reply(moment.told.pack, str(wanted.get("text", "")), parts, moment.scene(), of=wanted.get("of", "reply"))
+    yield from _same(moment, "reply", wanted.get("objections", ()), [one.row for one in found])
+
+
+def _chain(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
+    got = chain_for(moment.told.pack, wanted["kind"], wanted.get("amount"), moment.scene())
+    yield from _same(moment, f"chain {wanted['kind']} {wanted.get('amount', '')}", wanted["roles"], got)
+
+
+def _unit_due(moment: Moment, wanted: Mapping[str, datetime]) -> Iterator[Difference]:
+    pack = moment.told.pack
+    for duty, due_at in wanted.items():
+        got = unit_due(plan_of(pack.duties[duty], pack), moment.at, moment.told.rules).at
+        if got != due_at:
+            yield moment.differ(f"unit_due {duty}", due_at, got)
+
+
+def _undecided(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+    pack = moment.told.pack
+    yield from _same(moment, "undecided", wanted, [row.id for row in pack.setting if pack.setting_value(row.id) is None])
+
+
+def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+    flags = {flag.partition("/")[2] for flag in moment.state.flags}
+    lists = {key.partition("/")[2] for key in moment.state.gradings}
+
+    def shows(row: ReportRow) -> bool:
+        return not row.lists or bool(set(row.lists) & (flags | lists))
+
+    yield from _same(moment, "reports", wanted, [row.id for row in moment.told.pack.report if shows(row)])
+
+
+ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
+    "not_late": _not_late, "form": _form, "refusals": _refusals, "suggests": _suggests, "category": _category, "advice": _advice,
+    "letters": _letters, "reply": _reply, "chain": _chain, "unit_due": _unit_due, "undecided": _undecided,
+    "reports": _reports,
+}  # fmt: skip
+"""By the key under ``expect`` of a story's event."""
