@@ -78,6 +78,8 @@ def events_of(call: StepCall, step: StepRow) -> tuple[Event, ...]:
     if call.event and (not names or (step.kind == "record" and call.event in names)):
         names = (call.event,)
     detail = {**call.detail, **({"override_reason": call.override_reason} if call.override_reason else {})}
+    if len(step.kinds) == 1:
+        detail.setdefault("kind", step.kinds[0])
     return tuple(Event(call.at, name, on=call.on, by=call.by, detail=detail) for name in names)
 
 
