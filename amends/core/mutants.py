@@ -1,0 +1,141 @@
+"""Are a pack's examples its proof? Which rows no example touches, and packs changed in one place.
+
+A mutant lacks one row, has one figure shifted by one unit or one comparison flipped;
+some example must fail for each (issue: packs by mutation).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from amends.core.conditions import Age, All, AnyOf, Condition, Count, Not, Test
+from amends.core.pack import Pack
+from amends.core.span import Span
+from amends.core.story import BadStory, run_story
+
+MACHINE_ROWS = ("row", "flag", "route", "confidential", "refusal", "step", "gate", "duty", "offer", "authority", "supervision")
+"""The tables whose rows decide something; texts and forms prove nothing."""
+
+SPANS = ("within", "waits", "first_after", "postpone_at_most")
+FLIPPED = {
+    "is": "none", "one_of": "none", "any": "none", "none": "any", "at_least": "less_than", "at_most": "more_than",
+    "more_than": "at_most", "less_than": "at_least", "and_above": "less_than", "under": "not_under",
+    "not_under": "under", "known": "known",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A pack with one thing changed, and what that was: ``duty C02: within 12 h → 13 h``."""
+
+    says: str
+    pack: Pack
+
+
+def killed(mutant: Mutant) -> bool:
+    """Return whether some example fails for a mutant."""
+    return any(_fails(mutant.pack, nth) for nth in range(len(mutant.pack.example)))
+
+
+def _fails(pack: Pack, nth: int) -> bool:
+    try:
+        return bool(run_story(pack, pack.example[nth]))
+    except (BadStory, ValueError, KeyError):
+        return True
+
+
+def coverage(pack: Pack) -> tuple[str, ...]:
+    """Return the rows that no example touches: deleting them changes the outcome of no story."""
+    return tuple(mutant.says.removeprefix("without ") for mutant in _without(pack) if not killed(mutant))
+
+
+def mutants(pack: Pack) -> Iterator[Mutant]:
+    """Yield every pack that differs in one row, figure or comparison."""
+    yield from _without(pack)
+    for table in MACHINE_ROWS:
+        for nth, row in enumerate(getattr(pack, table)):
+            for says, changed in (*_figures(row), *_comparisons(row)):
+                yield Mutant(f"{table} {_name(row)}: {says}", _with(pack, table, nth, changed))
+
+
+def _without(pack: Pack) -> Iterator[Mutant]:
+    for table in MACHINE_ROWS:
+        rows = getattr(pack, table)
+        for nth, row in enumerate(rows):
+            yield Mutant(f"without {table} {_name(row)}", pack.model_copy(update={table: rows[:nth] + rows[nth + 1 :]}))
+
+
+def _with(pack: Pack, table: str, nth: int, row: Any) -> Pack:
+    rows = getattr(pack, table)
+    return pack.model_copy(update={table: (*rows[:nth], row, *rows[nth + 1 :])})
+
+
+def _name(row: Any) -> str:
+    return str(getattr(row, "id", "") or getattr(row, "step", "") or getattr(row, "role", ""))
+
+
+def _figures(row: Any) -> Iterator[tuple[str, Any]]:
+    for key in SPANS:
+        value = getattr(row, key, None)
+        if isinstance(value, str) and value not in ("", "at_once", "same_day"):
+            longer = _longer(Span.parse(value))
+            yield f"{key} {value} → {longer}", row.model_copy(update={key: str(longer)})
+    if day := getattr(row, "every_month_on", None):
+        yield f"day {day} → {day - 1}", row.model_copy(update={"every_month_on": day - 1})
+    if isinstance(limit := getattr(row, "up_to", None), int):
+        yield f"up_to {limit} → {limit - 1}", row.model_copy(update={"up_to": limit - 1})
+
+
+def _longer(span: Span) -> Span:
+    return Span(span.amount + 1, span.unit)
+
+
+def _comparisons(row: Any) -> Iterator[tuple[str, Any]]:
+    when = getattr(row, "when", None)
+    if isinstance(when, Condition):
+        for says, changed in changes(when):
+            yield says, row.model_copy(update={"when": changed})
+
+
+def changes(condition: Condition) -> Iterator[tuple[str, Condition]]:
+    """Yield every condition that differs in one comparison or figure."""
+    match condition:
+        case All(parts):
+            yield from ((says, All(new)) for says, new in _one_part(parts))
+        case AnyOf(parts):
+            yield from ((says, AnyOf(new)) for says, new in _one_part(parts))
+        case Not(part):
+            yield from ((says, Not(new)) for says, new in changes(part))
+        case Test():
+            yield from _tests(condition)
+        case Age() | Count():
+            yield from _windows(condition)
+
+
+def _one_part(parts: tuple[Condition, ...]) -> Iterator[tuple[str, tuple[Condition, ...]]]:
+    for nth, part in enumerate(parts):
+        for says, new in changes(part):
+            yield says, (*parts[:nth], new, *parts[nth + 1 :])
+
+
+def _tests(test: Test) -> Iterator[tuple[str, Condition]]:
+    if isinstance(test.right, bool):
+        yield f"{test.fact} is {not test.right}", replace(test, right=not test.right)
+        return
+    flipped = FLIPPED[test.op]
+    right = test.right if flipped not in ("none", "any") or isinstance(test.right, tuple) else (test.right,)
+    yield f"{test.fact} {test.op} → {flipped}", Test(test.fact, flipped, right)
+    if isinstance(test.right, int):
+        yield f"{test.fact} {test.right} → {test.right + 1}", replace(test, right=test.right + 1)
+
+
+def _windows(node: Age | Count) -> Iterator[tuple[str, Condition]]:
+    for field in dataclasses.fields(node):
+        value = getattr(node, field.name)
+        if isinstance(value, Span):
+            yield f"{field.name} {value} → {_longer(value)}", replace(node, **{field.name: _longer(value)})
+    if isinstance(node, Count) and isinstance(node.right, int):
+        yield f"count {node.right} → {node.right + 1}", replace(node, right=node.right + 1)
