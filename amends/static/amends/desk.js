@@ -1,0 +1,93 @@
+// Small behaviours of the desk: the palette's arrows, toasts that leave, ticks of a queue, files, unsaved text.
+(() => {
+  const markAt = (list, step) => {
+    const links = [...list.querySelectorAll("a, button")];
+    if (!links.length) return;
+    const at = links.findIndex((one) => one.classList.contains("at"));
+    links[at]?.classList.remove("at");
+    const next = links[(at + step + links.length) % links.length];
+    next.classList.add("at");
+    next.scrollIntoView({ block: "nearest" });
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const dialog = event.target.closest("#palette");
+    if (!dialog || event.isComposing) return;
+    const list = dialog.querySelector(".found");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      markAt(list, event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      (list.querySelector(".at") || list.querySelector("a, button"))?.click();
+    }
+  });
+
+  const leave = (line) => setTimeout(() => line.remove(), 9000);
+  const meet = (root) => {
+    root.querySelectorAll?.(".toast-line:not(.error)").forEach(leave);
+    root.querySelectorAll?.("[data-last]").forEach((one) => { one.scrollTop = one.scrollHeight; });
+    root.querySelector?.(".field.bad :is(input, textarea, select), [autofocus]")?.focus({ preventScroll: false });
+  };
+  document.addEventListener("DOMContentLoaded", () => meet(document));
+  document.addEventListener("htmx:afterSwap", (event) => meet(event.detail.target));
+  document.addEventListener("htmx:responseError", () => say(document.body.dataset.failed));
+  document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
+
+  const say = (text) => {
+    const box = document.getElementById("toasts");
+    if (!box || !text) return;
+    const line = document.createElement("div");
+    line.className = "toast-line error";
+    line.setAttribute("role", "alert");
+    line.textContent = text;
+    box.append(line);
+    leave(line);
+  };
+
+  // Queue: the bar of bulk steps shows once something is ticked.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-ticks]");
+    if (form && event.target.matches("[type=checkbox]")) {
+      const ticks = [...form.querySelectorAll("[name=number]")];
+      if (event.target.matches("[data-all]")) ticks.forEach((one) => { one.checked = event.target.checked; });
+      const chosen = ticks.filter((one) => one.checked).length;
+      form.querySelector(".bulk").hidden = !chosen;
+      form.querySelector("[data-chosen]").textContent = chosen;
+    }
+    if (event.target.matches("[data-go]")) event.target.form.requestSubmit();
+    const named = event.target.closest(".drop-here");
+    if (named && event.target.matches("[type=file]")) {
+      named.querySelector("[data-named]").textContent = [...event.target.files].map((one) => one.name).join(", ");
+    }
+  });
+  for (const [kind, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
+    document.addEventListener(kind, (event) => {
+      const place = event.target.closest?.(".drop-here");
+      if (!place) return;
+      event.preventDefault();
+      place.classList.toggle("over", over);
+      if (kind === "drop") {
+        const input = place.querySelector("[type=file]");
+        input.files = event.dataTransfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+  }
+  document.addEventListener("paste", (event) => {
+    const files = [...(event.clipboardData?.files || [])];
+    const input = document.querySelector(".drop-here [type=file]");
+    if (!files.length || !input) return;
+    const all = new DataTransfer();
+    [...input.files, ...files].forEach((one) => all.items.add(one));
+    input.files = all.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  // Typed and not sent: ask before the page goes away, unless a draft keeps it.
+  let typed = false;
+  document.addEventListener("input", (event) => { if (event.target.closest("form[data-keep]")) typed = true; });
+  document.addEventListener("submit", () => { typed = false; });
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.elt.matches?.("[data-draft]") && event.detail.successful) typed = false; });
+  window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+})();

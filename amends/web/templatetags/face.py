@@ -1,0 +1,136 @@
+"""Filters and tags of every screen: ``{% load face %}``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime, now
+from django.utils.translation import get_language
+
+from amends.core.pack import Pack
+from amends.core.text import Text
+from amends.web import clocks, formatting
+
+register = template.Library()
+
+
+@register.filter
+def said(text: Any) -> str:
+    """Return a pack's text in the language of the page."""
+    if isinstance(text, Text):
+        return text.in_(get_language() or "zh")
+    return "" if text is None else str(text)
+
+
+@register.filter
+def named(row: Any) -> str:
+    """Return the name of a unit or person in the language of the page."""
+    language = get_language() or "zh"
+    if row is None:
+        return ""
+    if hasattr(row, "name_in"):
+        return str(row.name_in(language))
+    return str(row.name(language)) if callable(getattr(row, "name", None)) else str(row)
+
+
+@register.filter
+def moment(at: datetime | None) -> SafeString | str:
+    """Return 11月21日 周六 14:40 with the full date and zone on hover."""
+    return _time(at, formatting.moment) if at else ""
+
+
+@register.filter
+def short_moment(at: datetime | None) -> SafeString | str:
+    """Return the shortest clear time: 17:00, tomorrow 10:00, 周一 12:00."""
+    return _time(at, formatting.near_moment) if at else ""
+
+
+@register.filter
+def day(at: datetime | None) -> SafeString | str:
+    """Return 11月21日 周六."""
+    return _time(at, formatting.day) if at else ""
+
+
+@register.filter
+def hour(at: datetime | None) -> SafeString | str:
+    """Return 14:40."""
+    return _time(at, lambda local, _now: f"{local:%H:%M}") if at else ""
+
+
+def _time(at: datetime, shown: Any) -> SafeString:
+    local = localtime(at)
+    text, title = shown(local, localtime(now())), formatting.full(local)
+    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), title, text)
+
+
+@register.filter
+def article_no(number: str) -> str:
+    """Return 4.2.4 条, or Art. 4.2.4."""
+    return formatting.article(number)
+
+
+@register.filter
+def masked(number: str) -> str:
+    """Return 138****2671."""
+    return formatting.masked_phone(number)
+
+
+@register.filter
+def yuan(amount: Any) -> str:
+    """Return 800 元."""
+    return formatting.money(amount) if amount not in (None, "") else ""
+
+
+@register.filter
+def file_size(count: int) -> str:
+    """Return 312 kB."""
+    return formatting.size(count)
+
+
+@register.simple_tag
+def icon(name: str, more: str = "") -> SafeString:
+    """Return an icon of the sprite; it is decoration, the word stands beside it."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        more, static("vendor/icons.svg"), name,
+    )  # fmt: skip
+
+
+@register.inclusion_tag("parts/clock.html")
+def clock(of: Any, at: datetime | None = None, brief: bool = False) -> dict[str, Any]:
+    """Show the clock of an obligation, of a ``Clock``, or of a due time."""
+    moment_now = at or now()
+    if isinstance(of, clocks.Clock):
+        shown = of
+    elif of is None or isinstance(of, datetime):
+        shown = clocks.clock(of, moment_now)
+    else:
+        shown = clocks.clock(
+            of.due_at, moment_now, starts=of.starts_at, ended=of.ended_at, state=str(of.state),
+            paused=bool(getattr(of, "paused_at", None)),
+        )  # fmt: skip
+    return {"clock": shown, "brief": brief}
+
+
+@register.inclusion_tag("parts/article.html")
+def article(pack: Pack | None, number: str, side: str = "") -> dict[str, Any]:
+    """Show the number of an article; opening it shows the wording."""
+    row = pack.articles.get(number) if pack else None
+    return {"number": number, "text": row.text if row else None, "pack": pack, "side": side}
+
+
+@register.inclusion_tag("parts/grade.html")
+def grade(title: Any, tone: str = "plain") -> dict[str, Any]:
+    """Show a grade as a word; the tone only adds to it."""
+    return {"title": title, "tone": tone}
+
+
+@register.inclusion_tag("parts/empty.html")
+def empty(icon_name: str, title: str, text: str = "", link: str = "", link_text: str = "") -> dict[str, Any]:
+    """Show why nothing is here and what would fill it."""
+    return {"icon_name": icon_name, "title": title, "text": text, "link": link, "link_text": link_text}
