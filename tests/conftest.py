@@ -6,6 +6,7 @@ refuse to be truncated, even by their owner.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,9 @@ from pytest_django import DjangoDbBlocker
 from amends import postgres
 from tests import databases
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NO_CHROMIUM = "no Chromium (as root: apt-get install chromium)"
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,6 +30,34 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything below tests/browser, and skip it where there is no Chromium."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly which tests did not run, and why."""
+    if left_out := _left_out(terminalreporter):
+        terminalreporter.section(f"BROWSER TESTS THAT DID NOT RUN: {NO_CHROMIUM}", red=True)
+        for name in left_out:
+            terminalreporter.line(name)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI a browser test that did not run is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus == 0 and os.environ.get("CI") == "true" and reporter and _left_out(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _left_out(reporter: pytest.TerminalReporter) -> list[str]:
+    return [report.nodeid for report in reporter.stats.get("skipped", []) if NO_CHROMIUM in str(report.longrepr)]
 
 
 @pytest.fixture(scope="session")
