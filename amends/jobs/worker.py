@@ -1,7 +1,7 @@
 """`amends worker`: what runs by itself, in one plain loop, on as many machines as one likes.
 
-The rows are the truth: obligations whose instant has come, letters that wait, long work
-that was asked for. Each is claimed by a row lock, so a second worker only finds less to do.
+The rows are the truth: obligations whose instant has come and letters that wait.
+Each is claimed by a row lock, so a second worker only finds less to do.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import structlog
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
-from amends.jobs import deliver, runs, tick
+from amends.jobs import deliver, tick
 
 log = structlog.get_logger(__name__)
 
 PAUSE_SECONDS = 1.0
-WORK: tuple[Callable[[datetime], int], ...] = (tick.tick, deliver.deliver, runs.work_off)
+WORK: tuple[Callable[[datetime], int], ...] = (tick.tick, deliver.deliver)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
