@@ -48,7 +48,8 @@ def _own_events(kind: str) -> tuple[str, ...]:
 
 
 def _event_names(row: Row, key: str) -> list[str]:
-    return [one if isinstance(one, str) else str(one.get("event", "")) for one in names_at(row, key)]
+    events = [one.get("event", "") if isinstance(one, Mapping) else one for one in names_at(row, key)]
+    return [one for one in events if isinstance(one, str)]
 
 
 def _meetable(duty: DutyRow, caused: frozenset[str] | None) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic_core import ErrorDetails
 
-from amends.core.conditions import BadCondition
+from amends.core.condition_reading import BadCondition
 from amends.core.finding import Finding
 from amends.core.text import Text
 

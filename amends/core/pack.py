@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from amends.core.conditions import ALWAYS, Condition, parse
+from amends.core.condition_reading import parse
+from amends.core.conditions import ALWAYS, Condition
 from amends.core.due import Counting
 from amends.core.text import Text
 from amends.core.vocabulary import Type

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.core.analysis import Analysis
-from amends.core.conditions import parse
+from amends.core.condition_reading import parse
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import Counted, Done
 from amends.core.working_calendar import WorkingCalendar

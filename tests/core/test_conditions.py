@@ -2,11 +2,11 @@
 
 import pytest
 
+from amends.core.condition_reading import BadCondition, parse
 from amends.core.conditions import (
     Age,
     All,
     AnyOf,
-    BadCondition,
     Count,
     Fact,
     Not,
@@ -14,7 +14,6 @@ from amends.core.conditions import (
     Test,
     counts_of,
     facts_of,
-    parse,
     settings_of,
 )  # fmt: skip
 from amends.core.span import Span
@@ -67,6 +66,10 @@ def test_a_count_is_known_by_everything_but_its_threshold() -> None:
         ({"alike": {"same": ["product"]}}, "when.alike"),
         ({"complainants": {}}, "when.complainants"),
         ({"damage": {"at_least": {"env": "HOME"}}}, "when.damage"),
+        ({"damage": {"at_least": float("nan")}}, "when.damage"),
+        ({"fault": [["broken"]]}, "when.fault"),
+        ({"alike": {"same": [1], "at_least": 2}}, "when.alike.same"),
+        ({"happened": "repaired"}, "when.happened"),
     ],
 )
 def test_a_condition_that_is_not_understood_names_its_key(table: dict[str, object], where: str) -> None:
@@ -76,6 +79,15 @@ def test_a_condition_that_is_not_understood_names_its_key(table: dict[str, objec
     assert refused.value.where == where
     assert refused.value.says.zh.startswith(where)
     assert refused.value.says.en.startswith(where)
+
+
+def test_tables_nest_only_so_deep() -> None:
+    table: dict[str, object] = {"settled": True}
+    for _ in range(500):
+        table = {"unless": table}
+
+    with pytest.raises(BadCondition, match="nested deeper"):
+        parse(table)
 
 
 def test_a_condition_knows_what_it_reads() -> None:

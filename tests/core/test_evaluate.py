@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from amends.core.conditions import Count, parse
+from amends.core.condition_reading import parse
+from amends.core.conditions import Count
 from amends.core.evaluate import holds
 from amends.core.ledger import Counted, Done
 from tests.core.small_packs import FOUR_GRADES, T, moment, scene, small_pack
