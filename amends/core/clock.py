@@ -61,12 +61,34 @@ def _happen(page: Page, plan: Plan, one: Obligation) -> None:
         return
     if one.due_at is None:
         return
-    if not one.late_seen and page.now >= one.due_at + ONE_SECOND:
-        missed = (*one.missed, one.due_at)
-        one = page.change("late", one, missed=missed)
+    one = _miss(page, one)
     for rung in one.rungs:
         if one.due_at is not None and not rung.climbed and climbs_at(rung, one.due_at) <= page.now:
             one = _climb(page, one, rung)
+
+
+def miss(page: Page) -> bool:
+    """Note what is late by the page's moment, with the rungs of that second; return whether something was.
+
+    An event in the first second after the due time is late, so this comes before it.
+    """
+    found = False
+    for _, one in page.live():
+        if one.state is not State.OPEN or one.paused_at is not None or one.due_at is None:
+            continue
+        late = _miss(page, one)
+        if late is not one:
+            found = True
+            for rung in late.rungs:
+                if not rung.climbed and rung.at == one.due_at:
+                    late = _climb(page, late, rung)
+    return found
+
+
+def _miss(page: Page, one: Obligation) -> Obligation:
+    if one.due_at is None or one.late_seen or page.now < one.due_at + ONE_SECOND:
+        return one
+    return page.change("late", one, missed=(*one.missed, one.due_at))
 
 
 def _climb(page: Page, one: Obligation, rung: RungDue) -> Obligation:

@@ -124,6 +124,8 @@ def _pass_to(page: Page, to: datetime, *, before: bool) -> None:
 def _event(page: Page, event: Event, *, stage: str | None) -> None:
     _pass_to(page, event.at, before=True)
     page.now = event.at
+    if clock.miss(page):
+        _settle(page)
     done = _take_in(page, event)
     _stage(page, stage)
     duties.hear(page, done)

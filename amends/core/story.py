@@ -146,6 +146,8 @@ def _once(
             told.refused = refused
             return pass_time(before, at, told.rules, counts)
         return after, effects
+    if told.pack.step and ("by" in event or name not in EVENTS):
+        raise BadStory(f"there is no step “{name}” (who acts by a role takes a step of the pack)")
     if name not in EVENTS and name not in STEP_KINDS:
         raise BadStory(f"there is no step or event “{name}”")
     effects: tuple[Effect, ...] = ()
