@@ -13,7 +13,7 @@ from amends.core.ledger import CaseState, Obligation
 from amends.core.matching import happened, parse
 from amends.core.pack import ReportRow
 from amends.core.plans import plan_of
-from amends.core.remedies import chain_for
+from amends.core.remedies import chain_for, offers
 from amends.core.story import Difference, Told
 from amends.core.wording import check_reply
 
@@ -98,6 +98,11 @@ def _chain(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
     yield from _same(moment, f"chain {wanted['kind']} {wanted.get('amount', '')}", wanted["roles"], got)
 
 
+def _by_right(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+    found = offers(moment.told.pack, moment.scene())
+    yield from _same(moment, "by_right", wanted, [offer.row for offer in found if offer.by_right])
+
+
 def _unit_due(moment: Moment, wanted: Mapping[str, datetime]) -> Iterator[Difference]:
     pack = moment.told.pack
     for duty, due_at in wanted.items():
@@ -123,7 +128,7 @@ def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
 
 ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "not_late": _not_late, "form": _form, "refusals": _refusals, "suggests": _suggests, "category": _category, "advice": _advice,
-    "letters": _letters, "reply": _reply, "chain": _chain, "unit_due": _unit_due, "undecided": _undecided,
+    "letters": _letters, "reply": _reply, "chain": _chain, "by_right": _by_right, "unit_due": _unit_due, "undecided": _undecided,
     "reports": _reports,
 }  # fmt: skip
 """By the key under ``expect`` of a story's event."""
