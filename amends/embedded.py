@@ -80,12 +80,11 @@ def socket_folder(folder: Path) -> Path:
 
 
 def program(name: str) -> str:
-    """Return the path of a PostgreSQL program, from the wheel or else from PATH."""
+    """Return the path of a bundled client program (pg_dump, pg_restore, psql)."""
     bundled = _bundled_programs() / name
-    found = str(bundled) if bundled.exists() else shutil.which(name)
-    if found is None:
-        raise EngineError(f"PostgreSQL's program {name} is neither bundled nor on PATH.")
-    return found
+    if not bundled.exists():
+        raise EngineError(f"PostgreSQL's program {name} is not installed with Amends.")
+    return str(bundled)
 
 
 @contextmanager

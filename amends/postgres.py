@@ -5,6 +5,7 @@ subject to row-level security. `addresses` only computes where they connect to, 
 that settings can be read without a server; `start` makes the server answer there.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -147,6 +148,22 @@ def _default_rights(connection: psycopg.Connection[tuple[object, ...]], verb: st
                 *map(sql.SQL, (verb, what, towards)), sql.Identifier(APP)
             )
         )
+
+
+def programs(engine: Engine, name: str) -> list[str]:
+    """Return where a client program lies, the one that knows this server best first.
+
+    A server's minor releases change what only a pg_dump of the same line understands
+    (15.20 keeps `pg_attver` in its catalogue), so a foreign server's own comes first.
+    """
+    places = [shutil.which(name), embedded.program(name)]
+    if engine.folder is not None:
+        places.reverse()
+    else:
+        with psycopg.connect(engine.admin_url) as connection:
+            major = connection.info.server_version // 10_000
+        places.insert(0, shutil.which(name, path=f"/usr/lib/postgresql/{major}/bin"))
+    return list(dict.fromkeys(place for place in places if place))
 
 
 def _app_url(owner: str) -> str:

@@ -25,7 +25,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from amends import embedded, environment, postgres
+from amends import environment, postgres
 from amends.embedded import EngineError
 
 FORMAT = 1
@@ -102,7 +102,7 @@ def _dump(engine: postgres.Engine, target: Path) -> dict[str, int]:
         connection.execute("SET LOCAL row_security = off")
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()
         rows = count_rows(connection)
-        command = [embedded.program("pg_dump"), "--format=custom", "--schema=public"]
+        command = [postgres.programs(engine, "pg_dump")[0], "--format=custom", "--schema=public"]
         command += [f"--snapshot={snapshot[0] if snapshot else ''}", f"--file={target}"]
         done = subprocess.run([*command, f"--dbname={engine.admin_url}"], capture_output=True, text=True, check=False)
     if done.returncode:

@@ -5,17 +5,19 @@ transaction; rows are counted at the end.
 """
 
 import argparse
+import contextlib
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 
-from amends import embedded, environment, postgres
+from amends import environment, postgres
 from amends.jobs.backup import DUMP, FILES, FORMAT, MANIFEST, count_rows, files_below, sha256_of
 
 
@@ -88,34 +90,75 @@ def _checked(folder: Path) -> dict[str, Any]:
 
 
 def _fill(engine: postgres.Engine, dump: Path) -> None:
+    program, listing = _reader(engine, dump)
     contents = dump.with_name("contents.txt")
-    contents.write_text(_contents(dump))
+    contents.write_text(_without_foreign(listing))
     # The dump only grants. Rights that a new table has by default would stay where the
     # original had taken them away: a journal could be deleted from.
     with psycopg.connect(engine.owner_url, autocommit=True) as owner:
         postgres.disallow_app(owner)
         try:
-            _pg_restore(
-                *("--single-transaction", "--exit-on-error", "--no-owner"),
-                *(f"--use-list={contents}", f"--dbname={engine.owner_url}", str(dump)),
+            _pipe(
+                [program, "--no-owner", f"--use-list={contents}", "--file=-", str(dump)],
+                [str(Path(program).with_name("psql")), f"--dbname={engine.owner_url}"],
             )
         finally:
             postgres.allow_app(owner)
 
 
-def _contents(dump: Path) -> str:
-    """List the dump without the schema's own entries: its owner here may have another name."""
-    lines = _pg_restore("--list", str(dump)).splitlines()
-    foreign = (" DEFAULT ACL ", " SCHEMA - public ", " ACL - SCHEMA public ")
-    kept = (line for line in lines if not any(word in line for word in foreign))
-    return "\n".join(line for line in kept if " COMMENT - SCHEMA public " not in line)
+def _reader(engine: postgres.Engine, dump: Path) -> tuple[str, str]:
+    """Return the first pg_restore that can read the dump, and what it lists."""
+    said = ""
+    for program in postgres.programs(engine, "pg_restore"):
+        done = subprocess.run([program, "--list", str(dump)], capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return program, done.stdout
+        said += done.stderr
+    raise NotRestored(f"no pg_restore here can read it:\n{said}")
 
 
-def _pg_restore(*arguments: str) -> str:
-    done = subprocess.run([embedded.program("pg_restore"), *arguments], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise NotRestored(f"pg_restore failed:\n{done.stderr}")
-    return done.stdout
+def _without_foreign(listing: str) -> str:
+    """Leave out the schema's own entries: its owner here may have another name."""
+    foreign = (" DEFAULT ACL ", " SCHEMA - public ", " ACL - SCHEMA public ", " COMMENT - SCHEMA public ")
+    return "\n".join(line for line in listing.splitlines() if not any(word in line for word in foreign))
+
+
+def _pipe(reader: list[str], writer: list[str]) -> None:
+    """Run the reader's SQL in one transaction of the writer, a psql; all of it or nothing.
+
+    psql commits what it has when its input ends, so the transaction is opened and closed
+    here: a reader that fails half-way never reaches the COMMIT.
+    """
+    options = ["--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1"]
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(reader, stdout=subprocess.PIPE, stderr=said) as source,
+        subprocess.Popen([*writer, *options], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said) as target,
+    ):
+        assert source.stdout is not None
+        assert target.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            target.stdin.write(b"BEGIN;\n")
+            _copy_sql(source.stdout, target.stdin)
+            if source.wait() == 0:
+                target.stdin.write(b"COMMIT;\n")
+        with contextlib.suppress(BrokenPipeError):
+            target.stdin.close()
+        source.stdout.close()
+        if source.wait() or target.wait():
+            said.seek(0)
+            raise NotRestored(f"PostgreSQL refused it:\n{said.read().decode(errors='replace')}")
+
+
+def _copy_sql(source: IO[bytes], target: IO[bytes]) -> None:
+    """Copy all lines but the one that PostgreSQL before 17 does not know."""
+    for line in source:
+        if line == b"SET transaction_timeout = 0;\n":
+            break
+        target.write(line)
+        if line.startswith(b"SET client_encoding"):
+            break
+    shutil.copyfileobj(source, target, 1 << 20)
 
 
 def _require_counts(engine: postgres.Engine, expected: dict[str, int]) -> None:

@@ -1,6 +1,7 @@
 """A backup comes back whole, or not at all."""
 
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -13,6 +14,7 @@ import pytest
 from amends import postgres
 from amends.jobs import backup, restore
 
+FOREIGN = os.environ.get("DATABASE_URL", "")
 Installation = Callable[[str], postgres.Engine]
 
 
@@ -101,6 +103,19 @@ def test_an_archive_cannot_write_outside_its_folder(archive: Path, installation:
         restore.read(engine, evil)
 
 
+def test_a_dump_that_breaks_off_half_way_leaves_nothing_behind(
+    archive: Path, installation: Installation, tmp_path: Path
+) -> None:
+    broken = _with_a_short_dump(archive, tmp_path / "broken.tar")
+    engine = installation("new")
+
+    with pytest.raises(restore.NotRestored):
+        restore.read(engine, broken)
+
+    with psycopg.connect(engine.admin_url) as connection:
+        assert backup.count_rows(connection) == {}
+
+
 def test_the_commands_say_what_they_did(archive: Path, installation: Installation, tmp_path: Path) -> None:
     installation("new")
 
@@ -114,6 +129,29 @@ def test_the_commands_say_what_they_did(archive: Path, installation: Installatio
     assert "90 rows, 1 files" in amends("backup", str(tmp_path / "second.tar")).stdout
     assert _manifest(tmp_path / "second.tar")["rows"] == {"entry": 90}
     assert amends("backup", str(tmp_path / "second.tar")).returncode == 1
+
+
+@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="runs where a foreign server is given")
+def test_an_installation_moves_between_the_embedded_and_a_foreign_server(
+    archive: Path, installation: Installation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    name = f"amends_test_{os.getpid()}_moved"
+    with psycopg.connect(FOREIGN, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
+        server.execute(f"CREATE DATABASE {name}")
+    installation("foreign")
+    monkeypatch.setenv("DATABASE_URL", postgres.with_parts(FOREIGN, dbname=name))
+
+    restore.read(postgres.start(), archive)
+    backup.write(postgres.addresses(), tmp_path / "back.tar")
+
+    monkeypatch.delenv("DATABASE_URL")
+    engine = installation("new")
+    assert restore.read(engine, tmp_path / "back.tar")["rows"] == {"entry": 90}
+    with psycopg.connect(engine.app_url) as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app.execute("DELETE FROM entry")
+    with psycopg.connect(FOREIGN, autocommit=True) as server:
+        server.execute(f"DROP DATABASE {name}")
 
 
 def _data() -> Path:
@@ -134,4 +172,20 @@ def _with_a_changed_byte(archive: Path, target: Path, member: str) -> Path:
     with tarfile.open(archive) as file:
         data[file.getmember(member).offset_data + 3] ^= 1
     target.write_bytes(data)
+    return target
+
+
+def _with_a_short_dump(archive: Path, target: Path) -> Path:
+    """An archive whose manifest fits a dump that was cut: only the transaction protects."""
+    folder = target.with_suffix(".unpacked")
+    with tarfile.open(archive) as file:
+        file.extractall(folder, filter="data")
+    dump = folder / "database.dump"
+    dump.write_bytes(dump.read_bytes()[:-200])
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["database"]["sha256"] = backup.sha256_of(dump)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    with tarfile.open(target, "w") as file:
+        for path in folder.iterdir():
+            file.add(path, arcname=path.name)
     return target
