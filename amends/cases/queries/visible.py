@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from amends.cases.models import Case, Order
+from amends.cases.models import Case
 from amends.people.viewer import Viewer
 
 
@@ -15,12 +15,12 @@ class NotFound(LookupError):
 def visible(viewer: Viewer) -> QuerySet[Case]:
     """Return the cases that the viewer may see.
 
-    Units held and everything below them, cases sent to these units, and those the viewer was first
-    asked about, holds or handled. Never a case in which the viewer is complained of; a confidential
-    one only with a role that its article names, held at or above its unit.
+    Those that concern the units held or anything below them, and those the viewer has a part in
+    (``Case.units`` and ``Case.people``, kept by the journal). Never a case in which the viewer is
+    complained of; a confidential one only with a role that its article names, held at or above its unit.
     """
     cases = Case.objects.exclude(accused__contains=[viewer.person])
-    return cases.filter((Q(confidential="") & _near(viewer)) | (~Q(confidential="") & _trusted(viewer)))
+    return cases.filter((Q(confidential="") & _near(viewer)) | _trusted(viewer))
 
 
 def case_of(viewer: Viewer, number: str) -> Case:
@@ -34,13 +34,12 @@ def case_of(viewer: Viewer, number: str) -> Case:
 def _near(viewer: Viewer) -> Q:
     if viewer.sees_all:
         return Q()
-    sent_here = Order.objects.filter(case=OuterRef("pk"), unit__in=viewer.units).exclude(state="returned")
-    own = Q(first_asked=viewer.person) | Q(holder=viewer.person) | Q(handlers__contains=[viewer.person])
-    return Q(unit__in=viewer.units) | own | Exists(sent_here)
+    return Q(units__overlap=sorted(viewer.units)) | Q(people__contains=[viewer.person])
 
 
 def _trusted(viewer: Viewer) -> Q:
     trusted = Q(pk__in=[])
     for held in viewer.memberships:
-        trusted |= Q(seen_by__contains=[held.role], unit__in=viewer.directory.below({held.unit}))
+        units = viewer.directory.below({held.unit})
+        trusted |= Q(seen_by__contains=[held.role], unit__in=sorted(units)) & ~Q(confidential="")
     return trusted

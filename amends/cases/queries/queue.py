@@ -1,0 +1,154 @@
+"""Lists of cases: filtered, sorted, a page at a time by a cursor, never by counting over all."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+
+from amends.cases.models import Case
+from amends.cases.queries.lines import CaseLine, lines, with_lead
+from amends.cases.queries.visible import visible
+from amends.cases.search_words import query
+from amends.people.viewer import Viewer
+
+PAGE, PAGE_MOST = 50, 200
+FOUND_MOST = 1_000
+"""A search looks at so many newest hits; who needs older ones adds a word."""
+SORTS = {"due": "next_due_at", "received": "received_at"}
+ORDERS = ("due", "-due", "received", "-received")
+
+
+class BadQuery(ValueError):
+    """A filter, sort or cursor that is not understood; ``field`` names it."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed by; empty means any."""
+
+    open_only: bool = True
+    stage: str = ""
+    grade: str = ""
+    flag: str = ""
+    category: str = ""
+    channel: str = ""
+    matter: str = ""
+    unit: UUID | None = None
+    holder: UUID | None = None
+    late: bool = False
+    received_from: datetime | None = None
+    received_to: datetime | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, and the cursor of the next one (empty: this was the last)."""
+
+    lines: tuple[CaseLine, ...]
+    next: str = ""
+
+
+def queue(
+    viewer: Viewer, filters: Filters, *, now: datetime, sort: str = "due", cursor: str = "", limit: int = PAGE
+) -> Page:
+    """Return a page of the cases that the viewer may see. Raises BadQuery."""
+    cases = with_lead(filtered(viewer, filters, now=now))
+    rows = list(_after(cases, sort, cursor)[: min(limit, PAGE_MOST) + 1])
+    more = len(rows) > min(limit, PAGE_MOST)
+    rows = rows[: min(limit, PAGE_MOST)]
+    return Page(lines(viewer, rows), _cursor(rows[-1], sort) if more else "")
+
+
+def all_lines(viewer: Viewer, filters: Filters, *, now: datetime, sort: str = "due") -> Iterator[CaseLine]:
+    """Yield every line that the list shows, page by page, for an export."""
+    cursor = ""
+    while True:
+        page = queue(viewer, filters, now=now, sort=sort, cursor=cursor, limit=PAGE_MOST)
+        yield from page.lines
+        cursor = page.next
+        if not cursor:
+            return
+
+
+def filtered(viewer: Viewer, filters: Filters, *, now: datetime) -> QuerySet[Case]:
+    """Return the visible cases that pass the filters."""
+    cases = visible(viewer)
+    if filters.words:
+        cases = cases.filter(pk__in=found(viewer, filters.words))
+    if filters.open_only and not filters.words:
+        cases = cases.exclude(stage_kind="closed")
+    if filters.late:
+        cases = cases.filter(next_due_at__lt=now)
+    if filters.unit:
+        cases = cases.filter(unit__in=sorted(viewer.directory.below({filters.unit})))
+    if filters.category:
+        cases = cases.filter(Q(category=filters.category) | Q(category__startswith=filters.category + "/"))
+    if filters.flag:
+        cases = cases.filter(flags__contains=[filters.flag])
+    for name in ("stage", "grade", "channel", "matter", "holder"):
+        if value := getattr(filters, name):
+            cases = cases.filter(**{name: value})
+    if filters.received_from:
+        cases = cases.filter(received_at__gte=filters.received_from)
+    if filters.received_to:
+        cases = cases.filter(received_at__lt=filters.received_to)
+    return cases
+
+
+def found(viewer: Viewer, words: str, *, most: int = FOUND_MOST) -> list[UUID]:
+    """Return the newest cases of the organisation whose words match; the viewer's rights are not asked here."""
+    asked = query(words)
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT amends_search(%s, %s::tsquery, NULL, %s)", [viewer.org, asked, most])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _after(cases: QuerySet[Case], sort: str, cursor: str) -> QuerySet[Case]:
+    if sort not in ORDERS:
+        raise BadQuery("sort")
+    column, down = SORTS[sort.lstrip("-")], sort.startswith("-")
+    # Cases without a due time come last, whichever way round.
+    order = F(column).desc(nulls_last=True) if down else F(column).asc(nulls_last=True)
+    ordered = cases.order_by(order, "-id" if down else "id")
+    return ordered.filter(_beyond(column, down, *_read_cursor(cursor, sort))) if cursor else ordered
+
+
+def _beyond(column: str, down: bool, value: datetime | None, last: UUID) -> Q:
+    way = "lt" if down else "gt"
+    if value is None:
+        return Q(**{f"{column}__isnull": True, f"id__{way}": last})
+    later = Q(**{f"{column}__{way}": value}) | Q(**{f"{column}__isnull": True})
+    return later | Q(**{column: value, f"id__{way}": last})
+
+
+def _cursor(case: Case, sort: str) -> str:
+    value = getattr(case, SORTS[sort.lstrip("-")])
+    text = json.dumps([sort, value.isoformat() if value else None, str(case.id)])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str, sort: str) -> tuple[datetime | None, UUID]:
+    try:
+        data: Any = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        of, value, last = data
+        if of != sort:
+            raise BadQuery("cursor")
+        return (datetime.fromisoformat(value) if value else None), UUID(last)
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise BadQuery("cursor") from error

@@ -1,0 +1,133 @@
+"""Today: what somebody owes by when, what a department owes, what was asked of one first (UX rule 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from amends.cases.models import Case, CaseRule, ObligationRow
+from amends.cases.queries.lines import (
+    CaseLine, flag_titles, grade_title, lines, person_name, unit_name, with_lead,
+)  # fmt: skip
+from amends.cases.queries.visible import visible
+from amends.core.pack import Pack, StepRow
+from amends.core.text import Text
+from amends.core.vocabulary import STEP_KINDS
+from amends.people.viewer import Viewer
+from amends.regulations.shelf import pack
+
+MOST = 200
+"""More than anybody can do today; the page says so when it is reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationLine:
+    """One thing owed: what, by when, on which case, by which article."""
+
+    id: UUID
+    number: str
+    case_title: str
+    pack: str
+    duty: str
+    title: Text
+    article: str
+    subject: str
+    state: str
+    starts_at: datetime
+    due_at: datetime | None
+    paused: bool
+    provisional: bool
+    force: str
+    grade: str
+    grade_title: Text
+    tone: str
+    flags: tuple[Text, ...]
+    owner_role: Text
+    owner_unit: Text
+    owner: Text
+    mine: bool
+    step: str  # the step of the pack that would meet it, for the key of the row
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The three lists of the first screen, each in the order of due times."""
+
+    mine: tuple[ObligationLine, ...]
+    unit: tuple[ObligationLine, ...]
+    followed: tuple[CaseLine, ...]
+
+
+def today(viewer: Viewer, now: datetime) -> Today:
+    """Return what the viewer owes, what the viewer's units owe, and what others do of the cases told to the viewer first."""
+    owed = obligation_lines(viewer, _owed(viewer, _mine(viewer)))
+    own_units = sorted({held.unit for held in viewer.memberships})
+    of_unit = obligation_lines(viewer, _owed(viewer, Q(owner_unit__in=own_units)))
+    return Today(owed, of_unit, followed(viewer))
+
+
+def followed(viewer: Viewer) -> tuple[CaseLine, ...]:
+    """Return the open cases that the viewer was asked about first and others hold (FR-066: the watch list)."""
+    cases = visible(viewer).filter(first_asked=viewer.person).exclude(holder=viewer.person)
+    open_ones = cases.exclude(stage_kind="closed").order_by("next_due_at", "id")
+    return lines(viewer, with_lead(open_ones)[:MOST])
+
+
+def _mine(viewer: Viewer) -> Q:
+    """An obligation is mine when it reaches me, or anybody of my unit who holds its role."""
+    mine = Q(owner_person=viewer.person)
+    for held in viewer.memberships:
+        mine |= Q(owner_person=None, owner_unit=held.unit, owner=held.role)
+    return mine
+
+
+def _owed(viewer: Viewer, whose: Q) -> QuerySet[ObligationRow]:
+    """Return live obligations of visible open cases, and of units, soonest first."""
+    lead = CaseRule.objects.filter(case=OuterRef("case"), position="lead").values("published__content_hash")[:1]
+    seen = Q(case=None) | Q(case__in=visible(viewer).values("pk"))
+    rows = ObligationRow.objects.filter(whose, seen, state="open").exclude(due_at=None)
+    return rows.select_related("case").annotate(lead_hash=Subquery(lead)).order_by("due_at", "id")[:MOST]
+
+
+def obligation_lines(viewer: Viewer, rows: Iterable[ObligationRow]) -> tuple[ObligationLine, ...]:
+    """Return lines of obligations that carry ``lead_hash``."""
+    return tuple(_line(viewer, row, _pack(row)) for row in rows)
+
+
+def _pack(row: ObligationRow) -> Pack | None:
+    hash_ = getattr(row, "lead_hash", None)
+    return pack(hash_) if hash_ else None
+
+
+def _line(viewer: Viewer, row: ObligationRow, lead: Pack | None) -> ObligationLine:
+    case: Case | None = row.case
+    duty = lead.duties.get(row.duty) if lead and lead.id == row.pack else None
+    role = next((one.title for one in lead.role if one.id == row.owner), None) if lead else None
+    return ObligationLine(
+        id=row.id, number=case.number if case else "", case_title=case.title if case else row.period,
+        pack=row.pack, duty=row.duty, title=duty.title if duty else Text(zh=row.duty, en=row.duty),
+        article=row.article, subject=row.subject, state=row.state, starts_at=row.starts_at, due_at=row.due_at,
+        paused=row.paused_at is not None, provisional=row.provisional, force=duty.force if duty else "must",
+        grade=case.grade if case else "", tone=case.tone if case else "plain",
+        grade_title=grade_title(lead, case.grade_list, case.grade) if lead and case else Text(zh="", en=""),
+        flags=flag_titles(lead, case.flags) if lead and case else (),
+        owner_role=role or Text(zh=row.owner, en=row.owner), owner_unit=unit_name(viewer, row.owner_unit_id),
+        owner=person_name(viewer, row.owner_person_id), mine=row.owner_person_id == viewer.person,
+        step=_step(lead, duty.met_by) if lead and duty else "",
+    )  # fmt: skip
+
+
+def _step(lead: Pack, met_by: object) -> str:
+    """Return the step whose event meets a duty; empty when it takes more than an event's name to tell."""
+    names = met_by if isinstance(met_by, list | tuple) else [met_by]
+    wanted = {one["event"] if isinstance(one, dict) else one for one in names if one}
+    from_kind = (step.id for step in lead.step if wanted & set(_causes(step)))
+    return next(from_kind, "")
+
+
+def _causes(step: StepRow) -> tuple[str, ...]:
+    return step.causes or STEP_KINDS[step.kind].causes
