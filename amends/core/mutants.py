@@ -21,7 +21,7 @@ MACHINE_ROWS = ("row", "flag", "route", "confidential", "refusal", "step", "gate
 
 SPANS = ("within", "waits", "first_after", "postpone_at_most")
 FLIPPED = {
-    "is": "none", "one_of": "none", "any": "none", "none": "any", "at_least": "less_than", "at_most": "more_than",
+    "is": "none", "every": "any", "one_of": "none", "any": "none", "none": "any", "at_least": "less_than", "at_most": "more_than",
     "more_than": "at_most", "less_than": "at_least", "and_above": "less_than", "under": "not_under",
     "not_under": "under", "known": "known",
 }  # fmt: skip
@@ -136,6 +136,7 @@ def _windows(node: Age | Count) -> Iterator[tuple[str, Condition]]:
     for field in dataclasses.fields(node):
         value = getattr(node, field.name)
         if isinstance(value, Span):
-            yield f"{field.name} {value} → {_longer(value)}", replace(node, **{field.name: _longer(value)})
+            changed: dict[str, Any] = {field.name: _longer(value)}
+            yield f"{field.name} {value} → {_longer(value)}", replace(node, **changed)
     if isinstance(node, Count) and isinstance(node.right, int):
         yield f"count {node.right} → {node.right + 1}", replace(node, right=node.right + 1)
