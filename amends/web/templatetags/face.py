@@ -39,6 +39,12 @@ def named(row: Any) -> str:
 
 
 @register.filter
+def at(table: Any, key: Any) -> Any:
+    """Return what a table holds under a key, or None."""
+    return table.get(key) if table else None
+
+
+@register.filter
 def moment(at: datetime | None) -> SafeString | str:
     """Return 11月21日 周六 14:40 with the full date and zone on hover."""
     return _time(at, formatting.moment) if at else ""
