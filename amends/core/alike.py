@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from amends.core.conditions import Count, Setting, counts_of
 from amends.core.ledger import ONE_SECOND, CaseState, Counted, Counts, Value
@@ -22,10 +23,9 @@ def asked_counts(pack: Pack) -> Iterator[tuple[Count, bool]]:
     """Yield every count of cases that a pack asks for, and whether later cases count for earlier ones too."""
     for row in pack.row:
         yield from ((count, row.marks == "all_in_group") for count in counts_of(row.when) if count.of == "cases")
-    others = (*pack.flag, *pack.duty, *pack.gate, *pack.route, *pack.supervision, *pack.offer)
-    for other in others:
-        if other.when is not None:
-            yield from ((count, True) for count in counts_of(other.when) if count.of == "cases")
+    tables: tuple[tuple[Any, ...], ...] = (pack.flag, pack.duty, pack.gate, pack.route, pack.supervision, pack.offer)
+    for when in (row.when for table in tables for row in table if row.when is not None):
+        yield from ((count, True) for count in counts_of(when) if count.of == "cases")
 
 
 def count_cases(

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from amends.core.duties import wake
 from amends.core.dues import climbs_at
+from amends.core.duties import wake
 from amends.core.folding import climb
 from amends.core.ledger import ONE_SECOND, CaseState, Obligation, RungDue, State
 from amends.core.page import Page
@@ -100,5 +100,3 @@ def _climb(page: Page, one: Obligation, rung: RungDue) -> Obligation:
         due=one.due_at.isoformat() if one.due_at else "", who=list(rung.tell), **{"as": rung.as_},
     )  # fmt: skip
     return after
-
-

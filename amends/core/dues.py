@@ -90,9 +90,7 @@ def latest_allowed(plan: Plan, obligation: Obligation, rules: Rules) -> datetime
     first = obligation.was_due[0] if obligation.was_due else obligation.due_at
     if plan.postpone_at_most is None or first is None:
         return None
-    return counting.due_after(
-        first, plan.postpone_at_most, calendar=plan.calendar(rules), counting=plan.counting
-    ).at
+    return counting.due_after(first, plan.postpone_at_most, calendar=plan.calendar(rules), counting=plan.counting).at
 
 
 def wakes(plan: Plan, start: datetime, rules: Rules) -> datetime:
@@ -117,7 +115,9 @@ def ladder(plan: Plan, start: datetime, due_at: datetime | None, rules: Rules) -
     calendar, rungs = plan.calendar(rules), []
     for row in plan.row.rungs:
         at = counting.rung(row.at, start, due_at, unit=plan.unit, calendar=calendar)
-        rungs.append(RungDue(row.at, _in_hours(at, calendar) if plan.row.rung_hours == "working" else at, row.tell, row.as_))
+        rungs.append(
+            RungDue(row.at, _in_hours(at, calendar) if plan.row.rung_hours == "working" else at, row.tell, row.as_)
+        )
     return tuple(rungs)
 
 

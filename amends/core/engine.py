@@ -7,22 +7,19 @@ instant of an event the event comes first, so what is done in its due second is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from amends.core import clock, duties
 from amends.core.clock import next_look
-from amends.core.folding import changed, done_of
-from amends.core.grading import flags, grade, look_again, set_by_hand, weight
-from amends.core.ledger import (
-    CaseState, Counts, Done, Effect, Event, Grading, Rules, StepCall, Value,
-)  # fmt: skip
+from amends.core.folding import done_of
+from amends.core.grading import look_again
+from amends.core.ledger import CaseState, Counts, Done, Effect, Event, Rules, StepCall, Value
 from amends.core.lifecycle import check_step, scenes
 from amends.core.orders import take_in_order
-from amends.core.pack import ListRow, Pack, StepRow
+from amends.core.pack import StepRow
 from amends.core.page import Page
 from amends.core.postponing import recount
+from amends.core.regrading import graded_by_hand, marked, regrade
 from amends.core.vocabulary import FACTS, STEP_KINDS
 
 __all__ = ["StepCall", "advance", "next_look", "pass_time", "reassess", "recount_dues", "take"]
@@ -148,9 +145,9 @@ def _take_in(page: Page, event: Event) -> Done:
     take_in_order(page, event)
     _people(page, event)
     if event.name == "graded" and "grade" in event.detail:
-        done = _graded_by_hand(page, event, done)
+        done = graded_by_hand(page, event, done)
     if event.name == "marked":
-        _marked(page, event)
+        marked(page, event)
     page.remember(done)
     return done
 
@@ -180,39 +177,11 @@ def _people(page: Page, event: Event) -> None:
         page.note("accused", people=sorted(page.accused))
 
 
-def _graded_by_hand(page: Page, event: Event, done: Done) -> Done:
-    for pack in page.rules.packs:
-        row = _list_named(pack, str(event.detail.get("list", "")))
-        if row is not None and event.detail["grade"] in row.grades:
-            by, key = (event.by.id if event.by else "by_hand"), f"{pack.id}/{row.id}"
-            before = page.gradings.get(key) or grade(pack, row, page.scene(pack), None)
-            after = set_by_hand(row, before, grade=event.detail["grade"], by=by, at=event.at)
-            marks = _put_grade(page, pack, row, before, after, derived=False)
-            return replace(done, detail={**done.detail, **marks})
-    return done
-
-
-def _list_named(pack: Pack, named: str) -> ListRow | None:
-    return pack.lists.get(named) if named else next(iter(pack.list), None)
-
-
-def _marked(page: Page, event: Event) -> None:
-    for pack in page.rules.packs:
-        named = event.detail.get("flag", event.detail.get("kind"))
-        row = next((one for one in pack.flag if one.id == named and one.set_by), None)
-        if row is not None:
-            after = page.flags - {f"{pack.id}/{row.id}"} if event.detail.get("off") else page.flags | {f"{pack.id}/{row.id}"}
-            _put_flags(page, pack.id, after)
-
-
-# --- settling -----------------------------------------------------------------------
-
-
 def _settle(page: Page) -> None:
     for _ in range(ROUNDS):
         before = len(page.effects)
         _compute(page)
-        derived = [done for pack in page.rules.packs for done in _regrade(page, pack)]
+        derived = [done for pack in page.rules.packs for done in regrade(page, pack)]
         for done in derived:
             page.remember(done)
             duties.hear(page, done)
@@ -224,7 +193,9 @@ def _settle(page: Page) -> None:
 
 
 def _compute(page: Page) -> None:
-    late = any(one.live and one.late_at(page.now) and _must(page, one.pack, one.duty) for one in page.obligations.values())
+    late = any(
+        one.live and one.late_at(page.now) and _must(page, one.pack, one.duty) for one in page.obligations.values()
+    )
     facts = {"settled": page.ended, "overdue": late}
     if any(page.facts.get(name) != value for name, value in facts.items()):
         page.learn(facts)
@@ -233,66 +204,6 @@ def _compute(page: Page) -> None:
 def _must(page: Page, pack_id: str, duty: str) -> bool:
     pack = next((one for one in page.rules.packs if one.id == pack_id), None)
     return pack is not None and duty in pack.duties and pack.duties[duty].force == "must"
-
-
-def _regrade(page: Page, pack: Pack) -> list[Done]:
-    derived = []
-    for row in pack.list:
-        key = f"{pack.id}/{row.id}"
-        before = page.gradings.get(key)
-        after = grade(pack, row, page.scene(pack), before)
-        if before is None or after.grade != before.grade:
-            marks = _put_grade(page, pack, row, before, after, derived=True)
-            if marks["becomes"] != "same":
-                derived.append(Done("graded", page.now, detail=marks))
-        elif after != before:
-            page.gradings[key] = after
-            lighter = weight(row, after.computed) > weight(row, after.grade) and after.computed != before.computed
-            page.note("fall_proposed" if lighter else "asked", pack=pack.id, id=row.id, grading=_grading_data(after))
-    seen = flags(pack, page.scene(pack), frozenset(_flags_of(page, pack.id)))
-    _put_flags(page, pack.id, _without(page, pack.id) | {f"{pack.id}/{flag}" for flag in seen.flags})
-    return derived
-
-
-def _put_grade(
-    page: Page, pack: Pack, row: ListRow, before: Grading | None, after: Grading, *, derived: bool
-) -> Mapping[str, Value]:
-    """Write a grade down and return the marks of the ``graded`` event."""
-    key, was = f"{pack.id}/{row.id}", before.grade if before else (row.default or "")
-    difference = weight(row, after.grade) - weight(row, was)
-    becomes = "heavier" if difference < 0 else "lighter" if difference else "same"
-    page.gradings[key] = after
-    page.becomes[pack.id] = becomes
-    highest = min(page.highest.get(key, after.grade), after.grade, key=lambda one: weight(row, one))
-    page.highest[key] = highest
-    page.forget_scenes()
-    marks = {"pack": pack.id, "list": row.id, "grade": after.grade, "was": was, "becomes": becomes}
-    page.note(
-        "graded", pack=pack.id, id=row.id, grading=_grading_data(after), highest=highest, becomes=becomes, was=was,
-        **({"derived": marks} if derived and becomes != "same" else {}),
-    )  # fmt: skip
-    return marks
-
-
-def _grading_data(grading: Grading) -> dict[str, Value]:
-    fields = {name: getattr(grading, name) for name in Grading.__slots__ if name != "list"}
-    return changed(fields)
-
-
-def _flags_of(page: Page, pack_id: str) -> set[str]:
-    return {flag.removeprefix(f"{pack_id}/") for flag in page.flags if flag.startswith(f"{pack_id}/")}
-
-
-def _without(page: Page, pack_id: str) -> frozenset[str]:
-    return frozenset(flag for flag in page.flags if not flag.startswith(f"{pack_id}/"))
-
-
-def _put_flags(page: Page, pack_id: str, after: frozenset[str]) -> None:
-    for flag in sorted(after - page.flags):
-        page.note("flagged", pack=pack_id, id=flag.removeprefix(f"{pack_id}/"))
-    for flag in sorted(page.flags - after):
-        page.note("unflagged", pack=pack_id, id=flag.removeprefix(f"{pack_id}/"))
-    page.flags = after
 
 
 def _look_again(page: Page) -> None:

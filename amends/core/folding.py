@@ -12,7 +12,16 @@ from datetime import datetime
 from typing import Any
 
 from amends.core.ledger import (
-    CaseState, Done, Effect, Event, Grading, Obligation, Order, RungDue, State, Value,
+    CaseState,
+    Done,
+    Effect,
+    Event,
+    Grading,
+    Obligation,
+    Order,
+    RungDue,
+    State,
+    Value,
 )  # fmt: skip
 
 _MOMENTS = {"opened_at", "starts_at", "due_at", "wakes_at", "ended_at", "paused_at", "pause_ends", "limit", "since"}

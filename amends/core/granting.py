@@ -3,14 +3,14 @@ extensions and pauses only where the regulation has them (FR-036, FR-078, FR-086
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from amends.core.due import due_after
 from amends.core.dues import latest_allowed
 from amends.core.evaluate import Scene, holds
-from amends.core.intake import refusals
 from amends.core.ledger import CaseState, Obligation, Rules, State, StepCall
+from amends.core.needs import SceneOf
 from amends.core.pack import Extension, Pack, StepRow
 from amends.core.plans import Plan, plans
 from amends.core.postponing import next_extension
@@ -19,12 +19,8 @@ from amends.core.remedies import check_remedy
 from amends.core.span import Span
 from amends.core.text import Text
 
-SceneOf = Callable[[Pack], Scene]
 
-
-def kind_missing(
-    call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf
-) -> Iterator[Missing]:
+def kind_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
     """Yield what a step of this kind lacks by the rules of its kind."""
     yield from _kind(call, step)
     match step.kind:
@@ -76,7 +72,9 @@ def _regrade(call: StepCall, step: StepRow, rules: Rules) -> Iterator[Missing]:
                 yield _of(step, "known:grade", zh="没有这个等级", en="there is no such grade", field="grade")
             if row.set_by and not call.by.roles & set(row.set_by):
                 roles = ", ".join(row.set_by)
-                yield _of(step, "role", zh=f"等级由 {roles} 确定", en=f"the grade is set by {roles}", article=row.article)
+                yield _of(
+                    step, "role", zh=f"等级由 {roles} 确定", en=f"the grade is set by {roles}", article=row.article
+                )
 
 
 def _mark(call: StepCall, step: StepRow, rules: Rules) -> Iterator[Missing]:
@@ -102,7 +100,9 @@ def _running(call: StepCall, state: CaseState, rules: Rules) -> Iterator[tuple[P
 def _agree(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> Iterator[Missing]:
     due_at = call.detail.get("agreed_time", call.detail.get("due"))
     if not isinstance(due_at, datetime):
-        yield _of(step, "known:agreed_time", zh="未填约定的时间", en="the agreed time is not filled in", field="agreed_time")
+        yield _of(
+            step, "known:agreed_time", zh="未填约定的时间", en="the agreed time is not filled in", field="agreed_time"
+        )
     if not call.detail.get("proof"):
         yield _of(step, "known:proof", zh="约定须有凭证", en="an agreement needs proof", field="proof")
     if not isinstance(due_at, datetime):
@@ -113,13 +113,12 @@ def _agree(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> Ite
             span = plan.postpone_at_most
             yield _of(
                 step, f"at_most:{run.duty}", article=run.article, field="agreed_time",
-                zh=f"最多推迟 {span.text('zh') if span else ''}", en=f"postponed by {span.text('en') if span else ''} at most",
+                zh=f"最多推迟 {span.text('zh') if span else ''}",
+                en=f"postponed by {span.text('en') if span else ''} at most",
             )  # fmt: skip
 
 
-def _extend(
-    call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf
-) -> Iterator[Missing]:
+def _extend(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
     able = [(pack, plan, run) for pack, plan, run in _running(call, state, rules) if next_extension(plan, run)]
     if not able:
         yield _of(step, "extension", zh="没有可延长的时限", en="nothing may be extended (further)")
@@ -130,26 +129,55 @@ def _extend(
 
 
 def _extension(
-    call: StepCall, step: StepRow, state: CaseState, run: Obligation, row: Extension, scene: Scene, plan: Plan, rules: Rules
+    call: StepCall,
+    step: StepRow,
+    state: CaseState,
+    run: Obligation,
+    row: Extension,
+    scene: Scene,
+    plan: Plan,
+    rules: Rules,
 ) -> Iterator[Missing]:
     article = row.article or run.article
     if row.asked_before == "due" and run.late_at(call.at):
-        yield _of(step, f"before_due:{run.duty}", zh="须在到期前提出", en="to be asked before the due time", article=article)
+        yield _of(
+            step, f"before_due:{run.duty}", zh="须在到期前提出", en="to be asked before the due time", article=article
+        )
     if not holds(row.when, scene).true:
-        yield _of(step, f"when:{run.duty}", zh="不符合延长的条件", en="the condition for extending is not met", article=article)
+        yield _of(
+            step,
+            f"when:{run.duty}",
+            zh="不符合延长的条件",
+            en="the condition for extending is not met",
+            article=article,
+        )
     if row.approver and row.approver not in call.by.roles and not _approved(state, row.approver, run):
-        yield _of(step, f"approved:{row.approver}", zh=f"须经 {row.approver} 批准", en=f"needs approval by {row.approver}", article=article)
+        yield _of(
+            step,
+            f"approved:{row.approver}",
+            zh=f"须经 {row.approver} 批准",
+            en=f"needs approval by {row.approver}",
+            article=article,
+        )
     if row.total_at_most and run.due_at is not None:
         most = due_after(
             run.starts_at, Span.parse(row.total_at_most), calendar=plan.calendar(rules), counting=plan.counting
         ).at
         if run.due_at >= most:
-            yield _of(step, f"total:{run.duty}", zh=f"总时限已满 {row.total_at_most}", en=f"the total of {row.total_at_most} is used", article=article)
+            yield _of(
+                step,
+                f"total:{run.duty}",
+                zh=f"总时限已满 {row.total_at_most}",
+                en=f"the total of {row.total_at_most} is used",
+                article=article,
+            )
 
 
 def _approved(state: CaseState, role: str, run: Obligation) -> bool:
     return any(
-        done.event == "approved" and done.at >= run.opened_at and (role in done.roles or done.detail.get("role") == role)
+        done.event == "approved"
+        and done.at >= run.opened_at
+        and (role in done.roles or done.detail.get("role") == role)
         for done in state.done
     )
 
@@ -159,9 +187,7 @@ def _pause(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> Ite
         yield _of(step, "pause", zh="本制度不允许暂停计时", en="this regulation does not let the clock be paused")
 
 
-def _remedy(
-    call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf
-) -> Iterator[Missing]:
+def _remedy(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
     """Ask the remedy rules: a proposal must be on offer, an approval also within somebody's authority (FR-127)."""
     pack, kind = rules.lead, str(call.detail.get("kind", ""))
     if kind not in {row.id for row in pack.remedy}:
@@ -173,7 +199,9 @@ def _remedy(
     try:
         check_remedy(pack, kind, scene.facts.get("amount"), scene, roles=roles, main=main)
     except Refused as refused:
-        yield from refused.missing or [Missing(refused.code, refused.says, refused.article or step.article, pack=pack.id)]
+        yield from refused.missing or [
+            Missing(refused.code, refused.says, refused.article or step.article, pack=pack.id)
+        ]
 
 
 def _approvers(state: CaseState, kind: str) -> frozenset[str]:

@@ -6,21 +6,20 @@ same beforehand, for the screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amends.core.evaluate import Scene, holds
 from amends.core.granting import kind_missing
-from amends.core.ledger import Actor, CaseState, Counts, Done, Rules, State, StepCall
-from amends.core.matching import happened, parse
-from amends.core.pack import Need, Pack, StepRow
+from amends.core.ledger import Actor, CaseState, Counts, Rules, StepCall
+from amends.core.needs import Judging, SceneOf, needs_missing
+from amends.core.pack import Pack, StepRow
 from amends.core.page import Page
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
-from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
+from amends.core.vocabulary import EVENTS, STEP_KINDS
 
-SceneOf = Callable[[Pack], Scene]
 ANYWHERE = "*"
 SECURITY = "barred"
 """The code of a refusal that goes to the access log (DESIGN §5)."""
@@ -33,14 +32,6 @@ class OfferedStep:
     step: StepRow
     missing: tuple[Missing, ...] = ()
     override: bool = False  # what is missing may be overridden by this person, with a reason
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    call: StepCall
-    state: CaseState
-    rules: Rules
-    scene_of: SceneOf
 
 
 def scenes(page: Page, call: StepCall) -> SceneOf:
@@ -76,8 +67,10 @@ def check_step(call: StepCall, state: CaseState, rules: Rules, scene_of: SceneOf
     """
     step = rules.lead.steps.get(call.step)
     if step is None:
-        raise Refused("unknown_step", says=Text(zh=f"制度中没有步骤“{call.step}”", en=f"The regulation has no step “{call.step}”"))
-    missing = tuple(_missing(_Case(call, state, rules, scene_of), step))
+        raise Refused(
+            "unknown_step", says=Text(zh=f"制度中没有步骤“{call.step}”", en=f"The regulation has no step “{call.step}”")
+        )
+    missing = tuple(_missing(Judging(call, state, rules, scene_of), step))
     if missing:
         barred = any(one.what.startswith("person:") for one in missing)
         says = Text(
@@ -88,19 +81,19 @@ def check_step(call: StepCall, state: CaseState, rules: Rules, scene_of: SceneOf
     return step
 
 
-def _missing(case: _Case, step: StepRow) -> Iterator[Missing]:
+def _missing(case: Judging, step: StepRow) -> Iterator[Missing]:
     pack = case.rules.lead
     yield from _stage_missing(case, step)
     yield from _person_missing(case, step.not_by, step.article, pack)
     if not _overrides(case.call, step):
         yield from _role_missing(case.call.by, step, pack)
-        yield from _needs_missing(case, pack, step.needs, step.article, since=None)
+        yield from needs_missing(case, pack, step.needs, step.article, since=None)
     yield from kind_missing(case.call, step, case.state, case.rules, case.scene_of)
     for governing in case.rules.packs:
         for gate in governing.gate:
             if gate.step in (step.id, step.kind) and holds(gate.when, case.scene_of(governing)).true:
                 yield from _person_missing(case, gate.not_by, gate.article, governing)
-                yield from _needs_missing(case, governing, gate.needs, gate.article, since=_last_taken(case.state, step))
+                yield from needs_missing(case, governing, gate.needs, gate.article, since=_last_taken(case.state, step))
 
 
 def _last_taken(state: CaseState, step: StepRow) -> datetime | None:
@@ -112,7 +105,7 @@ def _last_taken(state: CaseState, step: StepRow) -> datetime | None:
     return max((done.at for done in state.done if done.event in events and done.by), default=None)
 
 
-def _stage_missing(case: _Case, step: StepRow) -> Iterator[Missing]:
+def _stage_missing(case: Judging, step: StepRow) -> Iterator[Missing]:
     pack, stage = case.rules.lead, case.state.stage
     if stage_fits(pack, stage, step):
         return
@@ -132,7 +125,7 @@ def stage_fits(pack: Pack, stage: str, step: StepRow) -> bool:
     return stage in step.from_ or (stage == "" and not pack.stage)
 
 
-def _person_missing(case: _Case, not_by: tuple[str, ...], article: str, pack: Pack) -> Iterator[Missing]:
+def _person_missing(case: Judging, not_by: tuple[str, ...], article: str, pack: Pack) -> Iterator[Missing]:
     people = {
         "handler": case.state.handlers,
         "accused": case.state.accused,
@@ -141,10 +134,16 @@ def _person_missing(case: _Case, not_by: tuple[str, ...], article: str, pack: Pa
     for kind in not_by:
         if case.call.by.id in people.get(kind, frozenset()):
             zh, en = _PEOPLE[kind]
-            yield Missing(f"person:{kind}", Text(zh=f"{zh}不得办理", en=f"the {en} may not do this"), article, pack=pack.id)
+            yield Missing(
+                f"person:{kind}", Text(zh=f"{zh}不得办理", en=f"the {en} may not do this"), article, pack=pack.id
+            )
 
 
-_PEOPLE = {"handler": ("经办人", "handler"), "accused": ("被投诉人", "person complained of"), "proposer": ("提出人", "proposer")}
+_PEOPLE = {
+    "handler": ("经办人", "handler"),
+    "accused": ("被投诉人", "person complained of"),
+    "proposer": ("提出人", "proposer"),
+}
 
 
 def _overrides(call: StepCall, step: StepRow) -> bool:
@@ -154,84 +153,13 @@ def _overrides(call: StepCall, step: StepRow) -> bool:
 
 def _role_missing(by: Actor, step: StepRow, pack: Pack) -> Iterator[Missing]:
     if step.by and not by.roles & set(step.by):
-        titles = [role.title for role in pack.role if role.id in step.by] or [Text(zh="、".join(step.by), en=", ".join(step.by))]
-        says = Text(zh="须由" + "、".join(t.zh for t in titles) + "办理", en="for " + ", ".join(t.en for t in titles) + " only")
+        titles = [role.title for role in pack.role if role.id in step.by] or [
+            Text(zh="、".join(step.by), en=", ".join(step.by))
+        ]
+        says = Text(
+            zh="须由" + "、".join(t.zh for t in titles) + "办理", en="for " + ", ".join(t.en for t in titles) + " only"
+        )
         yield Missing("role", says, step.article, pack=pack.id)
-
-
-def _needs_missing(
-    case: _Case, pack: Pack, needs: tuple[Need, ...], article: str, *, since: datetime | None
-) -> Iterator[Missing]:
-    scene = case.scene_of(pack)
-    for need in needs:
-        if holds(need.when, scene).true and (found := _need_missing(case, pack, need, scene, since)):
-            what, says, field = found
-            yield Missing(what, need.says or says, article, field=field, pack=pack.id)
-
-
-def _need_missing(
-    case: _Case, pack: Pack, need: Need, scene: Scene, since: datetime | None
-) -> tuple[str, Text, str] | None:
-    """Return code, words and form field of what a need lacks; None when it has it."""
-    if need.known:
-        if scene.facts.get(need.known) not in (None, "", ()):
-            return None
-        title = _fact_title(pack, need.known)
-        return f"known:{need.known}", Text(zh=f"缺少“{title.zh}”", en=f"“{title.en}” is not filled in"), need.known
-    recent = [done for done in case.state.done if since is None or done.at > since]
-    if need.done is not None:
-        return _done_missing(pack, need, recent)
-    if need.signed or need.approved:
-        return _hand_missing(pack, need, recent)
-    if need.met:
-        runs = [run for run in case.state.obligations if (run.pack, run.duty) == (pack.id, need.met)]
-        if any(run.state is State.MET for run in runs) and not any(run.state is State.OPEN for run in runs):
-            return None
-        title = pack.duties[need.met].title
-        return f"met:{need.met}", Text(zh=f"未完成“{title.zh}”", en=f"“{title.en}” is not done"), ""
-    return _is_missing(pack, need, scene)
-
-
-def _done_missing(pack: Pack, need: Need, recent: list[Done]) -> tuple[str, Text, str] | None:
-    matchers = parse(need.done, pack)
-    if any(happened(matcher, done) for matcher in matchers for done in recent):
-        return None
-    codes = "|".join(matcher.code for matcher in matchers)
-    names = [EVENTS[m.event].title if m.event in EVENTS else Text(zh=m.code, en=m.code) for m in matchers]
-    kinds = [str(mark) for m in matchers for mark in m.marks.values()]
-    more = f" ({', '.join(kinds)})" if kinds else ""
-    says = Text(zh="尚未" + "或".join(n.zh for n in names) + more, en="not yet: " + " or ".join(n.en for n in names) + more)
-    return f"done:{codes}", says, ""
-
-
-def _hand_missing(pack: Pack, need: Need, recent: list[Done]) -> tuple[str, Text, str] | None:
-    event, role = ("signed", need.signed) if need.signed else ("approved", need.approved)
-    if any(done.event == event and (done.detail.get("role") == role or role in done.roles) for done in recent):
-        return None
-    title = next((one.title for one in pack.role if one.id == role), Text(zh=role, en=role))
-    says = Text(zh=f"缺少{title.zh}签字", en=f"not signed by {title.en}")
-    if need.approved:
-        says = Text(zh=f"缺少{title.zh}批准", en=f"not approved by {title.en}")
-    return f"{event}:{role}", says, ""
-
-
-def _is_missing(pack: Pack, need: Need, scene: Scene) -> tuple[str, Text, str] | None:
-    if need.is_ is None:
-        return None
-    verdict = holds(need.is_, scene)
-    if verdict.true:
-        return None
-    facts = tuple(dict.fromkeys((*verdict.unknown, *verdict.reads)))
-    titles = [_fact_title(pack, fact) for fact in facts]
-    says = Text(zh="不符合条件：" + "、".join(t.zh for t in titles), en="condition not met: " + ", ".join(t.en for t in titles))
-    return "is:" + ",".join(facts), says, facts[0] if facts else ""
-
-
-def _fact_title(pack: Pack, name: str) -> Text:
-    row = pack.fields.get(name)
-    if row is not None and row.title is not None:
-        return row.title
-    return FACTS[name].title if name in FACTS else Text(zh=name, en=name)
 
 
 def offered(
@@ -242,11 +170,11 @@ def offered(
     found = []
     for step in rules.lead.step:
         may_override = step.override is not None and step.override.role in actor.roles
-        if not stage_fits(rules.lead, state.stage, step) or not (not step.by or actor.roles & set(step.by) or may_override):
+        if not stage_fits(rules.lead, state.stage, step) or not (
+            not step.by or actor.roles & set(step.by) or may_override
+        ):
             continue
         call = StepCall(step.id, now, actor)
-        missing = tuple(_missing(_Case(call, state, rules, scenes(page, call)), step))
+        missing = tuple(_missing(Judging(call, state, rules, scenes(page, call)), step))
         found.append(OfferedStep(step, missing, override=may_override))
     return tuple(sorted(found, key=lambda one: not one.step.main))
-
-

@@ -16,12 +16,25 @@ from amends.core.pack import Pack
 from amends.core.span import Span
 from amends.core.story import BadStory, run_story
 
-MACHINE_ROWS = ("row", "flag", "route", "confidential", "refusal", "step", "gate", "duty", "offer", "authority", "supervision")
+MACHINE_ROWS = (
+    "row",
+    "flag",
+    "route",
+    "confidential",
+    "refusal",
+    "step",
+    "gate",
+    "duty",
+    "offer",
+    "authority",
+    "supervision",
+)
 """The tables whose rows decide something; texts and forms prove nothing."""
 
 SPANS = ("within", "waits", "first_after", "postpone_at_most")
 FLIPPED = {
-    "is": "none", "every": "any", "one_of": "none", "any": "none", "none": "any", "at_least": "less_than", "at_most": "more_than",
+    "is": "none", "every": "any", "one_of": "none", "any": "none", "none": "any",
+    "at_least": "less_than", "at_most": "more_than",
     "more_than": "at_most", "less_than": "at_least", "and_above": "less_than", "under": "not_under",
     "not_under": "under", "known": "known",
 }  # fmt: skip

@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from amends.core.evaluate import Scene, holds
-from amends.core.grading import grades_in_force
 from amends.core.folding import changed, obligation_data
+from amends.core.grading import grades_in_force
 from amends.core.ledger import CaseState, Counts, Done, Effect, Obligation, Order, Rules, State, Value
 from amends.core.pack import Pack
 from amends.core.plans import Plan, plans
@@ -89,7 +89,9 @@ class Page:
 
     def _grades(self, pack: Pack) -> dict[str, Value]:
         """Return ``grade`` and ``highest_grade``: one word, or a set when several lists or grades are in force."""
-        now, ever, found = [], [], {}
+        now: list[str] = []
+        ever: list[str] = []
+        found: dict[str, Value] = {}
         for row in pack.list:
             key = f"{pack.id}/{row.id}"
             if grading := self.gradings.get(key):
@@ -168,7 +170,7 @@ class Page:
 
     # --- writing --------------------------------------------------------------------
 
-    def note(self, kind: str, *, pack: str = "", id: str = "", subject: str = "", **detail: Value) -> None:
+    def note(self, kind: str, *, pack: str = "", id: str = "", subject: str = "", **detail: Value) -> None:  # noqa: A002 - an effect has an id
         """Add an effect as of now."""
         self.effects.append(Effect(kind, self.now, pack=pack, id=id, subject=subject, detail=detail))
 

@@ -62,7 +62,9 @@ def rules_of(pack: Pack, example: Example, calendars: Mapping[str, WorkingCalend
     if example.settings:
         pack = pack.model_copy(update={"chosen": {**pack.chosen, **example.settings}})
     known = dict(calendars or {})
-    known[pack.id] = read_calendar(example.calendar) if example.calendar else known.get(pack.id) or read_calendar(pack.calendar)
+    known[pack.id] = (
+        read_calendar(example.calendar) if example.calendar else known.get(pack.id) or read_calendar(pack.calendar)
+    )
     for duty in pack.duty:
         if duty.calendar and duty.calendar not in known:
             known[duty.calendar] = read_calendar(duty.calendar)
@@ -92,14 +94,14 @@ def tell(told: Told, event: Mapping[str, Any]) -> None:
     told.refused, told.effects = None, ()
     before = told.cases.get(case, CaseState())
     told.cases[case] = before
-    passed, early = pass_time(before, at, told.rules, _counts(told, case, at))
+    passed, early = pass_time(before, at, told.rules, counts_of_story(told, case, at))
     told.cases[case] = passed if event["do"] == NOTHING else before
     told.effects = early
     if event["do"] != NOTHING:
         _do(told, case, event, at)
     for other in told.cases:
         if other != case:
-            told.cases[other] = reassess(told.cases[other], at, told.rules, _counts(told, other, at))[0]
+            told.cases[other] = reassess(told.cases[other], at, told.rules, counts_of_story(told, other, at))[0]
 
 
 def _at(event: Mapping[str, Any]) -> datetime:
@@ -111,7 +113,8 @@ def _at(event: Mapping[str, Any]) -> datetime:
     return at
 
 
-def _counts(told: Told, case: str, at: datetime) -> dict[str, Any]:
+def counts_of_story(told: Told, case: str, at: datetime) -> dict[str, Any]:
+    """Return the counts that a case of the story reads at a moment."""
     calendar = told.rules.calendars[told.pack.id]
     return dict(count_cases(told.pack, told.cases, case, now=at, calendar=calendar))
 
@@ -119,10 +122,10 @@ def _counts(told: Told, case: str, at: datetime) -> dict[str, Any]:
 def _do(told: Told, case: str, event: Mapping[str, Any], at: datetime) -> None:
     """Take a step or let a bare event happen, twice over when the facts that it brings change the counts."""
     before = told.cases[case]
-    counts = _counts(told, case, at)
+    counts = counts_of_story(told, case, at)
     after, effects = _once(told, before, event, at, counts)
     told.cases[case] = after
-    if told.refused is None and (now := _counts(told, case, at)) != counts:
+    if told.refused is None and (now := counts_of_story(told, case, at)) != counts:
         told.cases[case], more = reassess(after, at, told.rules, now)
         effects = (*effects, *more)
     told.effects = effects
@@ -150,11 +153,11 @@ def _once(
         raise BadStory(f"there is no step “{name}” (who acts by a role takes a step of the pack)")
     if name not in EVENTS and name not in STEP_KINDS:
         raise BadStory(f"there is no step or event “{name}”")
-    effects: tuple[Effect, ...] = ()
+    found: tuple[Effect, ...] = ()
     for one in (name,) if name in EVENTS else STEP_KINDS[name].causes:
         before, more = advance(before, Event(at, one, on=on, by=by, detail=kept), told.rules, counts)
-        effects += more
-    return before, effects
+        found += more
+    return before, found
 
 
 def _actor(pack: Pack, step: str, by: Any) -> Actor | None:

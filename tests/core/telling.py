@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from amends.core.calendar_words import read_calendar
-from amends.core.ledger import CaseState, Event, Obligation, Rules, State
 from amends.core.engine import advance, pass_time
+from amends.core.ledger import CaseState, Event, Obligation, Rules, State
 from amends.core.loading import load
 from amends.core.pack import Pack
 from amends.core.story import run_story
@@ -28,17 +28,19 @@ OFFICE = "mon-fri 09:00-12:00 13:00-18:00"
 
 def pack_of(rows: str, **chosen: object) -> Pack:
     """Return a pack of these rows; ``$T`` stands for a title and ``$A`` for an article."""
-    return load({"pack.toml": HEAD, "rows.toml": rows.replace("$T", f"title = {TITLE}").replace("$A", 'article = "1"')}, chosen)
+    return load(
+        {"pack.toml": HEAD, "rows.toml": rows.replace("$T", f"title = {TITLE}").replace("$A", 'article = "1"')}, chosen
+    )
 
 
-def duty(id: str, body: str) -> str:
+def duty(name: str, body: str) -> str:
     """Return a duty with its usual head."""
-    return f'[[duty]]\nid = "{id}"\n$A\n$T\nowner = "handler"\n{body}\n'
+    return f'[[duty]]\nid = "{name}"\n$A\n$T\nowner = "handler"\n{body}\n'
 
 
 def hold(pack: Pack, story: str) -> None:
     """Run a story written as ``[[event]]`` tables and fail with its differences."""
-    told = f'[[example]]\ntitle = {TITLE}\n' + story.replace("[[event]]", "[[example.event]]")
+    told = f"[[example]]\ntitle = {TITLE}\n" + story.replace("[[event]]", "[[example.event]]")
     example = load({"pack.toml": HEAD, "story.toml": told}).example[0]
     if differences := run_story(pack, example):
         raise AssertionError("\n".join(map(str, differences)))
@@ -54,7 +56,9 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text + "+08:00")
 
 
-def happen(pack: Pack, *events: Event, until: str = "", calendar: str | dict[str, object] = "around_the_clock") -> CaseState:
+def happen(
+    pack: Pack, *events: Event, until: str = "", calendar: str | dict[str, object] = "around_the_clock"
+) -> CaseState:
     """Return the case after the events, and after time has passed until a moment."""
     state, governing = CaseState(), rules(pack, calendar)
     for event in events:

@@ -44,7 +44,15 @@ set_by = ["head"]
 
 
 def _told(effects: tuple[Effect, ...]) -> list[tuple[str, str, tuple[str, ...]]]:
-    return [(one.at.astimezone(at("2024-01-01 00:00").tzinfo).strftime("%d %H:%M"), one.detail["rung"], tuple(one.detail["who"])) for one in effects if one.kind == "told"]
+    return [
+        (
+            one.at.astimezone(at("2024-01-01 00:00").tzinfo).strftime("%d %H:%M"),
+            one.detail["rung"],
+            tuple(one.detail["who"]),
+        )
+        for one in effects
+        if one.kind == "told"
+    ]
 
 
 def test_the_ladder_warns_before_at_and_after_the_breach_and_once_each() -> None:
@@ -97,7 +105,10 @@ def test_an_hour_is_left_at_four_past_nine() -> None:
 def test_a_case_becomes_hot_after_a_week_and_major_after_a_month_by_itself() -> None:
     """FR-037, FR-084: received 31 January, unsolved for our cause; not where the customer delays."""
     pack = pack_of(AGEING)
-    ours = [happen(pack, event("2024-01-31 10:00", "received", delay_cause="ours"), until=until) for until in ("2024-02-07 09:59:59", "2024-02-07 10:00", "2024-02-29 10:00")]
+    ours = [
+        happen(pack, event("2024-01-31 10:00", "received", delay_cause="ours"), until=until)
+        for until in ("2024-02-07 09:59:59", "2024-02-07 10:00", "2024-02-29 10:00")
+    ]
     theirs = happen(pack, event("2024-01-31 10:00", "received", delay_cause="customer"), until="2024-06-01 10:00")
 
     assert [state.gradings["small/r37"].grade for state in ours] == ["ordinary", "hot", "major"]
@@ -107,7 +118,11 @@ def test_a_case_becomes_hot_after_a_week_and_major_after_a_month_by_itself() -> 
 
 def test_the_effects_alone_rebuild_grades_flags_orders_and_obligations() -> None:
     """DESIGN §5: a fold of the journal needs neither packs nor live tables."""
-    pack = pack_of(LADDER + AGEING + duty("C03", 'for_each = "order"\nopens = { late = "C02" }\nmet_by = "handled"\nwithin = "24 h"'))
+    pack = pack_of(
+        LADDER
+        + AGEING
+        + duty("C03", 'for_each = "order"\nopens = { late = "C02" }\nmet_by = "handled"\nwithin = "24 h"')
+    )
     actor = Actor("zhang", frozenset({"head"}))
     events = (
         event("2024-01-31 10:00", "received", delay_cause="ours"),
@@ -125,7 +140,12 @@ def test_the_effects_alone_rebuild_grades_flags_orders_and_obligations() -> None
     folded = apply_effects(folded, effects)
 
     assert sorted(folded.obligations, key=lambda one: one.key) == sorted(live.obligations, key=lambda one: one.key)
-    assert (folded.gradings, folded.highest, folded.flags, folded.orders) == (live.gradings, live.highest, live.flags, live.orders)
+    assert (folded.gradings, folded.highest, folded.flags, folded.orders) == (
+        live.gradings,
+        live.highest,
+        live.flags,
+        live.orders,
+    )
     assert (folded.handlers, folded.look_again, folded.stage) == (live.handlers, live.look_again, live.stage)
     assert len(folded.done) == len(live.done)
 

@@ -110,7 +110,17 @@ en = "Article"
 """
 
 
-def _take(pack: Pack, state: CaseState, step: str, *, by: str = "li", roles: str = "", moment: str = "2024-03-07 10:00", reason: str = "", **detail: object) -> CaseState:
+def _take(
+    pack: Pack,
+    state: CaseState,
+    step: str,
+    *,
+    by: str = "li",
+    roles: str = "",
+    moment: str = "2024-03-07 10:00",
+    reason: str = "",
+    **detail: object,
+) -> CaseState:
     actor = Actor(by, frozenset(roles.split()))
     return take(state, StepCall(step, at(moment), actor, detail=detail, override_reason=reason), rules(pack), {})[0]
 
@@ -195,7 +205,13 @@ def test_a_pause_is_refused_where_the_regulation_has_none() -> None:
 
 def test_an_agreement_needs_a_time_and_proof_and_keeps_to_the_cap() -> None:
     """FR-078: recorded with proof; a cap on postponing is the organisation's."""
-    pack = pack_of(STEPS + duty("D", 'opens = "told"\nmet_by = "closed"\nwithin = "12 h"\nyields_to = "agreed_time"\npostpone_at_most = "1 d"'))
+    pack = pack_of(
+        STEPS
+        + duty(
+            "D",
+            'opens = "told"\nmet_by = "closed"\nwithin = "12 h"\nyields_to = "agreed_time"\npostpone_at_most = "1 d"',
+        )
+    )
     state = _dispatched(pack)
 
     assert _refused(pack, state, "agree_time") == ["known:agreed_time", "known:proof"]

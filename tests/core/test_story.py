@@ -10,15 +10,26 @@ from amends.core.story import BadStory, run_story
 from tests.core.telling import HEAD, TITLE, duty, hold, load, pack_of
 
 R23 = (
-    duty("C01", 'opens = "told"\nmet_by = "dispatched"\nwithin = "5 min"\nrungs = [{ at = "due", tell = ["cs_supervisor"] }]')
+    duty(
+        "C01",
+        'opens = "told"\nmet_by = "dispatched"\nwithin = "5 min"\nrungs = [{ at = "due", tell = ["cs_supervisor"] }]',
+    )
     + duty(
         "C02",
         'for_each = "order"\nopens = "order_received"\nmet_by = "handled"\nvoid_by = ["order_returned"]\nwithin = "12 h"\nyields_to = "agreed_time"\n'
         'rungs = [{ at = "75 %", tell = ["owner"] }, { at = "due", tell = ["cs_supervisor"] }, { at = "due + 12 h", tell = ["department_head"] }]',
     )
-    + duty("C03", 'for_each = "order"\nopens = { late = "C02" }\ncounts_from = "order_received"\nmet_by = ["progress_reported", "handled"]\nwithin = "24 h"')
-    + duty("C04", 'opens = "told"\nwaits = "24 h"\nvoid_by = ["handled"]\nmet_by = "instruction_given"\nwithin = "at_once"')
-    + duty("C05", 'for_each = "order"\nwhile = "order_open"\nevery_day_at = "17:00"\nfirst_after = "1 h"\nmet_by = ["progress_reported", "handled"]')
+    + duty(
+        "C03",
+        'for_each = "order"\nopens = { late = "C02" }\ncounts_from = "order_received"\nmet_by = ["progress_reported", "handled"]\nwithin = "24 h"',
+    )
+    + duty(
+        "C04", 'opens = "told"\nwaits = "24 h"\nvoid_by = ["handled"]\nmet_by = "instruction_given"\nwithin = "at_once"'
+    )
+    + duty(
+        "C05",
+        'for_each = "order"\nwhile = "order_open"\nevery_day_at = "17:00"\nfirst_after = "1 h"\nmet_by = ["progress_reported", "handled"]',
+    )
 )
 
 DISPATCHED_LATE = """
@@ -152,13 +163,16 @@ def test_a_story_with_an_unknown_word_is_refused_by_name(property_pack: Pack) ->
     """Loud: a misspelt step or expectation never passes silently."""
     with pytest.raises(BadStory, match="no step"):
         hold(property_pack, '[[event]]\nat = 2024-03-07T10:00:00+08:00\ndo = "tolled"\n')
-    with pytest.raises(BadStory, match="unknown expect.dew"):
+    with pytest.raises(BadStory, match=r"unknown expect\.dew"):
         hold(property_pack, '[[event]]\nat = 2024-03-07T10:00:00+08:00\ndo = "told"\nexpect.dew = []\n')
 
 
 def test_some_story_fails_for_every_row_dropped_figure_shifted_or_comparison_flipped() -> None:
     """Packs by mutation: the two stories notice every change of the five duties."""
-    stories = "".join(f"[[example]]\ntitle = {TITLE}\n" + story.replace("[[event]]", "[[example.event]]") for story in (DISPATCHED_LATE, LEFT_ALONE))
+    stories = "".join(
+        f"[[example]]\ntitle = {TITLE}\n" + story.replace("[[event]]", "[[example.event]]")
+        for story in (DISPATCHED_LATE, LEFT_ALONE)
+    )
     examples = load({"pack.toml": HEAD, "story.toml": stories}).example
     pack = pack_of(R23).model_copy(update={"example": examples})
 

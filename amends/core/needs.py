@@ -1,0 +1,107 @@
+"""What a step or gate needs, and how a refusal names it: known, done, signed, approved, met, is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from amends.core.evaluate import Scene, holds
+from amends.core.ledger import CaseState, Done, Rules, State, StepCall
+from amends.core.matching import happened, parse
+from amends.core.pack import Need, Pack
+from amends.core.refusal import Missing
+from amends.core.text import Text
+from amends.core.vocabulary import EVENTS, FACTS
+
+SceneOf = Callable[[Pack], Scene]
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """A call with all that it is judged by."""
+
+    call: StepCall
+    state: CaseState
+    rules: Rules
+    scene_of: SceneOf
+
+
+def needs_missing(
+    case: Judging, pack: Pack, needs: tuple[Need, ...], article: str, *, since: datetime | None
+) -> Iterator[Missing]:
+    """Yield what is not known, done, signed, approved, met or true; ``since``: older things do not count."""
+    scene = case.scene_of(pack)
+    for need in needs:
+        if holds(need.when, scene).true and (found := _need_missing(case, pack, need, scene, since)):
+            what, says, field = found
+            yield Missing(what, need.says or says, article, field=field, pack=pack.id)
+
+
+def _need_missing(
+    case: Judging, pack: Pack, need: Need, scene: Scene, since: datetime | None
+) -> tuple[str, Text, str] | None:
+    """Return code, words and form field of what a need lacks; None when it has it."""
+    if need.known:
+        if scene.facts.get(need.known) not in (None, "", ()):
+            return None
+        title = _fact_title(pack, need.known)
+        return f"known:{need.known}", Text(zh=f"缺少“{title.zh}”", en=f"“{title.en}” is not filled in"), need.known
+    recent = [done for done in case.state.done if since is None or done.at > since]
+    if need.done is not None:
+        return _done_missing(pack, need, recent)
+    if need.signed or need.approved:
+        return _hand_missing(pack, need, recent)
+    if need.met:
+        runs = [run for run in case.state.obligations if (run.pack, run.duty) == (pack.id, need.met)]
+        if any(run.state is State.MET for run in runs) and not any(run.state is State.OPEN for run in runs):
+            return None
+        title = pack.duties[need.met].title
+        return f"met:{need.met}", Text(zh=f"未完成“{title.zh}”", en=f"“{title.en}” is not done"), ""
+    return _is_missing(pack, need, scene)
+
+
+def _done_missing(pack: Pack, need: Need, recent: list[Done]) -> tuple[str, Text, str] | None:
+    matchers = parse(need.done, pack)
+    if any(happened(matcher, done) for matcher in matchers for done in recent):
+        return None
+    codes = "|".join(matcher.code for matcher in matchers)
+    names = [EVENTS[m.event].title if m.event in EVENTS else Text(zh=m.code, en=m.code) for m in matchers]
+    kinds = [str(mark) for m in matchers for mark in m.marks.values()]
+    more = f" ({', '.join(kinds)})" if kinds else ""
+    says = Text(
+        zh="尚未" + "或".join(n.zh for n in names) + more, en="not yet: " + " or ".join(n.en for n in names) + more
+    )
+    return f"done:{codes}", says, ""
+
+
+def _hand_missing(pack: Pack, need: Need, recent: list[Done]) -> tuple[str, Text, str] | None:
+    event, role = ("signed", need.signed) if need.signed else ("approved", need.approved)
+    if any(done.event == event and (done.detail.get("role") == role or role in done.roles) for done in recent):
+        return None
+    title = next((one.title for one in pack.role if one.id == role), Text(zh=role, en=role))
+    says = Text(zh=f"缺少{title.zh}签字", en=f"not signed by {title.en}")
+    if need.approved:
+        says = Text(zh=f"缺少{title.zh}批准", en=f"not approved by {title.en}")
+    return f"{event}:{role}", says, ""
+
+
+def _is_missing(pack: Pack, need: Need, scene: Scene) -> tuple[str, Text, str] | None:
+    if need.is_ is None:
+        return None
+    verdict = holds(need.is_, scene)
+    if verdict.true:
+        return None
+    facts = tuple(dict.fromkeys((*verdict.unknown, *verdict.reads)))
+    titles = [_fact_title(pack, fact) for fact in facts]
+    says = Text(
+        zh="不符合条件：" + "、".join(t.zh for t in titles), en="condition not met: " + ", ".join(t.en for t in titles)
+    )
+    return "is:" + ",".join(facts), says, facts[0] if facts else ""
+
+
+def _fact_title(pack: Pack, name: str) -> Text:
+    row = pack.fields.get(name)
+    if row is not None and row.title is not None:
+        return row.title
+    return FACTS[name].title if name in FACTS else Text(zh=name, en=name)
