@@ -7,13 +7,12 @@ an extra, does not take the others with it.
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
-from amends import postgres
+from amends import environment, postgres
 from amends.embedded import EngineError
 
 
@@ -63,16 +62,8 @@ def _run(command: Command, module: ModuleType, options: argparse.Namespace) -> i
     if not command.database:
         return int(module.run(options))
     with postgres.running():
-        setup_django()
+        environment.setup_django()
         return int(module.run(options))
-
-
-def setup_django() -> None:
-    """Load Django's settings and apps; the database must be up before it is asked."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.settings")
-    django.setup()
 
 
 def _parser(name: str | None, module: ModuleType | None) -> argparse.ArgumentParser:

@@ -15,7 +15,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
@@ -23,7 +22,7 @@ from amends import environment
 
 SYSTEM_USER = "amends"  # PostgreSQL refuses to run as root
 START_SECONDS = 300  # recovery after a crash may be long
-SOCKET_PATH_LIMIT = 100  # Linux allows 107 bytes with the socket's name
+LONGEST_PATH = 90  # the socket lies in the folder; Linux allows its path 107 bytes
 
 
 class EngineError(Exception):
@@ -32,6 +31,7 @@ class EngineError(Exception):
 
 def make(folder: Path, *, durable: bool) -> None:
     """Make a new cluster; without `durable` it forgoes crash safety for speed (tests)."""
+    _require_reachable(folder)
     folder.mkdir(exist_ok=True)
     folder.chmod(0o700)
     _hand_over(folder)
@@ -70,13 +70,6 @@ def stop(folder: Path) -> None:
 def exists(folder: Path) -> bool:
     """Say whether a cluster has been made in the folder."""
     return (folder / "PG_VERSION").exists()
-
-
-def socket_folder(folder: Path) -> Path:
-    """Return where the socket lies: the cluster's folder, unless its path is too long."""
-    if len(os.fsencode(folder)) <= SOCKET_PATH_LIMIT - len("/.s.PGSQL.5432"):
-        return folder
-    return Path("/tmp") / f"amends-{sha256(os.fsencode(folder)).hexdigest()[:16]}"
 
 
 def program(name: str) -> str:
@@ -125,11 +118,7 @@ def _log(folder: Path) -> Path:
 
 def _run(folder: Path, program: str, *arguments: str) -> None:
     """Run a server program on the cluster in `folder` as a user that PostgreSQL accepts."""
-    socket = socket_folder(folder)
-    if not socket.exists():
-        socket.mkdir(mode=0o700)
-        _hand_over(socket)
-    server = ("-o", f'-k "{socket}"') if "start" in arguments else ()
+    server = ("-o", f'-k "{folder}"') if "start" in arguments else ()
     account = SYSTEM_USER if os.geteuid() == 0 else None
     # A file, not a pipe: the server would inherit the pipe and keep it open.
     with tempfile.TemporaryFile("w+") as said:
@@ -152,6 +141,15 @@ def _run(folder: Path, program: str, *arguments: str) -> None:
 def _last_words(folder: Path) -> str:
     log = _log(folder)
     return log.read_text(errors="replace")[-2000:] if log.exists() else ""
+
+
+def _require_reachable(folder: Path) -> None:
+    advice = "Set AMENDS_DATA to another folder."
+    if len(os.fsencode(folder)) > LONGEST_PATH:
+        raise EngineError(f"The path {folder} is too long for a socket. {advice}")
+    if os.geteuid() == 0 and not _public(folder.parent):
+        # Opening somebody's private folder to everybody is not ours to do.
+        raise EngineError(f"As root, the database runs as {SYSTEM_USER}, which cannot pass to {folder}. {advice}")
 
 
 def _hand_over(folder: Path) -> None:
@@ -209,6 +207,7 @@ def _copy_programs(bundled: Path, copy: Path) -> None:
     half.rename(copy)
 
 
-def _public(program: Path) -> bool:
-    real = program.resolve()
-    return all(path.stat().st_mode & 0o001 for path in (real, *real.parents))
+def _public(path: Path) -> bool:
+    """Say whether every user may pass to a folder, or run a program."""
+    real = path.resolve()
+    return all(step.stat().st_mode & 0o001 for step in (real, *real.parents))

@@ -130,3 +130,11 @@ def kept_secret(name: str) -> str:
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_urlsafe(48))
     return path.read_text().strip()
+
+
+def setup_django() -> None:
+    """Load Django's settings and apps, for a command that needs them."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.settings")
+    django.setup()

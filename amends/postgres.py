@@ -43,7 +43,7 @@ def addresses() -> Engine:
         owner = owner or app
         return Engine(owner, app or _app_url(owner), owner, None)
     folder = environment.data_folder() / "postgres"
-    socket = str(embedded.socket_folder(folder))
+    socket = str(folder)
     owner, app, admin = (url(host=socket, user=user, dbname=DATABASE) for user in (OWNER, APP, "postgres"))
     return Engine(owner, app, admin, folder)
 

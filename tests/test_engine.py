@@ -35,14 +35,23 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     postgres.stop(postgres.start(durable=False))
 
 
-def process() -> subprocess.Popen[str]:
-    """Another program that uses the server until it is told to leave."""
-    other = subprocess.Popen(
+def begin() -> subprocess.Popen[str]:
+    """Begin another program that uses the server until it is told to leave."""
+    return subprocess.Popen(
         [sys.executable, "-c", USER_OF_THE_SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
+
+
+def ready(other: subprocess.Popen[str]) -> subprocess.Popen[str]:
+    """Wait until the other program has its server."""
     assert other.stdout is not None
     assert other.stdout.readline() == "ready\n"
     return other
+
+
+def process() -> subprocess.Popen[str]:
+    """Another program that has its server."""
+    return ready(begin())
 
 
 def leave(other: subprocess.Popen[str]) -> str:
@@ -58,16 +67,9 @@ def answers(engine: postgres.Engine) -> bool:
 
 
 def test_two_programs_that_start_together_share_one_server(data: Path) -> None:
-    both = [
-        subprocess.Popen(
-            [sys.executable, "-c", USER_OF_THE_SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for _ in range(2)
-    ]
+    both = [ready(one) for one in (begin(), begin())]
 
-    stopped = [leave(one) for one in both]
-
-    assert sorted(stopped) == ["ready\nFalse", "ready\nTrue"]
+    assert [leave(one) for one in both] == ["False", "True"]
 
 
 def test_the_server_outlives_the_program_that_started_it_while_another_uses_it(data: Path) -> None:
@@ -109,18 +111,35 @@ def test_the_server_listens_on_no_network_address_and_its_folder_is_private(data
         assert engine.folder.stat().st_mode & 0o077 == 0
 
 
-def test_a_folder_with_a_long_path_gets_a_socket_elsewhere(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AMENDS_DATA", str(data / ("long-" * 30)))
+def test_a_folder_whose_path_is_too_long_for_a_socket_is_refused_by_name(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AMENDS_DATA", str(data / ("long-" * 20)))
 
-    with postgres.running(durable=False) as engine:
-        assert answers(engine)
+    with pytest.raises(embedded.EngineError, match="too long for a socket"):
+        postgres.start(durable=False)
+
+    monkeypatch.setenv("AMENDS_DATA", str(data))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root needs another user for the server")
+def test_a_private_folder_is_not_opened_to_everybody(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    private = data / "private"
+    private.mkdir(mode=0o700)
+    monkeypatch.setenv("AMENDS_DATA", str(private / "amends"))
+
+    with pytest.raises(embedded.EngineError, match="cannot pass"):
+        postgres.start(durable=False)
+
+    assert private.stat().st_mode & 0o777 == 0o700
+    monkeypatch.setenv("AMENDS_DATA", str(data))
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs another user for the server")
 def test_programs_below_a_private_home_are_copied_rather_than_opening_the_home(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedded, "_public", lambda program: False)
+    monkeypatch.setattr(embedded, "_public", lambda path: path.is_dir())
 
     with postgres.running(durable=False) as engine:
         assert answers(engine)

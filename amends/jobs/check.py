@@ -106,11 +106,10 @@ def _run_stories(pack: Pack, account: Account, run_story: RunStory) -> None:
 
 
 def _through_steps(chosen: list[Path], examples: Path | None, account: Account) -> None:
-    from amends import postgres
-    from amends.cli import setup_django
+    from amends import environment, postgres
 
     with postgres.running():
-        setup_django()
+        environment.setup_django()
         from amends.jobs.stories import through_steps, throw_away_database
 
         with throw_away_database():
