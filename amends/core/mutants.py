@@ -68,9 +68,10 @@ def coverage(pack: Pack) -> tuple[str, ...]:
 def mutants(pack: Pack) -> Iterator[Mutant]:
     """Yield every pack that differs in one row, figure or comparison."""
     yield from _without(pack)
+    yield from _settings(pack)
     for table in MACHINE_ROWS:
         for nth, row in enumerate(getattr(pack, table)):
-            for says, changed in (*_figures(row), *_comparisons(row)):
+            for says, changed in (*_figures(row), *_comparisons(row), *_rungs(row), *_needs(row)):
                 yield Mutant(f"{table} {_name(row)}: {says}", _with(pack, table, nth, changed))
 
 
@@ -79,6 +80,28 @@ def _without(pack: Pack) -> Iterator[Mutant]:
         rows = getattr(pack, table)
         for nth, row in enumerate(rows):
             yield Mutant(f"without {table} {_name(row)}", pack.model_copy(update={table: rows[:nth] + rows[nth + 1 :]}))
+
+
+def _settings(pack: Pack) -> Iterator[Mutant]:
+    """Yield packs whose stated defaults are one unit off."""
+    for nth, row in enumerate(pack.setting):
+        if row.type in ("span", "number", "money") and row.default is not None:
+            other = str(_longer(Span.parse(row.default))) if row.type == "span" else row.default + 1
+            changed = row.model_copy(update={"default": other})
+            yield Mutant(f"setting {row.id}: {row.default} → {other}", _with(pack, "setting", nth, changed))
+
+
+def _rungs(row: Any) -> Iterator[tuple[str, Any]]:
+    rungs = getattr(row, "rungs", ())
+    for nth, rung in enumerate(rungs):
+        rest = (*rungs[:nth], *rungs[nth + 1 :])
+        yield f"without rung {rung.at}", row.model_copy(update={"rungs": rest})
+
+
+def _needs(row: Any) -> Iterator[tuple[str, Any]]:
+    needs = getattr(row, "needs", ())
+    for nth in range(len(needs)):
+        yield f"without need {nth + 1}", row.model_copy(update={"needs": (*needs[:nth], *needs[nth + 1 :])})
 
 
 def _with(pack: Pack, table: str, nth: int, row: Any) -> Pack:
