@@ -41,12 +41,8 @@ class Account:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
-    parser.add_argument(
-        "pack", nargs="*", help="name of a shipped pack, or a folder; default: all shipped"
-    )
-    parser.add_argument(
-        "--examples", type=Path, help="run the stories of this TOML file instead of the pack's"
-    )
+    parser.add_argument("pack", nargs="*", help="name of a shipped pack, or a folder; default: all shipped")
+    parser.add_argument("--examples", type=Path, help="run the stories of this TOML file instead of the pack's")
     parser.add_argument(
         "--through-steps",
         action="store_true",
@@ -79,9 +75,7 @@ def _check(folder: Path, examples: Path | None, account: Account, run_story: Run
         account.failures += [_finding(folder.name, one) for one in broken.findings]
         return
     account.articles += len(pack.article)
-    account.rows += sum(
-        len(getattr(pack, table)) for table in row_tables() if table not in NOT_RULES
-    )
+    account.rows += sum(len(getattr(pack, table)) for table in row_tables() if table not in NOT_RULES)
     findings = checker.check(pack)
     account.failures += [_finding(pack.id, one) for one in findings if one.level == "error"]
     account.open_settings += sum(one.level == "open" for one in findings)
@@ -100,9 +94,7 @@ def _run_stories(pack: Pack, account: Account, run_story: RunStory) -> None:
     account.examples += len(pack.example)
     for example in pack.example:
         for difference in run_story(pack, example):
-            account.failures.append(
-                {"pack": pack.id, "example": example.title.zh, "says": str(difference)}
-            )
+            account.failures.append({"pack": pack.id, "example": example.title.zh, "says": str(difference)})
 
 
 def _through_steps(chosen: list[Path], examples: Path | None, account: Account) -> None:

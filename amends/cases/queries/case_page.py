@@ -166,7 +166,8 @@ def _grades(reading: Reading) -> Iterable[GradeLine]:
                 list=row.title, grade=grading.grade, tone=grade.tone if grade else "plain",
                 title=grade.title if grade else Text(zh=grading.grade, en=grading.grade),
                 rows=tuple((r.id, r.says, r.article) for r in pack.row if r.list == row.id and r.id in grading.rows),
-                asked=tuple(field_title(pack, name) for name in grading.asked), computed=grading.computed, by_hand=by_hand,
+                asked=tuple(field_title(pack, name) for name in grading.asked), computed=grading.computed,
+                by_hand=by_hand,
             )  # fmt: skip
 
 

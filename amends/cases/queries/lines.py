@@ -45,8 +45,13 @@ class CaseLine:
 
 def with_lead(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Return the cases with the content hash of their leading pack beside them."""
-    lead = CaseRule.objects.filter(case=OuterRef("pk"), position="lead").values("published__content_hash")[:1]
-    return cases.annotate(lead_hash=Subquery(lead))
+    return cases.annotate(lead_hash=lead_of("pk"))
+
+
+def lead_of(case: str) -> Subquery:
+    """Return the content hash of the leading pack of the case that a column names."""
+    pinned = CaseRule.objects.filter(case=OuterRef(case), position="lead")
+    return Subquery(pinned.values("published__content_hash")[:1])
 
 
 def lines(viewer: Viewer, cases: Iterable[Case]) -> tuple[CaseLine, ...]:

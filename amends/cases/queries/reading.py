@@ -43,6 +43,6 @@ def read_case(viewer: Viewer, number: str) -> Reading:
     case = cases.select_related("complainant", "merged_into", "second_of").filter(number=number).first()
     if case is None:
         raise NotFound(number)
-    rules = rules_of(viewer.directory, case.unit_id, tuple(case.pinned))  # type: ignore[attr-defined]
+    rules = rules_of(viewer.directory, case.unit_id, tuple(case.pinned))
     entries = tuple(Entry.objects.filter(case=case).order_by("seq"))
     return Reading(viewer, case, rules, entries, state_of(case, entries, rules))

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
-from amends.cases.models import Case, CaseRule, ObligationRow
+from amends.cases.models import Case, ObligationRow
 from amends.cases.queries.lines import (
-    CaseLine, flag_titles, grade_title, lines, person_name, unit_name, with_lead,
-)  # fmt: skip
+    CaseLine,
+    flag_titles,
+    grade_title,
+    lead_of,
+    lines,
+    person_name,
+    unit_name,
+    with_lead,
+)
 from amends.cases.queries.visible import visible
 from amends.core.pack import Pack, StepRow
 from amends.core.text import Text
@@ -35,6 +42,7 @@ class ObligationLine:
     duty: str
     title: Text
     article: str
+    wording: Text | None  # of the article
     subject: str
     state: str
     starts_at: datetime
@@ -63,8 +71,8 @@ class Today:
 
 
 def today(viewer: Viewer, now: datetime) -> Today:
-    """Return what the viewer owes, what the viewer's units owe, and what others do of the cases told to the viewer first."""
-    owed = obligation_lines(viewer, _owed(viewer, _mine(viewer)))
+    """Return what the viewer owes, what the viewer's units owe, and the cases told to the viewer first."""
+    owed = obligation_lines(viewer, _owed(viewer, mine(viewer)))
     own_units = sorted({held.unit for held in viewer.memberships})
     of_unit = obligation_lines(viewer, _owed(viewer, Q(owner_unit__in=own_units)))
     return Today(owed, of_unit, followed(viewer))
@@ -77,20 +85,19 @@ def followed(viewer: Viewer) -> tuple[CaseLine, ...]:
     return lines(viewer, with_lead(open_ones)[:MOST])
 
 
-def _mine(viewer: Viewer) -> Q:
+def mine(viewer: Viewer) -> Q:
     """An obligation is mine when it reaches me, or anybody of my unit who holds its role."""
-    mine = Q(owner_person=viewer.person)
+    found = Q(owner_person=viewer.person)
     for held in viewer.memberships:
-        mine |= Q(owner_person=None, owner_unit=held.unit, owner=held.role)
-    return mine
+        found |= Q(owner_person=None, owner_unit=held.unit, owner=held.role)
+    return found
 
 
 def _owed(viewer: Viewer, whose: Q) -> QuerySet[ObligationRow]:
     """Return live obligations of visible open cases, and of units, soonest first."""
-    lead = CaseRule.objects.filter(case=OuterRef("case"), position="lead").values("published__content_hash")[:1]
     seen = Q(case=None) | Q(case__in=visible(viewer).values("pk"))
     rows = ObligationRow.objects.filter(whose, seen, state="open").exclude(due_at=None)
-    return rows.select_related("case").annotate(lead_hash=Subquery(lead)).order_by("due_at", "id")[:MOST]
+    return rows.select_related("case").annotate(lead_hash=lead_of("case")).order_by("due_at", "id")[:MOST]
 
 
 def obligation_lines(viewer: Viewer, rows: Iterable[ObligationRow]) -> tuple[ObligationLine, ...]:
@@ -110,15 +117,21 @@ def _line(viewer: Viewer, row: ObligationRow, lead: Pack | None) -> ObligationLi
     return ObligationLine(
         id=row.id, number=case.number if case else "", case_title=case.title if case else row.period,
         pack=row.pack, duty=row.duty, title=duty.title if duty else Text(zh=row.duty, en=row.duty),
-        article=row.article, subject=row.subject, state=row.state, starts_at=row.starts_at, due_at=row.due_at,
+        article=row.article, wording=_wording(lead, row.article), subject=row.subject, state=row.state, starts_at=row.starts_at, due_at=row.due_at,
         paused=row.paused_at is not None, provisional=row.provisional, force=duty.force if duty else "must",
         grade=case.grade if case else "", tone=case.tone if case else "plain",
         grade_title=grade_title(lead, case.grade_list, case.grade) if lead and case else Text(zh="", en=""),
         flags=flag_titles(lead, case.flags) if lead and case else (),
         owner_role=role or Text(zh=row.owner, en=row.owner), owner_unit=unit_name(viewer, row.owner_unit_id),
-        owner=person_name(viewer, row.owner_person_id), mine=row.owner_person_id == viewer.person,
+        owner=person_name(viewer, row.owner_person_id),
+        mine=row.owner_person_id == viewer.person,
         step=_step(lead, duty.met_by) if lead and duty else "",
     )  # fmt: skip
+
+
+def _wording(lead: Pack | None, number: str) -> Text | None:
+    article = lead.articles.get(number) if lead else None
+    return article.text if article else None
 
 
 def _step(lead: Pack, met_by: object) -> str:

@@ -1,14 +1,14 @@
 """A mapping: which column of a file is which fact, written in TOML by whoever knows the file.
 
-    id = "car-complaint-site"      # the source; with the row's key it makes an import safe to run twice
-    key = "id"                     # the column that names a row
-    received = { column = "date" } # a date or instant; without zone it is read in ``zone``
-    zone = "Asia/Shanghai"
+id = "car-complaint-site"      # the source; with the row's key it makes an import safe to run twice
+key = "id"                     # the column that names a row
+received = { column = "date" } # a date or instant; without zone it is read in ``zone``
+zone = "Asia/Shanghai"
 
-    [facts]
-    channel = { value = "network" }
-    description = { column = "desc" }
-    category = { column = "codes", split = "|", take = "first", first_letter = { A = "engine" } }
+[facts]
+channel = { value = "network" }
+description = { column = "desc" }
+category = { column = "codes", split = "|", take = "first", first_letter = { A = "engine" } }
 """
 
 from __future__ import annotations

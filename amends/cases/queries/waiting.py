@@ -1,0 +1,74 @@
+"""What waits for somebody's word, and the numbers beside the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from amends.cases.models import Approval, ObligationRow
+from amends.cases.queries.lines import CaseLine, lead_of, lines, person_name
+from amends.cases.queries.today import mine
+from amends.cases.queries.visible import visible
+from amends.core.text import Text
+from amends.people.viewer import Viewer
+
+SOON = timedelta(hours=1)
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for the viewer's yes or no, with the case it belongs to."""
+
+    approval: Approval
+    case: CaseLine
+    asked_by: Text
+    role: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of the menu and of the head of Today."""
+
+    late: int
+    soon: int
+    today: int
+    mine: int
+    approvals: int
+    followed: int
+
+
+def approvals_waiting(viewer: Viewer) -> tuple[Waiting, ...]:
+    """Return what waits for the viewer's word, the oldest first; never one's own proposal (FR-128)."""
+    waiting = _approvals(viewer).select_related("case").annotate(lead_hash=lead_of("case"))
+    rows = list(waiting.order_by("asked_at")[:MOST])
+    for row in rows:
+        row.case.lead_hash = row.lead_hash  # type: ignore[attr-defined]
+    shown = lines(viewer, [row.case for row in rows])
+    return tuple(
+        Waiting(row, line, person_name(viewer, row.asked_by_id), Text(zh=row.role, en=row.role))
+        for row, line in zip(rows, shown, strict=True)
+    )
+
+
+def _approvals(viewer: Viewer) -> QuerySet[Approval]:
+    waiting = Approval.objects.filter(state="waiting", role__in=sorted(viewer.roles))
+    return waiting.exclude(asked_by=viewer.person).filter(case__in=visible(viewer).values("pk"))
+
+
+def numbers(viewer: Viewer, now: datetime, *, end_of_day: datetime) -> Numbers:
+    """Return the numbers for the viewer; three queries over what is open, never over what exists."""
+    owed = ObligationRow.objects.filter(mine(viewer), state="open").exclude(due_at=None)
+    owed = owed.filter(Q(case=None) | Q(case__in=visible(viewer).values("pk")))
+    counted = owed.aggregate(
+        late=Count("pk", filter=Q(due_at__lt=now)),
+        soon=Count("pk", filter=Q(due_at__gte=now, due_at__lt=now + SOON)),
+        today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=end_of_day)),
+        mine=Count("pk"),
+    )
+    followed = visible(viewer).filter(first_asked=viewer.person).exclude(holder=viewer.person)
+    return Numbers(
+        **counted, approvals=_approvals(viewer).count(), followed=followed.exclude(stage_kind="closed").count()
+    )
