@@ -13,11 +13,15 @@ from typing import Any
 
 from django.db import models
 
+from amends.cases.steps import Intake, register
 from amends.people.models import (
     Calendar, Membership, Organisation, Person, Unit,
 )  # fmt: skip
 from amends.people.rows import new_id
 from amends.people.tenancy import organisation
+from amends.people.viewer import Viewer, viewer_of
+from amends.regulations import folders
+from amends.regulations.shelf import bind, publish
 
 MONDAY = datetime(2024, 3, 4, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 START = date(2024, 1, 1)
@@ -62,6 +66,33 @@ def town(code: str = "river") -> Town:
         for name, (zh, en, unit, roles) in PEOPLE.items():
             made.people[name] = person(made, f"{name}@{code}", zh, en, unit=getattr(made, unit), roles=roles)
     return made
+
+
+def govern(town: Town, pack: str, *, unit: Unit | None = None, **chosen: Any) -> None:
+    """Publish a shipped pack and bind it to a unit (the head office) since the start of the year."""
+    row = publish(town.org.id, folders.read(folders.find(pack)), at=MONDAY, chosen=chosen)
+    bind(
+        town.org.id, unit=(unit or town.office).id, published=row.id, position="lead", from_date=START, at=MONDAY
+    )
+
+
+def viewer(town: Town, name: str, *, at: datetime = MONDAY) -> Viewer:
+    """Return somebody of the town as the viewer they are at a moment."""
+    return viewer_of(town.people[name], at=at)
+
+
+def complaint(**facts: Any) -> dict[str, Any]:
+    """Return the facts of an ordinary complaint by Mr Wang of flat 8-1201 about the lift."""
+    return {
+        "channel": "phone", "matter": "complaint", "complainant": "王先生", "phone": "13812341234",
+        "house_no": "8-1201", "description": "三号楼电梯停运两天，老人无法下楼", "wish": "尽快修好电梯",
+        "category": "equipment/lift", **facts,
+    }  # fmt: skip
+
+
+def registered(town: Town, *, by: str = "lan", at: datetime = MONDAY, unit: str = "CS", **facts: Any) -> str:
+    """Register a complaint and return its number."""
+    return register(viewer(town, by, at=at), Intake(complaint(**facts), unit=unit), at=at).number
 
 
 def two_towns() -> tuple[Town, Town]:

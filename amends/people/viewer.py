@@ -16,6 +16,10 @@ ADMIN = "admin"
 """The role that administers people, units, calendars and regulations; no right over cases comes with it."""
 
 
+NOBODY = UUID(int=0)
+"""The person of an outsider: the complainant at the portal, who has no login."""
+
+
 @dataclass(frozen=True)
 class Viewer:
     """A person of an organisation on a day, with the roles held then, substitutes' included."""
@@ -58,7 +62,15 @@ class Viewer:
         """Return who acts, as the rules see it."""
         units = tuple(units)
         unit = self.unit_at(units)
+        if self.person == NOBODY:
+            return Actor("")
         return Actor(str(self.person), self.roles_at(units), self.directory.units[unit].code if unit else "")
+
+
+def outsider(org: UUID, *, at: datetime, language: str = "zh-hans") -> Viewer:
+    """Return the viewer for somebody without a login. It sees no case; the portal's secret opens one."""
+    known = directory(org)
+    return Viewer(NOBODY, org, "", language, known.day(at), (), known)
 
 
 def viewer_of(person: Person, *, at: datetime) -> Viewer:

@@ -53,6 +53,7 @@ class Case(OrgRow):
     people = ArrayField(models.UUIDField(), default=list)  # everybody with a part in it: sees it anywhere
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     second_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    is_counted = models.BooleanField(default=True)  # withdrawn, merged and refused cases leave counts (FR-042)
     next_due_at = models.DateTimeField(null=True)
     next_due_duty = models.CharField(max_length=140, blank=True, default="")
     next_look_at = models.DateTimeField(null=True)

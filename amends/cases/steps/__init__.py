@@ -1,0 +1,98 @@
+"""The verbs: the only ways in which a case changes. One file each where there is more to do than the rules say.
+
+Doors call `take_step` and `register`. Steps do not call each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from amends.cases.gate import Barred, Opened, opened
+from amends.cases.journal import Ask, StepResult, take
+from amends.cases.models import Case
+from amends.cases.queries.visible import NotFound
+from amends.cases.steps.approve import approve
+from amends.cases.steps.archive import archive
+from amends.cases.steps.dispatch import dispatch
+from amends.cases.steps.join import join
+from amends.cases.steps.merge import merge
+from amends.cases.steps.on_order import on_order
+from amends.cases.steps.propose import propose
+from amends.cases.steps.register import Intake, Registered, register
+from amends.cases.steps.reopen import reopen
+from amends.cases.steps.reply import reply
+from amends.cases.steps.transfer import transfer
+from amends.cases.steps.unmerge import unmerge
+from amends.core.lifecycle import SECURITY
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
+from amends.core.vocabulary import STEP_KINDS
+from amends.people.access import note_access
+from amends.people.tenancy import organisation
+from amends.people.viewer import NOBODY, Viewer
+
+__all__ = ["Intake", "Registered", "register", "take_step"]
+
+VERBS: Mapping[str, Callable[[Opened, Ask], StepResult]] = {
+    "dispatch": dispatch, "accept": on_order, "return_order": on_order, "progress": on_order, "handle": on_order,
+    "join": join, "merge": merge, "unmerge": unmerge, "transfer": transfer, "investigate": transfer,
+    "propose": propose, "approve": approve, "refuse": approve, "reply": reply, "reopen": reopen, "archive": archive,
+}  # fmt: skip
+"""Kinds of steps that do more than the rules say; every other kind is the rules alone."""
+
+OF_THE_COMPLAINANT = frozenset({"rated", "noted", "evidence_added", "withdrawn"})
+"""What somebody may cause at the portal with the secret of a case."""
+
+
+def take_step(
+    viewer: Viewer, number: str, step_id: str, *, at: datetime, happened_at: datetime | None = None,
+    detail: Mapping[str, Any] | None = None, on: str = "", event: str = "", words: Mapping[str, str] | None = None,
+    override_reason: str = "", backdate_reason: str = "", version: int | None = None, secret: str = "",
+) -> StepResult:  # fmt: skip
+    """Take a step of a case's regulation and return what it did.
+
+    Raises NotFound for a case that the viewer may not see, and Refused with articles and
+    everything that is missing; then nothing of it is in the case. What concerns security
+    goes to the access log in a transaction of its own.
+    """
+    ask = Ask(
+        viewer, number, step_id, at, happened_at=happened_at, detail=detail or {}, on=on, event=event,
+        words=words or {}, override_reason=override_reason, backdate_reason=backdate_reason, version=version,
+    )  # fmt: skip
+    person = viewer.person if viewer.person != NOBODY else None
+    try:
+        with organisation(viewer.org):
+            return _taken(ask, secret)
+    except Barred as barred:
+        note_access(viewer.org, kind="accused_refused", at=at, person=person, about=number, case=barred.case, step=step_id)
+        raise NotFound(number) from None
+    except Refused as refused:
+        if refused.code == SECURITY:
+            note_access(viewer.org, kind="barred_step", at=at, person=person, about=number, step=step_id)
+        raise
+
+
+def _taken(ask: Ask, secret: str) -> StepResult:
+    row = Case.objects.filter(number=ask.number).values("merged_into__number").first()
+    if row is None:
+        raise NotFound(ask.number)
+    other = str(ask.detail.get("other", "") or row["merged_into__number"] or "")
+    found = opened(ask.viewer, ask.number, others=[other] if other and not secret else [], secret=secret)
+    lead = found.case.rules.lead
+    step = lead.steps.get(ask.step)
+    if step is not None and ask.viewer.person == NOBODY and not OF_THE_COMPLAINANT & {*step.causes, *_of_kind(step.kind)}:
+        says = Text(zh="此步骤由工作人员办理", en="This step is for staff")
+        raise Refused("role", says=says, missing=(Missing("role", says, step.article),))
+    return VERBS.get(step.kind if step else "", _plain)(found, ask)
+
+
+def _of_kind(kind: str) -> tuple[str, ...]:
+    return STEP_KINDS[kind].causes
+
+
+def _plain(found: Opened, ask: Ask) -> StepResult:
+    return take(found.case, ask)
+
+

@@ -1,0 +1,35 @@
+"""Refusals that several steps share, said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from amends.cases.journal import Ask, Locked
+from amends.core.lifecycle import SECURITY
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
+from amends.core.vocabulary import Type
+from amends.cases.facts import types_of
+
+
+def missing(locked: Locked, ask: Ask, what: str, *, zh: str, en: str, field: str = "") -> Refused:
+    """Return the refusal of a step for one thing that is missing, with the step's article."""
+    step = locked.rules.lead.steps.get(ask.step)
+    says = Text(zh=zh, en=en)
+    return Refused("missing", says=says, missing=(Missing(what, says, step.article if step else "", field=field),))
+
+
+def check_people(locked: Locked, ask: Ask, more: Iterable[str] = ()) -> None:
+    """Refuse to give a part in a case to the person complained of, or to somebody unknown or disabled (FR-059)."""
+    types = types_of(locked.rules)
+    named = [
+        (name, str(value)) for name, value in ask.detail.items()
+        if value and (name in more or (name in types and types[name].type is Type.PERSON))
+    ]  # fmt: skip
+    people = {str(one): info for one, info in locked.directory.people.items()}
+    for name, person in named:
+        if person in locked.state.accused:
+            says = Text(zh="被投诉人不得参与处理", en="The person complained of may not take part")
+            raise Refused(SECURITY, says=says, missing=(Missing("person:accused", says, field=name),))
+        if name in more and (person not in people or not people[person].is_active):
+            raise missing(locked, ask, f"known:{name}", zh="没有这个在职人员", en="There is no such active person", field=name)

@@ -1,0 +1,58 @@
+"""The gate before every step: lock the case, then ask whether this person may see it at all."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from amends.cases.journal import Locked, lock_by_number
+from amends.cases.models import Case
+from amends.cases.queries.visible import NotFound, visible
+from amends.people.viewer import Viewer
+
+
+class Barred(NotFound):
+    """A person complained of asked for the case. The door says "not found"; the access log says who asked (FR-239)."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case.number)
+        self.case: UUID = case.pk
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The case of a step under lock, and the others that it touches."""
+
+    case: Locked
+    others: tuple[Locked, ...] = ()
+
+
+def opened(viewer: Viewer, number: str, *, others: Iterable[str] = (), secret: str = "") -> Opened:
+    """Return cases under lock. Raises NotFound when the viewer may not see one of them (Barred for the accused).
+
+    The portal's secret opens its own case to somebody without a login, and no other.
+    """
+    wanted = [number, *(other for other in others if other != number)]
+    locked = lock_by_number(wanted, org=viewer.org)
+    if missing := next((one for one in wanted if one not in locked), None):
+        raise NotFound(missing)
+    cases = [locked[one].case for one in wanted]
+    if barred := next((case for case in cases if viewer.person in case.accused), None):
+        raise Barred(barred)
+    known_by_secret = bool(secret) and len(cases) == 1 and fits(cases[0], secret)
+    if not known_by_secret and visible(viewer).filter(pk__in=[case.pk for case in cases]).count() != len(cases):
+        raise NotFound(number)
+    return Opened(locked[number], tuple(locked[one] for one in wanted[1:]))
+
+
+def fits(case: Case, secret: str) -> bool:
+    """Return whether a secret is the one that the complainant was given; always in the same time."""
+    return bool(case.portal_secret_hash) and hmac.compare_digest(secret_hash(secret), case.portal_secret_hash)
+
+
+def secret_hash(secret: str) -> str:
+    """Return what is kept of a portal secret."""
+    return sha256(secret.strip().lower().encode()).hexdigest()

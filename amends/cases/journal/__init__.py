@@ -1,0 +1,14 @@
+"""The only writer of cases: lock, re-read, ask the rules, write, note, promise letters; one transaction.
+
+Nothing else changes a stage, a clock, an entry or a letter. `tick` and every step come
+through here, so they meet the same locks in the same order: case first, then what hangs on it.
+"""
+
+from amends.cases.journal.locking import Locked, lock, lock_by_number
+from amends.cases.journal.moving import Ask, Extra, StepResult, also, begin, take
+from amends.cases.journal.passing import pass_time, reassign, recompute_open, wake
+
+__all__ = [
+    "Ask", "Extra", "Locked", "StepResult", "also", "begin", "lock", "lock_by_number", "pass_time",
+    "reassign", "recompute_open", "take", "wake",
+]  # fmt: skip

@@ -1,0 +1,144 @@
+"""What time, a changed calendar, other cases and absences do to cases, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from amends.cases.counts import Asked, asks, count
+from amends.cases.journal.locking import Locked, lock
+from amends.cases.journal.projecting import concern, settle_holder
+from amends.cases.journal.writing import Move, Written, add, flush
+from amends.cases.models import Case, ObligationRow
+from amends.cases.reach import Reach
+from amends.cases.state import child_id
+from amends.core import engine
+from amends.core.ledger import CaseState, Counts, Effect
+from amends.people.directory import directory
+from amends.people.models import Complainant
+from amends.people.tenancy import organisation
+
+TICK, RECOUNT = "tick", "recount"
+AT_ONCE = 100
+Result = tuple[CaseState, tuple[Effect, ...]]
+
+
+def pass_time(ids: Iterable[UUID], *, org: UUID, at: datetime) -> int:
+    """Bring cases up to a moment and return how many changed: sleepers wake, rungs are climbed, grades age.
+
+    Cases that somebody else holds are left for the next round. Call it outside a
+    transaction, with at most AT_ONCE ids.
+    """
+    with organisation(org):
+        return _move_all(lock(ids, org=org, wait=False), at=at, step=TICK, change=_passed)
+
+
+def _passed(locked: Locked, at: datetime, counts: Counts) -> Result:
+    """Let time pass; a case that was woken for its siblings' sake looks at its counts as well (FR-042)."""
+    own = engine.next_look(locked.state)
+    if counts and (own is None or own > at):
+        return engine.reassess(locked.state, at, locked.rules, counts)
+    return engine.pass_time(locked.state, at, locked.rules, counts)
+
+
+def recompute_open(*, org: UUID, at: datetime, calendar: UUID | None = None) -> int:
+    """Recount the open dues of cases whose units use a calendar (None: all) after it changed (FR-087).
+
+    Closed cases and what is over stay as they are; each changed case gets an entry with the old due times.
+    """
+    changed, after = 0, UUID(int=0)
+    while True:
+        with organisation(org):
+            known = directory(org)
+            cases = Case.objects.exclude(stage_kind="closed").filter(pk__gt=after, next_look_at__isnull=False)
+            if calendar is not None:
+                units = [u for u in known.units if next((a.calendar for a in known.upwards(u) if a.calendar), None) == calendar]
+                cases = cases.filter(unit__in=units)
+            ids = list(cases.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+            changed += _move_all(lock(ids, org=org), at=at, step=RECOUNT, change=_recounted)
+        if not ids:
+            return changed
+        after = ids[-1]
+
+
+def _recounted(locked: Locked, at: datetime, counts: Counts) -> Result:
+    return engine.recount_dues(locked.state, locked.rules, at=at)
+
+
+def _move_all(
+    found: list[Locked], *, at: datetime, step: str, change: Callable[[Locked, datetime, Counts], Result]
+) -> int:
+    written, ahead = Written(), []
+    complainants = Complainant.objects.in_bulk([one.case.complainant_id for one in found if one.case.complainant_id])
+    for locked in found:
+        case = locked.case
+        counts = _counts(locked, at) if asks(locked.rules) else {}
+        after, effects = change(locked, at, counts)
+        if not effects:
+            case.next_look_at = engine.next_look(after)
+            ahead.append(case)
+            continue
+        add(written, Move(
+            locked, after, effects, (), step=step, at=at, happened_at=at, counts=counts,
+            complainant=complainants.get(case.complainant_id) if case.complainant_id else None,
+        ))  # fmt: skip
+    flush(written)
+    for case in ahead:
+        case.save(update_fields=["next_look_at"])
+    return len(written.entries)
+
+
+def _counts(locked: Locked, at: datetime) -> Counts:
+    case = locked.case
+    asked = Asked(case.id, case.number, case.received_at, locked.state.facts, locked.state)
+    return count(asked, locked.rules, now=at)[0]
+
+
+def wake(ids: Iterable[UUID], *, org: UUID, at: datetime) -> None:
+    """Let cases look again at what they count, after the step that changed it was committed."""
+    with organisation(org):
+        sooner = Q(next_look_at__isnull=True) | Q(next_look_at__gt=at)
+        held = Case.objects.filter(sooner, pk__in=list(ids)).exclude(stage_kind="closed").order_by("pk")
+        held = held.select_for_update(of=("self",), skip_locked=True)
+        Case.objects.filter(pk__in=[case.pk for case in held.only("pk")]).update(next_look_at=at)
+
+
+def reassign(*, org: UUID, at: datetime) -> int:
+    """Give what is owed by somebody disabled or away to whom it reaches today; return how many obligations moved.
+
+    Called after people or absences change, and once a day because absences begin and end.
+    """
+    with organisation(org):
+        known = directory(org)
+        day = known.day(at)
+        gone = [p for p, info in known.people.items() if not info.is_active or known.is_away(p, day)]
+        back = {deputy for _, deputy, _, until in known.away if until < day}
+        rows = ObligationRow.objects.filter(state__in=["open", "asleep"], case__isnull=False)
+        rows = rows.filter(Q(owner_person__in=[*gone, *back]) | Q(owner_person__isnull=True, case__holder__in=gone))
+        ids = list(rows.order_by("case_id").values_list("case_id", flat=True).distinct())
+        return sum(_reassign(locked, at) for locked in lock(ids, org=org))
+
+
+def _reassign(locked: Locked, at: datetime) -> int:
+    case = locked.case
+    settle_holder(locked, at)
+    reach = Reach(locked.directory, locked.rules, case, locked.state.orders, locked.directory.day(at, case.unit_id))
+    rows = {row.id: row for row in ObligationRow.objects.filter(case=case, state__in=["open", "asleep"])}
+    moved, owners = 0, []
+    for one in locked.state.obligations:
+        row = rows.get(child_id(case.id, one.key))
+        if row is None:
+            continue
+        owner = reach.owner(one)
+        unit, person = owner.unit, reach.one(owner)
+        owners.append((unit, person))
+        if (row.owner_unit_id, row.owner_person_id) != (unit, person):
+            row.owner_unit_id, row.owner_person_id = unit, person
+            row.save(update_fields=["owner_unit", "owner_person"])
+            moved += 1
+    concern(reach, locked.state, owners)
+    case.save(update_fields=["holder", "units", "people"])
+    return moved

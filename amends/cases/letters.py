@@ -1,0 +1,97 @@
+"""Letters promised by what happened: reminders when rungs are climbed, the pack's letters on their events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from amends.cases.models import Case, Letter
+from amends.cases.reach import OWNER, Reach
+from amends.core.ledger import Effect, Event, Obligation
+from amends.core.matching import happened, parse
+from amends.core.folding import done_of
+from amends.people.models import Complainant
+from amends.people.rows import new_id
+
+ANONYMOUS_WAY = "portal"
+
+
+def reminders(reach: Reach, effect: Effect, obligation: Obligation, *, at: datetime) -> Iterator[Letter]:
+    """Yield what people are told when a rung is climbed; each person once per rung and due time."""
+    case = reach.case
+    title = _duty_title(reach, obligation)
+    due = obligation.due_at
+    for person in told(reach, effect, obligation):
+        known = reach.directory.people[person]
+        english = known.language.lower().startswith("en")
+        zone = reach.directory.zone(case.unit_id)
+        when = f"{due.astimezone(zone):%Y-%m-%d %H:%M}" if due else ""
+        late = effect.at > due if due else False
+        subject = f"{case.number} {title['en'] if english else title['zh']}"
+        body = (
+            f"{subject}\n{'Was due' if late else 'Due'}: {when} (article {obligation.article})"
+            if english
+            else f"{subject}\n{'已逾期，期限' if late else '期限'}：{when}（条款{obligation.article}）"
+        )
+        key = f"{case.id}/{obligation.key}/{effect.detail['rung']}/{effect.detail.get('due', '')}/{person}"
+        yield Letter(
+            id=new_id(), org_id=case.org_id, case_id=case.id, letter=f"told/{effect.detail.get('as', 'reminder')}",
+            key=key[:200], way="mail" if known.email else "desk", person_id=person, address=known.email,
+            subject=subject, body=body, promised_at=at, not_before=at,
+        )  # fmt: skip
+
+
+def told(reach: Reach, effect: Effect, obligation: Obligation) -> tuple[UUID, ...]:
+    """Return the persons whom a rung names, each once."""
+    found: dict[UUID, None] = {}
+    for role in effect.detail.get("who", ()):
+        meant = reach.owner(obligation) if role == OWNER else reach.role(
+            role, pack=obligation.pack, subject=obligation.subject
+        )  # fmt: skip
+        one = reach.one(meant)
+        found |= dict.fromkeys((one,) if one and role == OWNER else meant.people)
+    return tuple(found)
+
+
+def to_complainant(
+    reach: Reach, event: Event, *, seq: int, at: datetime, complainant: Complainant | None, words: Mapping[str, str]
+) -> Iterator[Letter]:
+    """Yield the letters of the lead pack that an event sends."""
+    case, pack = reach.case, reach.rules.lead
+    for row in pack.letter:
+        if row.to != "complainant" or complainant is None:
+            continue
+        if not any(happened(matcher, done_of(event)) for matcher in parse(row.sent_at, pack)):
+            continue
+        language = complainant.language
+        fill = {"number": case.number, **{k: _said(v) for k, v in event.detail.items()}, **words}
+        way, address = ("mail", complainant.email) if complainant.email else (ANONYMOUS_WAY, "")
+        yield Letter(
+            id=new_id(), org_id=case.org_id, case_id=case.id, letter=row.id, key=f"{case.id}/{row.id}/{seq}", way=way,
+            complainant_id=complainant.id, address=address, subject=f"{row.title.in_(language)} {case.number}",
+            body=filled(row.body.in_(language), fill), promised_at=at, not_before=at,
+        )  # fmt: skip
+
+
+def filled(template: str, values: Mapping[str, Any]) -> str:
+    """Return a letter's text with ``{name}`` replaced; a name without a value becomes a dash, never its braces."""
+    for name, value in values.items():
+        template = template.replace("{" + name + "}", str(value))
+    while "{" in template and "}" in template.split("{", 1)[1]:
+        before, _, rest = template.partition("{")
+        template = before + "—" + rest.partition("}")[2]
+    return template
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _duty_title(reach: Reach, obligation: Obligation) -> dict[str, str]:
+    pack = next((p for p in reach.rules.packs if p.id == obligation.pack), None)
+    row = pack.duties.get(obligation.duty) if pack else None
+    return {"zh": row.title.zh, "en": row.title.en} if row else {"zh": obligation.duty, "en": obligation.duty}

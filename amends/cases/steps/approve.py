@@ -1,0 +1,50 @@
+"""Approve or refuse: the role whose turn it is, never the one who proposed (separation of duties)."""
+
+from __future__ import annotations
+
+from amends.cases.asking import missing
+from amends.cases.gate import Opened
+from amends.cases.journal import Ask, Extra, Locked, StepResult, take
+from amends.cases.models import Approval
+
+
+def approve(found: Opened, ask: Ask) -> StepResult:
+    """Give or refuse consent. ``on`` names the approval; none: the one waiting for a role of the viewer. Raises Refused.
+
+    With nothing waiting the step is the regulation's alone: a signature on a regrade, an extension.
+    """
+    locked = found.case
+    approval = _waiting(locked, ask)
+    if approval is None:
+        return take(locked, ask)
+    refuses = locked.rules.lead.steps[ask.step].kind == "refuse"
+    role = approval.role
+    if refuses:
+        approval.state = "refused"
+    elif approval.position + 1 < len(approval.chain):
+        approval.position += 1
+        approval.role = approval.chain[approval.position]
+    else:
+        approval.state = "approved"
+    if approval.state != "waiting":
+        approval.decided_at, approval.decided_by_id = ask.moment, ask.viewer.person
+    detail = {"role": role, "kind": approval.kind, **_amount(approval)}
+    return take(locked, ask, Extra(saves=[approval], detail=detail, said={"approvals": {approval.name: approval.state}}))
+
+
+def _waiting(locked: Locked, ask: Ask) -> Approval | None:
+    waiting = Approval.objects.filter(case=locked.case, state="waiting").order_by("asked_at", "id")
+    if ask.on:
+        waiting = waiting.filter(name=ask.on)
+    roles = ask.viewer.actor(locked.case.units or [locked.case.unit_id]).roles
+    mine: Approval | None = next((one for one in waiting if one.role in roles), None)
+    if mine is None and ask.on:
+        raise missing(locked, ask, "role", zh="现在不由您批准", en="It is not your turn to approve")
+    if mine is not None and mine.asked_by_id == ask.viewer.person:
+        raise missing(locked, ask, "person:proposer", zh="提出人不得批准自己的方案", en="Nobody approves their own proposal")
+    return mine
+
+
+def _amount(approval: Approval) -> dict[str, object]:
+    amount = approval.detail.get("amount")
+    return {} if amount is None else {"amount": amount}

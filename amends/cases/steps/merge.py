@@ -1,0 +1,37 @@
+"""Merge: one case goes on inside another; both journals stay and name each other's head (DESIGN §5)."""
+
+from __future__ import annotations
+
+from amends.cases.asking import missing
+from amends.cases.gate import Opened
+from amends.cases.journal import Ask, Extra, StepResult, also, take
+from amends.cases.models import Case, Link
+from amends.cases.together import ALONE, alone, together
+from amends.core.ledger import Event
+
+
+def merge(found: Opened, ask: Ask) -> StepResult:
+    """Merge a case into the one that ``detail`` names as ``other``: earliest receipt, distinct complainants. Raises Refused."""
+    locked, case = found.case, found.case.case
+    if not found.others or case.merged_into_id:
+        raise missing(locked, ask, "known:other", zh="未指明并入哪一案件", en="Name the case to merge into", field="other")
+    into, lead = found.others[0], found.others[0].case
+    if lead.merged_into_id or lead.stage_kind == "closed" or lead.confidential != case.confidential:
+        raise missing(locked, ask, "open:other", zh="不能并入该案件", en="That case cannot take another in", field="other")
+    inside = list(Case.objects.filter(merged_into=lead))
+    earliest = min(case.received_at, lead.received_at)
+    detail = {"complainants": together(lead, [*inside, case]), ALONE: alone(lead)}
+    other = also(
+        into, ask, Event(ask.moment, "complainant_joined", by=ask.viewer.actor(lead.units or [lead.unit_id]), detail=detail),
+        Extra(
+            said={"links": {"merged": {"id": str(case.pk), "number": case.number, "head": case.head_hash}},
+                  "receipt": earliest.isoformat()},
+            columns={"received_at": earliest},
+        ),
+    )  # fmt: skip
+    link = Link(org_id=case.org_id, case_id=case.pk, other_id=lead.pk, kind="merged_into", made_at=ask.moment)
+    extra = Extra(
+        rows=[link], columns={"merged_into_id": lead.pk}, detail={"other": lead.number},
+        said={"links": {"merged_into": {"id": str(lead.pk), "number": lead.number, "head": lead.head_hash}}},
+    )  # fmt: skip
+    return take(locked, ask, extra, others=(other,))

@@ -1,0 +1,37 @@
+"""Propose a remedy: within the regulation's offers, and on its way through the roles that must consent (FR-127)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amends.cases.asking import missing
+from amends.cases.facts import read
+from amends.cases.gate import Opened
+from amends.cases.journal import Ask, Extra, StepResult, take
+from amends.cases.models import Approval
+from amends.core.page import Page
+from amends.core.remedies import chain_for
+from amends.people.rows import new_id
+
+REMEDY = "remedy"
+
+
+def propose(found: Opened, ask: Ask) -> StepResult:
+    """Propose; the first role of the chain is asked. ``detail``: ``kind`` (a remedy), ``amount``. Raises Refused."""
+    locked, case = found.case, found.case.case
+    lead = locked.rules.lead
+    detail: dict[str, Any] = read(ask.detail, locked.rules)
+    kind = str(detail.get("kind", ""))
+    if lead.remedy and kind not in {row.id for row in lead.remedy}:
+        raise missing(locked, ask, "known:kind", zh="未选补偿方式", en="No kind of remedy is chosen", field="kind")
+    scene = Page(locked.state.with_(facts={**locked.state.facts, **detail}), locked.rules, {}, now=ask.at).scene(lead)
+    chain = chain_for(lead, kind, detail.get("amount", 0), scene) if lead.authority else ()
+    if not chain:
+        return take(locked, ask)
+    name = f"approval-{Approval.objects.filter(case=case).count() + 1}"
+    approval = Approval(
+        id=new_id(), org_id=case.org_id, case_id=case.id, name=name, kind=REMEDY,
+        detail={"kind": kind, "amount": detail.get("amount")}, chain=list(chain), role=chain[0],
+        asked_at=ask.moment, asked_by_id=ask.viewer.person,
+    )  # fmt: skip
+    return take(locked, ask, Extra(rows=[approval], said={"approvals": {name: list(chain)}}))

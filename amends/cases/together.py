@@ -1,0 +1,28 @@
+"""How many complain when cases are merged: each person once, whoever is in several of them once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from amends.cases.models import Case, Party
+
+ALONE = "complainants_alone"
+"""The fact that keeps what the leading case counted before anything was merged into it."""
+
+
+def alone(case: Case) -> int:
+    """Return how many complain in a case by itself."""
+    return int(case.facts.get(ALONE, case.complainants))
+
+
+def together(lead: Case, merged: Iterable[Case]) -> int:
+    """Return how many distinct complainants the cases have; those without a name count as said."""
+    cases = [lead, *merged]
+    people: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for case_id, person in Party.objects.filter(case__in=cases, role="complainant").values_list("case_id", "complainant_id"):
+        if person:
+            people[case_id].add(person)
+    unnamed = sum(max(0, alone(case) - len(people[case.pk])) for case in cases)
+    return max(1, len(set().union(*people.values())) + unnamed) if people else max(1, unnamed)
