@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from amends.core.dues import unit_due
+from amends.core.dues import ladder, unit_due
 from amends.core.evaluate import Scene, holds
 from amends.core.intake import fields_of_form, refusals, suggest_categories
 from amends.core.ledger import CaseState, Obligation
@@ -111,6 +111,20 @@ def _unit_due(moment: Moment, wanted: Mapping[str, datetime]) -> Iterator[Differ
             yield moment.differ(f"unit_due {duty}", due_at, got)
 
 
+def _unit_rungs(moment: Moment, wanted: Mapping[str, list[datetime]]) -> Iterator[Difference]:
+    pack, rules = moment.told.pack, moment.told.rules
+    for duty, expected in wanted.items():
+        plan = plan_of(pack.duties[duty], pack)
+        rungs = ladder(plan, moment.at, unit_due(plan, moment.at, rules).at, rules)
+        yield from _same(moment, f"unit_rungs {duty}", expected, [rung.at for rung in rungs])
+
+
+def _tones(moment: Moment, wanted: Mapping[str, str]) -> Iterator[Difference]:
+    got = {row.id: row.tone for row in moment.told.pack.grade}
+    if got != dict(wanted):
+        yield moment.differ("tones", dict(wanted), got)
+
+
 def _undecided(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     pack = moment.told.pack
     yield from _same(moment, "undecided", wanted, [row.id for row in pack.setting if pack.setting_value(row.id) is None])
@@ -128,7 +142,8 @@ def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
 
 ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "not_late": _not_late, "form": _form, "refusals": _refusals, "suggests": _suggests, "category": _category, "advice": _advice,
-    "letters": _letters, "reply": _reply, "chain": _chain, "by_right": _by_right, "unit_due": _unit_due, "undecided": _undecided,
+    "letters": _letters, "reply": _reply, "chain": _chain, "by_right": _by_right, "unit_due": _unit_due, "unit_rungs": _unit_rungs,
+    "tones": _tones, "undecided": _undecided,
     "reports": _reports,
 }  # fmt: skip
 """By the key under ``expect`` of a story's event."""
