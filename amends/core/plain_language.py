@@ -1,0 +1,230 @@
+"""The machine half of a regulation, read aloud: each row of a pack as a sentence in both languages.
+
+What a person signs is what the machine runs, so a row says everything that decides:
+when it holds, who acts, from when and for how long, who is told, what stands in the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from amends.core import plain_duties, plain_steps
+from amends.core.conditions import ALWAYS, Condition
+from amends.core.pack import (
+    AdviceRow,
+    AuthorityRow,
+    ConfidentialRow,
+    DutyRow,
+    FieldRow,
+    FlagRow,
+    GateRow,
+    GradingRow,
+    LetterRow,
+    ListRow,
+    OfferRow,
+    Pack,
+    PartRow,
+    PhraseRow,
+    RefusalRow,
+    RemedyKind,
+    ReportRow,
+    RoleRow,
+    RouteRow,
+    Row,
+    StageRow,
+    StepRow,
+    SupervisionRow,
+)  # fmt: skip
+from amends.core.plain_conditions import says
+from amends.core.plain_words import Words
+from amends.core.text import Text
+
+
+def condition(pack: Pack, of: Condition) -> Text:
+    """Return a condition as a sentence; empty for one that always holds."""
+    return Text(zh=says(Words(pack, "zh"), of), en=says(Words(pack, "en"), of))
+
+
+def sentence(pack: Pack, row: Row) -> Text:
+    """Return what a row does, as one sentence. Raises KeyError for a row that is never read alone."""
+    read = READERS[type(row)]
+    return Text(zh=read(Words(pack, "zh"), row), en=read(Words(pack, "en"), row))
+
+
+def is_read(row: Row) -> bool:
+    """Return whether a row has a sentence of its own."""
+    return type(row) in READERS
+
+
+def given(words: Words, when: Condition, then: str) -> str:
+    """Return "if …: then"."""
+    return then if when == ALWAYS else words.say(f"若{says(words, when)}：{then}", f"If {says(words, when)}: {then}")
+
+
+def _grading(words: Words, row: GradingRow) -> str:
+    grade = words.grade(row.grade, row.list)
+    group = words.say("，同组各件一并", ", every case of the group with it") if row.marks == "all_in_group" else ""
+    held = says(words, row.when) or words.say("总是", "always")
+    return f"{held} → {grade}{group}"
+
+
+def _list(words: Words, row: ListRow) -> str:
+    grades = words.say(" > ", " > ").join(words.grade(one, row.id) for one in row.grades)
+    default = words.grade(row.default, row.id) if row.default else words.say("不定级", "no grade")
+    moves = _move(words, row.rises, "升级", "rises"), _move(words, row.falls, "降级", "falls")
+    text = words.say(f"{grades}；各条都不成立时为{default}", f"{grades}; where no row holds: {default}")
+    hand = words.say(f"；由{words.roles(row.set_by)}评定", f"; set by {words.roles(row.set_by)}") if row.set_by else ""
+    return f"{text}{words.say('；', '; ')}{words.say('，', ', ').join(moves)}{hand}"
+
+
+def _move(words: Words, how: str, zh: str, en: str) -> str:
+    by_itself = how == "by_itself"
+    return words.say(
+        f"{zh}{'自动' if by_itself else '须批准'}", f"{en} {'by itself' if by_itself else 'with approval'}"
+    )
+
+
+def _flag(words: Words, row: FlagRow) -> str:
+    mark = words.say(f"标记{words.quoted(row.title.zh)}", f"marked {words.quoted(row.title.en)}")
+    by_hand = (
+        words.say(f"由{words.roles(row.set_by)}{mark}", f"{mark} by {words.roles(row.set_by)}") if row.set_by else ""
+    )
+    by_rule = given(words, row.when, mark) if row.when is not None else ""
+    return words.say("；", "; ").join(part for part in (by_rule, by_hand) if part)
+
+
+def _route(words: Words, row: RouteRow) -> str:
+    return given(
+        words,
+        row.when,
+        words.say(f"转{words.function(row.to)}（{row.says.zh}）", f"goes to {words.function(row.to)} ({row.says.en})"),
+    )
+
+
+def _confidential(words: Words, row: ConfidentialRow) -> str:
+    seen = words.both(words.role(one) for one in row.seen_by)
+    return given(words, row.when, words.say(f"仅{seen}可见", f"seen by {seen} only"))
+
+
+def _refusal(words: Words, row: RefusalRow) -> str:
+    return given(
+        words, row.when, words.say(f"不作为投诉登记（{row.says.zh}）", f"not taken as a complaint ({row.says.en})")
+    )
+
+
+def _offer(words: Words, row: OfferRow) -> str:
+    kinds = [words.kind(one) for one in row.allows]
+    how = {
+        "one": words.say(f"可选其一：{words.either(kinds)}", f"one of: {words.either(kinds)}"),
+        "any": words.say(f"可给予：{words.either(kinds)}", f"may be given: {words.either(kinds)}"),
+        "all": words.say(f"一并给予：{words.both(kinds)}", f"all of: {words.both(kinds)}"),
+        "in_order": words.say(f"依次：{words.say('、', ', ').join(kinds)}", f"in this order: {', '.join(kinds)}"),
+    }
+    text = how[row.choose] if len(kinds) > 1 else _only(words, kinds)
+    if row.at_most is not None:
+        text += words.say(f"，至多{words.near(amount(words, row.at_most))}", f", at most {amount(words, row.at_most)}")
+    if row.decision_by:
+        text += words.say(f"，由{words.role(row.decision_by)}决定", f", decided by {words.role(row.decision_by)}")
+    elif row.by_right and kinds:
+        text += words.say("，投诉人有权要求", ", as of right")
+    if row.proof:
+        proof = words.both(words.fact(one) for one in row.proof)
+        text += words.say(f"，须有{proof}", f", on proof of {proof}")
+    if row.only_besides:
+        text += words.say("；只能与主要措施并用", "; only beside a main measure")
+    return given(words, row.when, text)
+
+
+def _only(words: Words, kinds: list[str]) -> str:
+    if not kinds:
+        return words.say("不予补偿", "no remedy")
+    return words.say(f"给予{kinds[0]}", f"may be given: {kinds[0]}")
+
+
+def amount(words: Words, written: Any) -> str:
+    """Return a limit of an amount in words."""
+    if not isinstance(written, Mapping):
+        return words.say(f"{written:,} 元", f"{written:,} yuan")
+    if "setting" in written:
+        return words.setting(str(written["setting"]))
+    if "share" in written:
+        return words.say(
+            f"{words.fact(written['of'])}的 {written['share']:.0%}",
+            f"{written['share']:.0%} of {words.fact(written['of'])}",
+        )
+    return words.say(f"低于{words.fact(written['below'])}", f"below {words.fact(written['below'])}")
+
+
+def _authority(words: Words, row: AuthorityRow) -> str:
+    kinds, role = words.both(words.kind(one) for one in row.kinds), words.role(row.role)
+    limit = (
+        words.say("不限额", "without limit")
+        if row.up_to is None
+        else words.say(f"至多{words.near(amount(words, row.up_to))}", f"up to {amount(words, row.up_to)}")
+    )
+    bare = row.up_to is None and not any(one.money for one in words.pack.remedy if one.id in row.kinds)
+    text = words.say(f"{role}可批准{kinds}", f"{role} may grant {kinds}")
+    return given(words, row.when, text if bare else text + words.say(f"，{limit}", f", {limit}"))
+
+
+def _part(words: Words, row: PartRow) -> str:
+    return given(
+        words,
+        row.when,
+        words.say(f"答复须写明{words.quoted(row.title.zh)}", f"the reply says {words.quoted(row.title.en)}"),
+    )
+
+
+def _phrase(words: Words, row: PhraseRow) -> str:
+    texts = words.either(words.quoted(one) for one in row.texts)
+    if row.rule == "prescribed":
+        return words.say(f"规范用语：{texts}（{row.says.zh}）", f"prescribed words: {texts} ({row.says.en})")
+    instead = (
+        words.say(f"；改说{words.quoted(row.instead.zh)}", f"; instead {words.quoted(row.instead.en)}")
+        if row.instead
+        else ""
+    )
+    return words.say(f"禁止说{texts}（{row.says.zh}）{instead}", f"never said: {texts} ({row.says.en}){instead}")
+
+
+def _letter(words: Words, row: LetterRow) -> str:
+    to = words.say("投诉人", "the complainant") if row.to == "complainant" else words.role(row.to)
+    sent = words.events(row.sent_at) if row.sent_at else ""
+    return words.say(
+        f"{sent + '时' if sent else ''}发给{to}：{words.quoted(row.title.zh)}",
+        f"sent to {to}{' on ' + sent if sent else ''}: {words.quoted(row.title.en)}",
+    )
+
+
+def _advice(words: Words, row: AdviceRow) -> str:
+    parts = []
+    if row.say:
+        parts.append(words.say(f"可以说{words.quoted(row.say.zh)}", f"say {words.quoted(row.say.en)}"))
+    if row.never:
+        parts.append(words.say(f"不要说{words.quoted(row.never.zh)}", f"never say {words.quoted(row.never.en)}"))
+    return given(words, row.when, words.say("；", "; ").join(parts))
+
+
+def _field(words: Words, row: FieldRow) -> str:
+    must = words.say("必填", "has to be filled in") if row.required else words.say("可填", "may be filled in")
+    portal = words.say("，门户可见", ", also on the portal") if row.portal else ""
+    own = words.say("，个人信息", ", personal data") if row.personal else ""
+    return given(words, row.when, words.quoted(words.fact(row.id)) + words.say("", " ") + must + portal + own)
+
+
+def _supervision(words: Words, row: SupervisionRow) -> str:
+    return given(words, row.when, words.say("建议督办", "supervision is suggested"))
+
+
+def _titled(words: Words, row: Any) -> str:
+    return str(row.title.in_(words.language))
+
+
+READERS: dict[type[Row], Callable[[Words, Any], str]] = {
+    GradingRow: _grading, ListRow: _list, FlagRow: _flag, RouteRow: _route, ConfidentialRow: _confidential,
+    RefusalRow: _refusal, OfferRow: _offer, AuthorityRow: _authority, PartRow: _part, PhraseRow: _phrase,
+    LetterRow: _letter, AdviceRow: _advice, FieldRow: _field, SupervisionRow: _supervision, StageRow: _titled,
+    RoleRow: _titled, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
+    StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
+}  # fmt: skip

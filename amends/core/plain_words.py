@@ -1,0 +1,264 @@
+"""What the words of a pack are called, in one language: facts, values, roles, events, stages, settings."""
+
+# ruff: noqa: E501  (pairs of Chinese and English sentences read best side by side)
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from amends.core.conditions import AND_ABOVE_SETTING, Fact, Setting
+from amends.core.fact_types import GRADE_FACTS, fact_types
+from amends.core.matching import LATE, Matcher, parse
+from amends.core.pack import Pack
+from amends.core.span import Span
+from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS, Type
+
+OUTSIDE = "outside"
+ODD_ROLES = {
+    "owner": ("责任人", "whoever owes it"), "handler": ("承办人", "the handler"), "holder": ("经办人", "whoever holds it"),
+    "first_asked": ("首问责任人", "the first-asked person"), "accused": ("被投诉人", "the person complained of"),
+    "proposer": ("提出人", "the proposer"), "admin": ("管理员", "the administrator"),
+}  # fmt: skip
+SUBJECTS = {
+    "order": ("每张派单", "for each order"),
+    "lot": ("每批退货", "for each lot"),
+    "node": ("每个节点", "for each node"),
+}
+FUNCTIONS = {
+    "headquarters": ("总部", "Headquarters"), "customer_service": ("客服部", "Customer service"),
+    "engineering": ("工程部", "Engineering"), "security": ("秩序部", "Security"), "environment": ("环境部", "Environment"),
+    "quality": ("品质部", "Quality"), "production": ("生产部", "Production"), "project": ("项目部", "Project"),
+    "design": ("设计部", "Design"), "purchasing": ("采购部", "Purchasing"), "marketing": ("营销部", "Marketing"),
+    "sales": ("销售部", "Sales"), "finance": ("财务部", "Finance"), "legal": ("法务部", "Legal"),
+    "audit": ("审计监察部", "Audit"), "branch": ("分支机构", "Branch"), "dealer": ("经销商", "Dealer"),
+    "property_company": ("物业公司", "the property company"), "other": ("其他部门", "Other"),
+}  # fmt: skip
+"""What units are for, where no role of the pack says it."""
+CODES = {
+    "satisfied": ("满意", "Satisfied"), "dissatisfied": ("不满意", "Dissatisfied"), "heavier": ("上调", "heavier"),
+    "lighter": ("下调", "lighter"), "same": ("不变", "the same"), "ours": ("我方", "Ours"), "supplier": ("供应商", "Supplier"),
+    "dealer": ("经销商", "Dealer"), "developer": ("开发商", "Developer"), "customer": ("客户", "Customer"),
+    "outside": ("外部", "Outside"), "nobody": ("无", "Nobody"), "third_party": ("第三方", "Third party"),
+    "valid": ("有效", "Valid"), "to_assist": ("协助解决", "To assist"), "invalid": ("无效", "Invalid"),
+    "not_at_present": ("暂时不能解决", "Not at present"), "complaint": ("投诉", "Complaint"),
+    "media": ("媒体", "Media"), "court": ("法院", "Court"), "police": ("公安", "Police"), "lawyer": ("律师", "Lawyer"),
+    "authority": ("主管部门", "Authority"), "consumer_body": ("消费者组织", "Consumer body"),
+}  # fmt: skip
+"""Built-in codes that a pack's forms may leave without words."""
+MARKS = {"to": ("给", "to"), "role": ("由", "by"), "kind": ("：", ": ")}
+
+
+class Words:
+    """The words of one pack in one language; an id without a title is shown as it is."""
+
+    def __init__(self, pack: Pack, language: str) -> None:
+        self.pack = pack
+        self.language = "en" if language.lower().startswith("en") else "zh"
+        self.types = fact_types(pack)
+
+    def say(self, zh: str, en: str) -> str:
+        """Return the one of two texts that is in the language."""
+        return en if self.language == "en" else zh
+
+    def either(self, parts: Iterable[str]) -> str:
+        """Return the parts joined by "or"."""
+        return self._joined(list(parts), "或", "or")
+
+    def both(self, parts: Iterable[str]) -> str:
+        """Return the parts joined by "and"."""
+        return self._joined(list(parts), "和", "and")
+
+    def _joined(self, parts: list[str], zh: str, en: str) -> str:
+        if len(parts) < 2:
+            return "".join(parts)
+        *first, last = parts
+        return f"{self.say('、', ', ').join(first)}{self.say(zh, f' {en} ')}{last}"
+
+    def near(self, text: str) -> str:
+        """Return a text as it follows a Chinese word: Latin text and figures are set off by a space."""
+        return f" {text}" if text[:1].isascii() and self.language == "zh" else text
+
+    def quoted(self, text: str) -> str:
+        """Return a name in the quotation marks of the language."""
+        return f"“{text}”"
+
+    # --- facts and their values -----------------------------------------------------
+
+    def fact(self, name: str) -> str:
+        """Return the name of a fact: the pack's own, else the built-in one."""
+        base, _, more = name.partition("/")
+        row = self.pack.fields.get(base)
+        if row and row.title:
+            title = row.title.in_(self.language)
+        elif base in FACTS:
+            title = FACTS[base].title.in_(self.language)
+        else:
+            title = base.replace("_", " ")
+        return title + self._level(base, more) if more else title
+
+    def _level(self, base: str, more: str) -> str:
+        if base in GRADE_FACTS:
+            found = next((row.title.in_(self.language) for row in self.pack.list if row.id == more), more)
+            return self.say(f"（{found}）", f" ({found})")
+        return self.say(f"前 {more} 级", f", first {more} levels")
+
+    def value(self, fact: str, value: Any) -> str:
+        """Return a value of a fact in words."""
+        if isinstance(value, bool):
+            return self.say("是" if value else "否", "yes" if value else "no")
+        if isinstance(value, Span):
+            return value.text(self.language)
+        if isinstance(value, tuple | list | set | frozenset):
+            return self.either(self.value(fact, one) for one in value)
+        if isinstance(value, int | float):
+            return self._amount(fact, value)
+        return self._code(fact, str(value))
+
+    def _amount(self, fact: str, value: float) -> str:
+        known = self.types.get(fact)
+        if known and known.type is Type.MONEY:
+            return self.say(f"{value:,} 元", f"{value:,} yuan")
+        return f"{value:,}"
+
+    def _code(self, fact: str, code: str) -> str:
+        base, _, list_id = fact.partition("/")
+        if base in GRADE_FACTS:
+            return self.grade(code, list_id)
+        if base == "category":
+            return next((row.title.in_(self.language) for row in self.pack.category if row.id == code), code)
+        row = self.pack.fields.get(base)
+        own = next((one.text.in_(self.language) for one in row.choices if one.id == code), "") if row else ""
+        return own or (self.say(*CODES[code]) if code in CODES else code)
+
+    def grade(self, grade: str, list_id: str = "") -> str:
+        """Return the title of a grade of a list, of any list when none is named."""
+        rows = (row for row in self.pack.grade if row.id == grade and list_id in ("", row.list))
+        return next((row.title.in_(self.language) for row in rows), grade)
+
+    def right(self, fact: str, right: Any) -> str:
+        """Return the right side of a test: a value, a setting with its value, or another fact."""
+        if isinstance(right, Setting):
+            return self.setting(right.id, fact)
+        if isinstance(right, Fact):
+            return self.quoted(self.fact(right.name))
+        return self.value(fact, right)
+
+    def setting(self, setting_id: str, fact: str = "") -> str:
+        """Return the value of a setting, marked as one; what is not decided says so."""
+        value = self.pack.setting_value(setting_id)
+        if value is None:
+            question = next((row.question for row in self.pack.setting if row.id == setting_id), None)
+            asked = question.in_(self.language) if question else setting_id
+            return self.say(f"【待定：{asked}】", f"[not decided: {asked}]")
+        return self.say(
+            f"{self._set(setting_id, value, fact)}〔设定〕", f"{self._set(setting_id, value, fact)} [setting]"
+        )
+
+    def _set(self, setting_id: str, value: Any, fact: str) -> str:
+        row = next((one for one in self.pack.setting if one.id == setting_id), None)
+        kind = row.type if row else "text"
+        if kind == "span":
+            return self.span(value)
+        if kind == "event":
+            return self.events(value)
+        if kind == "role":
+            return self.role(str(value))
+        if kind == "money":
+            return self.say(f"{value:,} 元", f"{value:,} yuan")
+        return self.value(fact, value)
+
+    @property
+    def and_above(self) -> str:
+        """Return how the organisation reads 以上 (FR-050): ``at_least``, ``more_than``, or empty: not decided."""
+        if AND_ABOVE_SETTING not in {row.id for row in self.pack.setting} | set(self.pack.chosen):
+            return "at_least"
+        value = self.pack.setting_value(AND_ABOVE_SETTING)
+        return "" if value is None else "more_than" if value == "strict" else "at_least"
+
+    # --- time -------------------------------------------------------------------------
+
+    def span(self, value: Any) -> str:
+        """Return a span of a pack, or of a setting, in words."""
+        if isinstance(value, Mapping):
+            return self.setting(str(value["setting"]))
+        if isinstance(value, Setting):
+            return self.setting(value.id)
+        if isinstance(value, Span):
+            return value.text(self.language)
+        if str(value) in ("at_once", "same_day"):
+            return self.say("立即", "at once") if value == "at_once" else self.say("当日", "the same day")
+        return Span.parse(str(value)).text(self.language)
+
+    # --- who and what -------------------------------------------------------------------
+
+    def role(self, role: Any) -> str:
+        """Return the title of a role, of an outside body, or of a part somebody has in the case."""
+        if isinstance(role, Mapping):
+            return (
+                self.setting(str(role["setting"])) if "setting" in role else self._code("outside", str(role[OUTSIDE]))
+            )
+        row = next((one for one in self.pack.role if one.id == role), None)
+        if row:
+            return row.title.in_(self.language)
+        return self.say(*ODD_ROLES[role]) if role in ODD_ROLES else self.function(str(role))
+
+    def function(self, function: str) -> str:
+        """Return what a unit of a function is called: by the role that looks there, else in general."""
+        row = next((one for one in self.pack.role if one.function == function), None)
+        if row:
+            return row.title.in_(self.language)
+        return self.say(*FUNCTIONS[function]) if function in FUNCTIONS else function.replace("_", " ")
+
+    def roles(self, roles: Iterable[Any]) -> str:
+        """Return several roles, any of which will do."""
+        return self.either(self.role(one) for one in roles)
+
+    def event(self, matcher: Matcher) -> str:
+        """Return what has to happen: the event's name with the marks that are asked of it."""
+        if matcher.event.startswith(LATE):
+            duty = self.pack.duties.get(matcher.event.removeprefix(LATE))
+            title = duty.title.in_(self.language) if duty else matcher.event.removeprefix(LATE)
+            return self.say(f"{self.quoted(title)}逾期", f"{self.quoted(title)} is late")
+        name = EVENTS[matcher.event].title.in_(self.language) if matcher.event in EVENTS else matcher.event
+        return self.quoted(name) + self._marks(matcher)
+
+    def _marks(self, matcher: Matcher) -> str:
+        parts = [self._mark(key, value) for key, value in matcher.marks.items()]
+        if matcher.within:
+            parts.append(self.say(f"{matcher.within.text('zh')}内", f"within {matcher.within.text('en')}"))
+        if matcher.before:
+            parts.append(self.say("到期前", "before it is due"))
+        return self.say(f"（{'，'.join(parts)}）", f" ({', '.join(parts)})") if parts else ""
+
+    def _mark(self, key: str, value: Any) -> str:
+        values = [value] if isinstance(value, str | bool | int) else list(value)
+        shown = self.either(self.role(one) if key in ("to", "role") else self.kind(str(one)) for one in values)
+        if key in MARKS:
+            zh, en = MARKS[key]
+            return self.say(f"{zh}{shown}".lstrip("："), f"{en} {shown}".lstrip(": "))
+        return f"{self.fact(key)}{self.say('：', ': ')}{shown}"
+
+    def kind(self, code: str) -> str:
+        """Return the words of a kind that an event carries: of a report, letter, remedy or step of the pack."""
+        titles = {row.id: row.title for row in self.pack.report}
+        titles |= {row.id: row.title for row in self.pack.letter} | {row.id: row.title for row in self.pack.remedy}
+        found = titles.get(code)
+        found = found or next((step.title for step in self.pack.step if step.kinds == (code,)), None)
+        found = found or (STEP_KINDS[code].title if code in STEP_KINDS else None)
+        return found.in_(self.language) if found else code.replace("_", " ")
+
+    def events(self, written: Any) -> str:
+        """Return what a pack's words for events mean, any of which will do."""
+        if isinstance(written, Mapping) and set(written) == {"setting"}:
+            return self.setting(str(written["setting"]))
+        return self.either(self.event(one) for one in parse(written, self.pack))
+
+    def stage(self, stage: str) -> str:
+        """Return the title of a stage."""
+        row = self.pack.stages.get(stage)
+        return row.title.in_(self.language) if row else stage
+
+    def step(self, step: str) -> str:
+        """Return the title of a step."""
+        row = self.pack.steps.get(step)
+        return row.title.in_(self.language) if row else step

@@ -1,0 +1,122 @@
+"""A regulation read aloud: what a person signs says everything that the machine decides by."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from amends.core.condition_reading import parse
+from amends.core.fact_types import rows_of
+from amends.core.loading import load
+from amends.core.pack import Pack
+from amends.core.plain_language import condition, is_read, sentence
+from amends.regulations import folders
+
+
+def pack_named(name: str, **chosen: object) -> Pack:
+    return load(folders.read(folders.find(name)), chosen)
+
+
+def row(pack: Pack, table: str, row_id: str):  # noqa: ANN201
+    return next(one for one in getattr(pack, table) if one.id == row_id)
+
+
+def test_five_people_and_above_is_read_as_at_least_five():
+    """FR-050."""
+    pack = pack_named("developer-four-grades")
+
+    says = sentence(pack, row(pack, "row", "M3"))
+
+    assert says.zh == "投诉人数 ≥ 5 → 重大投诉"
+    assert says.en == "Number of complainants ≥ 5 → Major"
+
+
+def test_five_people_and_above_is_read_as_more_than_five_where_the_organisation_decided_so():
+    """FR-050."""
+    pack = pack_named("developer-four-grades", and_above="strict")
+
+    assert sentence(pack, row(pack, "row", "M3")).zh == "投诉人数 > 5 → 重大投诉"
+
+
+def test_an_age_says_since_when_and_how_long():
+    pack = pack_named("developer-four-grades")
+
+    says = sentence(pack, row(pack, "row", "H4"))
+
+    assert says.zh.startswith("自“受理收到”起满 1 周，且已解决：否")
+    assert says.en.startswith("1 week or more since “Received”, and Settled: no")
+
+
+def test_a_count_says_the_window_as_it_is_set():
+    """FR-038."""
+    rolling = pack_named("developer-four-grades")
+    monthly = pack_named("developer-four-grades", group_window="calendar_month")
+
+    assert (
+        "1 个月内（滚动计算）类别前 2 级相同、投诉人不同的投诉 ≥ 3 件"
+        in sentence(rolling, row(rolling, "row", "H2")).zh
+    )
+    assert "1 个月内（自然月）" in sentence(monthly, row(monthly, "row", "H2")).zh
+
+
+def test_a_duty_says_who_from_when_how_long_and_who_is_told():
+    """FR-069, FR-070."""
+    pack = pack_named("property-instruction")
+
+    says = sentence(pack, row(pack, "duty", "C01"))
+
+    assert says.zh == (
+        "“首报”、“重开”或“恢复办理”后，客服前台须在 5 分钟内完成“派单”或“当场解决”；"
+        "到期未完成告知客服主管；“挂起”或“撤诉”后不再需要"
+    )
+    assert says.en.startswith(
+        "Front desk must see to “Dispatched” or “Settled on the spot” within 5 minutes after “First told”"
+    )
+    assert "when due, tells Customer service supervisor" in says.en
+
+
+def test_a_ladder_names_each_rung():
+    """FR-085."""
+    pack = pack_named("property-instruction")
+
+    says = sentence(pack, row(pack, "duty", "C02")).zh
+
+    assert "时间过 75 % 告知责任人；到期未完成告知客服主管；到期后 12 小时告知部门负责人" in says
+
+
+def test_a_gate_says_what_stands_in_the_way_and_when():
+    pack = pack_named("developer-four-grades")
+
+    says = sentence(pack, row(pack, "gate", "special_report"))
+
+    assert says.zh == "“结案”前，若曾达最高等级为重大投诉、热点投诉或重要投诉：须已“报送报表”（专题报告）"
+
+
+def test_what_the_organisation_has_not_decided_is_said_with_its_question():
+    pack = pack_named("changan-suzuki")
+
+    says = sentence(pack, row(pack, "duty", "dispatch"))
+
+    assert "【待定：" in says.zh
+    assert "[not decided: " in says.en
+
+
+def test_not_and_nested_alternatives_keep_their_brackets():
+    pack = pack_named("developer-four-grades")
+    tree = parse({"any": [{"complainants": {"more_than": 2}, "settled": False}, {"unless": {"second_time": True}}]})
+
+    assert condition(pack, tree).en == (
+        "(Number of complainants > 2, and Settled: no), or not (Second complaint on the same problem: yes)"
+    )
+
+
+@pytest.mark.parametrize("folder", folders.shipped(), ids=lambda path: path.name)
+def test_every_row_of_a_shipped_pack_is_read_in_both_languages(folder):
+    pack = load(folders.read(folder))
+
+    said = [(row, sentence(pack, row)) for _, row in rows_of(pack) if is_read(row)]
+
+    quoted = re.compile(r"“[^”]*”|\[not decided[^\]]*\]")  # phrases in Chinese stay Chinese
+    assert all(text.zh and text.en for _, text in said)
+    assert [text.en for row, text in said if re.search(r"[\u4e00-\u9fff]", quoted.sub("", text.en))] == []
