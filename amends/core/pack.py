@@ -34,9 +34,9 @@ class Row(BaseModel):
 
 
 class Article(Row):
-    no: str
-    zh: str
-    en: str
+    no: str  # its number as the regulation prints it, always in quotes
+    zh: str  # its words in Chinese
+    en: str  # its words in English
 
     @property
     def text(self) -> Text:
@@ -46,10 +46,10 @@ class Article(Row):
 class SettingRow(Row):
     id: Id
     article: str
-    type: Literal["choice", "span", "number", "money", "event", "role", "text", "set"]
-    question: Text
-    choices: tuple[str, ...] = ()
-    default: Any = None
+    type: Literal["choice", "span", "number", "money", "event", "role", "text", "set"]  # what is given
+    question: Text  # what the source leaves open, as a question
+    choices: tuple[str, ...] = ()  # the values to choose from, for a choice or a set
+    default: Any = None  # what holds until the organisation decides; none: undecided
     said_in_source: bool = False  # true: the source gives it; false: the organisation's to fill
 
     @field_validator("default", mode="before")
@@ -66,9 +66,9 @@ class RoleRow(Row):
 
 
 class Choice(Row):
-    id: str
-    zh: str
-    en: str
+    id: str  # the value that facts and conditions carry
+    zh: str  # its name in Chinese
+    en: str  # its name in English
 
     @property
     def text(self) -> Text:
@@ -80,15 +80,15 @@ class FieldRow(Row):
 
     id: Id
     article: str = ""
-    form: str = "complaint"
-    type: Type | None = None
-    title: Text | None = None
-    hint: Text | None = None
-    choices: tuple[Choice, ...] = ()
-    required: bool = False
-    portal: bool = False
-    personal: bool = False
-    searchable: bool = False
+    form: str = "complaint"  # the form that shows it: complaint, or one that a step asks for
+    type: Type | None = None  # its type; none for a built-in fact, which has one
+    title: Text | None = None  # its label; none for a built-in fact, which has one
+    hint: Text | None = None  # a sentence below the field
+    choices: tuple[Choice, ...] = ()  # the values to choose from
+    required: bool = False  # must be filled in before the form is taken
+    portal: bool = False  # asked of complainants on the portal as well
+    personal: bool = False  # personal data: kept as words, never in the journal's entries
+    searchable: bool = False  # found by search
     when: When = ALWAYS  # shown (and required) only then
 
 
@@ -96,17 +96,17 @@ class CategoryRow(Row):
     id: Id  # a path: "equipment/lift"
     title: Text
     article: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: date | None = None  # first day on which it may be chosen
+    valid_to: date | None = None  # last day on which it may be chosen
     words: tuple[str, ...] = ()  # words of a text that suggest it (FR-034)
 
 
 class GradeRow(Row):
     id: Id
-    list: str
+    list: str  # the list it belongs to
     title: Text
     article: str = ""
-    tone: Literal["heavy", "warm", "plain"] = "plain"
+    tone: Literal["heavy", "warm", "plain"] = "plain"  # how the screen colours it
 
 
 class ListRow(Row):
@@ -114,21 +114,21 @@ class ListRow(Row):
     title: Text
     article: str = ""
     grades: tuple[str, ...]  # heaviest first
-    default: str | None = None
-    fires: Literal["first", "all"] = "first"
-    rises: Literal["by_itself", "with_approval"] = "by_itself"
-    falls: Literal["with_approval", "by_itself"] = "with_approval"
-    set_by: tuple[str, ...] = ()
+    default: str | None = None  # the grade when no row fires; none: ungraded
+    fires: Literal["first", "all"] = "first"  # the heaviest row that fires decides, or all stand
+    rises: Literal["by_itself", "with_approval"] = "by_itself"  # how a heavier grade takes force
+    falls: Literal["with_approval", "by_itself"] = "with_approval"  # how a lighter grade takes force
+    set_by: tuple[str, ...] = ()  # roles that set the grade by hand, where the source gives no criteria
 
 
 class GradingRow(Row):
     id: Id
-    list: str
-    grade: str
+    list: str  # the list it grades on
+    grade: str  # the grade it gives
     article: str
     says: Text
     when: When
-    marks: Literal["this_case", "all_in_group"] = "this_case"
+    marks: Literal["this_case", "all_in_group"] = "this_case"  # whether the other cases of its count are graded with it
 
 
 class FlagRow(Row):
@@ -138,7 +138,7 @@ class FlagRow(Row):
     article: str
     title: Text
     when: When | None = None
-    set_by: tuple[str, ...] = ()
+    set_by: tuple[str, ...] = ()  # roles that put it by hand
 
 
 class RouteRow(Row):
@@ -146,7 +146,7 @@ class RouteRow(Row):
 
     id: Id
     article: str
-    to: str
+    to: str  # the unit function that gets the case
     says: Text
     when: When = ALWAYS
 
@@ -158,7 +158,7 @@ class ConfidentialRow(Row):
     article: str
     title: Text
     when: When
-    seen_by: tuple[str, ...]
+    seen_by: tuple[str, ...]  # the roles that may see such a case
 
 
 class RefusalRow(Row):
@@ -173,31 +173,31 @@ class RefusalRow(Row):
 class StageRow(Row):
     id: Id
     title: Text
-    kind: Literal["new", "open", "parked", "settled", "closed"] = "open"
+    kind: Literal["new", "open", "parked", "settled", "closed"] = "open"  # what it means to queues and clocks
     article: str = ""
 
 
 class Need(Row):
     """One thing a step or gate needs; exactly one of the first five keys is set."""
 
-    known: str = ""
-    done: Any = None  # an event name or { event, kind, to, … }
-    signed: str = ""
-    approved: str = ""
-    met: str = ""
-    is_: When | None = Field(default=None, alias="is")
-    says: Text | None = None
+    known: str = ""  # a fact that must be filled in
+    done: Any = None  # an event that must have happened: a name or { event, kind, to, … }
+    signed: str = ""  # a role that must have signed
+    approved: str = ""  # a role that must have approved
+    met: str = ""  # a duty that must be met
+    is_: When | None = Field(default=None, alias="is")  # a condition that must hold
+    says: Text | None = None  # the refusal in words; none: made from what is missing
     when: When = ALWAYS
 
 
 class Override(Row):
-    role: str
-    reason: bool = True
+    role: str  # who may take the step although something is missing
+    reason: bool = True  # a written reason is asked for
 
 
 class StepRow(Row):
     id: Id
-    kind: str
+    kind: str  # one of the step kinds (steps.md)
     article: str
     title: Text
     from_: tuple[str, ...] = Field(default=(), alias="from")  # empty with kind "register"; ["*"] anywhere open
@@ -214,29 +214,29 @@ class StepRow(Row):
 
 
 class GateRow(Row):
-    step: str
+    step: str  # the step that it guards
     article: str
-    id: str = ""
-    says: Text | None = None
+    id: str = ""  # its name, where several guard one step
+    says: Text | None = None  # the refusal in words
     when: When = ALWAYS
-    needs: tuple[Need, ...] = ()
-    not_by: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()  # what must be there before the step, beside the step's own needs
+    not_by: tuple[str, ...] = ()  # who may not take the step: handler, accused, proposer
 
 
 class Rung(Row):
-    at: str  # "75 %", "due", "due + 12 h"
-    tell: tuple[str, ...]
-    as_: str = Field(default="reminder", alias="as")
+    at: str  # when: "75 %", "due", "due + 12 h", "due - 1 wd"
+    tell: tuple[str, ...]  # roles who are told; owner is the one who owes it
+    as_: str = Field(default="reminder", alias="as")  # what they are told it as
 
 
 class Extension(Row):
-    to: str
+    to: str  # the whole time, from the start
     article: str = ""
     when: When = ALWAYS
-    approver: str = ""
-    asked_before: str = "due"
-    notice: str = ""
-    total_at_most: str = ""
+    approver: str = ""  # the role that approves it
+    asked_before: str = "due"  # due: asked for before the due time, not after
+    notice: str = ""  # the letter that announces it to the complainant
+    total_at_most: str = ""  # the longest time from the start, all extensions together
 
 
 class DutyRow(Row):
@@ -245,34 +245,34 @@ class DutyRow(Row):
     id: Id
     article: str
     title: Text
-    owner: Any  # a role, or { outside = "regulator" }
-    opens: Any = None  # event | list | { late = duty } | { event, kind, to }
-    while_: str = Field(default="", alias="while")  # open | order_open | parked
-    counts_from: Any = None
-    met_by: Any = None
-    void_by: tuple[Any, ...] = ()
-    within: Any = None  # span text, "at_once", "same_day", { setting }
-    waits: Any = None  # asleep for so long after opening
+    owner: Any  # the role that owes it, or { outside = "regulator" }
+    opens: Any = None  # what opens it: event, list, { late = duty } or { event, kind, to, … }
+    while_: str = Field(default="", alias="while")  # comes back by the calendar as long as: open, order_open or parked
+    counts_from: Any = None  # the event its clock runs from, where that is not the opening one; may be a setting
+    met_by: Any = None  # what meets it: event, list or { event, kind, to, letter, in_writing, within, before, … }
+    void_by: tuple[Any, ...] = ()  # events that end it unmet
+    within: Any = None  # how long: a span, "at_once", "same_day" or { setting = … }
+    waits: Any = None  # how long it sleeps after opening before it is owed
     due: str = ""  # the fact or detail that carries the due time: agreed_time, order_limit, node_date
-    every_day_at: str = ""
-    every_week_on: Any = None
-    every_month_on: Any = None
-    covers: str = ""
-    first_after: str = ""
-    counts_since: str = ""
-    yields_to: str = ""
-    postpone_at_most: Any = None
-    for_each: str = ""  # order, lot, node, …
-    of: Literal["case", "unit"] = "case"
+    every_day_at: str = ""  # due each day at this hour: "17:00"
+    every_week_on: Any = None  # due each week on this day
+    every_month_on: Any = None  # due each month on this day of the month; the last day where the month is shorter
+    covers: str = ""  # what the run of a unit reports on
+    first_after: str = ""  # an opening later than this before the hour owes its first answer the next time
+    counts_since: str = ""  # since when something done counts for the run
+    yields_to: str = ""  # the fact whose time takes the place of the due time; the old one stays visible
+    postpone_at_most: Any = None  # the longest that agreed times may postpone it
+    for_each: str = ""  # one run for each of these: order, lot, node, …; empty: one for the case
+    of: Literal["case", "unit"] = "case"  # whether it runs on a case or on a unit
     when: When = ALWAYS
-    again: Literal["once", "always", "when_heavier"] = "once"
-    not_by: tuple[str, ...] = ()
-    force: Literal["must", "should"] = "must"
-    counting: dict[str, Any] | None = None  # overrides of [counting] for this row
-    calendar: str = ""
-    rungs: tuple[Rung, ...] = ()
-    rung_hours: Literal["working", "any"] = "working"
-    extension: tuple[Extension, ...] = ()
+    again: Literal["once", "always", "when_heavier"] = "once"  # whether a recurring opening opens it again
+    not_by: tuple[str, ...] = ()  # who may not do it: handler, accused, proposer
+    force: Literal["must", "should"] = "must"  # must: late is a breach; should: shown, never a breach
+    counting: dict[str, Any] | None = None  # keys of [counting] that hold for this row
+    calendar: str = ""  # a calendar of its own; empty: the pack's
+    rungs: tuple[Rung, ...] = ()  # the ladder: whom to tell, and when
+    rung_hours: Literal["working", "any"] = "working"  # whether people are told in working time only
+    extension: tuple[Extension, ...] = ()  # how it may be extended, one step after the other
     pause: Any = None  # { allowed = true, cap = "5 d" }; absent: no pausing (FR-086)
 
 
@@ -281,11 +281,11 @@ class OfferRow(Row):
     article: str
     says: Text
     when: When
-    allows: tuple[str, ...]
-    choose: Literal["one", "any", "all", "in_order"] = "one"
-    by_right: bool = True
-    decision_by: str = ""
-    proof: tuple[str, ...] = ()
+    allows: tuple[str, ...]  # the kinds of remedy it allows
+    choose: Literal["one", "any", "all", "in_order"] = "one"  # how many of them
+    by_right: bool = True  # the complainant may have it without a decision
+    decision_by: str = ""  # the role that decides, where it is not by right
+    proof: tuple[str, ...] = ()  # facts that must be proven
     at_most: Any = None  # number, { setting }, { share = 0.6, of = "repair_cost" } or { below = "repair_cost" }
     over: tuple[str, ...] = ()  # these offers give way when both fire
     beside: tuple[str, ...] = ()  # these offers stand together with it
@@ -296,15 +296,15 @@ class RemedyKind(Row):
     id: Id
     title: Text
     article: str = ""
-    money: bool = False
+    money: bool = False  # it has an amount
 
 
 class AuthorityRow(Row):
     """A role may grant these kinds up to a limit; above it the next role up is asked (FR-127)."""
 
-    role: str
+    role: str  # who may grant
     article: str
-    kinds: tuple[str, ...]
+    kinds: tuple[str, ...]  # the kinds of remedy
     up_to: Any = None  # number, { setting }; none: without limit
     when: When = ALWAYS
 
@@ -314,7 +314,7 @@ class PartRow(Row):
 
     id: Id
     article: str
-    of: str = "reply"
+    of: str = "reply"  # the text that must have it: reply, or a letter's id
     title: Text
     when: When = ALWAYS
 
@@ -322,19 +322,19 @@ class PartRow(Row):
 class PhraseRow(Row):
     id: Id
     article: str
-    rule: Literal["forbidden", "prescribed"]
-    texts: tuple[str, ...]
+    rule: Literal["forbidden", "prescribed"]  # never said, or always said
+    texts: tuple[str, ...]  # its wordings; any of them counts
     says: Text
-    instead: Text | None = None
-    use: str = ""
+    instead: Text | None = None  # what to say instead
+    use: str = ""  # the text it is about; empty: every text (forbidden), the telephone (prescribed)
 
 
 class LetterRow(Row):
     id: Id
     article: str
     title: Text
-    body: Text
-    to: str = "complainant"
+    body: Text  # its words, with {facts} to fill in
+    to: str = "complainant"  # who gets it
     sent_at: Any = None  # the event that sends it
 
 
@@ -345,8 +345,8 @@ class AdviceRow(Row):
     article: str = ""
     title: Text
     when: When = ALWAYS
-    say: Text | None = None
-    never: Text | None = None
+    say: Text | None = None  # what to say
+    never: Text | None = None  # what never to say or promise
 
 
 class SupervisionRow(Row):
@@ -360,18 +360,18 @@ class ReportRow(Row):
     id: Id
     article: str
     title: Text
-    lists: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()  # the lists and flags whose cases it names; empty: all
 
 
 class Example(Row):
     """A story that proves the pack; ``story.py`` runs it."""
 
-    title: Text
-    shows: tuple[str, ...] = ()
-    calendar: dict[str, Any] | None = None
-    settings: dict[str, Any] = {}
-    expects: Literal["exactly", "at_least"] = "at_least"
-    event: tuple[dict[str, Any], ...]
+    title: Text  # what it shows, in a sentence
+    shows: tuple[str, ...] = ()  # requirements and rows that it proves
+    calendar: dict[str, Any] | None = None  # a calendar for this story; none: the pack's
+    settings: dict[str, Any] = {}  # values of settings for this story
+    expects: Literal["exactly", "at_least"] = "at_least"  # exactly: nothing else may fall due, be late or be told
+    event: tuple[dict[str, Any], ...]  # what happens and what is expected then, in order
 
 
 class Pack(BaseModel):
@@ -379,20 +379,20 @@ class Pack(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
-    id: Id
-    version: str
-    title: Text
-    domain: str = ""
-    source: Text | None = None
-    kind_of_organisation: Text | None = None
-    valid_from: date
-    valid_to: date | None = None
-    languages: tuple[str, ...] = ("zh", "en")
-    calendar: str = "cn-office"
-    extends: str = ""
-    stands_beside: bool = False
+    id: Id  # its name in addresses and files
+    version: str  # the version of the regulation
+    title: Text  # its name for people
+    domain: str = ""  # the regime it writes down
+    source: Text | None = None  # where its words come from
+    kind_of_organisation: Text | None = None  # for whom it is meant
+    valid_from: date  # first day on which it may be in force
+    valid_to: date | None = None  # last day
+    languages: tuple[str, ...] = ("zh", "en")  # the languages of its texts
+    calendar: str = "cn-office"  # the calendar on which it counts, where the unit has none
+    extends: str = ""  # the pack it was made from
+    stands_beside: bool = False  # it is written to stand beside a lead
     signatures: tuple[str, ...] = ()  # roles that must sign a publication (FR-236)
-    number_from: str = "unit"
+    number_from: str = "unit"  # what case numbers are counted by
     offers_that_meet: Literal["error", "first", "all"] = "error"  # offers that fire together with different answers
     counting: Counting = Counting()
     at_once: str = "10 min"  # what "at once" means (a setting may replace it)
