@@ -37,13 +37,13 @@ def desk(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         person = request.user
         if not isinstance(person, Person):
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        try:
-            with organisation(person.org_id):
-                viewer = viewer_of(person, at=timezone.now())
+        with organisation(person.org_id):
+            viewer = viewer_of(person, at=timezone.now())
+            try:
                 with timezone.override(_zone(viewer)):
                     answer = view(request, viewer, *args, **kwargs)
-        except NotFound:
-            answer = missing_page(request)
+            except NotFound:  # inside: what the access log noted must stay
+                answer = missing_page(request)
         patch_cache_control(answer, no_store=True, private=True)
         return answer
 

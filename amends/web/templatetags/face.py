@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -124,10 +125,12 @@ def clock(of: Any, at: datetime | None = None, brief: bool = False) -> dict[str,
 
 
 @register.inclusion_tag("parts/article.html")
-def article(pack: Pack | None, number: str, side: str = "") -> dict[str, Any]:
-    """Show the number of an article; opening it shows the wording."""
-    row = pack.articles.get(number) if pack else None
-    return {"number": number, "text": row.text if row else None, "pack": pack, "side": side}
+def article(source: Pack | Text | Mapping[str, Pack] | None, number: str, side: str = "") -> dict[str, Any]:
+    """Show the number of an article; opening it shows the wording. ``source``: a pack, packs, or the wording."""
+    packs = list(source.values()) if isinstance(source, Mapping) else [source] if isinstance(source, Pack) else []
+    pack = next((one for one in packs if number in one.articles), None)
+    text = pack.articles[number].text if pack else source if isinstance(source, Text) else None
+    return {"number": number, "text": text, "pack": pack, "side": side}
 
 
 @register.inclusion_tag("parts/grade.html")

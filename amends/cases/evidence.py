@@ -1,0 +1,128 @@
+"""Files kept for a case: checked by their bytes, hashed, stored outside the web root, noted in the journal (FR-011)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import IO
+from uuid import UUID
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+
+from amends.cases.file_kinds import kind_of
+from amends.cases.journal import StepResult
+from amends.cases.models import Case, Evidence
+from amends.cases.queries.reading import read_case
+from amends.cases.queries.visible import NotFound
+from amends.cases.steps import take_step
+from amends.core.pack import StepRow
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
+from amends.people.rows import new_id
+from amends.people.tenancy import organisation
+from amends.people.viewer import NOBODY, Viewer
+
+EVENT = "evidence_added"
+LARGEST = 50 * 1024 * 1024
+MOST = 10
+HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in: the name that somebody gave it, its size, its bytes."""
+
+    name: str
+    size: int
+    file: IO[bytes]
+
+
+def add_evidence(
+    viewer: Viewer, number: str, step: str, uploads: Iterable[Upload], *, at: datetime, note: str = "",
+    source: str = "staff", secret: str = "", shown: bool = False,
+) -> StepResult:  # fmt: skip
+    """Store files and note them by a step of the regulation that causes ``evidence_added``.
+
+    Raises NotFound for a case that is not the viewer's to see, Refused for a file that is
+    empty, too large or of a kind that is not taken, and whatever the step itself refuses;
+    then no row of it remains.
+    """
+    found = list(uploads)
+    _check(found)
+    with organisation(viewer.org):
+        rows = [_stored(viewer, one, at=at, source=source, shown=shown) for one in found]
+        names = "、".join(row.name for row in rows)
+        words = {"note": f"{note}\n{names}".strip()}
+        files = tuple(row.sha256 for row in rows)
+        result = take_step(viewer, number, step, at=at, detail={"files": files}, words=words, secret=secret)
+        for row in rows:
+            row.case_id = result.case
+        Evidence.objects.bulk_create(rows)
+    return result
+
+
+def evidence_step(steps: Iterable[StepRow]) -> StepRow | None:
+    """Return the step by which a regulation takes evidence in, or None."""
+    return next((step for step in steps if EVENT in step.causes), None)
+
+
+def evidence_of(viewer: Viewer, number: str, key: UUID) -> Evidence:
+    """Return a file of a case that the viewer may see. Raises NotFound."""
+    case: Case = read_case(viewer, number).case
+    row = Evidence.objects.filter(case=case, pk=key).first()
+    if row is None:
+        raise NotFound(number)
+    return row
+
+
+def opened_file(row: Evidence) -> File:
+    """Return the bytes of a file, to be sent on in pieces. Raises FileNotFoundError when the store lost it."""
+    return default_storage.open(row.path, "rb")
+
+
+def _check(uploads: list[Upload]) -> None:
+    if not uploads:
+        raise _refused("files", zh="没有选择文件", en="No file was chosen")
+    if len(uploads) > MOST:
+        raise _refused("files", zh=f"一次最多 {MOST} 个文件", en=f"At most {MOST} files at a time")
+    for one in uploads:
+        if not one.size:
+            raise _refused("files", zh=f"“{one.name}”是空文件", en=f"“{one.name}” is empty")
+        if one.size > LARGEST:
+            limit = LARGEST // 1024 // 1024
+            raise _refused("files", zh=f"“{one.name}”超过 {limit} MB", en=f"“{one.name}” is over {limit} MB")
+
+
+def _stored(viewer: Viewer, upload: Upload, *, at: datetime, source: str, shown: bool) -> Evidence:
+    name, key = clean_name(upload.name), new_id()
+    kind = kind_of(upload.file.read(HEAD), name)
+    if not kind:
+        raise _refused("files", zh=f"不接收“{name}”这种文件", en=f"“{name}” is of a kind that is not taken")
+    upload.file.seek(0)
+    digest = sha256()
+    while piece := upload.file.read(1 << 20):
+        digest.update(piece)
+    upload.file.seek(0)
+    path = default_storage.save(f"{viewer.org}/{at:%Y/%m}/{key}", File(upload.file))
+    return Evidence(
+        id=key, org_id=viewer.org, name=name, kind=kind, source=source, path=path, size=upload.size,
+        sha256=digest.hexdigest(), added_at=at, added_by_id=None if viewer.person == NOBODY else viewer.person,
+        shown_to_complainant=shown,
+    )  # fmt: skip
+
+
+def clean_name(name: str) -> str:
+    """Return a file's name without folders, control and direction characters, at most 120 long."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(one for one in last if unicodedata.category(one)[0] != "C").strip(" .")
+    stem, dot, ending = kept.rpartition(".")
+    return (f"{stem[:100]}{dot}{ending[:16]}" if stem else kept[:120]) or "file"
+
+
+def _refused(field: str, *, zh: str, en: str) -> Refused:
+    says = Text(zh=zh, en=en)
+    return Refused("file", says=says, missing=(Missing(f"file:{field}", says, field=field),))

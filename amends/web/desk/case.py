@@ -1,0 +1,189 @@
+"""The case: what happened, who acts next and by when, what the regulation offers, what blocks closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from amends.cases.queries.case_page import CasePage, ClockLine, case_page
+from amends.core.lifecycle import OfferedStep
+from amends.core.refusal import Missing
+from amends.core.text import Text
+from amends.people.viewer import Viewer
+from amends.web.clocks import Clock, clock
+from amends.web.desk.case_words import fact_rows, journal_rows
+from amends.web.desk.door import desk
+from amends.web.desk.rows import said
+from amends.web.desk.step_form import StepForm
+from amends.web.fields import choice_title
+from amends.web.shell import show
+from amends.web.words import code_title
+
+JOURNAL_AT_FIRST = 60
+COMPOSER_KINDS = ("progress", "contact", "record")
+MAIN_AT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """A step on offer, with what it lacks."""
+
+    title: Text
+    url: str
+    key: str
+    main: bool
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """An obligation of the case."""
+
+    title: Text
+    clock: Clock
+    who: str
+    article: str
+    live: bool
+    should: bool
+    provisional: bool
+    proof: tuple[str, ...]
+    was_due: tuple[datetime, ...]
+
+
+@require_GET
+@desk
+def case(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
+    """Show a case."""
+    page = case_page(viewer, number, timezone.now())
+    return case_answer(request, viewer, page)
+
+
+def case_answer(
+    request: HttpRequest, viewer: Viewer, page: CasePage, *, form: StepForm | None = None, status: int = 200,
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Return the page of a case, with the form of a step where one is being taken; in the case's own zone."""
+    with timezone.override(viewer.directory.zone(page.case.unit_id)):
+        context = case_context(request, page) | {"form": form} | (more or {})
+        return show(request, viewer, "desk/case.html", context, here="queues", status=status)
+
+
+def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
+    """Return what ``desk/case.html`` shows."""
+    now, language, case = timezone.now(), get_language() or "zh", page.case
+    lead = page.reading.rules.lead
+    entries = page.entries if request.GET.get("all") else page.entries[-JOURNAL_AT_FIRST:]
+    offered = [step_link(page, one) for one in page.steps if one.step.kind != "register"]
+    return {
+        "page": page, "case": case, "packs": {one.id: one for one in page.reading.rules.packs},
+        "head": [one for one in (page.complainant_name, page.complainant_phone, choice_title(lead, "channel", page.channel, language)) if one],
+        "first_asked": said(page.first_asked), "path": _path(page), "category": said(page.line.category),
+        "closed": case.stage_kind == "closed", "next": _next(page, now), "facts": list(fact_rows(page)),
+        "entries": list(journal_rows(page, entries)), "more_before": len(entries) < len(page.entries),
+        "clocks": [_clock(one, now, language) for one in page.clocks],
+        "old_clocks": [_clock(one, now, language) for one in page.ended_clocks],
+        "offered": offered, "main_steps": _main(offered), "blocks": None if case.stage_kind == "closed" else page.closing,
+        "composer": _composer(page), "parties": _parties(page), "orders": _orders(page, language),
+        "letters": list(_letters(page)), "evidence": list(_evidence(page, language)),
+        "merged_into": case.merged_into.number if case.merged_into else "", "linked": _linked(page),
+        "can_add_evidence": case.stage_kind != "closed",
+    }  # fmt: skip
+
+
+def step_link(page: CasePage, offer: OfferedStep) -> StepLink:
+    """Return a step on offer as a link to its form."""
+    step = offer.step
+    return StepLink(step.title, reverse("desk:step", args=[page.case.number, step.id]), step.key, step.main, offer.missing)
+
+
+def _main(offered: list[StepLink]) -> list[StepLink]:
+    """Return the buttons of the head: main steps that can be taken, then others that can."""
+    ready = [one for one in offered if not one.missing]
+    ordered = [one for one in ready if one.main] + [one for one in offered if one.main and one.missing]
+    return (ordered + [one for one in ready if not one.main])[:MAIN_AT_MOST]
+
+
+def _path(page: CasePage) -> list[dict[str, Any]]:
+    states = {"done": "done", "now": "here", "ahead": ""}
+    return [{"title": stage.title, "state": states[state]} for stage, state in page.stages]
+
+
+def _next(page: CasePage, now: datetime) -> dict[str, Any] | None:
+    due = next((one for one in page.clocks if one.line.state == "open" and one.line.due_at), None)
+    if due is None:
+        return None
+    return {"title": due.line.title, "who": _who(due), "clock": clock(due.line.due_at, now, starts=due.line.starts_at)}
+
+
+def _clock(one: ClockLine, now: datetime, language: str) -> ClockRow:
+    line = one.line
+    return ClockRow(
+        title=line.title, who=_who(one), article=line.article, live=line.state == "open", should=line.force == "should",
+        clock=clock(line.due_at, now, starts=line.starts_at, ended=one.ended_at, state=line.state, paused=line.paused),
+        provisional=line.provisional, proof=one.proof_en if language.startswith("en") else one.proof_zh, was_due=one.was_due,
+    )  # fmt: skip
+
+
+def _who(one: ClockLine) -> str:
+    if one.line.mine:
+        return _("me")
+    return said(one.line.owner) or said(one.line.owner_unit) or said(one.line.owner_role)
+
+
+def _composer(page: CasePage) -> dict[str, Any] | None:
+    """Return what may be written straight into the journal: steps that ask for nothing but words."""
+    ready = [
+        one.step for one in page.steps
+        if one.step.kind in COMPOSER_KINDS and not one.missing and not one.step.asks and not one.step.kinds
+        and (one.step.causes or one.step.kind != "record")
+    ]  # fmt: skip
+    if not ready:
+        return None
+    return {"steps": ready[:3], "action": reverse("desk:compose", args=[page.case.number])}
+
+
+def _parties(page: CasePage) -> list[dict[str, str]]:
+    roles = {
+        "complainant": _("Complainant"), "accused": _("Complained of"), "witness": _("Witness"), "agent": _("Agent"),
+    }  # fmt: skip
+    rows = [{"role": roles.get(row.role, row.role), "name": name} for row, name in page.parties]
+    holder = said(page.line.holder)
+    return [*rows, *([{"role": _("With"), "name": holder}] if holder else [])]
+
+
+def _orders(page: CasePage, language: str) -> list[dict[str, Any]]:
+    return [
+        {"row": row, "unit": unit.in_(language), "handler": handler.in_(language), "state": code_title(row.state)}
+        for row, unit, handler in page.orders
+    ]
+
+
+def _letters(page: CasePage) -> Iterator[dict[str, Any]]:
+    titles = {one.id: said(one.title) for one in page.reading.rules.lead.letter} | {"reply": _("Reply")}
+    for row in page.letters:
+        state = _("sent") if row.sent_at else _("failed") if row.failed_at else _("to be sent")
+        yield {"title": titles.get(row.letter, row.subject or row.letter), "way": code_title(row.way), "state": state,
+               "at": row.sent_at or row.promised_at, "body": row.body}  # fmt: skip
+
+
+def _evidence(page: CasePage, language: str) -> Iterator[dict[str, Any]]:
+    people = page.reading.viewer.directory.people
+    for row in page.evidence:
+        by = people[row.added_by_id].name(language) if row.added_by_id in people else _("Complainant")
+        yield {"row": row, "by": by}
+
+
+def _linked(page: CasePage) -> list[dict[str, Any]]:
+    kinds = {
+        "second_of": _("same problem before"), "merged_into": _("merged"), "alike": _("alike"), "related": _("related"),
+    }  # fmt: skip
+    return [{"kind": kinds.get(kind, kind), "line": line} for kind, line in page.linked]

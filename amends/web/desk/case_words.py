@@ -1,0 +1,154 @@
+"""Facts, marks and changes of a case as sentences in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.timezone import localtime, now
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.cases.queries.case_page import CasePage, FactLine
+from amends.cases.queries.journal_lines import Change, EntryLine
+from amends.core.fact_types import fact_types
+from amends.core.pack import Pack
+from amends.core.vocabulary import Type
+from amends.people.viewer import Viewer
+from amends.web.desk.rows import said
+from amends.web.fields import choice_title, fact_title
+from amends.web.formatting import moment, money
+from amends.web.words import YES_NO
+
+SENTENCES = {
+    "opened": gettext_lazy("Clock started: %(what)s"),
+    "slept": gettext_lazy("Will be owed later: %(what)s"),
+    "woke": gettext_lazy("Clock started: %(what)s"),
+    "met": gettext_lazy("Done: %(what)s"),
+    "voided": gettext_lazy("No longer owed: %(what)s"),
+    "superseded": gettext_lazy("Replaced: %(what)s"),
+    "revived": gettext_lazy("Owed again: %(what)s"),
+    "moved": gettext_lazy("Due time moved: %(what)s"),
+    "paused": gettext_lazy("Clock paused: %(what)s"),
+    "resumed": gettext_lazy("Clock goes on: %(what)s"),
+    "late": gettext_lazy("Late: %(what)s"),
+    "told": gettext_lazy("Reminded: %(what)s"),
+    "stage": gettext_lazy("Stage: %(what)s"),
+    "graded": gettext_lazy("Grade: %(what)s"),
+    "fall_proposed": gettext_lazy("A lower grade waits for approval: %(what)s"),
+    "flagged": gettext_lazy("Marked: %(what)s"),
+    "unflagged": gettext_lazy("Mark taken away: %(what)s"),
+}
+WITH_DUE = ("opened", "woke", "revived", "moved", "resumed")
+HIDDEN_MARKS = ("complainant", "complainants_alone", "list", "letter", "pack", "in_writing")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with the article behind it."""
+
+    text: str
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """An entry as the page shows it."""
+
+    entry: EntryLine
+    day: str
+    marks: tuple[str, ...]
+    effects: tuple[Line, ...]
+
+
+def journal_rows(page: CasePage, entries: Iterable[EntryLine]) -> Iterator[JournalRow]:
+    """Yield entries with their marks and what the regulation made of them."""
+    pack, viewer = page.reading.rules.lead, page.reading.viewer
+    for entry in entries:
+        yield JournalRow(
+            entry, f"{localtime(entry.happened_at):%Y-%m-%d}", tuple(_marks(pack, entry.marks, viewer)),
+            tuple(_changes(entry.changes)),
+        )  # fmt: skip
+
+
+def fact_rows(page: CasePage) -> Iterator[tuple[str, str]]:
+    """Yield title and value of each fact."""
+    pack, viewer = page.reading.rules.lead, page.reading.viewer
+    for fact in page.facts:
+        if fact.name not in HIDDEN_MARKS:
+            yield said(fact.title), shown_fact(pack, fact, viewer)
+
+
+def shown_fact(pack: Pack, fact: FactLine, viewer: Viewer) -> str:
+    """Return the value of a fact in words."""
+    return shown_value(pack, fact.name, fact.type, fact.value, viewer)
+
+
+def shown_value(pack: Pack, name: str, kind: Type, value: Any, viewer: Viewer) -> str:
+    """Return a value in words: codes by their titles, moments in the reader's way, people by name."""
+    language = get_language() or "zh"
+    if isinstance(value, bool):
+        return str(YES_NO[0][1] if value else YES_NO[1][1])
+    if isinstance(value, tuple | list):
+        return _("; ").join(shown_value(pack, name, kind, one, viewer) for one in value)
+    if isinstance(value, datetime):
+        return moment(localtime(value), localtime(now()))
+    if kind is Type.MONEY:
+        return money(value)
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    if kind in (Type.PERSON, Type.PEOPLE) or name.endswith("_person"):
+        return _person(viewer, str(value), language)
+    return choice_title(pack, name, str(value), language) if kind in (Type.CHOICE, Type.SET, Type.TREE) else str(value)
+
+
+def _person(viewer: Viewer, text: str, language: str) -> str:
+    try:
+        known = viewer.directory.people.get(UUID(text))
+    except ValueError:
+        return text
+    return known.name(language) if known else text
+
+
+def _marks(pack: Pack, marks: Mapping[str, Any], viewer: Viewer) -> Iterator[str]:
+    types, language = fact_types(pack), get_language() or "zh"
+    for name, value in marks.items():
+        if name in HIDDEN_MARKS or value in (None, "", []):
+            continue
+        if name == "to":
+            unit = next((u for u in viewer.directory.units.values() if u.code == value), None)
+            yield _("to %(unit)s") % {"unit": unit.name(language) if unit else value}
+            continue
+        if name == "grade":
+            continue  # the change below says it
+        kind = types[name].type if name in types else Type.TEXT
+        yield f"{fact_title(pack, name, language)}: {shown_value(pack, name, kind, _moment(value), viewer)}"
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > 18 and value[4:5] == "-" and "T" in value:
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _changes(changes: Iterable[Change]) -> Iterator[Line]:
+    here = localtime(now())
+    for one in changes:
+        sentence = SENTENCES.get(one.kind)
+        if sentence is None:
+            continue
+        text = str(sentence) % {"what": said(one.title)}
+        if one.due_at and one.kind in WITH_DUE:
+            text += _(", due %(time)s") % {"time": moment(localtime(one.due_at), here)}
+        if one.rows:
+            text += _(" (%(why)s)") % {"why": _("; ").join(said(row) for row in one.rows)}
+        if one.told:
+            text += _(" → %(who)s") % {"who": _(", ").join(said(who) for who in one.told)}
+        yield Line(text, one.article)

@@ -1,0 +1,152 @@
+"""What a kind of step asks besides the fields that the pack names: a unit, a person, a grade, a duty, words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from amends.cases.queries.case_page import CasePage
+from amends.core.ledger import State
+from amends.core.pack import Pack, StepRow
+from amends.core.vocabulary import EVENTS, Type
+from amends.web.fields import FormField, Option, shown
+from amends.web.words import code_title
+
+Pairs = Iterable[tuple[str, str]]
+DETAIL, WORDS, ON, EVENT = "detail", "words", "on", "event"
+PLACES: Mapping[str, str] = {
+    "note": WORDS, "content": WORDS, "text": WORDS, "name": WORDS, "phone": WORDS, "on": ON, "event": EVENT,
+}  # fmt: skip
+"""Where an answer goes when not among the details of the step; see `cases.steps`."""
+
+
+def extra_fields(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> tuple[FormField, ...]:
+    """Return the fields of a step's kind, the note last."""
+    make = _KINDS.get(step.kind)
+    found = list(make(page, step, given, language)) if make else []
+    if len(step.kinds) > 1 and not any(one.name == "kind" for one in found):
+        found.insert(0, _choice("kind", _("Which"), [(one, _kind_title(page.reading.rules.lead, one, language)) for one in step.kinds], given, required=True))
+    if step.kind != "reply":
+        found.append(_text("note", _("Note"), given, long=True))
+    return tuple(found)
+
+
+def _dispatch(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    units = page.reading.viewer.directory.units.values()
+    pairs = [(u.code, u.name(language)) for u in sorted(units, key=lambda u: u.path) if u.is_active]
+    yield _choice("to", _("To unit"), pairs, given, hint=_("Left empty: as the regulation routes it."))
+    yield _text("content", _("What is to be done"), given, long=True)
+    yield FormField("order_limit", Type.INSTANT, _("To be done by"), "datetime-local", shown(Type.INSTANT, given.get("order_limit")))
+
+
+def _transfer(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    yield _choice("to_person", _("To person"), people(page, language), given, required=step.kind == "transfer")
+
+
+def _order(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    orders = [(row.name, f"{unit.in_(language)} ({row.name})") for row, unit, _who in page.orders if row.state in ("sent", "received")]
+    if len(orders) > 1:
+        yield _choice("on", _("Order"), orders, given, required=True)
+
+
+def _regrade(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    pack = page.reading.rules.lead
+    if len(pack.list) > 1:
+        yield _choice("list", _("List"), [(one.id, one.title.in_(language)) for one in pack.list], given, required=True)
+    several = len(pack.list) > 1
+    titles = {one.id: one.title.in_(language) for one in pack.list}
+    grades = [(g.id, f"{titles.get(g.list, '')}: {g.title.in_(language)}" if several else g.title.in_(language)) for g in pack.grade]
+    yield _choice("grade", _("Grade"), grades, given, required=True)
+
+
+def _mark(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    flags = [(f.id, f.title.in_(language)) for p in page.reading.rules.packs for f in p.flag if f.set_by]
+    yield _choice("flag", _("Mark"), flags, given, required=True)
+
+
+def _agree(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    if "agreed_time" not in step.asks:
+        yield FormField("agreed_time", Type.INSTANT, _("Agreed time"), "datetime-local", shown(Type.INSTANT, given.get("agreed_time")), required=True)
+    if "proof" not in step.asks:
+        yield _text("proof", _("Proof"), given, hint=_("Where it can be looked up: recording, message, signed sheet."), required=True)
+    yield from _duty(page, step, given, language)
+
+
+def _duty(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    live = {one.line.duty: one.line.title.in_(language) for one in page.clocks if one.line.state == State.OPEN}
+    if len(live) > 1:
+        yield _choice("duty", _("Which clock"), live.items(), given)
+
+
+def _remedy(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    kinds = [(one.id, one.title.in_(language)) for one in page.reading.rules.lead.remedy]
+    if kinds:
+        yield _choice("kind", _("Remedy"), kinds, given, required=True)
+    if any(one.money for one in page.reading.rules.lead.remedy) and "amount" not in step.asks:
+        yield FormField("amount", Type.MONEY, _("Amount"), "money", shown(Type.MONEY, given.get("amount")))
+
+
+def _approve(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    waiting = [(one.name, f"{one.name} · {one.role}") for one in page.approvals if one.state == "waiting"]
+    if len(waiting) > 1:
+        yield _choice("on", _("Proposal"), waiting, given, required=True)
+
+
+def _reply(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    for part in page.reading.rules.lead.part:
+        if part.of == "reply":
+            yield _text(f"part/{part.id}", part.title.in_(language), given, long=True)
+    yield _text("text", _("Text of the reply"), given, long=True)
+
+
+def _join(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    yield _text("name", _("Name"), given)
+    yield _text("phone", _("Phone"), given)
+
+
+def _merge(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    yield _text("other", _("Number of the case it goes on in"), given, required=True)
+
+
+def _record(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    if not step.causes:
+        events = [(key, word.title.in_(language)) for key, word in EVENTS.items() if word.of == "case"]
+        yield _choice("event", _("What happened"), events, given, required=True)
+
+
+_KINDS: Mapping[str, Callable[[CasePage, StepRow, Mapping[str, Any], str], Iterator[FormField]]] = {
+    "dispatch": _dispatch, "transfer": _transfer, "investigate": _transfer, "accept": _order, "return_order": _order,
+    "progress": _order, "handle": _order, "regrade": _regrade, "mark": _mark, "agree_time": _agree, "extend": _duty,
+    "pause": _duty, "resume": _duty, "propose": _remedy, "decide": _remedy, "approve": _approve, "refuse": _approve,
+    "reply": _reply, "join": _join, "merge": _merge, "record": _record,
+}  # fmt: skip
+
+
+def people(page: CasePage, language: str) -> list[tuple[str, str]]:
+    """Return active people of the organisation by name, without those complained of in this case."""
+    known = page.reading.viewer.directory.people.items()
+    found = ((str(key), one.name(language)) for key, one in known if one.is_active and key not in page.case.accused)
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def _kind_title(pack: Pack, kind: str, language: str) -> str:
+    rows = (*pack.report, *pack.letter, *pack.remedy)
+    return next((one.title.in_(language) for one in rows if one.id == kind), code_title(kind))
+
+
+def _choice(
+    name: str, label: str, pairs: Pairs, given: Mapping[str, Any], *, required: bool = False, hint: str = ""
+) -> FormField:
+    chosen = str(given.get(name, ""))
+    options = tuple(Option(key, title, key == chosen) for key, title in pairs)
+    widget = "radio" if len(options) <= 6 and required else "select"
+    return FormField(name, Type.CHOICE, label, widget, options=options, required=required, hint=hint)
+
+
+def _text(
+    name: str, label: str, given: Mapping[str, Any], *, long: bool = False, required: bool = False, hint: str = ""
+) -> FormField:
+    kind = Type.LONG_TEXT if long else Type.TEXT
+    return FormField(name, kind, label, "long" if long else "text", str(given.get(name, "")), required=required, hint=hint)

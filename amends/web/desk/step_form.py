@@ -1,0 +1,147 @@
+"""The form of any step of any pack: what it asks, what it still lacks, what was refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from amends.cases.queries.case_page import CasePage
+from amends.core.conditions import ALWAYS
+from amends.core.lifecycle import OfferedStep
+from amends.core.pack import Pack, StepRow
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
+from amends.core.vocabulary import Type
+from amends.web.answers import read
+from amends.web.desk.step_fields import DETAIL, EVENT, ON, PLACES, WORDS, extra_fields, people
+from amends.web.fields import Choices, FormField, pack_fields
+
+WHEN = ("happened_at", "backdate_reason")
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """What ``parts/step_form.html`` shows."""
+
+    title: Text
+    article: str
+    pack: Pack
+    packs: Mapping[str, Pack]
+    action: str
+    back: str
+    version: int
+    on: str
+    fields: tuple[FormField, ...]
+    when_fields: tuple[FormField, ...]
+    lacking: tuple[Missing, ...] = ()
+    refused: Refused | None = None
+    draft_url: str = ""
+    draft_says: str = ""
+
+    @property
+    def when_open(self) -> bool:
+        """Return whether the part about an earlier time must be in sight."""
+        return any(one.value or one.errors for one in self.when_fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a form said, apart for the step: facts, words, subject, event."""
+
+    detail: dict[str, Any]
+    words: dict[str, str]
+    on: str
+    event: str
+    override_reason: str
+    happened_at: Any
+    backdate_reason: str
+
+
+def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: str = "") -> StepForm:
+    """Return the form of a step on a case, filled with what is known or was typed."""
+    language = get_language() or "zh"
+    pack = page.reading.rules.lead
+    asked = [*step.asks, *_needed(page, step)]
+    known = {**page.reading.state.facts, **given}
+    fields = pack_fields(pack, asked, language=language, given=known, choices=Choices(tuple(people(page, language))))
+    taken = {one.name for one in fields}
+    more = tuple(one for one in extra_fields(page, step, given, language) if one.name not in taken)
+    offer = _offer(page, step)
+    lacking = tuple(one for one in (offer.missing if offer else ()) if one.field not in taken | {m.name for m in more})
+    if offer and offer.override and lacking:
+        more = (*more, _override())
+    return StepForm(
+        title=step.title, article=step.article, pack=pack, packs={p.id: p for p in page.reading.rules.packs},
+        action=reverse("desk:step", args=[page.case.number, step.id]), back=reverse("desk:case", args=[page.case.number]),
+        version=page.case.version, on=on, fields=(*_with_needed(fields, step), *more),
+        when_fields=_when(given), lacking=lacking,
+    )  # fmt: skip
+
+
+def answered(form: StepForm, sent: QueryDict) -> tuple[Answers, StepForm]:
+    """Return the answers and the form filled with them, each unreadable field with its message."""
+    values, fields = read(form.fields, sent)
+    when, when_fields = read(form.when_fields, sent)
+    placed: dict[str, dict[str, Any]] = {DETAIL: {}, WORDS: {}, ON: {}, EVENT: {}}
+    for name, value in values.items():
+        place = WORDS if name.startswith("part/") else PLACES.get(name, DETAIL)
+        placed[place][name] = value
+    override = str(placed[DETAIL].pop("override_reason", ""))
+    on = str(placed[ON].get("on", "")) or sent.get("on", "")[:60]
+    answers = Answers(
+        placed[DETAIL], placed[WORDS], on, str(placed[EVENT].get("event", "")), override,
+        when.get("happened_at"), str(when.get("backdate_reason", "")),
+    )  # fmt: skip
+    return answers, replace(form, fields=fields, when_fields=when_fields, on=on)
+
+
+def unreadable(form: StepForm) -> bool:
+    """Return whether any field holds something that cannot be read."""
+    return any(one.errors for one in (*form.fields, *form.when_fields))
+
+
+def with_refusal(form: StepForm, refused: Refused) -> StepForm:
+    """Return the form with a refusal: each missing thing beside its field, the rest above."""
+    language = get_language() or "zh"
+    by_field: dict[str, list[str]] = {}
+    for one in refused.missing:
+        by_field.setdefault(one.field, []).append(one.says.in_(language))
+    fields = tuple(one.wrong(*by_field.get(one.name, ())) for one in form.fields)
+    when_fields = tuple(one.wrong(*by_field.get(one.name, ())) for one in form.when_fields)
+    return replace(form, fields=fields, when_fields=when_fields, refused=refused, lacking=())
+
+
+def _needed(page: CasePage, step: StepRow) -> Iterable[str]:
+    """Yield the facts that the step still lacks and that a form can take."""
+    offer = _offer(page, step)
+    for one in offer.missing if offer else ():
+        if one.what.startswith("known:") and one.field and one.field in page.reading.rules.lead.fields:
+            yield one.field
+
+
+def _with_needed(fields: tuple[FormField, ...], step: StepRow) -> tuple[FormField, ...]:
+    needed = {one.known for one in step.needs if one.known and one.when == ALWAYS}
+    return tuple(replace(one, required=one.name in needed) for one in fields)
+
+
+def _offer(page: CasePage, step: StepRow) -> OfferedStep | None:
+    return next((one for one in page.steps if one.step.id == step.id), None)
+
+
+def _override() -> FormField:
+    hint = _("You may go past what is missing. The reason is kept in the journal.")
+    return FormField("override_reason", Type.LONG_TEXT, _("Reason to go past it"), "long", hint=hint)
+
+
+def _when(given: Mapping[str, Any]) -> tuple[FormField, ...]:
+    hint = _("Left empty: now. Clocks count from this time.")
+    return (
+        FormField("happened_at", Type.INSTANT, _("When it happened"), "datetime-local", str(given.get("happened_at", "")), hint=hint),
+        FormField("backdate_reason", Type.TEXT, _("Why it is entered later"), "text", str(given.get("backdate_reason", ""))),
+    )

@@ -1,0 +1,105 @@
+"""Taking a step: the form of any step, the refusal with the form still filled, the short note in the journal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from amends.cases.queries.case_page import CasePage, case_page
+from amends.cases.queries.visible import NotFound
+from amends.cases.steps import take_step
+from amends.core.pack import StepRow
+from amends.core.refusal import Refused
+from amends.people.viewer import Viewer
+from amends.web.desk.case import case_answer
+from amends.web.desk.door import desk
+from amends.web.desk.rows import said
+from amends.web.desk.step_form import Answers, StepForm, answered, step_form, unreadable, with_refusal
+from amends.web.shell import show
+
+REFUSED, UNREADABLE = 409, 422
+
+
+@require_http_methods(["GET", "POST"])
+@desk
+def step(request: HttpRequest, viewer: Viewer, number: str, step_id: str) -> HttpResponse:
+    """Show the form of a step, or take it. Refused: the form comes back filled, messages beside its fields."""
+    page = case_page(viewer, number, timezone.now())
+    row = page.reading.rules.lead.steps.get(step_id)
+    if row is None or row.kind == "register":
+        raise NotFound(number)
+    with timezone.override(viewer.directory.zone(page.case.unit_id)):
+        form = step_form(page, row, {}, on=request.GET.get("on", "")[:60])
+        if request.method == "GET":
+            return _shown(request, viewer, page, form)
+        return _sent(request, viewer, page, row, form)
+
+
+@require_POST
+@desk
+def compose(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
+    """Write words in the journal by the step whose button was pressed; without words, show that step's form."""
+    page = case_page(viewer, number, timezone.now())
+    row = page.reading.rules.lead.steps.get(request.POST.get("step", ""))
+    if row is None:
+        raise NotFound(number)
+    text = request.POST.get("text", "").strip()[:20_000]
+    form = step_form(page, row, {"note": text})
+    if not text:
+        return case_answer(request, viewer, page, form=form)
+    answers = Answers({}, {"note": text}, "", "", "", None, "")
+    return _taken(request, viewer, page, row, form, answers)
+
+
+def _sent(request: HttpRequest, viewer: Viewer, page: CasePage, row: StepRow, form: StepForm) -> HttpResponse:
+    answers, filled = answered(form, request.POST)
+    if unreadable(filled):
+        return _shown(request, viewer, page, filled, status=UNREADABLE)
+    return _taken(request, viewer, page, row, filled, answers)
+
+
+def _taken(
+    request: HttpRequest, viewer: Viewer, page: CasePage, row: StepRow, form: StepForm, answers: Answers
+) -> HttpResponse:
+    number = page.case.number
+    try:
+        result = take_step(
+            viewer, number, row.id, at=timezone.now(), happened_at=answers.happened_at, detail=answers.detail,
+            on=answers.on, event=answers.event, words=answers.words, override_reason=answers.override_reason,
+            backdate_reason=answers.backdate_reason, version=_version(request),
+        )  # fmt: skip
+    except Refused as refused:
+        fresh = case_page(viewer, number, timezone.now())
+        again = with_refusal(form, refused) if refused.code != "changed" else _moved_on(form, fresh, refused)
+        return _shown(request, viewer, fresh, again, status=REFUSED)
+    messages.success(request, _("%(step)s: noted as entry %(n)s.") % {"step": said(row.title), "n": result.seq})
+    target = reverse("desk:case", args=[number]) + f"#entry-{result.seq}"
+    return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
+
+
+def _moved_on(form: StepForm, page: CasePage, refused: Refused) -> StepForm:
+    """Return the form, still filled, for the case as it is now: sending it again goes through."""
+    return replace(with_refusal(form, refused), version=page.case.version)
+
+
+def _version(request: HttpRequest) -> int | None:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdigit() else None
+
+
+def _shown(
+    request: HttpRequest, viewer: Viewer, page: CasePage, form: StepForm, *, status: int = 200
+) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        context: dict[str, Any] = {"form": form, "case": page.case}
+        return show(request, viewer, "parts/step_form.html", context, status=status)
+    return case_answer(request, viewer, page, form=form, status=status)
