@@ -56,7 +56,7 @@ def _meetable(duty: DutyRow, caused: frozenset[str] | None) -> Iterator[Finding]
     if duty.met_by is None and not duty.while_:
         yield about("duty", duty, "never_met", key="met_by", zh="没有写什么事件算履行", en="no event meets it")
     names = [name for name in _event_names(duty, "met_by") if name]
-    if caused is not None and names and not caused & set(names):
+    if duty.of == "case" and caused is not None and names and not caused & set(names):
         yield about(
             "duty", duty, "never_met", key="met_by", level="note",
             zh=f"没有操作产生 {', '.join(names)}", en=f"no step of this pack causes {', '.join(names)}",

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from amends.core.dues import ladder, unit_due
 from amends.core.evaluate import Scene, holds
-from amends.core.intake import fields_of_form, refusals, suggest_categories
+from amends.core.intake import fields_of_form, suggest_categories
 from amends.core.ledger import CaseState, Obligation
 from amends.core.matching import happened, parse
 from amends.core.pack import ReportRow
@@ -54,10 +54,6 @@ def _form(moment: Moment, wanted: Mapping[str, list[str]]) -> Iterator[Differenc
         yield from _same(moment, f"form {form}", expected, [row.id + REQUIRED * row.required for row in rows])
 
 
-def _refusals(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
-    yield from _same(moment, "refusals", wanted, [row.id for row in refusals(moment.told.pack, moment.scene())])
-
-
 def _suggests(moment: Moment, wanted: Mapping[str, str]) -> Iterator[Difference]:
     for text, category in wanted.items():
         found = [row.id for row in suggest_categories(moment.told.pack, text)]
@@ -73,7 +69,9 @@ def _category(moment: Moment, wanted: str) -> Iterator[Difference]:
 
 def _advice(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     scene = moment.scene()
-    yield from _same(moment, "advice", wanted, [row.id for row in moment.told.pack.advice if holds(row.when, scene).true])
+    yield from _same(
+        moment, "advice", wanted, [row.id for row in moment.told.pack.advice if holds(row.when, scene).true]
+    )
 
 
 def _letters(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
@@ -89,7 +87,9 @@ def _letters(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
 def _reply(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
     """Compare what stands against a reply: rows in the order in which they are found."""
     parts = dict.fromkeys(wanted.get("parts", ()), "…")
-    found = check_reply(moment.told.pack, str(wanted.get("text", "")), parts, moment.scene(), of=wanted.get("of", "reply"))
+    found = check_reply(
+        moment.told.pack, str(wanted.get("text", "")), parts, moment.scene(), of=wanted.get("of", "reply")
+    )
     yield from _same(moment, "reply", wanted.get("objections", ()), [one.row for one in found])
 
 
@@ -127,7 +127,9 @@ def _tones(moment: Moment, wanted: Mapping[str, str]) -> Iterator[Difference]:
 
 def _undecided(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     pack = moment.told.pack
-    yield from _same(moment, "undecided", wanted, [row.id for row in pack.setting if pack.setting_value(row.id) is None])
+    yield from _same(
+        moment, "undecided", wanted, [row.id for row in pack.setting if pack.setting_value(row.id) is None]
+    )
 
 
 def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
@@ -141,9 +143,19 @@ def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
 
 
 ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
-    "not_late": _not_late, "form": _form, "refusals": _refusals, "suggests": _suggests, "category": _category, "advice": _advice,
-    "letters": _letters, "reply": _reply, "chain": _chain, "by_right": _by_right, "unit_due": _unit_due, "unit_rungs": _unit_rungs,
-    "tones": _tones, "undecided": _undecided,
+    "not_late": _not_late,
+    "form": _form,
+    "suggests": _suggests,
+    "category": _category,
+    "advice": _advice,
+    "letters": _letters,
+    "reply": _reply,
+    "chain": _chain,
+    "by_right": _by_right,
+    "unit_due": _unit_due,
+    "unit_rungs": _unit_rungs,
+    "tones": _tones,
+    "undecided": _undecided,
     "reports": _reports,
-}  # fmt: skip
+}
 """By the key under ``expect`` of a story's event."""

@@ -1,16 +1,11 @@
-"""Before a complaint is a case: what the regulation does not take, what its words suggest, what its forms ask."""
+"""Before a complaint is a case: which category its words suggest, and what the forms ask."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from amends.core.evaluate import Scene, holds
-from amends.core.pack import CategoryRow, FieldRow, Pack, RefusalRow
-
-
-def refusals(pack: Pack, scene: Scene) -> tuple[RefusalRow, ...]:
-    """Return the rows by which a matter is not taken as a complaint at all (FR-028); empty: it is taken."""
-    return tuple(row for row in pack.refusal if holds(row.when, scene).true)
+from amends.core.pack import CategoryRow, FieldRow, Pack
 
 
 def suggest_categories(pack: Pack, text: str) -> tuple[CategoryRow, ...]:

@@ -79,7 +79,7 @@ def _without(pack: Pack) -> Iterator[Mutant]:
     for table in MACHINE_ROWS:
         rows = getattr(pack, table)
         for nth, row in enumerate(rows):
-            yield Mutant(f"without {table} {_name(row)}", pack.model_copy(update={table: rows[:nth] + rows[nth + 1 :]}))
+            yield Mutant(f"without {table} {_name(row)}", _copy(pack, {table: rows[:nth] + rows[nth + 1 :]}))
 
 
 def _settings(pack: Pack) -> Iterator[Mutant]:
@@ -106,7 +106,12 @@ def _needs(row: Any) -> Iterator[tuple[str, Any]]:
 
 def _with(pack: Pack, table: str, nth: int, row: Any) -> Pack:
     rows = getattr(pack, table)
-    return pack.model_copy(update={table: (*rows[:nth], row, *rows[nth + 1 :])})
+    return _copy(pack, {table: (*rows[:nth], row, *rows[nth + 1 :])})
+
+
+def _copy(pack: Pack, changes: dict[str, Any]) -> Pack:
+    """Return the pack with other rows; ``model_copy`` would carry over what the pack has looked up already."""
+    return Pack.model_construct(**{name: getattr(pack, name) for name in Pack.model_fields} | changes)
 
 
 def _name(row: Any) -> str:
