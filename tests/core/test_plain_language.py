@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,11 +20,11 @@ def pack_named(name: str, **chosen: object) -> Pack:
     return load(folders.read(folders.find(name)), chosen)
 
 
-def row(pack: Pack, table: str, row_id: str):  # noqa: ANN201
+def row(pack: Pack, table: str, row_id: str) -> Any:
     return next(one for one in getattr(pack, table) if one.id == row_id)
 
 
-def test_five_people_and_above_is_read_as_at_least_five():
+def test_five_people_and_above_is_read_as_at_least_five() -> None:
     """FR-050."""
     pack = pack_named("developer-four-grades")
 
@@ -32,14 +34,14 @@ def test_five_people_and_above_is_read_as_at_least_five():
     assert says.en == "Number of complainants ≥ 5 → Major"
 
 
-def test_five_people_and_above_is_read_as_more_than_five_where_the_organisation_decided_so():
+def test_five_people_and_above_is_read_as_more_than_five_where_the_organisation_decided_so() -> None:
     """FR-050."""
     pack = pack_named("developer-four-grades", and_above="strict")
 
     assert sentence(pack, row(pack, "row", "M3")).zh == "投诉人数 > 5 → 重大投诉"
 
 
-def test_an_age_says_since_when_and_how_long():
+def test_an_age_says_since_when_and_how_long() -> None:
     pack = pack_named("developer-four-grades")
 
     says = sentence(pack, row(pack, "row", "H4"))
@@ -48,7 +50,7 @@ def test_an_age_says_since_when_and_how_long():
     assert says.en.startswith("1 week or more since “Received”, and Settled: no")
 
 
-def test_a_count_says_the_window_as_it_is_set():
+def test_a_count_says_the_window_as_it_is_set() -> None:
     """FR-038."""
     rolling = pack_named("developer-four-grades")
     monthly = pack_named("developer-four-grades", group_window="calendar_month")
@@ -60,7 +62,7 @@ def test_a_count_says_the_window_as_it_is_set():
     assert "1 个月内（自然月）" in sentence(monthly, row(monthly, "row", "H2")).zh
 
 
-def test_a_duty_says_who_from_when_how_long_and_who_is_told():
+def test_a_duty_says_who_from_when_how_long_and_who_is_told() -> None:
     """FR-069, FR-070."""
     pack = pack_named("property-instruction")
 
@@ -76,7 +78,7 @@ def test_a_duty_says_who_from_when_how_long_and_who_is_told():
     assert "when due, tells Customer service supervisor" in says.en
 
 
-def test_a_ladder_names_each_rung():
+def test_a_ladder_names_each_rung() -> None:
     """FR-085."""
     pack = pack_named("property-instruction")
 
@@ -85,7 +87,7 @@ def test_a_ladder_names_each_rung():
     assert "时间过 75 % 告知责任人；到期未完成告知客服主管；到期后 12 小时告知部门负责人" in says
 
 
-def test_a_gate_says_what_stands_in_the_way_and_when():
+def test_a_gate_says_what_stands_in_the_way_and_when() -> None:
     pack = pack_named("developer-four-grades")
 
     says = sentence(pack, row(pack, "gate", "special_report"))
@@ -93,7 +95,7 @@ def test_a_gate_says_what_stands_in_the_way_and_when():
     assert says.zh == "“结案”前，若曾达最高等级为重大投诉、热点投诉或重要投诉：须已“报送报表”（专题报告）"
 
 
-def test_what_the_organisation_has_not_decided_is_said_with_its_question():
+def test_what_the_organisation_has_not_decided_is_said_with_its_question() -> None:
     pack = pack_named("changan-suzuki")
 
     says = sentence(pack, row(pack, "duty", "dispatch"))
@@ -102,7 +104,7 @@ def test_what_the_organisation_has_not_decided_is_said_with_its_question():
     assert "[not decided: " in says.en
 
 
-def test_not_and_nested_alternatives_keep_their_brackets():
+def test_not_and_nested_alternatives_keep_their_brackets() -> None:
     pack = pack_named("developer-four-grades")
     tree = parse({"any": [{"complainants": {"more_than": 2}, "settled": False}, {"unless": {"second_time": True}}]})
 
@@ -112,7 +114,7 @@ def test_not_and_nested_alternatives_keep_their_brackets():
 
 
 @pytest.mark.parametrize("folder", folders.shipped(), ids=lambda path: path.name)
-def test_every_row_of_a_shipped_pack_is_read_in_both_languages(folder):
+def test_every_row_of_a_shipped_pack_is_read_in_both_languages(folder: Path) -> None:
     pack = load(folders.read(folder))
 
     said = [(row, sentence(pack, row)) for _, row in rows_of(pack) if is_read(row)]
