@@ -8,6 +8,7 @@ import multiprocessing
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing.synchronize import Barrier
 from statistics import quantiles
 
 
@@ -72,7 +73,15 @@ def measure(address: tuple[str, int], headers: dict[str, str], ask: Ask, *, clie
 WARM_UP = 10
 
 
-def _client(address, headers, ask, number, each, gate, queue) -> None:  # type: ignore[no-untyped-def]
+def _client(
+    address: tuple[str, int],
+    headers: dict[str, str],
+    ask: Ask,
+    number: int,
+    each: int,
+    gate: Barrier,
+    queue: multiprocessing.Queue[tuple[list[float], dict[int, int], float, float]],
+) -> None:
     connection = http.client.HTTPConnection(*address, timeout=120)
     seconds: list[float] = []
     failed: dict[int, int] = {}

@@ -1,0 +1,1 @@
+"""Measurements that can be run again; README.md says what they are."""
