@@ -14,8 +14,13 @@ from typing import Any
 from django.db import models
 
 from amends.cases.steps import Intake, register
+from amends.core.loading import load
 from amends.people.models import (
-    Calendar, Membership, Organisation, Person, Unit,
+    Calendar,
+    Membership,
+    Organisation,
+    Person,
+    Unit,
 )  # fmt: skip
 from amends.people.rows import new_id
 from amends.people.tenancy import organisation
@@ -70,7 +75,9 @@ def town(code: str = "river") -> Town:
 
 def govern(town: Town, pack: str, *, unit: Unit | None = None, **chosen: Any) -> None:
     """Publish a shipped pack and bind it to a unit (the head office) since the start of the year."""
-    row = publish(town.org.id, folders.read(folders.find(pack)), at=MONDAY, chosen=chosen)
+    files = folders.read(folders.find(pack))
+    signed = tuple({"role": role, "person": str(town.he.id)} for role in load(files).signatures)
+    row = publish(town.org.id, files, at=MONDAY, chosen=chosen, signatures=signed)
     bind(
         town.org.id, unit=(unit or town.office).id, published=row.id, position="lead", from_date=START, at=MONDAY
     )

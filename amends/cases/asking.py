@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from amends.cases.facts import types_of
 from amends.cases.journal import Ask, Locked
 from amends.core.lifecycle import SECURITY
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.vocabulary import Type
-from amends.cases.facts import types_of
 
 
 def missing(locked: Locked, ask: Ask, what: str, *, zh: str, en: str, field: str = "") -> Refused:

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from amends.cases.models import Case, Letter
+from amends.cases.models import Letter
 from amends.cases.reach import OWNER, Reach
+from amends.core.folding import done_of
 from amends.core.ledger import Effect, Event, Obligation
 from amends.core.matching import happened, parse
-from amends.core.folding import done_of
 from amends.people.models import Complainant
 from amends.people.rows import new_id
 

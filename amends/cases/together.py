@@ -8,13 +8,10 @@ from uuid import UUID
 
 from amends.cases.models import Case, Party
 
-ALONE = "complainants_alone"
-"""The fact that keeps what the leading case counted before anything was merged into it."""
-
 
 def alone(case: Case) -> int:
     """Return how many complain in a case by itself."""
-    return int(case.facts.get(ALONE, case.complainants))
+    return case.complainants if case.complainants_alone is None else case.complainants_alone
 
 
 def together(lead: Case, merged: Iterable[Case]) -> int:

@@ -27,10 +27,10 @@ GIVES_BACK = frozenset({"order_returned", "handled", "reopened"})
 
 COLUMNS = (
     "stage", "stage_kind", "title", "description", "wish", "channel", "matter", "category", "category_2",
-    "complainant", "complainants", "holder", "facts", "grade", "grade_list", "tone", "gradings", "highest", "flags",
+    "complainant", "complainants", "complainants_alone", "holder", "facts", "grade", "grade_list", "tone", "gradings", "highest", "flags",
     "confidential", "seen_by", "accused", "handlers", "units", "people", "merged_into", "second_of", "is_counted",
     "next_due_at", "next_due_duty", "next_look_at", "look_again", "head_seq", "head_hash", "version",
-    "archive_number", "closed_at", "unit",
+    "archive_number", "closed_at", "unit", "received_at",
 )  # fmt: skip
 
 

@@ -20,8 +20,15 @@ from amends.cases.models import Case, Entry, EntryValue, Letter, ObligationRow, 
 from amends.cases.reach import Reach
 from amends.cases.search_words import vector
 from amends.cases.state import (
-    COLUMNS as OBLIGATION_COLUMNS, changed_obligations, changed_orders, child_id, effect_data, obligation_row,
+    COLUMNS as OBLIGATION_COLUMNS,
 )  # fmt: skip
+from amends.cases.state import (
+    changed_obligations,
+    changed_orders,
+    child_id,
+    effect_data,
+    obligation_row,
+)
 from amends.core.ledger import CaseState, Counts, Effect, Event
 from amends.people.models import Complainant
 from amends.people.rows import new_id

@@ -70,9 +70,9 @@ class Approval(OrgRow):
     name = models.CharField(max_length=60)  # what rules call it: approval-1
     kind = models.CharField(max_length=40)
     detail = models.JSONField(default=dict)
-    chain = ArrayField(models.CharField(max_length=60), default=list)  # roles, in order
-    position = models.PositiveSmallIntegerField(default=0)  # whose turn it is in the chain
-    role = models.CharField(max_length=60)  # the role whose turn it is
+    chain = ArrayField(models.CharField(max_length=60), default=list)  # roles that may grant it, lowest first
+    position = models.PositiveSmallIntegerField(default=0)  # in the chain: who is asked, then who decided
+    role = models.CharField(max_length=60)  # the role at that position
     state = models.CharField(max_length=10, default="waiting")  # waiting, approved, refused
     asked_at = models.DateTimeField()
     asked_by = _person()

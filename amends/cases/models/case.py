@@ -34,6 +34,7 @@ class Case(OrgRow):
     category_2 = models.CharField(max_length=120, blank=True, default="")  # its first two levels, for counts
     complainant = models.ForeignKey("people.Complainant", models.PROTECT, null=True, related_name="+", db_index=False)
     complainants = models.PositiveIntegerField(default=1)
+    complainants_alone = models.PositiveIntegerField(null=True)  # before anything was merged into it
     first_asked = _person()
     holder = _person()  # who acts next; the first-asked person until another accepts (FR-064)
     received_at = models.DateTimeField()

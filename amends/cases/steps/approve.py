@@ -1,4 +1,4 @@
-"""Approve or refuse: the role whose turn it is, never the one who proposed (separation of duties)."""
+"""Approve or refuse: a role that may grant it, never the one who proposed (separation of duties)."""
 
 from __future__ import annotations
 
@@ -18,16 +18,10 @@ def approve(found: Opened, ask: Ask) -> StepResult:
     if approval is None:
         return take(locked, ask)
     refuses = locked.rules.lead.steps[ask.step].kind == "refuse"
-    role = approval.role
-    if refuses:
-        approval.state = "refused"
-    elif approval.position + 1 < len(approval.chain):
-        approval.position += 1
-        approval.role = approval.chain[approval.position]
-    else:
-        approval.state = "approved"
-    if approval.state != "waiting":
-        approval.decided_at, approval.decided_by_id = ask.moment, ask.viewer.person
+    role = next(one for one in approval.chain if one in _roles(locked, ask))
+    approval.role, approval.position = role, approval.chain.index(role)
+    approval.state = "refused" if refuses else "approved"
+    approval.decided_at, approval.decided_by_id = ask.moment, ask.viewer.person
     detail = {"role": role, "kind": approval.kind, **_amount(approval)}
     return take(locked, ask, Extra(saves=[approval], detail=detail, said={"approvals": {approval.name: approval.state}}))
 
@@ -36,13 +30,16 @@ def _waiting(locked: Locked, ask: Ask) -> Approval | None:
     waiting = Approval.objects.filter(case=locked.case, state="waiting").order_by("asked_at", "id")
     if ask.on:
         waiting = waiting.filter(name=ask.on)
-    roles = ask.viewer.actor(locked.case.units or [locked.case.unit_id]).roles
-    mine: Approval | None = next((one for one in waiting if one.role in roles), None)
+    mine: Approval | None = next((one for one in waiting if _roles(locked, ask) & {*one.chain}), None)
     if mine is None and ask.on:
         raise missing(locked, ask, "role", zh="现在不由您批准", en="It is not your turn to approve")
     if mine is not None and mine.asked_by_id == ask.viewer.person:
         raise missing(locked, ask, "person:proposer", zh="提出人不得批准自己的方案", en="Nobody approves their own proposal")
     return mine
+
+
+def _roles(locked: Locked, ask: Ask) -> frozenset[str]:
+    return ask.viewer.actor(locked.case.units or [locked.case.unit_id]).roles
 
 
 def _amount(approval: Approval) -> dict[str, object]:

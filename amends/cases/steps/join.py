@@ -23,10 +23,8 @@ def join(found: Opened, ask: Ask) -> StepResult:
     party = Party(
         org_id=case.org_id, case_id=case.id, role="complainant", complainant_id=person.id, joined_at=ask.moment
     )
-    facts = locked.state.facts
-    detail = {"complainants": int(facts.get("complainants", 1)) + 1}
-    if "complainants_alone" in facts:
-        detail["complainants_alone"] = int(facts["complainants_alone"]) + 1
-    extra = Extra(detail=detail, rows=[party], said={"parties": {"joined": str(person.id)}})
+    extra = Extra(detail={"complainants": case.complainants + 1}, rows=[party], said={"parties": {"joined": str(person.id)}})
+    if case.complainants_alone is not None:
+        extra.columns["complainants_alone"] = case.complainants_alone + 1
     extra.rows += [] if known else [person]
     return take(locked, ask, extra)

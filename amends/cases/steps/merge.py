@@ -6,7 +6,7 @@ from amends.cases.asking import missing
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, StepResult, also, take
 from amends.cases.models import Case, Link
-from amends.cases.together import ALONE, alone, together
+from amends.cases.together import alone, together
 from amends.core.ledger import Event
 
 
@@ -20,13 +20,13 @@ def merge(found: Opened, ask: Ask) -> StepResult:
         raise missing(locked, ask, "open:other", zh="不能并入该案件", en="That case cannot take another in", field="other")
     inside = list(Case.objects.filter(merged_into=lead))
     earliest = min(case.received_at, lead.received_at)
-    detail = {"complainants": together(lead, [*inside, case]), ALONE: alone(lead)}
+    detail = {"complainants": together(lead, [*inside, case])}
     other = also(
         into, ask, Event(ask.moment, "complainant_joined", by=ask.viewer.actor(lead.units or [lead.unit_id]), detail=detail),
         Extra(
             said={"links": {"merged": {"id": str(case.pk), "number": case.number, "head": case.head_hash}},
                   "receipt": earliest.isoformat()},
-            columns={"received_at": earliest},
+            columns={"received_at": earliest, "complainants_alone": alone(lead)},
         ),
     )  # fmt: skip
     link = Link(org_id=case.org_id, case_id=case.pk, other_id=lead.pk, kind="merged_into", made_at=ask.moment)

@@ -1,4 +1,4 @@
-"""Propose a remedy: within the regulation's offers, and on its way through the roles that must consent (FR-127)."""
+"""Propose a remedy: within the regulation's offers, and to the lowest role that may grant it (FR-127)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REMEDY = "remedy"
 
 
 def propose(found: Opened, ask: Ask) -> StepResult:
-    """Propose; the first role of the chain is asked. ``detail``: ``kind`` (a remedy), ``amount``. Raises Refused."""
+    """Propose; the first role of those that may grant it is asked. ``detail``: ``kind`` (a remedy), ``amount``. Raises Refused."""
     locked, case = found.case, found.case.case
     lead = locked.rules.lead
     detail: dict[str, Any] = read(ask.detail, locked.rules)

@@ -26,7 +26,7 @@ def unmerge(found: Opened, ask: Ask) -> StepResult:
         Extra(
             said={"links": {"unmerged": {"id": str(case.pk), "number": case.number, "head": case.head_hash}},
                   "receipt": receipt.isoformat()},
-            columns={"received_at": receipt},
+            columns={"received_at": receipt, "complainants_alone": alone(lead) if inside else None},
         ),
     )  # fmt: skip
     link = Link.objects.get(case=case, other=lead, kind="merged_into", ended_at__isnull=True)

@@ -1,0 +1,48 @@
+"""A case as a file that anybody can check without Amends: `amends verify FILE` (`cases.verifier`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from amends.cases.chain import moment
+from amends.cases.models import Case, Entry, EntryValue
+from amends.cases.queries.visible import case_of
+from amends.people.viewer import Viewer
+
+FORMAT = "amends-case/1"
+
+
+def export_case(viewer: Viewer, number: str, *, at: datetime) -> dict[str, Any]:
+    """Return a case with its journal and words as JSON data. Raises NotFound for what the viewer may not see."""
+    case = case_of(viewer, number)
+    words: defaultdict[UUID, dict[str, Any]] = defaultdict(dict)
+    for value in EntryValue.objects.filter(case=case):
+        words[value.entry_id][value.name] = {"value": value.value, "salt": value.salt}
+    return {
+        "format": FORMAT,
+        "organisation": viewer.directory.code,
+        "case": {"id": str(case.pk), "number": case.number, "head_seq": case.head_seq, "head_hash": case.head_hash},
+        "exported_at": moment(at),
+        "entries": [_entry(entry, words[entry.pk]) for entry in Entry.objects.filter(case=case).order_by("seq")],
+    }
+
+
+def _entry(entry: Entry, words: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "seq": entry.seq, "happened_at": moment(entry.happened_at), "recorded_at": moment(entry.recorded_at),
+        "by": str(entry.by_id or ""), "step": entry.step, "schema": entry.schema, "body": entry.body,
+        "prev_hash": entry.prev_hash, "hash": entry.hash, "words": words,
+    }  # fmt: skip
+
+
+def checkpoint(*, at: datetime) -> dict[str, Any]:
+    """Return the heads of all journals of the current organisation: kept elsewhere, they reveal what was cut off."""
+    heads = Case.objects.order_by("pk").values_list("pk", "number", "head_seq", "head_hash")
+    return {
+        "format": "amends-checkpoint/1",
+        "made_at": moment(at),
+        "heads": {str(pk): {"number": number, "seq": seq, "hash": head} for pk, number, seq, head in heads.iterator()},
+    }
