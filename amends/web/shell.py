@@ -8,9 +8,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localtime, now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from amends.cases.queries.waiting import Numbers, numbers
 from amends.people.viewer import Viewer
 
 
@@ -32,7 +34,7 @@ class Place:
 PLACES = (
     Place("today", "desk:today", "calendar-due", _("Today"), key="g t", count="mine"),
     Place("register", "desk:register", "phone-call", _("Register"), key="n", hint="N"),
-    Place("queues", "desk:queues", "list-details", _("Queues"), key="g q", count="queue"),
+    Place("queues", "desk:queues", "list-details", _("Queues"), key="g q"),
     Place("approvals", "desk:approvals", "signature", _("Approvals"), key="g a", count="approvals"),
     Place("regulation", "desk:regulation", "book", _("Regulation"), key="g r", rule_before=True),
     Place("admin", "desk:admin", "settings", _("Admin"), admin=True),
@@ -74,9 +76,24 @@ def show(
 
 def shell(viewer: Viewer, here: str) -> Shell:
     """Return the frame for a viewer. Screens that are not installed are left out."""
-    numbers = counts(viewer)
+    numbers = counts(numbers_of(viewer))
     items = [_item(place, url, numbers, here) for place, url in places(viewer)]
     return Shell(person_name(viewer), where(viewer), tuple(items))
+
+
+def numbers_of(viewer: Viewer) -> Numbers:
+    """Return the numbers of the menu, asked once per request: a viewer lives no longer."""
+    known = vars(viewer).get("_numbers")
+    if not isinstance(known, Numbers):
+        here = localtime(now())
+        end = here.replace(hour=23, minute=59, second=59, microsecond=999_999)
+        known = vars(viewer)["_numbers"] = numbers(viewer, here, end_of_day=end)
+    return known
+
+
+def counts(found: Numbers) -> dict[str, tuple[int, bool]]:
+    """Return the number beside each place, and whether it is red."""
+    return {"mine": (found.late or found.mine, found.late > 0), "approvals": (found.approvals, False)}
 
 
 def places(viewer: Viewer) -> list[tuple[Place, str]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from amends.cases.drafts import forget_draft
 from amends.cases.queries.case_page import CasePage, case_page
 from amends.cases.queries.visible import NotFound
 from amends.cases.steps import take_step
@@ -22,6 +23,7 @@ from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
 from amends.web.desk.case import case_answer
 from amends.web.desk.door import desk
+from amends.web.desk.drafts import draft_kind, with_draft
 from amends.web.desk.rows import said
 from amends.web.desk.step_form import Answers, StepForm, answered, step_form, unreadable, with_refusal
 from amends.web.shell import show
@@ -40,7 +42,7 @@ def step(request: HttpRequest, viewer: Viewer, number: str, step_id: str) -> Htt
     with timezone.override(viewer.directory.zone(page.case.unit_id)):
         form = step_form(page, row, {}, on=request.GET.get("on", "")[:60])
         if request.method == "GET":
-            return _shown(request, viewer, page, form)
+            return _shown(request, viewer, page, with_draft(form, viewer, number, step_id))
         return _sent(request, viewer, page, row, form)
 
 
@@ -81,6 +83,7 @@ def _taken(
         fresh = case_page(viewer, number, timezone.now())
         again = with_refusal(form, refused) if refused.code != "changed" else _moved_on(form, fresh, refused)
         return _shown(request, viewer, fresh, again, status=REFUSED)
+    forget_draft(viewer, draft_kind(number, row.id))
     messages.success(request, _("%(step)s: noted as entry %(n)s.") % {"step": said(row.title), "n": result.seq})
     target = reverse("desk:case", args=[number]) + f"#entry-{result.seq}"
     return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)

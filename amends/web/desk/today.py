@@ -12,13 +12,12 @@ from django.utils.timezone import now as clock_now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from amends.cases.queries.approvals import waiting
 from amends.cases.queries.today import MOST, ObligationLine
 from amends.cases.queries.today import today as owed_today
 from amends.people.viewer import Viewer
 from amends.web.desk.door import desk
 from amends.web.desk.rows import due_group, followed_rows, owed_rows
-from amends.web.shell import show
+from amends.web.shell import numbers_of, show
 
 HOUR = timedelta(hours=1)
 
@@ -36,7 +35,7 @@ def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         rows = list(owed_rows(found.unit if of == "unit" else found.mine, viewer, now, keys=True))
     context = {
         "now": now, "rows": rows, "cut": len(rows) >= MOST, "groups": _groups(), "tabs": _tabs(found, of),
-        "sums": sums(found.mine, viewer, now) | {"followed": len(found.followed), "approvals": len(waiting(viewer))},
+        "sums": sums(found.mine, viewer, now) | {"followed": len(found.followed), "approvals": numbers_of(viewer).approvals},
         "register_url": _register(), "queue_url": reverse("desk:queues"), "queue_word": _("To the queues"),
         **_empty(of),
     }  # fmt: skip

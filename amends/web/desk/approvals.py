@@ -1,0 +1,108 @@
+"""Approvals: what waits for one's word, with all that is needed for a yes or a no; never one's own proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from amends.cases.queries.case_page import CasePage, case_page
+from amends.cases.queries.visible import NotFound
+from amends.cases.queries.waiting import Waiting, approvals_waiting
+from amends.cases.steps import take_step
+from amends.core.pack import Pack
+from amends.core.refusal import Refused
+from amends.people.viewer import Viewer
+from amends.web.desk.door import desk
+from amends.web.desk.rows import said
+from amends.web.shell import show
+
+DETAILED = 20
+"""So many are shown with reason and chain; the rest follow when these are decided."""
+WORDS = {"approve": "approve", "refuse": "refuse"}
+
+
+@require_GET
+@desk
+def approvals(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show what waits for the viewer's word, the oldest first."""
+    return _shown(request, viewer)
+
+
+@require_POST
+@desk
+def approval_decide(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
+    """Approve or return one proposal, by the step that its regulation has for it."""
+    one = next((row for row in approvals_waiting(viewer) if row.approval.pk == key), None)
+    if one is None:
+        raise NotFound(str(key))
+    word, reason = WORDS.get(request.POST.get("word", "")), request.POST.get("reason", "").strip()[:2000]
+    if word is None:
+        raise NotFound(str(key))
+    if word == "refuse" and not reason:
+        wrong = _("Say why it goes back; the proposer reads it.")
+        return _shown(request, viewer, of=key, more={"wrong": wrong}, status=422)
+    page = case_page(viewer, one.case.number, timezone.now())
+    step = next((s for s in page.reading.rules.lead.step if s.kind == word), None)
+    try:
+        if step is None:
+            raise NotFound(str(key))
+        take_step(
+            viewer, one.case.number, step.id, at=timezone.now(), on=one.approval.name,
+            detail={"reason": reason} if reason else {}, words={},
+        )  # fmt: skip
+    except Refused as refused:
+        return _shown(request, viewer, of=key, more={"refused": refused, "typed": reason}, status=409)
+    said_ = _("Approved: %(number)s.") if word == "approve" else _("Returned: %(number)s.")
+    messages.success(request, said_ % {"number": one.case.number})
+    return redirect("desk:approvals")
+
+
+def _shown(
+    request: HttpRequest, viewer: Viewer, *, of: UUID | None = None, more: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    rows = []
+    for one in approvals_waiting(viewer)[:DETAILED]:
+        rows.append({**_row(viewer, one), **((more or {}) if one.approval.pk == of else {})})
+    context = {
+        "waiting": rows, "empty_title": _("Nothing waits for your word"),
+        "empty_text": _("Remedies, lower grades and extensions come here when a regulation asks for your role."),
+    }  # fmt: skip
+    return show(request, viewer, "desk/approvals.html", context, here="approvals", status=status)
+
+
+def _row(viewer: Viewer, one: Waiting) -> dict[str, Any]:
+    page = case_page(viewer, one.case.number, timezone.now())
+    lead = page.reading.rules.lead
+    kind, amount = str(one.approval.detail.get("kind", "")), one.approval.detail.get("amount")
+    remedy = next((row for row in lead.remedy if row.id == kind), None)
+    return {
+        "id": one.approval.pk, "number": one.case.number, "case_title": one.case.title, "grade": one.case.grade_title,
+        "tone": one.case.tone, "title": said(remedy.title) if remedy else kind or one.approval.kind,
+        "proposal": said(remedy.title) if remedy else kind, "cost": amount, "article": remedy.article if remedy else "",
+        "packs": {pack.id: pack for pack in page.reading.rules.packs}, "reason": _reason(page),
+        "asked_by": said(one.asked_by), "asked_at": one.approval.asked_at, "chain": list(_chain(one, lead)),
+    }  # fmt: skip
+
+
+def _reason(page: CasePage) -> str:
+    """Return in what words the proposal was made: those of the last entry that proposed."""
+    entry = next((e for e in reversed(page.entries) if "proposed" in e.events), None)
+    return "\n".join(word.text for word in entry.words if word.text) if entry else ""
+
+
+def _chain(one: Waiting, lead: Pack) -> Iterator[dict[str, str]]:
+    language = get_language() or "zh"
+    titles = {role.id: role.title.in_(language) for role in lead.role}
+    for nth, role in enumerate(one.approval.chain):
+        position = one.approval.position
+        state = "done" if nth < position else "here" if nth == position else ""
+        yield {"title": titles.get(role, role), "state": state}
