@@ -61,6 +61,9 @@ compilemessages: deps $(PO:.po=.mo) ## compile the translations
 %.mo: %.po tools/messages.py
 	@$(PY) tools/messages.py compile $<
 
+docs: deps ## write docs/reference from the code
+	AMENDS_DATA=$(CURDIR)/.amends $(PY) -m tools.make_docs
+
 demo: deps assets compilemessages ## fill an empty database with the demonstration, without serving
 	.venv/bin/amends migrate --fill
 
@@ -77,4 +80,4 @@ clean: ## remove what can be made again; data stays
 	find amends tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	find amends/locale -name '*.mo' -delete
 
-.PHONY: help run test deps assets browser lint format types contracts check messages compilemessages demo bench wheel clean
+.PHONY: help run test deps assets browser lint format types contracts check messages compilemessages docs demo bench wheel clean

@@ -2,7 +2,7 @@
 
 Keys of a table are "and"; a list beside a fact means "one of"; ``any`` and ``unless``
 nest. There are no expression strings, functions or loops, so a pack of a stranger is
-safe to load and every condition can be analysed (PACKS.md, Conditions).
+safe to load and every condition can be analysed.
 """
 
 from __future__ import annotations

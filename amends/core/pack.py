@@ -203,11 +203,11 @@ class StepRow(Row):
     from_: tuple[str, ...] = Field(default=(), alias="from")  # empty with kind "register"; ["*"] anywhere open
     to: str | None = None  # none: the stage stays
     by: tuple[str, ...] = ()  # roles; empty: anybody who sees the case
-    needs: tuple[Need, ...] = ()
+    needs: tuple[Need, ...] = ()  # what must be there before the step
     asks: tuple[str, ...] = ()  # fields that the step's form shows
     causes: tuple[str, ...] = ()  # events instead of the kind's own
     kinds: tuple[str, ...] = ()  # what the event carries as ``kind``, to choose from
-    override: Override | None = None
+    override: Override | None = None  # who may take it although something is missing
     not_by: tuple[str, ...] = ()  # handler, accused, proposer
     key: str = ""  # keyboard shortcut on the case screen
     main: bool = False  # the button that comes first in its stages
@@ -240,7 +240,7 @@ class Extension(Row):
 
 
 class DutyRow(Row):
-    """Who owes what by when. See docs/reference/packs.md for each key (FR-069, FR-070)."""
+    """Who owes what by when (FR-069, FR-070)."""
 
     id: Id
     article: str
@@ -394,7 +394,7 @@ class Pack(BaseModel):
     signatures: tuple[str, ...] = ()  # roles that must sign a publication (FR-236)
     number_from: str = "unit"  # what case numbers are counted by
     offers_that_meet: Literal["error", "first", "all"] = "error"  # offers that fire together with different answers
-    counting: Counting = Counting()
+    counting: Counting = Counting()  # how days, months and ends are counted
     at_once: str = "10 min"  # what "at once" means (a setting may replace it)
     article: tuple[Article, ...] = ()
     setting: tuple[SettingRow, ...] = ()
