@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from pydantic import BaseModel
 
 from amends.cli import COMMANDS
 from amends.core.condition_reading import COUNT_KEYS, OPERATORS
@@ -16,6 +17,11 @@ from tools import make_docs
 from tools.reference import packs
 
 DOCS = make_docs.FOLDER.parent
+TABLES: dict[str, type[BaseModel]] = {
+    "## The pack": Pack,
+    **{f"`[[{name}]]`": row for name, row in row_tables().items()},
+    **{f"## {title}": row for title, row in packs.INNER.items()},
+}
 
 
 @pytest.mark.parametrize("name", make_docs.PAGES)
@@ -43,18 +49,16 @@ def test_every_word_has_its_line(page: str, words: list[str]) -> None:
 def test_every_table_and_key_of_a_pack_has_its_line() -> None:
     text = (make_docs.FOLDER / "packs.md").read_text()
 
-    for table, row in {"": Pack, **row_tables(), **packs.INNER}.items():
-        section = text.split(f"`[[{table}]]`" if table in row_tables() else table, 1)[1]
+    for title, row in TABLES.items():
+        section = text.split(f"{title}\n", 1)[1].split("\n## ")[0]
         for key, info in packs.keys(row).items():
-            assert f"| `{info.alias or key}` |" in section, f"{table}.{key}"
+            assert f"| `{info.alias or key}` |" in section, f"{title} {key}"
 
 
 def test_every_key_of_a_pack_says_what_it_means_where_it_stands() -> None:
-    rows = [Pack, *row_tables().values(), *packs.INNER.values()]
-
     unsaid = [
         f"{row.__name__}.{key}"
-        for row in rows
+        for row in TABLES.values()
         for key in packs.keys(row)
         if key not in packs.comments(row) and key not in packs.EVERYWHERE
     ]
