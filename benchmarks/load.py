@@ -26,7 +26,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from amends import postgres
-from amends.cli import setup_django
+from amends.environment import setup_django
 
 TABLES = (
     "people_complainant", "cases_case", "cases_caserule", "cases_order", "cases_party", "cases_entry",
@@ -52,7 +52,8 @@ def templates(connection: psycopg.Connection[Any], org: UUID) -> list[Template]:
     with connection.cursor(row_factory=psycopg.rows.dict_row) as cursor:
         cursor.execute(
             "SELECT id, stage_kind FROM cases_case c WHERE org_id = %s AND merged_into_id IS NULL"
-            " AND second_of_id IS NULL AND number NOT LIKE '%%-B%%' AND NOT EXISTS (SELECT 1 FROM cases_link l WHERE l.case_id = c.id OR l.other_id = c.id)",
+            " AND second_of_id IS NULL AND number NOT LIKE '%%-B%%' AND NOT EXISTS"
+            " (SELECT 1 FROM cases_link l WHERE l.case_id = c.id OR l.other_id = c.id)",
             [org],
         )
         found = [Template(row["id"], row["stage_kind"] != "closed", {}) for row in cursor.fetchall()]
@@ -228,6 +229,17 @@ def copy_in(connection: psycopg.Connection[Any], batch: list[dict[str, list[dict
                 _copy_table(cursor, table, rows)
 
 
+def insert_one(connection: psycopg.Connection[Any], case: dict[str, list[dict[str, Any]]]) -> None:
+    """Write the rows of one case by plain INSERTs in one transaction: the floor for a registration."""
+    with connection.transaction(), connection.cursor() as cursor:
+        for table in (*TABLES, "cases_casesearch"):
+            for row in case.get(table, ()):
+                columns = ", ".join(f'"{name}"' for name in row)
+                marks = ", ".join("%s::tsvector" if name == "words" else "%s" for name in row)
+                values = [Jsonb(json.loads(v)) if n == "body" else _sql(n, v) for n, v in row.items()]
+                cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
+
+
 def _copy_table(cursor: psycopg.Cursor[Any], table: str, rows: list[dict[str, Any]]) -> None:
     columns = ", ".join(f'"{name}"' for name in rows[0])
     cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS b_{table} (LIKE {table} INCLUDING DEFAULTS)")
@@ -296,43 +308,10 @@ def main() -> None:
 
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
-GIVEN = (
-    "伟",
-    "芳",
-    "娜",
-    "敏",
-    "静",
-    "丽",
-    "强",
-    "磊",
-    "军",
-    "洋",
-    "勇",
-    "艳",
-    "杰",
-    "涛",
-    "明",
-    "超",
-    "秀英",
-    "桂兰",
-    "建国",
-    "晓东",
-)
-PLACES = ("东门", "二号楼", "地下车库", "大堂", "三单元", "儿童乐园", "水泵房", "会所", "西区", "顶层")
-MORE = (
-    "，已经反映过两次。",
-    "，至今没有人来看。",
-    "，影响老人出行。",
-    "，要求退款。",
-    "，希望给个说法。",
-    "，物业说等通知。",
-    "，晚上特别吵。",
-    "，请尽快安排人处理。",
-    "，孩子差点摔倒。",
-    "，拍了照片。",
-    "，已经一个星期了。",
-    "，电话打不通。",
-)
+GIVEN = "伟 芳 娜 敏 静 丽 强 磊 军 洋 勇 艳 杰 涛 明 超 秀英 桂兰 建国 晓东".split()  # noqa: SIM905
+PLACES = "东门 二号楼 地下车库 大堂 三单元 儿童乐园 水泵房 会所 西区 顶层".split()  # noqa: SIM905
+MORE = """，已经反映过两次。 ，至今没有人来看。 ，影响老人出行。 ，要求退款。 ，希望给个说法。 ，物业说等通知。
+，晚上特别吵。 ，请尽快安排人处理。 ，孩子差点摔倒。 ，拍了照片。 ，已经一个星期了。 ，电话打不通。""".split()  # noqa: SIM905
 
 
 if __name__ == "__main__":

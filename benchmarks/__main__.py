@@ -1,0 +1,208 @@
+"""Measure: fill, serve, ask, tell. See README.md.
+
+make bench                      # 10,000 cases
+python -m benchmarks 1000000    # as many as asked; a step of ten at a time shows whether it stays flat
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from benchmarks.clients import Request, Times, measure
+from benchmarks.server import HOST, PORT, memory, serving
+
+RESULTS = Path(__file__).parent / "results"
+EACH = {1: 300, 8: 120}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the measurements need to know of the filled database."""
+
+    org: UUID
+    token: str
+    number: str
+    unit: str
+    cookie: str
+
+
+def main() -> None:
+    """Fill up to each size, measure there, write a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("cases", type=int, nargs="*", default=[10_000])
+    parser.add_argument("--org", default="", help="code of the organisation; default: the demonstration's first")
+    parser.add_argument("--clients", type=int, nargs="*", default=[1, 8])
+    options = parser.parse_args()
+    os.environ.setdefault("AMENDS_DATA", "/var/tmp/amends-bench")
+    os.environ["AMENDS_DEMO"] = "1"
+    from amends import postgres
+
+    with postgres.running():
+        subprocess.run([sys.executable, "-m", "amends", "migrate", "--fill"], check=True)
+        ground = _ground(options.org)
+        rows = [row for cases in options.cases for row in _at(cases, ground, options)]
+    _tell(rows)
+
+
+def _at(cases: int, ground: Ground, options: argparse.Namespace) -> Iterator[dict[str, object]]:
+    have = _count(ground)
+    if cases > have:
+        loading = time.monotonic()
+        words = [sys.executable, "-m", "benchmarks.load", str(cases - have), "--first", str(have + 1)]
+        subprocess.run([*words, "--org", _code(ground)], check=True)
+        yield {"cases": cases, "what": "load", "seconds": round(time.monotonic() - loading, 1)}
+    os.environ["BENCH_ORG"] = str(ground.org)
+    with serving("benchmarks.bare:application"):
+        for clients in options.clients:
+            yield _row(cases, "floor: bare view", clients, _ask(ground, clients, lambda *_: Request("GET", "/fifty")))
+    with serving("amends.wsgi:application") as (process, cold):
+        yield {"cases": cases, "what": "cold start", "seconds": round(cold, 2)}
+        for what, ask in _questions(ground).items():
+            for clients in options.clients:
+                yield _row(cases, what, clients, _ask(ground, clients, ask))
+        yield {"cases": cases, "what": "memory of the server", "mib": round(memory(process))}
+    yield from _floor_of_writing(cases, ground)
+    yield from _tick(cases, ground)
+
+
+def _ask(ground: Ground, clients: int, ask: Callable[[int, int], Request]) -> Times:
+    headers = {"Authorization": f"Bearer {ground.token}", "Host": "localhost", "Cookie": ground.cookie}
+    return measure((HOST, PORT), headers, ask, clients=clients, each=EACH.get(clients, 100))
+
+
+def _questions(ground: Ground) -> dict[str, Callable[[int, int], Request]]:
+    def register(client: int, turn: int) -> Request:
+        facts = {
+            "channel": "phone", "matter": "complaint", "complainant": f"测试{client}",
+            "phone": f"139{client:04d}{turn % 10000:04d}",
+            "description": f"电梯停运第{turn}次，要求退款", "wish": "尽快修好", "category": "equipment/lift",
+        }  # fmt: skip
+        return Request("POST", "/api/v1/cases", {"unit": ground.unit, "facts": facts})
+
+    return {
+        "open a case (API)": lambda *_: Request("GET", f"/api/v1/cases/{ground.number}"),
+        "open a case (page)": lambda *_: Request("GET", f"/cases/{ground.number}/"),
+        "list 50 by due (API)": lambda *_: Request("GET", "/api/v1/cases?sort=due&limit=50"),
+        "list 50 by due (page)": lambda *_: Request("GET", "/queues/"),
+        "search 退款 (API)": lambda *_: Request("GET", "/api/v1/cases?q=%E9%80%80%E6%AC%BE&limit=50"),
+        "register (API)": register,
+    }
+
+
+def _row(cases: int, what: str, clients: int, times: Times) -> dict[str, object]:
+    return {
+        "cases": cases, "what": what, "clients": clients, "p50_ms": round(times.p50, 1), "p95_ms": round(times.p95, 1),
+        "a_second": round(times.a_second, 1), "failures": times.failures,
+    }  # fmt: skip
+
+
+def _floor_of_writing(cases: int, ground: Ground) -> Iterator[dict[str, object]]:
+    """The same rows as one registration, by raw SQL in one transaction with fsync, by one connection."""
+    import psycopg
+
+    from amends import postgres
+    from benchmarks.load import Copier, insert_one, templates
+
+    with psycopg.connect(postgres.addresses().app_url) as connection:
+        connection.execute("SELECT set_config('amends.org', %s, false)", [str(ground.org)])
+        copier = Copier(templates(connection, ground.org), seed=int(time.time()))
+        made = list(copier.copies(200, first=int(time.time()), open_share=1.0))
+        connection.commit()
+        seconds = []
+        for copy in made:
+            began = time.perf_counter()
+            insert_one(connection, copy)
+            seconds.append(time.perf_counter() - began)
+    times = Times(seconds, {}, sum(seconds))
+    yield _row(cases, "floor: the rows of a case by SQL", 1, times)
+
+
+def _tick(cases: int, ground: Ground) -> Iterator[dict[str, object]]:
+    """Let so much time pass that about one in a hundred obligations falls due, and work that off."""
+    from django.utils import timezone
+
+    from amends.cases.models import Case
+    from amends.jobs.tick import tick
+    from amends.people.tenancy import organisation
+
+    wanted = max(100, cases // 100)
+    with organisation(ground.org):
+        soon = Case.objects.filter(next_look_at__isnull=False).order_by("next_look_at")
+        instants = [at for at in soon.values_list("next_look_at", flat=True)[:wanted] if at]
+    until = max([timezone.now(), *instants[-1:]])
+    began = time.monotonic()
+    done = tick(until)
+    seconds = time.monotonic() - began
+    yield {"cases": cases, "what": "tick", "due": done, "seconds": round(seconds, 2)}
+
+
+def _ground(code: str) -> Ground:
+    from amends.environment import setup_django
+
+    setup_django()
+    from django.conf import settings
+    from django.test import Client
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    from amends.cases.models import Case
+    from amends.people.models import Membership
+    from amends.people.tenancy import organisation, organisations
+    from amends.people.tokens import make_token
+
+    org = next(one for one in organisations() if code in ("", one.code))
+    with organisation(org.id):
+        desk = Membership.objects.select_related("person", "unit").filter(role="front_desk").order_by("id").first()
+        assert desk is not None, "nobody sits at the front desk"
+        token = make_token(desk.person, name="benchmark", at=datetime.now(UTC), expires_at=_tomorrow())
+        case = Case.objects.filter(unit=desk.unit).order_by("-head_seq").first()
+        assert case is not None, "the front desk has no case"
+        client = Client()
+        client.force_login(desk.person)
+        cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+        return Ground(org.id, token, case.number, desk.unit.code, cookie)
+
+
+def _tomorrow() -> datetime:
+    return datetime.now(UTC) + timedelta(days=1)
+
+
+def _count(ground: Ground) -> int:
+    from amends.cases.models import Case
+    from amends.people.tenancy import organisation
+
+    with organisation(ground.org):
+        return Case.objects.count()
+
+
+def _code(ground: Ground) -> str:
+    from amends.people.tenancy import organisations
+
+    return next(one.code for one in organisations() if one.id == ground.org)
+
+
+@contextmanager
+def _file() -> Iterator[Path]:
+    RESULTS.mkdir(exist_ok=True)
+    yield RESULTS / f"{datetime.now(UTC):%Y-%m-%d-%H%M}.json"
+
+
+def _tell(rows: list[dict[str, object]]) -> None:
+    with _file() as path:
+        path.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    for row in rows:
+        print(" | ".join(f"{name} {value}" for name, value in row.items()))
+
+
+if __name__ == "__main__":
+    main()
