@@ -159,7 +159,8 @@ def _dues(state: CaseState, rules: Rules, counts: Counts, *, at: datetime) -> tu
     later = state
     for name in ("dispatched", "order_received"):
         later, _ = advance(later, Event(at, name, on=ORDER), rules, counts)
-    then = [replace(_due(one, rules), after_dispatch=True) for one in later.obligations if _live(one) and one.key not in known]
+    new = [one for one in later.obligations if _live(one) and one.key not in known]
+    then = [replace(_due(one, rules), after_dispatch=True) for one in new]
     return (*sorted(now, key=_when), *sorted(then, key=_when))
 
 

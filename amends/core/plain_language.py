@@ -48,8 +48,12 @@ def condition(pack: Pack, of: Condition) -> Text:
 
 def sentence(pack: Pack, row: Row) -> Text:
     """Return what a row does, as one sentence. Raises KeyError for a row that is never read alone."""
-    read = READERS[type(row)]
-    return Text(zh=read(Words(pack, "zh"), row), en=read(Words(pack, "en"), row))
+    return Text(zh=read_aloud(Words(pack, "zh"), row), en=read_aloud(Words(pack, "en"), row))
+
+
+def read_aloud(words: Words, row: Row) -> str:
+    """Return what a row does in one language; ``words`` are made once for many rows of a pack."""
+    return READERS[type(row)](words, row)
 
 
 def is_read(row: Row) -> bool:

@@ -18,6 +18,7 @@ ODD_ROLES = {
     "owner": ("责任人", "whoever owes it"), "handler": ("承办人", "the handler"), "holder": ("经办人", "whoever holds it"),
     "first_asked": ("首问责任人", "the first-asked person"), "accused": ("被投诉人", "the person complained of"),
     "proposer": ("提出人", "the proposer"), "admin": ("管理员", "the administrator"),
+    "complainant": ("投诉人", "the complainant"),
 }  # fmt: skip
 SUBJECTS = {
     "order": ("每张派单", "for each order"),
@@ -153,6 +154,10 @@ class Words:
         return self.say(
             f"{self._set(setting_id, value, fact)}〔设定〕", f"{self._set(setting_id, value, fact)} [setting]"
         )
+
+    def setting_value(self, setting_id: str) -> str:
+        """Return the value of a decided setting in words."""
+        return self._set(setting_id, self.pack.setting_value(setting_id), "")
 
     def _set(self, setting_id: str, value: Any, fact: str) -> str:
         row = next((one for one in self.pack.setting if one.id == setting_id), None)

@@ -1,0 +1,72 @@
+"""Regulations: what is in force for whom, each as a document beside its machine half, its examples run on demand."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from amends.cases.queries.visible import NotFound
+from amends.core.checker import check
+from amends.core.pack import Pack
+from amends.people.viewer import Viewer
+from amends.regulations import shelf
+from amends.regulations.models import PublishedPack
+from amends.regulations.validity import of_pack, published_pack, validities
+from amends.web.desk.door import desk
+from amends.web.desk.regulation_document import articles, settings_of, told, totals
+from amends.web.shell import show
+
+
+@require_GET
+@desk
+def regulation(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show which regulation governs which unit from when to when."""
+    rows = validities(viewer.directory, viewer.day)
+    context = {"rows": rows, "now_count": sum(one.state == "now" for one in rows)}
+    return show(request, viewer, "desk/regulation/list.html", context, here="regulation")
+
+
+@require_GET
+@desk
+def regulation_document(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
+    """Show one published version: each article with the rows that the machine runs."""
+    row, pack = _published(key)
+    language = get_language() or "zh"
+    settings = settings_of(pack, language)
+    context = {
+        "published": row, "pack": pack, "articles": articles(pack, language), "totals": totals(pack),
+        "settings": settings, "undecided": [one for one in settings if not one.value],
+        "validities": of_pack(viewer.directory, pack.id, viewer.day), "findings": check(pack),
+        "signed": [(told_role(pack, one.get("role", ""), language), one) for one in row.signatures],
+    }  # fmt: skip
+    return show(request, viewer, "desk/regulation/document.html", context, here="regulation")
+
+
+@require_GET
+@desk
+def regulation_examples(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
+    """Run the examples of a version, or those that show one row, and say what differs."""
+    row, pack = _published(key)
+    began = perf_counter()
+    stories = told(pack, request.GET.get("row", "")[:80])
+    context = {
+        "published": row, "pack": pack, "stories": stories, "row": request.GET.get("row", "")[:80],
+        "failed": [one for one in stories if not one.passed], "seconds": perf_counter() - began,
+    }  # fmt: skip
+    return show(request, viewer, "desk/regulation/examples.html", context, here="regulation")
+
+
+def told_role(pack: Pack, role: str, language: str) -> str:
+    """Return the title of a role that signed."""
+    return next((one.title.in_(language) for one in pack.role if one.id == role), role)
+
+
+def _published(key: UUID) -> tuple[PublishedPack, Pack]:
+    row = published_pack(key)
+    if row is None:
+        raise NotFound(str(key))
+    return row, shelf.pack(row.content_hash)

@@ -1,0 +1,11 @@
+"""Addresses of the regulations."""
+
+from django.urls import path
+
+from amends.web.desk import regulation
+
+urlpatterns = [
+    path("regulation/", regulation.regulation, name="regulation"),
+    path("regulation/<uuid:key>/", regulation.regulation_document, name="regulation_document"),
+    path("regulation/<uuid:key>/examples/", regulation.regulation_examples, name="regulation_examples"),
+]
