@@ -45,7 +45,10 @@ def effects_of(body: Mapping[str, Any]) -> tuple[Effect, ...]:
 def effect_data(effect: Effect) -> dict[str, Any]:
     """Return an effect as an entry holds it; what is empty is left out."""
     found = {"kind": effect.kind, "at": effect.at, "pack": effect.pack, "id": effect.id, "subject": effect.subject}
-    return {**{key: value for key, value in found.items() if value}, **({"detail": effect.detail} if effect.detail else {})}
+    return {
+        **{key: value for key, value in found.items() if value},
+        **({"detail": effect.detail} if effect.detail else {}),
+    }
 
 
 def events_of(*, body: Mapping[str, Any], at: datetime, by: str, rules: Rules | None) -> tuple[Event, ...]:
@@ -55,7 +58,8 @@ def events_of(*, body: Mapping[str, Any], at: datetime, by: str, rules: Rules | 
         return ()
     marks = body.get("detail", {})
     detail = decoded(marks, rules) if rules else dict(marks)
-    actor = Actor(by, frozenset(body.get("roles", ())), body.get("unit", "")) if by else None
+    roles = frozenset(body.get("roles", ()))
+    actor = Actor(by, roles, body.get("unit", "")) if by or roles else None  # the complainant has a role and no id
     return tuple(Event(at, name, on=body.get("on", ""), by=actor, detail=detail) for name in names)
 
 

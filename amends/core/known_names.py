@@ -8,7 +8,7 @@ from typing import Any
 from amends.core.fact_types import fact_types
 from amends.core.pack import Pack, Row
 from amends.core.text import Text
-from amends.core.vocabulary import EVENTS, STEP_KINDS
+from amends.core.vocabulary import COMPLAINANT, EVENTS, STEP_KINDS
 
 EVERYWHERE = "*"
 WHILE = frozenset({"open", "order_open", "parked"})
@@ -23,7 +23,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "flag": (("set_by", "role"),),
     "confidential": (("seen_by", "role"),),
     "step": (
-        ("kind", "step_kind"), ("from_", "stage"), ("to", "stage"), ("by", "role"), ("asks", "fact"),
+        ("kind", "step_kind"), ("from_", "stage"), ("to", "stage"), ("by", "taker"), ("asks", "fact"),
         ("causes", "event"), ("override.role", "role"), ("not_by", "barred"), ("needs.known", "fact"),
         ("needs.done", "event"), ("needs.signed", "role"), ("needs.approved", "role"), ("needs.met", "duty"),
     ),
@@ -55,6 +55,7 @@ TITLES = {
     "told": Text(zh="角色", en="role"),
     "addressee": Text(zh="收件人", en="addressee"),
     "barred": Text(zh="角色", en="role"),
+    "taker": Text(zh="角色", en="role"),
     "article": Text(zh="条款", en="article"),
     "stage": Text(zh="环节", en="stage"),
     "list": Text(zh="等级表", en="list"),
@@ -70,7 +71,9 @@ TITLES = {
 }
 """What each kind is called; a fault of it is ``unknown_<kind>``, by the first English word."""
 
-SAME_AS = {"owner": "role", "told": "role", "addressee": "role", "barred": "role", "opens": "event"}
+SAME_AS = {
+    "owner": "role", "told": "role", "addressee": "role", "barred": "role", "taker": "role", "opens": "event",
+}  # fmt: skip
 
 
 def known_names(pack: Pack) -> dict[str, frozenset[str]]:
@@ -85,8 +88,9 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
         "setting": frozenset(row.id for row in pack.setting),
         "role": roles,
         "owner": roles,
-        "told": roles | {"owner", "complainant"},
-        "addressee": roles | {"complainant"},
+        "told": roles | {"owner", COMPLAINANT},
+        "addressee": roles | {COMPLAINANT},
+        "taker": roles | {COMPLAINANT},
         "barred": roles | PERSONS_BARRED,
         "article": frozenset(pack.articles),
         "stage": frozenset(pack.stages) | {EVERYWHERE},

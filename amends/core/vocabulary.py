@@ -67,6 +67,9 @@ def _kind(zh: str, en: str, *causes: str) -> StepKind:
     return StepKind(causes, Text(zh=zh, en=en))
 
 
+COMPLAINANT = "complainant"
+"""The one role that no pack declares: who complained, acting at the portal with the secret of the case."""
+
 OUTSIDE = ("media", "court", "police", "lawyer", "consumer_body", "authority", "trade_body")
 MATTERS = ("complaint", "opinion", "suggestion", "enquiry", "repair", "help", "accusation_letter")
 CHANNELS = (

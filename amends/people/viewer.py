@@ -9,6 +9,7 @@ from functools import cached_property
 from uuid import UUID
 
 from amends.core.ledger import Actor
+from amends.core.vocabulary import COMPLAINANT
 from amends.people.directory import Directory, Held, directory
 from amends.people.models import Person
 
@@ -63,7 +64,7 @@ class Viewer:
         units = tuple(units)
         unit = self.unit_at(units)
         if self.person == NOBODY:
-            return Actor("")
+            return Actor("", frozenset({COMPLAINANT}))
         return Actor(str(self.person), self.roles_at(units), self.directory.units[unit].code if unit else "")
 
 
