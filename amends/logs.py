@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-_KEPT_QUIET = ("django.server", "procrastinate", "asyncio")
+_KEPT_QUIET = ("django.server", "asyncio")
 _ABOUT_REQUESTS = ("django.request", "django.security")
 _VALUES = re.compile(r"(?m)^(DETAIL|CONTEXT|Failing row):?.*$")
 

@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "django_scopes",
-    "procrastinate.contrib.django",
     "amends.people",
     "amends.regulations",
     "amends.cases",
@@ -84,7 +83,6 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 
 # Sign-in

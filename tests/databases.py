@@ -74,8 +74,7 @@ def _migrate(name: str) -> None:
 def _fingerprint(engine: postgres.Engine) -> str:
     root = Path(amends.__file__).parent
     digest = sha256(f"{_owner(engine)} {root}".encode())
-    for package in ("django", "procrastinate"):
-        digest.update(importlib.metadata.version(package).encode())
+    digest.update(importlib.metadata.version("django").encode())
     for path in sorted([*root.glob("*/migrations/*.py"), root / "postgres.py"]):
         digest.update(str(path).encode() + path.read_bytes())
     return digest.hexdigest()[:12]
