@@ -12,10 +12,12 @@ from django.db import transaction
 from django.db.models import Model
 
 from amends.cases.counts import Asked, count
+from amends.cases.evidence_files import Kept
 from amends.cases.facts import read, words_of
+from amends.cases.journal.flushing import Written, flush
 from amends.cases.journal.locking import Locked
 from amends.cases.journal.passing import wake
-from amends.cases.journal.writing import Move, Written, add, flush
+from amends.cases.journal.writing import Move, add
 from amends.core import engine
 from amends.core.ledger import Actor, CaseState, Counts, Event, StepCall
 from amends.core.refusal import Missing, Refused
@@ -46,6 +48,7 @@ class Ask:
     override_reason: str = ""
     backdate_reason: str = ""
     version: int | None = None  # the version that the person saw; another one refuses the step
+    files: tuple[Kept, ...] = ()  # evidence that comes with the step
 
     @property
     def moment(self) -> datetime:
@@ -101,7 +104,9 @@ def take(locked: Locked, ask: Ask, extra: Extra | None = None, *, others: tuple[
     return _write([move, *others], siblings, ask)
 
 
-def begin(locked: Locked, ask: Ask, actor: Actor, extra: Extra, *, complainant: Complainant | None, number_of: Any) -> StepResult:
+def begin(
+    locked: Locked, ask: Ask, actor: Actor, extra: Extra, *, complainant: Complainant | None, number_of: Any
+) -> StepResult:
     """Take the first step of a case that is not stored yet. The number is given last: its row is locked shortly."""
     detail = {**read(ask.detail, locked.rules), **extra.detail}
     call = StepCall(ask.step, ask.moment, actor, detail=detail)
@@ -130,7 +135,7 @@ def _move(
         locked, after, effects, events, step=ask.step, at=ask.at, happened_at=ask.moment,
         by=_person(call.by), on=call.on, roles=call.by.roles, unit=call.by.unit, codes=codes, words=words, said=said,
         counts=counts, order_content=extra.order_content, rows=extra.rows, saves=extra.saves,
-        complainant=Complainant.objects.filter(pk=complainant_id).first() if complainant_id and locked.case.head_seq else None,
+        complainant=Complainant.objects.get(pk=complainant_id) if complainant_id and locked.case.head_seq else None,
     )  # fmt: skip
 
 
@@ -180,16 +185,22 @@ def result_of(move: Move) -> StepResult:
 def check_moment(ask: Ask, *, earliest: datetime | None) -> None:
     """Refuse what is said to happen in the future, too long ago, before the case, or earlier without a reason."""
     if ask.moment > ask.at:
-        raise _refused("future", zh="发生时间不能晚于现在", en="It cannot have happened in the future", field="happened_at")
+        raise _refused(
+            "future", zh="发生时间不能晚于现在", en="It cannot have happened in the future", field="happened_at"
+        )
     if ask.at - ask.moment <= NOT_BACKDATED:
         return
     days = int(ask.viewer.directory.settings.get("backdate_days", BACKDATE_DAYS))
     if ask.at - ask.moment > timedelta(days=days):
         raise _refused("too_early", zh=f"最多补录 {days} 天", en=f"At most {days} days back", field="happened_at")
     if earliest is not None and ask.moment < earliest:
-        raise _refused("before_case", zh="早于案件受理时间", en="That is before the case was received", field="happened_at")
+        raise _refused(
+            "before_case", zh="早于案件受理时间", en="That is before the case was received", field="happened_at"
+        )
     if not ask.backdate_reason:
-        raise _refused("backdated", zh="补录须说明原因", en="Give the reason for noting it later", field="backdate_reason")
+        raise _refused(
+            "backdated", zh="补录须说明原因", en="Give the reason for noting it later", field="backdate_reason"
+        )
 
 
 def _check_complete(locked: Locked) -> None:

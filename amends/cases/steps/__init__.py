@@ -5,14 +5,16 @@ Doors call `take_step` and `register`. Steps do not call each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from amends.cases.evidence_files import Kept
 from amends.cases.gate import Barred, Opened, opened
 from amends.cases.journal import Ask, StepResult, take
 from amends.cases.models import Case
 from amends.cases.queries.visible import NotFound
+from amends.cases.steps.add_evidence import add_evidence
 from amends.cases.steps.approve import approve
 from amends.cases.steps.archive import archive
 from amends.cases.steps.dispatch import dispatch
@@ -20,6 +22,7 @@ from amends.cases.steps.join import join
 from amends.cases.steps.merge import merge
 from amends.cases.steps.on_order import on_order
 from amends.cases.steps.propose import propose
+from amends.cases.steps.rate import rate
 from amends.cases.steps.register import Intake, Registered, register
 from amends.cases.steps.reopen import reopen
 from amends.cases.steps.reply import reply
@@ -39,6 +42,7 @@ VERBS: Mapping[str, Callable[[Opened, Ask], StepResult]] = {
     "dispatch": dispatch, "accept": on_order, "return_order": on_order, "progress": on_order, "handle": on_order,
     "join": join, "merge": merge, "unmerge": unmerge, "transfer": transfer, "investigate": transfer,
     "propose": propose, "approve": approve, "refuse": approve, "reply": reply, "reopen": reopen, "archive": archive,
+    "rate": rate,
 }  # fmt: skip
 """Kinds of steps that do more than the rules say; every other kind is the rules alone."""
 
@@ -50,6 +54,7 @@ def take_step(
     viewer: Viewer, number: str, step_id: str, *, at: datetime, happened_at: datetime | None = None,
     detail: Mapping[str, Any] | None = None, on: str = "", event: str = "", words: Mapping[str, str] | None = None,
     override_reason: str = "", backdate_reason: str = "", version: int | None = None, secret: str = "",
+    files: Sequence[Kept] = (),
 ) -> StepResult:  # fmt: skip
     """Take a step of a case's regulation and return what it did.
 
@@ -60,13 +65,16 @@ def take_step(
     ask = Ask(
         viewer, number, step_id, at, happened_at=happened_at, detail=detail or {}, on=on, event=event,
         words=words or {}, override_reason=override_reason, backdate_reason=backdate_reason, version=version,
+        files=tuple(files),
     )  # fmt: skip
     person = viewer.person if viewer.person != NOBODY else None
     try:
         with organisation(viewer.org):
             return _taken(ask, secret)
     except Barred as barred:
-        note_access(viewer.org, kind="accused_refused", at=at, person=person, about=number, case=barred.case, step=step_id)
+        note_access(
+            viewer.org, kind="accused_refused", at=at, person=person, about=number, case=barred.case, step=step_id
+        )
         raise NotFound(number) from None
     except Refused as refused:
         if refused.code == SECURITY:
@@ -82,10 +90,18 @@ def _taken(ask: Ask, secret: str) -> StepResult:
     found = opened(ask.viewer, ask.number, others=[other] if other and not secret else [], secret=secret)
     lead = found.case.rules.lead
     step = lead.steps.get(ask.step)
-    if step is not None and ask.viewer.person == NOBODY and not OF_THE_COMPLAINANT & {*step.causes, *_of_kind(step.kind)}:
+    if (
+        step is not None
+        and ask.viewer.person == NOBODY
+        and not OF_THE_COMPLAINANT & {*step.causes, *_of_kind(step.kind)}
+    ):
         says = Text(zh="此步骤由工作人员办理", en="This step is for staff")
         raise Refused("role", says=says, missing=(Missing("role", says, step.article),))
-    return VERBS.get(step.kind if step else "", _plain)(found, ask)
+    verb = VERBS.get(step.kind if step else "", _plain)
+    if ask.files and verb is not _plain:
+        says = Text(zh="此步骤不收文件", en="This step takes no files")
+        raise Refused("file", says=says, missing=(Missing("file", says, step.article if step else "", field="files"),))
+    return add_evidence(found, ask) if ask.files else verb(found, ask)
 
 
 def _of_kind(kind: str) -> tuple[str, ...]:
@@ -94,5 +110,3 @@ def _of_kind(kind: str) -> tuple[str, ...]:
 
 def _plain(found: Opened, ask: Ask) -> StepResult:
     return take(found.case, ask)
-
-

@@ -49,6 +49,7 @@ class Intake:
     second_of: str = ""  # number of the earlier case on the same problem (FR-014)
     complainant: UUID | None = None  # a complainant who is known already
     words: Mapping[str, str] = field(default_factory=dict)
+    secret: str = ""  # for the portal page; empty: a new one. A door that answers a repeated request makes it anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ def _check_form(facts: Mapping[str, Any], rules: Rules, *, at: datetime, portal:
     """Refuse a form that lacks an obligatory field, naming each (FR-002)."""
     scene = Page(CaseState(facts=dict(facts)), rules, {}, now=at).scene(rules.lead)
     missing = tuple(
-        Missing(f"known:{row.id}", Text(zh=f"缺少“{title.zh}”", en=f"“{title.en}” is not filled in"), row.article, row.id)
+        Missing(
+            f"known:{row.id}", Text(zh=f"缺少“{title.zh}”", en=f"“{title.en}” is not filled in"), row.article, row.id
+        )
         for row in fields_of_form(rules.lead, "complaint", scene)
         if row.required and (row.portal or not portal) and facts.get(row.id) in (None, "", ())
         for title in [row.title or Text(zh=row.id, en=row.id)]
@@ -130,10 +133,11 @@ def _check_form(facts: Mapping[str, Any], rules: Rules, *, at: datetime, portal:
 
 def _case(viewer: Viewer, intake: Intake, *, unit: UUID, at: datetime, moment: datetime) -> tuple[Case, str]:
     asked = intake.first_asked or (viewer.person if viewer.person != NOBODY else None)
-    secret = "".join(secrets.choice(SECRET_ALPHABET) for _ in range(SECRET_LENGTH))
+    secret = intake.secret or "".join(secrets.choice(SECRET_ALPHABET) for _ in range(SECRET_LENGTH))
     case = Case(
         id=new_id(), org_id=viewer.org, unit_id=unit, received_at=moment, registered_at=at, first_asked_id=asked,
-        holder_id=_owner(viewer.directory, asked, unit=unit, at=at), portal_secret_hash=secret_hash(secret), units=[unit],
+        holder_id=_owner(viewer.directory, asked, unit=unit, at=at), units=[unit],
+        portal_secret_hash=secret_hash(secret),
     )  # fmt: skip
     return case, secret
 
@@ -178,12 +182,16 @@ def _extra(
     if complainant:
         case.complainant_id = complainant.id
         extra.detail["complainant"] = parties["complainant"] = str(complainant.id)
-        rows.append(Party(org_id=case.org_id, case_id=case.id, role="complainant", complainant_id=complainant.id, joined_at=at))
+        rows.append(
+            Party(org_id=case.org_id, case_id=case.id, role="complainant", complainant_id=complainant.id, joined_at=at)
+        )
     if intake.second_of:
         earlier = case_of(viewer, intake.second_of)
         case.second_of_id = earlier.pk
         extra.detail["second_time"] = True
-        extra.said["links"] = {"second_of": {"id": str(earlier.pk), "number": earlier.number, "head": earlier.head_hash}}
+        extra.said["links"] = {
+            "second_of": {"id": str(earlier.pk), "number": earlier.number, "head": earlier.head_hash}
+        }
         rows.append(Link(org_id=case.org_id, case_id=case.id, other_id=earlier.pk, kind="second_of", made_at=at))
     extra.said["parties"] = {key: value for key, value in parties.items() if value}
     return extra

@@ -1,0 +1,47 @@
+"""The same request again: a repeated call gets the answer of the first and changes nothing a second time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from amends.cases.models import IdempotencyKey
+
+
+class OtherRequest(ValueError):
+    """The key was used for a different request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A request with its key. ``answer`` is what the first one got; None: this is the first."""
+
+    row: IdempotencyKey
+    status: int = 0
+    answer: Mapping[str, Any] | None = None
+
+    def keep(self, status: int, answer: Mapping[str, Any]) -> None:
+        """Keep the answer for whoever repeats the request. No secret may be in it."""
+        IdempotencyKey.objects.filter(pk=self.row.pk).update(status=status, answer=dict(answer))
+
+    def forget(self) -> None:
+        """Let the key be used again: the request was refused and left nothing."""
+        self.row.delete()
+
+
+def once(org: UUID, *, key: str, person: UUID | None, request_hash: str, at: datetime) -> Once:
+    """Return whether a request was answered before. Raises OtherRequest when its key was used for another one.
+
+    Call it inside the transaction of the request: a twin waits here until the first has ended.
+    """
+    row, is_new = IdempotencyKey.objects.get_or_create(
+        org_id=org, person_id=person, key=key, defaults={"request_hash": request_hash, "made_at": at}
+    )
+    if is_new:
+        return Once(row)
+    if row.request_hash != request_hash:
+        raise OtherRequest(key)
+    return Once(row, row.status, row.answer)
