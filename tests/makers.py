@@ -78,9 +78,7 @@ def govern(town: Town, pack: str, *, unit: Unit | None = None, **chosen: Any) ->
     files = folders.read(folders.find(pack))
     signed = tuple({"role": role, "person": str(town.he.id)} for role in load(files).signatures)
     row = publish(town.org.id, files, at=MONDAY, chosen=chosen, signatures=signed)
-    bind(
-        town.org.id, unit=(unit or town.office).id, published=row.id, position="lead", from_date=START, at=MONDAY
-    )
+    bind(town.org.id, unit=(unit or town.office).id, published=row.id, position="lead", from_date=START, at=MONDAY)
 
 
 def viewer(town: Town, name: str, *, at: datetime = MONDAY) -> Viewer:

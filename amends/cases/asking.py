@@ -32,4 +32,6 @@ def check_people(locked: Locked, ask: Ask, more: Iterable[str] = ()) -> None:
             says = Text(zh="被投诉人不得参与处理", en="The person complained of may not take part")
             raise Refused(SECURITY, says=says, missing=(Missing("person:accused", says, field=name),))
         if name in more and (person not in people or not people[person].is_active):
-            raise missing(locked, ask, f"known:{name}", zh="没有这个在职人员", en="There is no such active person", field=name)
+            raise missing(
+                locked, ask, f"known:{name}", zh="没有这个在职人员", en="There is no such active person", field=name
+            )

@@ -91,7 +91,9 @@ def _count(
             seen[_field(facts, one.different) if one.different else id_] = (number, until)
             ids.add(id_)
     ends = [until for _, until in seen.values() if until]
-    return Counted(len(seen), tuple(number for number, _ in seen.values() if number), min(ends) + ONE_SECOND if ends else None), ids
+    return Counted(
+        len(seen), tuple(number for number, _ in seen.values() if number), min(ends) + ONE_SECOND if ends else None
+    ), ids
 
 
 def _alike(

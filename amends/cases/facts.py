@@ -57,7 +57,8 @@ def read(detail: Mapping[str, Any], rules: Rules) -> dict[str, Value]:
         except (ValueError, TypeError):
             faults.append(_fault(name, rules))
     if faults:
-        raise Refused("invalid", says=Text(zh="有栏目填写有误", en="Some fields cannot be read"), missing=tuple(faults))
+        says = Text(zh="；".join(one.says.zh for one in faults), en="; ".join(one.says.en for one in faults))
+        raise Refused("invalid", says=says, missing=tuple(faults))
     return found
 
 

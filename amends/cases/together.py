@@ -18,7 +18,8 @@ def together(lead: Case, merged: Iterable[Case]) -> int:
     """Return how many distinct complainants the cases have; those without a name count as said."""
     cases = [lead, *merged]
     people: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for case_id, person in Party.objects.filter(case__in=cases, role="complainant").values_list("case_id", "complainant_id"):
+    parties = Party.objects.filter(case__in=cases, role="complainant").values_list("case_id", "complainant_id")
+    for case_id, person in parties:
         if person:
             people[case_id].add(person)
     unnamed = sum(max(0, alone(case) - len(people[case.pk])) for case in cases)

@@ -122,7 +122,8 @@ class Directory:
 
     def zone(self, unit: UUID) -> ZoneInfo:
         """Return the zone of a unit: of the nearest calendar at or above it."""
-        found = next((self.zones[u.calendar] for u in self.upwards(unit) if u.calendar and u.calendar in self.zones), None)
+        calendars = (u.calendar for u in self.upwards(unit) if u.calendar)
+        found = next((self.zones[one] for one in calendars if one in self.zones), None)
         return found or ZoneInfo(settings.TIME_ZONE)
 
     def day(self, at: datetime, unit: UUID | None = None) -> date:

@@ -63,9 +63,7 @@ def working_calendar(row: Calendar, own_days: tuple[CalendarDay, ...]) -> Workin
         days[one.day] = tuple(Slot.parse(slot) for slot in one.slots.split())
         if one.why_zh or one.why_en:
             why[one.day] = Text(zh=one.why_zh or one.why_en, en=one.why_en or one.why_zh)
-    return WorkingCalendar(
-        row.code, ZoneInfo(row.zone), parse_week(row.week), days, why, announced, version=version
-    )
+    return WorkingCalendar(row.code, ZoneInfo(row.zone), parse_week(row.week), days, why, announced, version=version)
 
 
 def year_is_announced(year: int) -> bool:

@@ -78,7 +78,9 @@ def test_what_happened_earlier_needs_a_reason_and_is_marked(river: Town) -> None
 
 def test_the_future_is_refused(river: Town) -> None:
     with pytest.raises(Refused, match="future"):
-        register(viewer(river, "lan"), Intake(complaint(), unit="CS", happened_at=MONDAY + timedelta(hours=1)), at=MONDAY)
+        register(
+            viewer(river, "lan"), Intake(complaint(), unit="CS", happened_at=MONDAY + timedelta(hours=1)), at=MONDAY
+        )
 
 
 def test_the_journal_holds_no_words(river: Town) -> None:

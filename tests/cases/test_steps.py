@@ -57,7 +57,12 @@ def test_an_order_goes_where_the_regulation_routes_it_and_shows_its_due(river: T
     number = accepted(river)
 
     order = Order.objects.get()
-    assert (order.unit, order.state, order.handler, order.content) == (river.engineering, "received", river.chen, "请查电梯")
+    assert (order.unit, order.state, order.handler, order.content) == (
+        river.engineering,
+        "received",
+        river.chen,
+        "请查电梯",
+    )
     due = ObligationRow.objects.get(duty="C02")
     assert (due.due_at, due.owner_person) == (minutes(4) + timedelta(hours=12), river.chen)
     assert Case.objects.get(number=number).holder == river.chen
@@ -163,7 +168,12 @@ def test_merged_cases_keep_their_journals_and_clocks_and_part_again(river: Town)
 
     do(river, "mo", first, "unmerge", minutes(6), detail={"reason": "不是同一部"})
     lead, merged = Case.objects.get(number=second), Case.objects.get(number=first)
-    assert (merged.merged_into, merged.stage, lead.complainants, lead.received_at) == (None, "registered", 1, minutes(2))
+    assert (merged.merged_into, merged.stage, lead.complainants, lead.received_at) == (
+        None,
+        "registered",
+        1,
+        minutes(2),
+    )
     assert Link.objects.get().ended_at == minutes(6)
 
 
@@ -178,7 +188,14 @@ def test_a_fifth_complainant_joins(river: Town) -> None:
 
 def test_a_remedy_is_asked_of_the_roles_that_may_grant_it_and_never_of_its_proposer(river: Town) -> None:
     number = accepted(river)
-    do(river, "chen", number, "find", minutes(10), detail={"cause": "equipment_fault", "nature": "valid", "liable": "ours"})
+    do(
+        river,
+        "chen",
+        number,
+        "find",
+        minutes(10),
+        detail={"cause": "equipment_fault", "nature": "valid", "liable": "ours"},
+    )
     remedy = {"kind": "compensation", "amount": 300, "reason": "停运两天"}
     do(river, "lan", number, "propose", minutes(11), detail=remedy)
 

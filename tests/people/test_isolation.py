@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, models, transaction
 
+from amends import ownership
 from amends.people.tenancy import current, organisation, organisation_called, organisations
 from tests.makers import Town, one_row_of, two_towns
 
@@ -58,7 +59,9 @@ def test_each_organisation_sees_its_own_rows_and_none_of_another(towns: tuple[To
                 cursor.execute(f'SELECT count(*) FROM "{table}" WHERE {column.get(table, "org_id")} <> %s', [a.org.id])
                 assert cursor.fetchone() == (0,), table
 
-    assert {m._meta.db_table: count(m._meta.db_table) for m in tables_of_organisations() if count(m._meta.db_table)} == {}
+    assert {
+        m._meta.db_table: count(m._meta.db_table) for m in tables_of_organisations() if count(m._meta.db_table)
+    } == {}
 
 
 def test_a_row_of_another_organisation_cannot_be_written(towns: tuple[Town, Town]) -> None:
@@ -78,20 +81,25 @@ def test_a_row_of_another_organisation_cannot_be_written(towns: tuple[Town, Town
 )  # fmt: skip
 def test_the_app_role_cannot_change_what_was_written(table: str, attack: str, towns: tuple[Town, Town]) -> None:
     """FR-240."""
-    with organisation(towns[0].org.id), pytest.raises(ProgrammingError), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(attack.format(table))
+    with (
+        organisation(towns[0].org.id),
+        pytest.raises(ProgrammingError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(attack.format(table))
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("table", APPEND_ONLY)
 @pytest.mark.parametrize("attack", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_even_the_owner_is_refused_while_the_trigger_stands(table: str, attack: str) -> None:
-    from amends import ownership
-
-    with ownership.as_owner(), pytest.raises(ProgrammingError, match="kept as they were written"):
-        with connection.cursor() as cursor:
-            cursor.execute(attack.format(table))
+    with (
+        ownership.as_owner(),
+        pytest.raises(ProgrammingError, match="kept as they were written"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(attack.format(table))
 
 
 def test_organisations_nest_and_end(towns: tuple[Town, Town]) -> None:
@@ -111,9 +119,13 @@ def test_organisations_nest_and_end(towns: tuple[Town, Town]) -> None:
 
 def test_search_answers_for_the_organisation_of_the_transaction_only(towns: tuple[Town, Town]) -> None:
     a, b = towns
-    with organisation(a.org.id), pytest.raises(ProgrammingError, match="another organisation"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT amends_search(%s, 'x'::tsquery, NULL, 10)", [b.org.id])
+    with (
+        organisation(a.org.id),
+        pytest.raises(ProgrammingError, match="another organisation"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT amends_search(%s, 'x'::tsquery, NULL, 10)", [b.org.id])
 
 
 def test_keys_are_made_in_the_app_and_each_unique_constraint_begins_with_the_organisation() -> None:

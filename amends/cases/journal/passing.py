@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from amends.cases.counts import Asked, asks, count
+from amends.cases.journal.flushing import Written, flush
 from amends.cases.journal.locking import Locked, lock
 from amends.cases.journal.projecting import concern, settle_holder
-from amends.cases.journal.writing import Move, Written, add, flush
+from amends.cases.journal.writing import Move, add
 from amends.cases.models import Case, ObligationRow
 from amends.cases.reach import Reach
 from amends.cases.state import child_id
@@ -55,7 +56,11 @@ def recompute_open(*, org: UUID, at: datetime, calendar: UUID | None = None) -> 
             known = directory(org)
             cases = Case.objects.exclude(stage_kind="closed").filter(pk__gt=after, next_look_at__isnull=False)
             if calendar is not None:
-                units = [u for u in known.units if next((a.calendar for a in known.upwards(u) if a.calendar), None) == calendar]
+                units = [
+                    u
+                    for u in known.units
+                    if next((a.calendar for a in known.upwards(u) if a.calendar), None) == calendar
+                ]
                 cases = cases.filter(unit__in=units)
             ids = list(cases.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
             changed += _move_all(lock(ids, org=org), at=at, step=RECOUNT, change=_recounted)

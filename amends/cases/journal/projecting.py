@@ -27,7 +27,8 @@ GIVES_BACK = frozenset({"order_returned", "handled", "reopened"})
 
 COLUMNS = (
     "stage", "stage_kind", "title", "description", "wish", "channel", "matter", "category", "category_2",
-    "complainant", "complainants", "complainants_alone", "holder", "facts", "grade", "grade_list", "tone", "gradings", "highest", "flags",
+    "complainant", "complainants", "complainants_alone", "holder", "facts", "grade", "grade_list", "tone",
+    "gradings", "highest", "flags",
     "confidential", "seen_by", "accused", "handlers", "units", "people", "merged_into", "second_of", "is_counted",
     "next_due_at", "next_due_duty", "next_look_at", "look_again", "head_seq", "head_hash", "version",
     "archive_number", "closed_at", "unit", "received_at",
@@ -92,7 +93,9 @@ def _people(locked: Locked, after: CaseState, events: Iterable[Event], at: datet
             case.is_counted = False
         if event.name in COUNTED_AGAIN:
             case.is_counted = True
-    handed_to = next((done.detail.get("to_person") for done in reversed(after.done) if done.event == "transferred"), None)
+    handed_to = next(
+        (done.detail.get("to_person") for done in reversed(after.done) if done.event == "transferred"), None
+    )
     if handed_to and any(event.by and event.by.id == handed_to for event in events):
         case.holder_id = UUID(str(handed_to))  # the next person accepts by acting
     settle_holder(locked, at)

@@ -1,27 +1,23 @@
-"""The rows of one or many moves, gathered and written in a bounded number of statements."""
+"""What one move is in rows: its entry, words, obligations, orders, rungs and letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Model
 
 from amends.cases.chain import commitment, entry_hash, new_salt, plain
+from amends.cases.journal.flushing import Written
 from amends.cases.journal.locking import Locked
-from amends.cases.journal.projecting import COLUMNS, concern, project
+from amends.cases.journal.projecting import concern, project
 from amends.cases.letters import reminders, to_complainant, told
-from amends.cases.models import Case, Entry, EntryValue, Letter, ObligationRow, Order, RungClimbed
+from amends.cases.models import Entry, EntryValue, Order, RungClimbed
 from amends.cases.reach import Reach
 from amends.cases.search_words import vector
-from amends.cases.state import (
-    COLUMNS as OBLIGATION_COLUMNS,
-)  # fmt: skip
 from amends.cases.state import (
     changed_obligations,
     changed_orders,
@@ -60,23 +56,6 @@ class Move:
     rows: list[Model] = field(default_factory=list)  # new rows that come with the step
     saves: list[Model] = field(default_factory=list)  # rows that it changes
     is_new: bool = False
-
-
-@dataclass
-class Written:
-    """Rows waiting to be written together."""
-
-    entries: list[Entry] = field(default_factory=list)
-    values: list[EntryValue] = field(default_factory=list)
-    obligations: list[ObligationRow] = field(default_factory=list)
-    orders: list[Order] = field(default_factory=list)
-    rungs: list[RungClimbed] = field(default_factory=list)
-    letters: list[Letter] = field(default_factory=list)
-    new: list[Case] = field(default_factory=list)
-    changed: list[Case] = field(default_factory=list)
-    rows: list[Model] = field(default_factory=list)
-    saves: list[Model] = field(default_factory=list)
-    search: dict[UUID, tuple[UUID, str]] = field(default_factory=dict)
 
 
 def add(written: Written, move: Move) -> Entry:
@@ -197,55 +176,3 @@ def _letters(written: Written, move: Move, reach: Reach, entry: Entry) -> None:
         written.letters += to_complainant(
             reach, event, seq=entry.seq, at=move.at, complainant=move.complainant, words=move.words
         )
-
-
-def flush(written: Written) -> None:
-    """Write everything. The number of statements does not depend on the number of moves."""
-    Case.objects.bulk_create(written.new)
-    if len(written.changed) == 1:
-        written.changed[0].save(update_fields=[*COLUMNS])
-    elif written.changed:
-        _over(Case, written.changed, COLUMNS)
-    _over(
-        ObligationRow, written.obligations,
-        (*(name for name in OBLIGATION_COLUMNS if name not in ("pack", "duty", "subject", "nth")), "owner_unit", "owner_person", "rest"),
-    )  # fmt: skip
-    _over(Order, written.orders, ("unit", "handler", "state", "received_at", "received_by", "returned_at", "handled_at", "limit_at"))
-    Entry.objects.bulk_create(written.entries)
-    EntryValue.objects.bulk_create(written.values)
-    RungClimbed.objects.bulk_create(written.rungs)
-    # A letter that was promised already is not promised again.
-    Letter.objects.bulk_create(written.letters, ignore_conflicts=True)
-    for model, rows in groupby(sorted(written.rows, key=_table), key=type):
-        _insert(model, list(rows))
-    for row in written.saves:
-        row.save()
-    _search(written.search)
-
-
-def _insert(model: Any, rows: list[Model]) -> None:
-    model._default_manager.bulk_create(rows)
-
-
-def _table(row: Model) -> str:
-    return row._meta.db_table
-
-
-def _over(model: type[Model], rows: Iterable[Model], columns: Iterable[str]) -> None:
-    listed = list(rows)
-    if listed:
-        manager: Any = model._default_manager
-        manager.bulk_create(listed, update_conflicts=True, unique_fields=["id"], update_fields=list(columns))
-
-
-def _search(rows: Mapping[UUID, tuple[UUID, str]]) -> None:
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO cases_casesearch (case_id, org_id, words) VALUES (%s, %s, %s::tsvector)"
-            " ON CONFLICT (case_id) DO UPDATE SET words = excluded.words",
-            [(case, org, words) for case, (org, words) in rows.items()],
-        )
-
-

@@ -151,5 +151,7 @@ class IdempotencyKey(OrgRow):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["org", "person", "key"], name="request_key_once", nulls_distinct=False)]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["org", "person", "key"], name="request_key_once", nulls_distinct=False)
+        ]
         indexes: ClassVar = [models.Index(fields=["org", "made_at"], name="request_key_by_age")]

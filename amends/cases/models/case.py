@@ -82,7 +82,9 @@ class Case(OrgRow):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["org", "unit", "next_due_at", "id"], name="case_queue", condition=~Q(stage_kind="closed")),
+            models.Index(
+                fields=["org", "unit", "next_due_at", "id"], name="case_queue", condition=~Q(stage_kind="closed")
+            ),
             models.Index(fields=["org", "next_due_at", "id"], name="case_queue_all", condition=~Q(stage_kind="closed")),
             models.Index(fields=["org", "received_at", "id"], name="case_by_receipt"),
             models.Index(fields=["org", "holder", "next_due_at"], name="case_held", condition=~Q(stage_kind="closed")),
@@ -167,7 +169,9 @@ class Party(OrgRow):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["org", "case", "role", "complainant", "person"], name="party_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["org", "case", "role", "complainant", "person"], name="party_once", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 condition=Q(complainant__isnull=False) ^ Q(person__isnull=False), name="party_is_one_of_two"
             ),

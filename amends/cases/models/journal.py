@@ -37,7 +37,9 @@ class Entry(_Chained):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["org", "case", "seq"], name="entry_seq_once"),
             models.CheckConstraint(condition=Q(seq__gte=1), name="entry_seq_from_one"),
-            models.CheckConstraint(condition=Q(happened_at__lte=models.F("recorded_at")), name="entry_not_of_the_future"),
+            models.CheckConstraint(
+                condition=Q(happened_at__lte=models.F("recorded_at")), name="entry_not_of_the_future"
+            ),
         ]
 
 

@@ -9,9 +9,9 @@ from amends.cases.models import Approval
 
 
 def approve(found: Opened, ask: Ask) -> StepResult:
-    """Give or refuse consent. ``on`` names the approval; none: the one waiting for a role of the viewer. Raises Refused.
+    """Give or refuse consent. ``on`` names the approval; none: the one waiting for a role of the viewer.
 
-    With nothing waiting the step is the regulation's alone: a signature on a regrade, an extension.
+    Raises Refused. With nothing waiting the step is the regulation's alone: a signature on a regrade, an extension.
     """
     locked = found.case
     approval = _waiting(locked, ask)
@@ -23,7 +23,9 @@ def approve(found: Opened, ask: Ask) -> StepResult:
     approval.state = "refused" if refuses else "approved"
     approval.decided_at, approval.decided_by_id = ask.moment, ask.viewer.person
     detail = {"role": role, "kind": approval.kind, **_amount(approval)}
-    return take(locked, ask, Extra(saves=[approval], detail=detail, said={"approvals": {approval.name: approval.state}}))
+    return take(
+        locked, ask, Extra(saves=[approval], detail=detail, said={"approvals": {approval.name: approval.state}})
+    )
 
 
 def _waiting(locked: Locked, ask: Ask) -> Approval | None:
@@ -34,7 +36,9 @@ def _waiting(locked: Locked, ask: Ask) -> Approval | None:
     if mine is None and ask.on:
         raise missing(locked, ask, "role", zh="现在不由您批准", en="It is not your turn to approve")
     if mine is not None and mine.asked_by_id == ask.viewer.person:
-        raise missing(locked, ask, "person:proposer", zh="提出人不得批准自己的方案", en="Nobody approves their own proposal")
+        raise missing(
+            locked, ask, "person:proposer", zh="提出人不得批准自己的方案", en="Nobody approves their own proposal"
+        )
     return mine
 
 

@@ -11,18 +11,26 @@ from amends.core.ledger import Event
 
 
 def merge(found: Opened, ask: Ask) -> StepResult:
-    """Merge a case into the one that ``detail`` names as ``other``: earliest receipt, distinct complainants. Raises Refused."""
+    """Merge a case into the one that ``detail`` names as ``other``: earliest receipt, distinct complainants.
+
+    Raises Refused.
+    """
     locked, case = found.case, found.case.case
     if not found.others or case.merged_into_id:
-        raise missing(locked, ask, "known:other", zh="未指明并入哪一案件", en="Name the case to merge into", field="other")
+        raise missing(
+            locked, ask, "known:other", zh="未指明并入哪一案件", en="Name the case to merge into", field="other"
+        )
     into, lead = found.others[0], found.others[0].case
     if lead.merged_into_id or lead.stage_kind == "closed" or lead.confidential != case.confidential:
-        raise missing(locked, ask, "open:other", zh="不能并入该案件", en="That case cannot take another in", field="other")
+        raise missing(
+            locked, ask, "open:other", zh="不能并入该案件", en="That case cannot take another in", field="other"
+        )
     inside = list(Case.objects.filter(merged_into=lead))
     earliest = min(case.received_at, lead.received_at)
     detail = {"complainants": together(lead, [*inside, case])}
+    actor = ask.viewer.actor(lead.units or [lead.unit_id])
     other = also(
-        into, ask, Event(ask.moment, "complainant_joined", by=ask.viewer.actor(lead.units or [lead.unit_id]), detail=detail),
+        into, ask, Event(ask.moment, "complainant_joined", by=actor, detail=detail),
         Extra(
             said={"links": {"merged": {"id": str(case.pk), "number": case.number, "head": case.head_hash}},
                   "receipt": earliest.isoformat()},

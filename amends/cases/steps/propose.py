@@ -17,7 +17,10 @@ REMEDY = "remedy"
 
 
 def propose(found: Opened, ask: Ask) -> StepResult:
-    """Propose; the first role of those that may grant it is asked. ``detail``: ``kind`` (a remedy), ``amount``. Raises Refused."""
+    """Propose; the first role of those that may grant it is asked. ``detail``: ``kind`` (a remedy), ``amount``.
+
+    Raises Refused.
+    """
     locked, case = found.case, found.case.case
     lead = locked.rules.lead
     detail: dict[str, Any] = read(ask.detail, locked.rules)

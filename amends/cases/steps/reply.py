@@ -35,7 +35,9 @@ def reply(found: Opened, ask: Ask) -> StepResult:
 
 def _refused(objections: tuple[Objection, ...]) -> Refused:
     missing = [
-        Missing(f"{one.kind}:{one.row}", one.says, one.article, field=PART + one.row if one.kind == "missing_part" else TEXT)
+        Missing(
+            f"{one.kind}:{one.row}", one.says, one.article, field=PART + one.row if one.kind == "missing_part" else TEXT
+        )
         for one in objections
     ] or [Missing("known:text", Text(zh="答复内容为空", en="The reply is empty"), field=TEXT)]
     says = Text(zh="；".join(m.says.zh for m in missing), en="; ".join(m.says.en for m in missing))
@@ -50,7 +52,8 @@ def _letters(locked: Locked, ask: Ask, text: str) -> list[Model]:
     title = {"zh": "投诉答复", "en": "Our answer to your complaint"}["en" if person.language.startswith("en") else "zh"]
     return [
         Letter(
-            id=new_id(), org_id=case.org_id, case_id=case.id, letter="reply", key=f"{case.id}/reply/{case.head_seq + 1}",
+            id=new_id(), org_id=case.org_id, case_id=case.id, letter="reply",
+            key=f"{case.id}/reply/{case.head_seq + 1}",
             way="mail" if person.email else "portal", complainant_id=person.id, address=person.email,
             subject=f"{title} {case.number}", body=text, promised_at=ask.at, not_before=ask.at,
         )

@@ -8,7 +8,10 @@ from amends.cases.journal import Ask, Extra, StepResult, take
 
 
 def transfer(found: Opened, ask: Ask) -> StepResult:
-    """Hand over or investigate. The first-asked person keeps the case until the other one acts (FR-064). Raises Refused."""
+    """Hand over or investigate. The first-asked person keeps the case until the other one acts (FR-064).
+
+    Raises Refused.
+    """
     check_people(found.case, ask, more=("to_person",))
     named = ask.detail.get("to_person")
     extra = Extra(said={"parties": {"handed_to": str(named)}} if named else {})

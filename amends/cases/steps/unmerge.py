@@ -41,5 +41,3 @@ def unmerge(found: Opened, ask: Ask) -> StepResult:
 def _own_receipt(lead: Case) -> datetime:
     first: Entry = Entry.objects.get(case=lead, seq=1)
     return first.happened_at
-
-

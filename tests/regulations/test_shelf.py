@@ -1,0 +1,110 @@
+"""Published packs: immutable, bound to a part of the tree from a day, counted on the unit's own calendar."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from amends.core.loading import BrokenPack, load
+from amends.core.refusal import Refused
+from amends.people.directory import directory
+from amends.people.models import Calendar, CalendarDay
+from amends.people.tenancy import organisation
+from amends.regulations import folders
+from amends.regulations.calendars import calendar_for
+from amends.regulations.models import PublishedPack
+from amends.regulations.shelf import NoRegulation, bind, publish, rules_for
+from tests.makers import MONDAY, Town, govern, town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def river() -> Town:
+    return town("river")
+
+
+def files(name: str = "property-instruction") -> dict[str, str]:
+    return folders.read(folders.find(name))
+
+
+def signed(texts: dict[str, str]) -> tuple[dict[str, str], ...]:
+    return tuple({"role": role} for role in load(texts).signatures)
+
+
+def test_the_same_texts_and_values_are_one_version_and_other_values_another(river: Town) -> None:
+    with organisation(river.org.id):
+        texts = files()
+        first, again = (publish(river.org.id, texts, at=MONDAY, signatures=signed(texts)) for _ in range(2))
+        other = publish(river.org.id, texts, at=MONDAY, chosen={"desk_limit": 200}, signatures=signed(texts))
+
+        assert first == again
+        assert first.content_hash != other.content_hash
+
+
+def test_a_pack_without_the_signatures_it_demands_is_not_published(river: Town) -> None:
+    """FR-236."""
+    with organisation(river.org.id), pytest.raises(Refused) as no:
+        publish(river.org.id, files(), at=MONDAY)
+
+    assert all(m.what.startswith("signed:") for m in no.value.missing)
+
+
+def test_a_broken_pack_changes_nothing(river: Town) -> None:
+    """FR-254."""
+    texts = {**files(), "grading.toml": "[[row]]\nid = 1\nwhat = 2"}
+    with organisation(river.org.id):
+        with pytest.raises(BrokenPack):
+            publish(river.org.id, texts, at=MONDAY)
+
+        assert not PublishedPack.objects.exists()
+
+
+def test_the_nearest_lead_governs_from_its_day(river: Town) -> None:
+    with organisation(river.org.id):
+        govern(river, "property-instruction")
+        texts = files("developer-four-grades")
+        later = publish(river.org.id, texts, at=MONDAY, signatures=signed(texts))
+        tomorrow = MONDAY.date() + timedelta(days=1)
+        bind(river.org.id, unit=river.desk.id, published=later.id, position="lead", from_date=tomorrow, at=MONDAY)
+
+        def lead(unit: object, days: int) -> str:
+            return rules_for(unit, MONDAY + timedelta(days=days), org=river.org.id).rules.lead.id  # type: ignore[arg-type]
+
+        assert lead(river.desk.id, 0) == "property-instruction"
+        assert lead(river.desk.id, 1) == "developer-four-grades"
+        assert lead(river.engineering.id, 1) == "property-instruction"
+
+
+def test_companions_of_every_level_govern_beside_the_lead(river: Town) -> None:
+    with organisation(river.org.id):
+        govern(river, "property-instruction")
+        texts = files("manufacturing")
+        beside = publish(river.org.id, texts, at=MONDAY, signatures=signed(texts))
+        bind(
+            river.org.id, unit=river.office.id, published=beside.id, position="companion",
+            from_date=date(2024, 1, 1), at=MONDAY,
+        )  # fmt: skip
+
+        rules = rules_for(river.desk.id, MONDAY, org=river.org.id).rules
+
+        assert [pack.id for pack in rules.packs] == ["property-instruction", "manufacturing"]
+        assert set(rules.calendars) >= {"property-instruction", "manufacturing"}
+
+
+def test_a_unit_without_a_regulation_registers_nothing(river: Town) -> None:
+    with organisation(river.org.id), pytest.raises(NoRegulation):
+        rules_for(river.desk.id, MONDAY, org=river.org.id)
+
+
+def test_a_unit_counts_on_the_nearest_calendar_with_official_and_own_days(river: Town) -> None:
+    """FR-071, FR-072: 4 February 2024 is a make-up Sunday; an own closed day comes on top."""
+    with organisation(river.org.id):
+        CalendarDay.objects.create(
+            org=river.org, calendar=river.calendar, day=date(2024, 3, 5), why_zh="司庆", why_en="Jubilee"
+        )
+        calendar = calendar_for(directory(river.org.id), river.desk.id, named="cn-office")
+
+        assert calendar.is_working_day(date(2024, 2, 4))
+        assert not calendar.is_working_day(date(2024, 2, 12))
+        assert not calendar.is_working_day(date(2024, 3, 5))
+        assert Calendar.objects.get().code == calendar.name
