@@ -13,7 +13,7 @@ from uuid import UUID
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
-from amends.cases.file_kinds import kind_of
+from amends.cases.file_kinds import ENDINGS, kind_of
 from amends.cases.journal import StepResult
 from amends.cases.models import Case, Evidence
 from amends.cases.queries.reading import read_case
@@ -54,14 +54,27 @@ def add_evidence(
     found = list(uploads)
     _check(found)
     with organisation(viewer.org):
-        rows = [_stored(viewer, one, at=at, source=source, shown=shown) for one in found]
-        names = "、".join(row.name for row in rows)
-        words = {"note": f"{note}\n{names}".strip()}
-        files = tuple(row.sha256 for row in rows)
-        result = take_step(viewer, number, step, at=at, detail={"files": files}, words=words, secret=secret)
-        for row in rows:
-            row.case_id = result.case
-        Evidence.objects.bulk_create(rows)
+        rows: list[Evidence] = []
+        try:
+            for one in found:
+                rows.append(_stored(viewer, one, at=at, source=source, shown=shown))
+            return _noted(viewer, number, step, rows, at=at, note=note, secret=secret)
+        except BaseException:
+            for row in rows:  # bytes know no transaction
+                default_storage.delete(row.path)
+            raise
+
+
+def _noted(
+    viewer: Viewer, number: str, step: str, rows: list[Evidence], *, at: datetime, note: str, secret: str
+) -> StepResult:
+    names = "、".join(row.name for row in rows)
+    words = {"note": f"{note}\n{names}".strip()}
+    files = tuple(row.sha256 for row in rows)
+    result = take_step(viewer, number, step, at=at, detail={"files": files}, words=words, secret=secret)
+    for row in rows:
+        row.case_id = result.case
+    Evidence.objects.bulk_create(rows)
     return result
 
 
@@ -102,6 +115,7 @@ def _stored(viewer: Viewer, upload: Upload, *, at: datetime, source: str, shown:
     kind = kind_of(upload.file.read(HEAD), name)
     if not kind:
         raise _refused("files", zh=f"不接收“{name}”这种文件", en=f"“{name}” is of a kind that is not taken")
+    name = with_ending(name, kind)
     upload.file.seek(0)
     digest = sha256()
     while piece := upload.file.read(1 << 20):
@@ -121,6 +135,11 @@ def clean_name(name: str) -> str:
     kept = "".join(one for one in last if unicodedata.category(one)[0] != "C").strip(" .")
     stem, dot, ending = kept.rpartition(".")
     return (f"{stem[:100]}{dot}{ending[:16]}" if stem else kept[:120]) or "file"
+
+
+def with_ending(name: str, kind: str) -> str:
+    """Return a name whose ending says what the bytes are: a picture called x.html becomes x.html.jpg."""
+    return name if name.rpartition(".")[2].lower() in ENDINGS[kind] else f"{name}.{ENDINGS[kind][0]}"
 
 
 def _refused(field: str, *, zh: str, en: str) -> Refused:

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import Model
 
 from amends.cases.counts import Asked, count
-from amends.cases.evidence_files import Kept
 from amends.cases.facts import read, words_of
 from amends.cases.journal.flushing import Written, flush
 from amends.cases.journal.locking import Locked
@@ -48,7 +47,6 @@ class Ask:
     override_reason: str = ""
     backdate_reason: str = ""
     version: int | None = None  # the version that the person saw; another one refuses the step
-    files: tuple[Kept, ...] = ()  # evidence that comes with the step
 
     @property
     def moment(self) -> datetime:

@@ -5,16 +5,14 @@ Doors call `take_step` and `register`. Steps do not call each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from amends.cases.evidence_files import Kept
 from amends.cases.gate import Barred, Opened, opened
 from amends.cases.journal import Ask, StepResult, take
 from amends.cases.models import Case
 from amends.cases.queries.visible import NotFound
-from amends.cases.steps.add_evidence import add_evidence
 from amends.cases.steps.approve import approve
 from amends.cases.steps.archive import archive
 from amends.cases.steps.dispatch import dispatch
@@ -54,7 +52,6 @@ def take_step(
     viewer: Viewer, number: str, step_id: str, *, at: datetime, happened_at: datetime | None = None,
     detail: Mapping[str, Any] | None = None, on: str = "", event: str = "", words: Mapping[str, str] | None = None,
     override_reason: str = "", backdate_reason: str = "", version: int | None = None, secret: str = "",
-    files: Sequence[Kept] = (),
 ) -> StepResult:  # fmt: skip
     """Take a step of a case's regulation and return what it did.
 
@@ -65,7 +62,6 @@ def take_step(
     ask = Ask(
         viewer, number, step_id, at, happened_at=happened_at, detail=detail or {}, on=on, event=event,
         words=words or {}, override_reason=override_reason, backdate_reason=backdate_reason, version=version,
-        files=tuple(files),
     )  # fmt: skip
     person = viewer.person if viewer.person != NOBODY else None
     try:
@@ -98,10 +94,7 @@ def _taken(ask: Ask, secret: str) -> StepResult:
         says = Text(zh="此步骤由工作人员办理", en="This step is for staff")
         raise Refused("role", says=says, missing=(Missing("role", says, step.article),))
     verb = VERBS.get(step.kind if step else "", _plain)
-    if ask.files and verb is not _plain:
-        says = Text(zh="此步骤不收文件", en="This step takes no files")
-        raise Refused("file", says=says, missing=(Missing("file", says, step.article if step else "", field="files"),))
-    return add_evidence(found, ask) if ask.files else verb(found, ask)
+    return verb(found, ask)
 
 
 def _of_kind(kind: str) -> tuple[str, ...]:
