@@ -8,6 +8,7 @@ English texts are the ids, so only Chinese has a catalogue.
 """
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,7 +76,8 @@ def collected() -> Catalog:
         if path.suffix == ".py" and "migrations" not in path.parts:
             source = path.read_text()
         elif path.suffix in TEMPLATES and "templates" in path.parts:
-            source = templatize(path.read_text(), origin=str(path))
+            # What is left of a template is read as Python, where the indentation of HTML means something.
+            source = re.sub(r"(?m)^[ \t]+", "", templatize(path.read_text(), origin=str(path)))
         else:
             continue
         # No line numbers: they would change the catalogue with every edit.

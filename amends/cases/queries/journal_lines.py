@@ -125,6 +125,9 @@ WORDS = {
     "override_reason": Text(zh="越过条件的理由", en="Reason for the override"),
     "backdate_reason": Text(zh="补录原因", en="Reason for noting it later"),
     "reply": Text(zh="答复", en="Reply"),
+    "text": Text(zh="答复", en="Reply"),
+    "content": Text(zh="工作内容", en="What is to be done"),
+    "name": Text(zh="姓名", en="Name"),
     "proof": Text(zh="凭证", en="Proof"),
     "contact_person": Text(zh="联系人", en="Contact person"),
 }

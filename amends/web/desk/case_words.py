@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.cases.queries.case_page import CasePage, FactLine
-from amends.cases.queries.journal_lines import Change, EntryLine
+from amends.cases.queries.journal_lines import Change, EntryLine, Word
 from amends.core.fact_types import fact_types
 from amends.core.pack import Pack
-from amends.core.vocabulary import Type
+from amends.core.vocabulary import FACTS, Type
 from amends.people.viewer import Viewer
 from amends.web.desk.rows import said
 from amends.web.fields import choice_title, fact_title
-from amends.web.formatting import moment, money
+from amends.web.formatting import moment, money, near_moment
 from amends.web.words import YES_NO
 
 SENTENCES = {
@@ -44,7 +44,10 @@ SENTENCES = {
     "unflagged": gettext_lazy("Mark taken away: %(what)s"),
 }
 WITH_DUE = ("opened", "woke", "revived", "moved", "resumed")
-HIDDEN_MARKS = ("complainant", "complainants_alone", "list", "letter", "pack", "in_writing")
+ALWAYS_QUOTED = ("note", "description", "text", "result")
+SHORT = 40
+"""Words as short as this stand in one line with the marks."""
+HIDDEN_MARKS = ("complainant", "complainants_alone", "list", "letter", "pack", "in_writing", "files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class JournalRow:
     entry: EntryLine
     day: str
     marks: tuple[str, ...]
+    words: tuple[Word, ...]
     effects: tuple[Line, ...]
 
 
@@ -69,9 +73,11 @@ def journal_rows(page: CasePage, entries: Iterable[EntryLine]) -> Iterator[Journ
     """Yield entries with their marks and what the regulation made of them."""
     pack, viewer = page.reading.rules.lead, page.reading.viewer
     for entry in entries:
+        short = [one for one in entry.words if one.text and one.name not in ALWAYS_QUOTED and len(one.text) <= SHORT]
+        said_short = [f"{said(one.title)}: {one.text}" for one in short]
         yield JournalRow(
-            entry, f"{localtime(entry.happened_at):%Y-%m-%d}", tuple(_marks(pack, entry.marks, viewer)),
-            tuple(_changes(entry.changes)),
+            entry, f"{localtime(entry.happened_at):%Y-%m-%d}", (*_marks(pack, entry.marks, viewer), *said_short),
+            tuple(one for one in entry.words if one not in short), tuple(_changes(entry.changes)),
         )  # fmt: skip
 
 
@@ -79,7 +85,8 @@ def fact_rows(page: CasePage) -> Iterator[tuple[str, str]]:
     """Yield title and value of each fact."""
     pack, viewer = page.reading.rules.lead, page.reading.viewer
     for fact in page.facts:
-        if fact.name not in HIDDEN_MARKS:
+        computed = fact.name in FACTS and FACTS[fact.name].source == "computed"
+        if fact.name not in HIDDEN_MARKS and fact.name != "phone" and not (computed and fact.value is False):
             yield said(fact.title), shown_fact(pack, fact, viewer)
 
 
@@ -146,7 +153,7 @@ def _changes(changes: Iterable[Change]) -> Iterator[Line]:
             continue
         text = str(sentence) % {"what": said(one.title)}
         if one.due_at and one.kind in WITH_DUE:
-            text += _(", due %(time)s") % {"time": moment(localtime(one.due_at), here)}
+            text += _(", due %(time)s") % {"time": near_moment(localtime(one.due_at), here)}
         if one.rows:
             text += _(" (%(why)s)") % {"why": _("; ").join(said(row) for row in one.rows)}
         if one.told:

@@ -25,6 +25,8 @@ from amends.web.fields import Option
 from amends.web.shell import show
 
 ASKED = ("q", "stage", "grade", "category", "channel", "unit", "holder", "late", "closed", "from", "to", "sort")
+MAIN_FILTERS = 3
+"""So many filters stand in sight; the others fold away."""
 
 
 @require_GET
@@ -46,10 +48,12 @@ def context(request: HttpRequest, viewer: Viewer, rows: list[Any], following: st
     """Return what the queue page needs besides its rows."""
     query = query_of(request)
     words = words_of(viewer)
+    filters = _filters(request, viewer, words)
     any_filter = any(key != "sort" for key in query)
     return {
         "rows": rows, "next": urlencode({**query, "after": following}) if following else "",
-        "query": urlencode(query), "chosen": _chosen(request), "filters": _filters(request, viewer, words),
+        "query": urlencode(query), "chosen": _chosen(request), "filters": filters[:MAIN_FILTERS], "more_filters": filters[MAIN_FILTERS:],
+        "more_open": any(query.get(name) for name in ("category", "unit", "late", "closed", "from", "to")),
         "views": kept_views(viewer, query), "own_view": _own_view(viewer, query), "bulk_steps": words.bulk_steps,
         "sort_due": urlencode({**query, "sort": "due"}), "sort_received": urlencode({**query, "sort": "-received"}),
         "empty_title": _("No case passes these filters") if any_filter else _("No open case"),
@@ -113,16 +117,15 @@ def _filters(request: HttpRequest, viewer: Viewer, words: Words) -> list[dict[st
     sources = (
         ("stage", _("Stage"), [(k, t, 0) for k, t in words.stages]),
         ("grade", _("Grade"), [(k, t, 0) for k, t in words.grades]),
-        ("category", _("Category"), words.categories),
-        ("unit", _("Unit"), units),
         ("holder", _("With"), people),
+        ("unit", _("Unit"), units),
+        ("category", _("Category"), words.categories),
         ("late", _("Lateness"), [("1", _("late only"), 0)]),
         ("closed", _("Closed"), [("1", _("closed too"), 0)]),
     )
     return [
         {"name": name, "label": label, "options": [Option(k, t, k == query.get(name), d) for k, t, d in options]}
         for name, label, options in sources
-        if options
     ]
 
 
