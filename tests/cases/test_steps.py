@@ -7,10 +7,10 @@ import pytest
 
 from amends.cases.export import export_case
 from amends.cases.fold import rebuild
-from amends.cases.journal import pass_time, reassign
+from amends.cases.journal import StepResult, pass_time, reassign
 from amends.cases.models import Approval, Case, Entry, Letter, Link, ObligationRow, Order, RungClimbed
 from amends.cases.queries.visible import NotFound
-from amends.cases.steps import StepResult, take_step
+from amends.cases.steps import take_step
 from amends.cases.verifier import problems
 from amends.core.refusal import Refused
 from amends.people.models import AccessLog, Substitute
