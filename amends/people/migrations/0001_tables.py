@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='Calendar',
             fields=[
                 ('id', models.UUIDField(default=amends.people.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=40)),
+                ('code', models.SlugField(db_index=False, max_length=40)),
                 ('name_zh', models.TextField()),
                 ('name_en', models.TextField()),
                 ('zone', models.CharField(default='Asia/Shanghai', max_length=64)),
@@ -116,9 +116,9 @@ class Migration(migrations.Migration):
                 ('name_zh', models.TextField()),
                 ('name_en', models.TextField()),
                 ('is_active', models.BooleanField(default=True)),
-                ('calendar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.calendar')),
+                ('calendar', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.calendar')),
                 ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ('parent', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
         ),
         migrations.CreateModel(

@@ -12,7 +12,7 @@ from amends.people.rows import OrgRow
 class Calendar(OrgRow):
     """Opening hours in one zone. ``version`` rises with every change, so each due names what it was counted with."""
 
-    code = models.SlugField(max_length=40)
+    code = models.SlugField(max_length=40, db_index=False)
     name_zh = models.TextField()
     name_en = models.TextField()
     zone = models.CharField(max_length=64, default="Asia/Shanghai")

@@ -46,13 +46,15 @@ class Organisation(models.Model):
 class Unit(OrgRow):
     """A part of the organisation. ``path`` holds the ids from the root down to the unit itself."""
 
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     path = ArrayField(models.UUIDField(), default=list)
     code = models.CharField(max_length=24)
     function = models.CharField(max_length=40, default="other")
     name_zh = models.TextField()
     name_en = models.TextField()
-    calendar = models.ForeignKey("people.Calendar", models.PROTECT, null=True, blank=True, related_name="+")
+    calendar = models.ForeignKey(
+        "people.Calendar", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     is_active = models.BooleanField(default=True)
 
     class Meta:
