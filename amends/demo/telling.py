@@ -1,0 +1,183 @@
+"""Tell a month: every case registered and moved on by its people at the moments of its way, time passing in between.
+
+Nothing is written past the steps: what is late, climbed, graded by age or grouped came
+about as it would have. Steps whose moment has not come are left for the visitor.
+"""
+
+from __future__ import annotations
+
+import csv
+import heapq
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from amends.cases import journal
+from amends.cases.journal.passing import AT_ONCE
+from amends.cases.journal.units import open_units, tick_units
+from amends.cases.models import Case, Order
+from amends.cases.steps import Intake, register, take_step
+from amends.core.pack import Pack
+from amends.demo.organisations import FOLDER, read
+from amends.demo.ways import ZONE, ToDo, Ways, later
+from amends.people.directory import Directory, directory
+from amends.people.models import Person
+from amends.people.responsible import holders, places, unit_of_function
+from amends.people.viewer import Viewer, viewer_of
+from amends.regulations.shelf import rules_for
+
+MONTH = timedelta(days=35)
+ROUND = timedelta(minutes=20)
+"""Time passes at least so often while somebody acts; the journal says when things fell due."""
+
+
+@dataclass
+class Told:
+    """One case of the demonstration: as it is in the file, and what has become of it."""
+
+    unit: str
+    received: datetime
+    way: str
+    facts: dict[str, Any]
+    more: Mapping[str, Any]
+    by: str
+    number: str = ""
+    todo: list[ToDo] = field(default_factory=list)
+
+
+class Month:
+    """The cases of one organisation, told in the order in which things happened."""
+
+    def __init__(self, org: UUID, code: str, *, now: datetime) -> None:
+        self.org, self.now, self.known = org, now, directory(org)
+        self.people = {person.id: person for person in Person.objects.filter(org_id=org)}
+        self.told = sorted(self._read(code), key=lambda one: one.received)
+        self.numbers: dict[str, str] = {}
+        self.ticked = now - MONTH
+
+    def tell(self) -> int:
+        """Tell everything up to now and return how many cases there are."""
+        open_units(org=self.org, at=self.now - MONTH)
+        ahead = [(one.received, nth, -1) for nth, one in enumerate(self.told) if one.received < self.now]
+        heapq.heapify(ahead)
+        while ahead:
+            at, nth, step = heapq.heappop(ahead)
+            self._pass_to(at)
+            one = self.told[nth]
+            self._register(one, nth) if step < 0 else self._take(one, one.todo[step], nth)
+            if step + 1 < len(one.todo) and one.todo[step + 1].at < self.now:
+                heapq.heappush(ahead, (one.todo[step + 1].at, nth, step + 1))
+        self._pass_to(self.now, to_the_end=True)
+        return len(self.numbers)
+
+    def _read(self, code: str) -> Iterator[Told]:
+        for path in sorted(FOLDER.glob(f"{code}_*_cases.toml")):
+            data = read(path.name)
+            for row in data["case"]:
+                yield self._told(data, row)
+            for sample in data.get("sample", ()):
+                yield from self._sample(sample)
+
+    def _told(self, data: Mapping[str, Any], row: list[Any]) -> Told:
+        unit, days, clock, channel, way, category, name, place, description, wish, *rest = row
+        more: dict[str, Any] = dict(rest[0]) if rest else {}
+        facts = {
+            "channel": channel, "matter": "complaint", "category": category, "complainant": name, data["place"]: place,
+            "description": description, "wish": wish, "phone": _phone(f"{name}{place}") if name else "",
+        }  # fmt: skip
+        facts |= {key: value for key, value in more.items() if key not in ("key", "other", "return_date", "other_unit", "dealer_unit", "result")}
+        return Told(unit, self._moment(days, clock), way, {k: v for k, v in facts.items() if v != ""}, more, str(data.get("by", "")))
+
+    def _moment(self, days: int, clock: str) -> datetime:
+        """Return a moment before now: so long ago, or so many days ago at an hour; never in the future."""
+        if clock.startswith("-"):
+            return later(self.now, "0 s") - (later(self.now, clock[1:]) - self.now)
+        day = self.now.astimezone(ZONE).date() - timedelta(days=days)
+        return datetime.combine(day, time.fromisoformat(clock), ZONE)
+
+    def _sample(self, sample: Mapping[str, Any]) -> Iterator[Told]:
+        """Yield complaints from the sample file of a complaint site, spread over the month."""
+        from amends.channels.files import mapping, tables
+
+        columns = mapping.read_mapping(FOLDER / sample["map"])
+        rows = [mapping.apply(columns, row) for row in tables.read(FOLDER / sample["file"])][: sample["take"]]
+        for nth, row in enumerate(rows):
+            at = self._moment(29 - nth * 29 // len(rows), f"{9 + nth % 8:02}:{nth * 7 % 60:02}")
+            facts = {**row.facts, "complainant": "网友" + row.key[-4:]}
+            dealer = sample["dealers"][nth % len(sample["dealers"])]
+            yield Told(sample["unit"], at, sample["ways"][nth % len(sample["ways"])], facts, {"dealer_unit": dealer}, "")
+
+    # --- what happens -----------------------------------------------------------
+
+    def _register(self, one: Told, nth: int) -> None:
+        unit = next(u.id for u in self.known.units.values() if u.code == one.unit)
+        pack = rules_for(unit, one.received, org=self.org).rules.lead
+        by = self._somebody(one.by or _first_role(pack), pack, unit=unit, order=None, of="", nth=nth, at=one.received)
+        made = register(self._viewer(by, one.received), Intake(one.facts, unit=one.unit), at=one.received)
+        one.number = self.numbers[one.more.get("key", made.number)] = made.number
+        more = {**one.more, **({"other": self.numbers[one.more["other"]]} if "other" in one.more else {})}
+        one.todo = Ways(pack.id).laid(one.way, began=one.received, facts=one.facts, more=more)
+        self._wake_alike(made.result.case, one)
+
+    def _wake_alike(self, case: UUID, one: Told) -> None:
+        """Let alike cases see the newcomer at its moment, as they would with a commit after each step."""
+        category = "/".join(str(one.facts.get("category", "")).split("/")[:2])
+        alike = Case.objects.filter(category_2=category).exclude(pk=case).values_list("pk", flat=True)
+        journal.wake(list(alike), org=self.org, at=one.received)
+
+    def _take(self, one: Told, todo: ToDo, nth: int) -> None:
+        case = Case.objects.get(number=one.number)
+        order = Order.objects.filter(case=case).exclude(name="" if not todo.on else "-").order_by("-sent_at", "-name").first()
+        if todo.on:
+            order = Order.objects.get(case=case, name=todo.on)
+        pack = rules_for(case.unit_id, one.received, org=self.org).rules.lead
+        barred = frozenset(case.handlers) if "handler" in pack.steps[todo.step].not_by else frozenset()
+        by = self._somebody(
+            todo.by, pack, unit=case.unit_id, order=order, of=todo.of, nth=nth, at=todo.at, barred=barred
+        )
+        take_step(
+            self._viewer(by, todo.at), one.number, todo.step, at=todo.at, detail=todo.detail, on=todo.on, words=todo.words
+        )
+
+    def _somebody(
+        self, role: str, pack: Pack, *, unit: UUID, order: Order | None, of: str, nth: int, at: datetime,
+        barred: frozenset[UUID] = frozenset(),
+    ) -> UUID:  # fmt: skip
+        """Return who takes a step: a holder of the role at the case's unit, at the order's, or in a department."""
+        function = next((row.function for row in pack.role if row.id == role), "")
+        day = self.known.day(at, unit)
+        wanted = [(unit, of or function), (order.unit_id if order and order.unit_id else unit, "")]
+        for place, where in wanted:
+            start = unit_of_function(self.known, where, unit=place) if where else place
+            for above in places(self.known, unit=start or place):
+                if people := [one for one in holders(self.known, role, unit=above.id, day=day) if one not in barred]:
+                    return people[nth % len(people)]
+        raise LookupError(f"nobody is {role} for {self.known.units[unit].code}")
+
+    def _viewer(self, person: UUID, at: datetime) -> Viewer:
+        return viewer_of(self.people[person], at=at)
+
+    def _pass_to(self, at: datetime, *, to_the_end: bool = False) -> None:
+        while self.ticked + ROUND <= at or to_the_end:
+            soonest = Case.objects.filter(next_look_at__lte=at).order_by("next_look_at").values_list("next_look_at", flat=True)
+            first = soonest.first()
+            if first is None:
+                break
+            moment = min(at, max(first, self.ticked) + ROUND)
+            due = Case.objects.filter(next_look_at__lte=moment).order_by("next_look_at").values_list("pk", flat=True)
+            journal.pass_time(list(due[:AT_ONCE]), org=self.org, at=moment)
+            tick_units(org=self.org, at=moment)
+            self.ticked = moment
+
+
+def _first_role(pack: Pack) -> str:
+    return {"property-instruction": "front_desk", "developer-four-grades": "project_cs", "manufacturing": "clerk"}.get(
+        pack.id, "centre_agent"
+    )
+
+
+def _phone(of: str) -> str:
+    """Return a number that belongs to nobody, the same for the same person."""
+    return f"1380000{sum(ord(letter) * (nth + 3) for nth, letter in enumerate(of)) % 10000:04}"
