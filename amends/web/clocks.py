@@ -66,7 +66,9 @@ def _met(due: datetime | None, ended: datetime | None) -> Clock:
         return Clock("stopped", _("Done"))
     time = near_moment(localtime(ended), localtime(ended)) if due is None else f"{localtime(ended):%m-%d %H:%M}"
     if due is not None and ended >= due + timedelta(seconds=1):
-        return Clock("stopped", _("Done late"), time, _("late by %(span)s") % {"span": length(ended - due)}, _title(due))
+        return Clock(
+            "stopped", _("Done late"), time, _("late by %(span)s") % {"span": length(ended - due)}, _title(due)
+        )
     return Clock("stopped", _("Done in time"), time, title=_title(due))
 
 

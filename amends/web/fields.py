@@ -89,13 +89,12 @@ def pack_fields(
 ) -> tuple[FormField, ...]:
     """Return the fields of a pack by name, filled with what is given."""
     return tuple(
-        pack_field(pack, name, language=language, value=given.get(name), choices=choices) for name in dict.fromkeys(names)
+        pack_field(pack, name, language=language, value=given.get(name), choices=choices)
+        for name in dict.fromkeys(names)
     )
 
 
-def pack_field(
-    pack: Pack, name: str, *, language: str, value: Any = None, choices: Choices | None = None
-) -> FormField:
+def pack_field(pack: Pack, name: str, *, language: str, value: Any = None, choices: Choices | None = None) -> FormField:
     """Return one field; a name that the pack's forms lack is shown as the built-in fact."""
     row, known = pack.fields.get(name), fact_types(pack).get(name)
     kind = known.type if known else Type.TEXT
@@ -136,7 +135,9 @@ def shown(kind: Type, value: Any) -> str:
         return f"{localtime(value):%Y-%m-%dT%H:%M}"
     if kind is Type.YES_NO and isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{Decimal(str(value)):f}" if kind in (Type.NUMBER, Type.MONEY) and not isinstance(value, str) else str(value)
+    return (
+        f"{Decimal(str(value)):f}" if kind in (Type.NUMBER, Type.MONEY) and not isinstance(value, str) else str(value)
+    )
 
 
 def _options(
@@ -148,7 +149,9 @@ def _options(
     if kind in (Type.PERSON, Type.PEOPLE):
         return tuple(Option(key, title, key in chosen) for key, title in choices.people)
     return tuple(
-        Option(code, choice_title(pack, name, code, language), code in chosen, code.count("/") if kind is Type.TREE else 0)
+        Option(
+            code, choice_title(pack, name, code, language), code in chosen, code.count("/") if kind is Type.TREE else 0
+        )
         for code in codes
     )
 

@@ -49,7 +49,7 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(river: Town) -> N
     ]
 
     assert [page.status_code for page in pages] == [422, 422]
-    assert "class=\"notice bad\"" in pages[0].content.decode()
+    assert 'class="notice bad"' in pages[0].content.decode()
 
 
 def test_signing_in_leads_only_to_pages_of_this_site(river: Town) -> None:
@@ -61,7 +61,9 @@ def test_signing_in_leads_only_to_pages_of_this_site(river: Town) -> None:
     assert answer["Location"] == "/"
 
 
-@pytest.mark.parametrize("path", ["/", "/?of=unit", "/?of=followed", "/queues/", "/approvals/", "/find/?q=电梯", "/shortcuts/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?of=unit", "/?of=followed", "/queues/", "/approvals/", "/find/?q=电梯", "/shortcuts/"]
+)
 def test_every_page_answers_with_nothing_and_with_a_case(river: Town, path: str) -> None:
     client = signed_in(river.lan)
 
@@ -115,7 +117,7 @@ def test_a_step_on_an_older_version_is_refused_and_nothing_is_overwritten(river:
 
 
 def test_an_export_holds_no_formula(river: Town) -> None:
-    a_case(river, description="=HYPERLINK(\"http://evil.example\")")
+    a_case(river, description='=HYPERLINK("http://evil.example")')
 
     text = signed_in(river.lan).get("/queues/cases.csv").content.decode()
 
@@ -141,7 +143,9 @@ def test_a_file_leaves_as_an_attachment_that_cannot_run(river: Town, tmp_path: o
 
 
 @pytest.mark.parametrize("head", [b"<html><script>", b"<?xml version='1.0'?><svg", b"MZ\x90\x00", b"\x7fELF\x00"])
-def test_a_file_that_a_browser_would_run_is_not_taken(river: Town, tmp_path: object, settings: object, head: bytes) -> None:
+def test_a_file_that_a_browser_would_run_is_not_taken(
+    river: Town, tmp_path: object, settings: object, head: bytes
+) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]

@@ -67,7 +67,12 @@ def approval_decide(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResp
 
 
 def _shown(
-    request: HttpRequest, viewer: Viewer, *, of: UUID | None = None, more: dict[str, Any] | None = None, status: int = 200
+    request: HttpRequest,
+    viewer: Viewer,
+    *,
+    of: UUID | None = None,
+    more: dict[str, Any] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     rows = []
     for one in approvals_waiting(viewer)[:DETAILED]:

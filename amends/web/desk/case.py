@@ -80,18 +80,20 @@ def case_answer(
 def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     """Return what ``desk/case.html`` shows."""
     now, language, case = timezone.now(), get_language() or "zh", page.case
-    lead = page.reading.rules.lead
+    channel = choice_title(page.reading.rules.lead, "channel", page.channel, language)
     entries = page.entries if request.GET.get("all") else page.entries[-JOURNAL_AT_FIRST:]
     offered = [step_link(page, one) for one in page.steps if one.step.kind != "register"]
+    offered.sort(key=lambda one: (not one.main, bool(one.missing)))
     return {
         "page": page, "case": case, "packs": {one.id: one for one in page.reading.rules.packs},
-        "head": [one for one in (page.complainant_name, page.complainant_phone, choice_title(lead, "channel", page.channel, language)) if one],
+        "head": [one for one in (page.complainant_name, page.complainant_phone, channel) if one],
         "first_asked": said(page.first_asked), "path": _path(page), "category": said(page.line.category),
         "closed": case.stage_kind == "closed", "next": _next(page, now), "facts": list(fact_rows(page)),
         "entries": list(journal_rows(page, entries)), "more_before": len(entries) < len(page.entries),
         "clocks": [_clock(one, now, language) for one in page.clocks],
         "old_clocks": [_clock(one, now, language) for one in page.ended_clocks],
-        "offered": offered, "main_steps": _main(offered), "blocks": None if case.stage_kind == "closed" else page.closing,
+        "offered": offered, "main_steps": _main(offered),
+        "blocks": None if case.stage_kind == "closed" else page.closing,
         "composer": _composer(page), "parties": _parties(page), "orders": _orders(page, language),
         "letters": list(_letters(page)), "evidence": list(_evidence(page, language)),
         "merged_into": case.merged_into.number if case.merged_into else "", "linked": _linked(page),
@@ -100,9 +102,11 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
 
 
 def step_link(page: CasePage, offer: OfferedStep) -> StepLink:
-    """Return a step on offer as a link to its form."""
+    """Return a step on offer as a link to its form, with what the form itself cannot supply."""
     step = offer.step
-    return StepLink(step.title, reverse("desk:step", args=[page.case.number, step.id]), step.key, step.main, offer.missing)
+    lacking = tuple(one for one in offer.missing if not (one.what.startswith("known:") and one.field in step.asks))
+    url = reverse("desk:step", args=[page.case.number, step.id])
+    return StepLink(step.title, url, step.key, step.main, lacking)
 
 
 def _main(offered: list[StepLink]) -> list[StepLink]:
@@ -129,7 +133,8 @@ def _clock(one: ClockLine, now: datetime, language: str) -> ClockRow:
     return ClockRow(
         title=line.title, who=_who(one), article=line.article, live=line.state == "open", should=line.force == "should",
         clock=clock(line.due_at, now, starts=line.starts_at, ended=one.ended_at, state=line.state, paused=line.paused),
-        provisional=line.provisional, proof=one.proof_en if language.startswith("en") else one.proof_zh, was_due=one.was_due,
+        provisional=line.provisional, was_due=one.was_due,
+        proof=one.proof_en if language.startswith("en") else one.proof_zh,
     )  # fmt: skip
 
 
@@ -161,8 +166,9 @@ def _parties(page: CasePage) -> list[dict[str, str]]:
 
 
 def _orders(page: CasePage, language: str) -> list[dict[str, Any]]:
+    states = {"sent": _("sent out"), "received": _("taken on"), "returned": _("sent back"), "handled": _("done")}
     return [
-        {"row": row, "unit": unit.in_(language), "handler": handler.in_(language), "state": code_title(row.state)}
+        {"row": row, "unit": unit.in_(language), "handler": handler.in_(language), "state": states[row.state]}
         for row, unit, handler in page.orders
     ]
 
@@ -178,7 +184,8 @@ def _letters(page: CasePage) -> Iterator[dict[str, Any]]:
 def _evidence(page: CasePage, language: str) -> Iterator[dict[str, Any]]:
     people = page.reading.viewer.directory.people
     for row in page.evidence:
-        by = people[row.added_by_id].name(language) if row.added_by_id in people else _("Complainant")
+        known = people.get(row.added_by_id) if row.added_by_id else None
+        by = known.name(language) if known else _("Complainant")
         yield {"row": row, "by": by}
 
 

@@ -9,9 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.timezone import localtime, now
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from amends.cases.queries.case_page import CasePage, FactLine
 from amends.cases.queries.journal_lines import Change, EntryLine, Word

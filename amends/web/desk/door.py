@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import tzinfo
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -21,10 +22,12 @@ from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer, viewer_of
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]
+R = TypeVar("R", bound=HttpResponseBase)
 
 
-def desk(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def desk(
+    view: Callable[Concatenate[HttpRequest, Viewer, P], R],
+) -> Callable[Concatenate[HttpRequest, P], R | HttpResponse]:
     """Return the view behind the door.
 
     Nobody signed in is sent to the sign-in page; a case that does not exist for the viewer
@@ -33,12 +36,13 @@ def desk(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
         person = request.user
         if not isinstance(person, Person):
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         with organisation(person.org_id):
             viewer = viewer_of(person, at=timezone.now())
+            answer: R | HttpResponse
             try:
                 with timezone.override(_zone(viewer)):
                     answer = view(request, viewer, *args, **kwargs)

@@ -46,7 +46,7 @@ def evidence_add(request: HttpRequest, viewer: Viewer, number: str) -> HttpRespo
     """Keep files for a case by the step that the regulation has for it."""
     page = case_page(viewer, number, timezone.now())
     step = evidence_step(one.step for one in page.steps)
-    uploads = [Upload(one.name or "", one.size or 0, one) for one in request.FILES.getlist("files")]  # type: ignore[arg-type]
+    uploads = [Upload(one.name or "", one.size or 0, one) for one in request.FILES.getlist("files")]
     if step is None:
         wrong = _("In this stage the regulation takes no evidence from you.")
         return case_answer(request, viewer, page, status=409, more={"evidence_wrong": wrong})

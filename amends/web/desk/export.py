@@ -81,7 +81,12 @@ def _csv(rows: list[list[str]], name: str) -> HttpResponse:
 
 def _xlsx(rows: list[list[str]], name: str) -> FileResponse:
     file: Any = SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(file, options)
     sheet = book.add_worksheet(_("Cases"))
     bold = book.add_format({"bold": True})

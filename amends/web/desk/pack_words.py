@@ -31,11 +31,12 @@ class Words:
 def words_of(viewer: Viewer) -> Words:
     """Return the words of every pack that governs one of the viewer's units today."""
     packs, language = packs_of(viewer), get_language() or "zh"
+    categories = {c.id: (c.id, c.title.in_(language), c.id.count("/")) for p in packs for c in p.category}
     steps = ((s.id, s.title) for p in packs for s in p.step if s.kind in BULK_KINDS)
     return Words(
         stages=_once(((s.id, s.title) for p in packs for s in p.stage), language),
         grades=_once(((g.id, g.title) for p in packs for g in p.grade), language),
-        categories=tuple({c.id: (c.id, c.title.in_(language), c.id.count("/")) for p in packs for c in p.category}.values()),
+        categories=tuple(categories.values()),
         bulk_steps=tuple(Option(key, title) for key, title in _once(steps, language)),
     )  # fmt: skip
 

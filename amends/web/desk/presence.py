@@ -26,7 +26,9 @@ def case_here(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse
     """Say who else is here, and whether the case has moved on since the page was opened."""
     case = case_of(viewer, number)
     others = seen(case.pk, viewer.person, timezone.now())
-    names = [viewer.directory.people[one].name(get_language() or "zh") for one in others if one in viewer.directory.people]
+    names = [
+        viewer.directory.people[one].name(get_language() or "zh") for one in others if one in viewer.directory.people
+    ]
     opened = request.GET.get("version", "")
     changed = opened.isdigit() and int(opened) < case.version
     return show(request, viewer, "desk/here.html", {"others": sorted(names), "changed": changed})

@@ -35,9 +35,7 @@ def queues(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show one page of the cases that pass the filters."""
     now = clock_now()
     try:
-        page = queue(
-            viewer, filters_of(request), now=now, sort=sort_of(request), cursor=request.GET.get("after", "")
-        )
+        page = queue(viewer, filters_of(request), now=now, sort=sort_of(request), cursor=request.GET.get("after", ""))
     except BadQuery:
         page = queue(viewer, Filters(), now=now)
     rows = list(case_rows(page.lines, now))
@@ -52,9 +50,11 @@ def context(request: HttpRequest, viewer: Viewer, rows: list[Any], following: st
     any_filter = any(key != "sort" for key in query)
     return {
         "rows": rows, "next": urlencode({**query, "after": following}) if following else "",
-        "query": urlencode(query), "chosen": _chosen(request), "filters": filters[:MAIN_FILTERS], "more_filters": filters[MAIN_FILTERS:],
+        "query": urlencode(query), "chosen": _chosen(request),
+        "filters": filters[:MAIN_FILTERS], "more_filters": filters[MAIN_FILTERS:],
         "more_open": any(query.get(name) for name in ("category", "unit", "late", "closed", "from", "to")),
-        "views": kept_views(viewer, query), "own_view": _own_view(viewer, query), "bulk_steps": words.bulk_steps,
+        "views": kept_views(viewer, query), "own_view": _own_view(viewer, query),
+        "bulk_steps": words.bulk_steps,
         "sort_due": urlencode({**query, "sort": "due"}), "sort_received": urlencode({**query, "sort": "-received"}),
         "empty_title": _("No case passes these filters") if any_filter else _("No open case"),
         "empty_text": _("Take a filter away, or look among the closed ones.") if any_filter
@@ -113,7 +113,9 @@ def _filters(request: HttpRequest, viewer: Viewer, words: Words) -> list[dict[st
         (str(one), viewer.directory.units[one].name(language), len(viewer.directory.units[one].path) - 1)
         for one in sorted(viewer.units, key=lambda one: viewer.directory.units[one].path)
     ]
-    people = sorted(((str(k), p.name(language), 0) for k, p in viewer.directory.people.items() if p.is_active), key=lambda p: p[1])
+    people = sorted(
+        ((str(k), p.name(language), 0) for k, p in viewer.directory.people.items() if p.is_active), key=lambda p: p[1]
+    )
     sources = (
         ("stage", _("Stage"), [(k, t, 0) for k, t in words.stages]),
         ("grade", _("Grade"), [(k, t, 0) for k, t in words.grades]),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from amends.people.models import Person
 from amends.people.tenancy import organisation
 from amends.web.rates import spent
 
@@ -34,10 +31,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     found = authenticate(request, username=name, password=request.POST.get("password", ""))
     if found is None:
         return _page(request, onward, wrong=_("Name and password do not match an active account."), status=422)
-    person = cast("Person", found)
-    with organisation(person.org_id):
-        login(request, person)
-    return _with_language(redirect(onward), person.language)
+    with organisation(found.org_id):
+        login(request, found)
+    return _with_language(redirect(onward), found.language)
 
 
 @require_POST

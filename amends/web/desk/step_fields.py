@@ -27,7 +27,8 @@ def extra_fields(page: CasePage, step: StepRow, given: Mapping[str, Any], langua
     make = _KINDS.get(step.kind)
     found = list(make(page, step, given, language)) if make else []
     if len(step.kinds) > 1 and not any(one.name == "kind" for one in found):
-        found.insert(0, _choice("kind", _("Which"), [(one, _kind_title(page.reading.rules.lead, one, language)) for one in step.kinds], given, required=True))
+        kinds = [(one, _kind_title(page.reading.rules.lead, one, language)) for one in step.kinds]
+        found.insert(0, _choice("kind", _("Which"), kinds, given, required=True))
     if step.kind != "reply":
         found.append(_text("note", _("Note"), given, long=True))
     return tuple(found)
@@ -38,7 +39,9 @@ def _dispatch(page: CasePage, step: StepRow, given: Mapping[str, Any], language:
     pairs = [(u.code, u.name(language)) for u in sorted(units, key=lambda u: u.path) if u.is_active]
     yield _choice("to", _("To unit"), pairs, given, hint=_("Left empty: as the regulation routes it."))
     yield _text("content", _("What is to be done"), given, long=True)
-    yield FormField("order_limit", Type.INSTANT, _("To be done by"), "datetime-local", shown(Type.INSTANT, given.get("order_limit")))
+    yield FormField(
+        "order_limit", Type.INSTANT, _("To be done by"), "datetime-local", shown(Type.INSTANT, given.get("order_limit"))
+    )
 
 
 def _transfer(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
@@ -46,7 +49,11 @@ def _transfer(page: CasePage, step: StepRow, given: Mapping[str, Any], language:
 
 
 def _order(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
-    orders = [(row.name, f"{unit.in_(language)} ({row.name})") for row, unit, _who in page.orders if row.state in ("sent", "received")]
+    orders = [
+        (row.name, f"{unit.in_(language)} ({row.name})")
+        for row, unit, _who in page.orders
+        if row.state in ("sent", "received")
+    ]
     if len(orders) > 1:
         yield _choice("on", _("Order"), orders, given, required=True)
 
@@ -57,7 +64,10 @@ def _regrade(page: CasePage, step: StepRow, given: Mapping[str, Any], language: 
         yield _choice("list", _("List"), [(one.id, one.title.in_(language)) for one in pack.list], given, required=True)
     several = len(pack.list) > 1
     titles = {one.id: one.title.in_(language) for one in pack.list}
-    grades = [(g.id, f"{titles.get(g.list, '')}: {g.title.in_(language)}" if several else g.title.in_(language)) for g in pack.grade]
+    grades = [
+        (g.id, f"{titles.get(g.list, '')}: {g.title.in_(language)}" if several else g.title.in_(language))
+        for g in pack.grade
+    ]
     yield _choice("grade", _("Grade"), grades, given, required=True)
 
 
@@ -68,9 +78,22 @@ def _mark(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str
 
 def _agree(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
     if "agreed_time" not in step.asks:
-        yield FormField("agreed_time", Type.INSTANT, _("Agreed time"), "datetime-local", shown(Type.INSTANT, given.get("agreed_time")), required=True)
+        yield FormField(
+            "agreed_time",
+            Type.INSTANT,
+            _("Agreed time"),
+            "datetime-local",
+            shown(Type.INSTANT, given.get("agreed_time")),
+            required=True,
+        )
     if "proof" not in step.asks:
-        yield _text("proof", _("Proof"), given, hint=_("Where it can be looked up: recording, message, signed sheet."), required=True)
+        yield _text(
+            "proof",
+            _("Proof"),
+            given,
+            hint=_("Where it can be looked up: recording, message, signed sheet."),
+            required=True,
+        )
     yield from _duty(page, step, given, language)
 
 
@@ -132,8 +155,9 @@ def people(page: CasePage, language: str) -> list[tuple[str, str]]:
 
 
 def _kind_title(pack: Pack, kind: str, language: str) -> str:
-    rows = (*pack.report, *pack.letter, *pack.remedy)
-    return next((one.title.in_(language) for one in rows if one.id == kind), code_title(kind))
+    titles = {one.id: one.title for one in pack.report}
+    titles |= {one.id: one.title for one in pack.letter} | {one.id: one.title for one in pack.remedy}
+    return titles[kind].in_(language) if kind in titles else code_title(kind)
 
 
 def _choice(
@@ -149,4 +173,6 @@ def _text(
     name: str, label: str, given: Mapping[str, Any], *, long: bool = False, required: bool = False, hint: str = ""
 ) -> FormField:
     kind = Type.LONG_TEXT if long else Type.TEXT
-    return FormField(name, kind, label, "long" if long else "text", str(given.get(name, "")), required=required, hint=hint)
+    return FormField(
+        name, kind, label, "long" if long else "text", str(given.get(name, "")), required=required, hint=hint
+    )

@@ -78,7 +78,8 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
         more = (*more, _override())
     return StepForm(
         title=step.title, article=step.article, pack=pack, packs={p.id: p for p in page.reading.rules.packs},
-        action=reverse("desk:step", args=[page.case.number, step.id]), back=reverse("desk:case", args=[page.case.number]),
+        action=reverse("desk:step", args=[page.case.number, step.id]),
+        back=reverse("desk:case", args=[page.case.number]),
         version=page.case.version, on=on, fields=(*_with_needed(fields, step), *more),
         when_fields=_when(given), lacking=lacking,
     )  # fmt: skip
@@ -142,6 +143,15 @@ def _override() -> FormField:
 def _when(given: Mapping[str, Any]) -> tuple[FormField, ...]:
     hint = _("Left empty: now. Clocks count from this time.")
     return (
-        FormField("happened_at", Type.INSTANT, _("When it happened"), "datetime-local", str(given.get("happened_at", "")), hint=hint),
-        FormField("backdate_reason", Type.TEXT, _("Why it is entered later"), "text", str(given.get("backdate_reason", ""))),
+        FormField(
+            "happened_at",
+            Type.INSTANT,
+            _("When it happened"),
+            "datetime-local",
+            str(given.get("happened_at", "")),
+            hint=hint,
+        ),
+        FormField(
+            "backdate_reason", Type.TEXT, _("Why it is entered later"), "text", str(given.get("backdate_reason", ""))
+        ),
     )

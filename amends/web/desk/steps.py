@@ -99,9 +99,7 @@ def _version(request: HttpRequest) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _shown(
-    request: HttpRequest, viewer: Viewer, page: CasePage, form: StepForm, *, status: int = 200
-) -> HttpResponse:
+def _shown(request: HttpRequest, viewer: Viewer, page: CasePage, form: StepForm, *, status: int = 200) -> HttpResponse:
     if request.headers.get("HX-Request"):
         context: dict[str, Any] = {"form": form, "case": page.case}
         return show(request, viewer, "parts/step_form.html", context, status=status)

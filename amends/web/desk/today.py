@@ -35,7 +35,8 @@ def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         rows = list(owed_rows(found.unit if of == "unit" else found.mine, viewer, now, keys=True))
     context = {
         "now": now, "rows": rows, "cut": len(rows) >= MOST, "groups": _groups(), "tabs": _tabs(found, of),
-        "sums": sums(found.mine, viewer, now) | {"followed": len(found.followed), "approvals": numbers_of(viewer).approvals},
+        "sums": sums(found.mine, viewer, now),
+        "followed": len(found.followed), "approvals": numbers_of(viewer).approvals,
         "register_url": _register(), "queue_url": reverse("desk:queues"), "queue_word": _("To the queues"),
         **_empty(of),
     }  # fmt: skip
@@ -63,10 +64,21 @@ def _tabs(found: Any, of: str) -> list[dict[str, Any]]:
 
 
 def _empty(of: str) -> dict[str, str]:
-    title, text = {
-        "followed": (_("You follow nothing at the moment"), _("Cases that you were asked about first and that others now work on stand here.")),
-        "unit": (_("Your unit owes nothing at the moment"), _("What your unit must do by a time stands here, once a case reaches it.")),
-    }.get(of, (_("Nothing is owed by you"), _("What the regulation asks of you appears here with its due time: orders sent to you, calls to make, reports to write.")))  # fmt: skip
+    known = {
+        "followed": (
+            _("You follow nothing at the moment"),
+            _("Cases that you were asked about first and that others now work on stand here."),
+        ),
+        "unit": (
+            _("Your unit owes nothing at the moment"),
+            _("What your unit must do by a time stands here, once a case reaches it."),
+        ),
+    }
+    own = _(
+        "What the regulation asks of you appears here with its due time: "
+        "orders sent to you, calls to make, reports to write."
+    )
+    title, text = known.get(of, (_("Nothing is owed by you"), own))
     return {"empty_title": title, "empty_text": text}
 
 

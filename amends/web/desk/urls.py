@@ -5,7 +5,19 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from amends.web.desk import (
-    approvals, bulk, case, drafts, evidence, export, finding, presence, queues, session, steps, today, views_kept,
+    approvals,
+    bulk,
+    case,
+    drafts,
+    evidence,
+    export,
+    finding,
+    presence,
+    queues,
+    session,
+    steps,
+    today,
+    views_kept,
 )  # fmt: skip
 
 app_name = "desk"
@@ -33,7 +45,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 JOINING = ("register", "regulation", "admin")
 """Modules with ``urlpatterns`` of their own, named desk:register, desk:regulation, desk:admin."""
 urlpatterns += [
-    path("", include(f"amends.web.desk.{name}_urls"))
-    for name in JOINING
-    if find_spec(f"amends.web.desk.{name}_urls")
+    path("", include(f"amends.web.desk.{name}_urls")) for name in JOINING if find_spec(f"amends.web.desk.{name}_urls")
 ]

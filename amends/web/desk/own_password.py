@@ -1,0 +1,55 @@
+"""One's own password: the temporary one is replaced here."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from amends.people.models import Person
+from amends.people.viewer import Viewer
+from amends.web.desk.door import desk
+from amends.web.rates import spent
+from amends.web.shell import show
+
+TRIES, WITHIN = 10, 15 * 60
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@desk
+def own_password(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show the form, or change the password; other sessions end."""
+    wrong: dict[str, list[str]] = {}
+    if request.method == "POST":
+        person = Person.objects.get(org_id=viewer.org, pk=viewer.person)
+        wrong = _wrong(person, request)
+        if not wrong:
+            person.set_password(request.POST["new"])
+            person.save(update_fields=["password"])
+            update_session_auth_hash(request, person)
+            messages.success(request, _("Your password is changed; other sessions have ended."))
+            return redirect("/")
+    return show(request, viewer, "desk/admin/password.html", {"wrong": wrong}, status=422 if wrong else 200)
+
+
+def _wrong(person: Person, request: HttpRequest) -> dict[str, list[str]]:
+    """Return what has to be mended, by field."""
+    if spent("own-password", str(person.pk), most=TRIES, seconds=WITHIN):
+        return {"old": [_("Too many tries. Please wait a quarter of an hour.")]}
+    if not person.check_password(request.POST.get("old", "")):
+        return {"old": [_("This is not your present password.")]}
+    new = request.POST.get("new", "")
+    if new != request.POST.get("again", ""):
+        return {"again": [_("The two differ.")]}
+    try:
+        validate_password(new, person)
+    except ValidationError as problem:
+        return {"new": list(problem.messages)}
+    return {}
