@@ -14,6 +14,8 @@ from amends.people.directory import Directory
 from amends.people.models import Calendar, CalendarDay
 
 AROUND_THE_CLOCK = "around_the_clock"
+ANNOUNCED = "announced_through"
+"""Setting of the organisation: calendar code → last day of the newest notice that was loaded by hand."""
 KEPT_AT_MOST = 50
 _kept: dict[UUID, dict[UUID, WorkingCalendar]] = {}
 
@@ -41,14 +43,23 @@ def of_organisation(directory: Directory) -> dict[UUID, WorkingCalendar]:
         for day in CalendarDay.objects.order_by("day"):
             days.setdefault(day.calendar_id, []).append(day)
         known = _kept[directory.version] = {
-            one.id: working_calendar(one, tuple(days.get(one.id, ()))) for one in Calendar.objects.all()
+            one.id: working_calendar(one, tuple(days.get(one.id, ())), loaded=_loaded(directory, one))
+            for one in Calendar.objects.all()
         }
     return known
 
 
-def working_calendar(row: Calendar, own_days: tuple[CalendarDay, ...]) -> WorkingCalendar:
+def _loaded(directory: Directory, row: Calendar) -> date | None:
+    text = directory.settings.get(ANNOUNCED, {}).get(row.code)
+    return date.fromisoformat(text) if text else None
+
+
+def working_calendar(
+    row: Calendar, own_days: tuple[CalendarDay, ...], *, loaded: date | None = None
+) -> WorkingCalendar:
     """Return a calendar row as the core counts with it: official days first, the organisation's own over them.
 
+    ``loaded``: up to here the organisation entered the notice itself, so nothing is provisional.
     Raises ValueError for a week or a day whose hours cannot be read.
     """
     days: dict[date, Slots] = {}
@@ -58,6 +69,7 @@ def working_calendar(row: Calendar, own_days: tuple[CalendarDay, ...]) -> Workin
     if row.official == "CN":
         official = cn_office(row.week)
         days, why, announced = dict(official.days), dict(official.why), official.announced_through
+        announced = max(announced, loaded) if announced and loaded else announced
         version = f"{official.version}/{row.version}"
     for one in own_days:
         days[one.day] = tuple(Slot.parse(slot) for slot in one.slots.split())

@@ -114,7 +114,9 @@ def _counted_again(request: HttpRequest, viewer: Viewer, found: Calendar) -> Htt
     return redirect("desk:admin_calendar", found.pk)
 
 
-def _shown(request: HttpRequest, viewer: Viewer, found: Calendar, more: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def _shown(
+    request: HttpRequest, viewer: Viewer, found: Calendar, more: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     context: dict[str, Any] = {
         "calendar": found, "form": _week_form(found), "day_form": _day_form(found, viewer),
         "notice_form": _notice_form(found, viewer), "days": hours.days_of(found, since=date(viewer.day.year, 1, 1)),
@@ -129,8 +131,13 @@ def _official(found: Calendar, year: int) -> list[dict[str, Any]]:
         return []
     language = get_language() or "zh"
     known = chinese_days(year)
-    days = [(day, name, False) for day, name in known.off.items()] + [(day, name, True) for day, name in known.worked.items()]
-    return [{"day": day, "name": name.in_(language), "worked": worked} for day, name, worked in sorted(days, key=lambda d: d[0])]
+    days = [(day, name, False) for day, name in known.off.items()] + [
+        (day, name, True) for day, name in known.worked.items()
+    ]
+    return [
+        {"day": day, "name": name.in_(language), "worked": worked}
+        for day, name, worked in sorted(days, key=lambda d: d[0])
+    ]
 
 
 def _calendar(key: UUID) -> Calendar:
@@ -169,7 +176,9 @@ def _day_form(found: Calendar, viewer: Viewer) -> Form:
         text("slots", _("Hours"), hint=_("Such as 09:00-12:00 13:00-18:00; left empty: closed.")),
         text("why", _("Why")),
     )
-    return Form(_("Set a day"), reverse("desk:admin_calendar_act", args=[found.pk, "day"]), fields, _("Set the day"), name="day")
+    return Form(
+        _("Set a day"), reverse("desk:admin_calendar_act", args=[found.pk, "day"]), fields, _("Set the day"), name="day"
+    )
 
 
 def _notice_form(found: Calendar, viewer: Viewer) -> Form:
@@ -180,4 +189,10 @@ def _notice_form(found: Calendar, viewer: Viewer) -> Form:
         choice("year", _("Year"), [(one, one) for one in years], wanted, required=True),
         text("notice", _("Days of the notice"), widget="long", required=True, hint=hint),
     )
-    return Form(_("Load a year's notice"), reverse("desk:admin_calendar_act", args=[found.pk, "notice"]), fields, _("Load the notice"), name="notice")
+    return Form(
+        _("Load a year's notice"),
+        reverse("desk:admin_calendar_act", args=[found.pk, "notice"]),
+        fields,
+        _("Load the notice"),
+        name="notice",
+    )

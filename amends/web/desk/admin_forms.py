@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -29,14 +29,13 @@ View = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]
 def admins(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Return the view behind the desk's door, open to administrators of the organisation; a 404 for others."""
 
-    @desk
     @wraps(view)
     def opened(request: HttpRequest, viewer: Viewer, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not viewer.is_admin:
             raise NotFound("admin")
         return view(request, viewer, *args, **kwargs)
 
-    return opened
+    return desk(cast("View[P]", opened))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,9 @@ class Form:
         return replace(self, fields=fields, wrong=above)
 
 
-def text(name: str, label: str, value: str = "", *, required: bool = False, hint: str = "", widget: str = "text") -> FormField:
+def text(
+    name: str, label: str, value: str = "", *, required: bool = False, hint: str = "", widget: str = "text"
+) -> FormField:
     """Return a field for a line of text; ``widget`` long for several lines, date for a day."""
     kind = Type.LONG_TEXT if widget == "long" else Type.TEXT
     return FormField(name, kind, label, widget, value, required=required, hint=hint)

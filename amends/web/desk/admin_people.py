@@ -70,7 +70,9 @@ def person_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 messages.success(request, _said_once(password), extra_tags="stays")
                 return redirect("desk:admin_person", made.pk)
     status = 422 if form.is_wrong else 200
-    return page(request, viewer, "desk/admin/new.html", "people", {"form": form, "back": reverse("desk:admin")}, status=status)
+    return page(
+        request, viewer, "desk/admin/new.html", "people", {"form": form, "back": reverse("desk:admin")}, status=status
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +120,8 @@ def _done(viewer: Viewer, person: Person, act: str, values: dict[str, Any], requ
     match act:
         case "disable" | "enable":
             staff.set_active(viewer, person, act == "enable", at=at)
-            return _("Enabled.") if act == "enable" else _("Disabled. What was owed moved to whoever stands in, else to the head.")
+            gone = _("Disabled. What was owed moved to whoever stands in, else to the head.")
+            return _("Enabled.") if act == "enable" else gone
         case "password":
             return _said_once(staff.give_password(viewer, person, at=at))
         case "role":
@@ -131,10 +134,9 @@ def _done(viewer: Viewer, person: Person, act: str, values: dict[str, Any], requ
             staff.end_role(viewer, person, _row(request), at=at)
             return _("Role ended.")
         case "away":
-            first = day_of(values, "from_date") or viewer.day
-            staff.send_away(
-                viewer, person, deputy=UUID(values["deputy"]), first=first, last=day_of(values, "to_date") or first, at=at
-            )
+            first = day_of(values, "away_from") or viewer.day
+            last = day_of(values, "away_to") or first
+            staff.send_away(viewer, person, deputy=UUID(values["deputy"]), first=first, last=last, at=at)
             return _("Noted. What falls due meanwhile reaches the deputy.")
         case "back":
             staff.call_back(viewer, person, _row(request), at=at)
@@ -160,7 +162,9 @@ def _person(viewer: Viewer, key: UUID) -> Person:
     return found
 
 
-def _shown(request: HttpRequest, viewer: Viewer, found: Person, more: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def _shown(
+    request: HttpRequest, viewer: Viewer, found: Person, more: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     titles, language, known = dict(roles(viewer)), get_language() or "zh", viewer.directory
     held = Membership.objects.filter(person=found).order_by("-from_date", "role")
     away = Substitute.objects.filter(person=found).order_by("-from_date")
@@ -179,7 +183,9 @@ def _ended(last: date | None, today: date) -> bool:
 
 
 def _login_field() -> Any:
-    return text("login", _("Sign-in name"), required=True, hint=_("Unique over all organisations; a mail address does well."))
+    return text(
+        "login", _("Sign-in name"), required=True, hint=_("Unique over all organisations; a mail address does well.")
+    )
 
 
 def _fields(found: Person | None) -> tuple[Any, ...]:
@@ -197,18 +203,29 @@ def _role_form(viewer: Viewer, found: Person) -> Form:
         text("from_date", _("From"), viewer.day.isoformat(), widget="date", required=True),
         text("to_date", _("To"), widget="date", hint=_("Left empty: until it is ended.")),
     )  # fmt: skip
-    return Form(_("Give a role"), reverse("desk:admin_person_act", args=[found.pk, "role"]), fields, _("Give the role"), name="role")
+    return Form(
+        _("Give a role"),
+        reverse("desk:admin_person_act", args=[found.pk, "role"]),
+        fields,
+        _("Give the role"),
+        name="role",
+    )
 
 
 def _away_form(viewer: Viewer, found: Person) -> Form:
     known, language = viewer.directory.people, get_language() or "zh"
-    others = sorted(((str(k), one.name(language)) for k, one in known.items() if one.is_active and k != found.pk), key=lambda p: p[1])
+    others = sorted(
+        ((str(k), one.name(language)) for k, one in known.items() if one.is_active and k != found.pk),
+        key=lambda p: p[1],
+    )
     fields = (
         choice("deputy", _("Who stands in"), others, required=True),
-        text("from_date", _("From"), viewer.day.isoformat(), widget="date", required=True),
-        text("to_date", _("To, included"), widget="date", required=True),
+        text("away_from", _("From"), viewer.day.isoformat(), widget="date", required=True),
+        text("away_to", _("To, included"), widget="date", required=True),
     )
-    return Form(_("Away"), reverse("desk:admin_person_act", args=[found.pk, "away"]), fields, _("Note the absence"), name="away")
+    return Form(
+        _("Away"), reverse("desk:admin_person_act", args=[found.pk, "away"]), fields, _("Note the absence"), name="away"
+    )
 
 
 def units(viewer: Viewer) -> Pairs:

@@ -143,5 +143,3 @@ def _told(pack: Pack, example: Example) -> Story:
         return Story(example, run_story(pack, example))
     except (BadStory, ValueError) as fault:
         return Story(example, (), str(fault))
-
-
