@@ -1,4 +1,50 @@
-from django.urls import URLPattern, URLResolver
+"""The API under /api/v1/. No page of its own: the OpenAPI document feeds whatever reader people use."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from amends.api import acting, problems, rules
+from amends.api.door import Token
+
+DESCRIPTION = """
+Cases of a complaint regulation: the same reads and steps as at the desk, with the same refusals.
+
+Every answer is in the language of `Accept-Language` (`zh-hans`, `en`). Whatever the token's person
+may not see answers exactly like what does not exist: 404.
+"""
+
+
+class Api(NinjaAPI):
+    """The API; its errors are documented as what they are, problem+json."""
+
+    def get_openapi_schema(self, **more: Any) -> OpenAPISchema:
+        """Return the OpenAPI 3.1 document."""
+        schema = super().get_openapi_schema(**more)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "content" in answer:
+                        answer["content"] = {problems.MEDIA_TYPE: answer["content"]["application/json"]}
+        return schema
+
+
+api = Api(title="Amends", version="1", description=DESCRIPTION, docs_url=None, auth=Token(), urls_namespace="api-v1")
+api.add_router("/cases", acting.router)
+api.add_router("", rules.router)
+problems.listen(api)
+
+
+def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """Answer an address that the API does not have."""
+    return problems.not_found()
+
+
+nowhere.csrf_exempt = True  # type: ignore[attr-defined]
 app_name = "api"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [*api.urls[0], path("<path:rest>", nowhere)]

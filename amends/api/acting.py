@@ -1,0 +1,129 @@
+"""What changes something: registering a complaint, taking a step. A repeated request changes nothing twice."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Header, Status
+from pydantic import Field
+
+from amends.api import answers
+from amends.api.asked import Asked, NewCase, NewStep, detail_of, facts_of
+from amends.api.cases import Number, known, router
+from amends.api.door import Call, at_door
+from amends.api.problems import Invalid
+from amends.cases.once import once
+from amends.cases.queries.reading import read_case
+from amends.cases.steps import Intake, register, take_step
+from amends.cases.steps.register import SECRET_ALPHABET, SECRET_LENGTH
+from amends.regulations.shelf import rules_for
+
+Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9._:\-]{8,80}$", default=None)]
+Version = Annotated[str | None, Header(alias="If-Match", pattern=r'^"?[0-9]{1,9}"?$', default=None)]
+StepId = Annotated[str, Field(max_length=60)]
+REFUSED: dict[Any, Any] = {frozenset({400, 401, 404, 409, 413, 422}): answers.Problem}
+Act = Callable[[], tuple[int, dict[str, Any]]]
+
+
+@router.post("", response={201: answers.Registered, **REFUSED}, summary="Register a complaint", tags=["steps"])
+def register_case(request: HttpRequest, body: NewCase, key: Key = None) -> Status:
+    """Register a complaint under the regulation of a unit (empty: the person's own).
+
+    With ``Idempotency-Key`` the same request gets the same answer, the secret included; the
+    key with another request is refused. A refused request leaves nothing, its key included.
+    """
+    with at_door(request) as call:
+        unit = unit_of(call, body.unit)
+        secret = _secret(call, key, body) if key else ""
+
+        def act() -> tuple[int, dict[str, Any]]:
+            rules = rules_for(unit, body.happened_at or call.at, org=call.viewer.org).rules
+            intake = Intake(
+                facts={"channel": "api", **facts_of(body.facts, rules)}, unit=call.viewer.directory.units[unit].code,
+                happened_at=body.happened_at, backdate_reason=body.backdate_reason, second_of=body.second_of,
+                secret=secret,
+            )  # fmt: skip
+            done = register(call.viewer, intake, at=call.at)
+            result = asdict(done.result)
+            names = ("number", "stage", "grade", "version", "opened")
+            return 201, {**{name: result[name] for name in names}, "secret": done.secret}
+
+        status, answer = answered(call, key, "cases", body, act, hidden=("secret",))
+        return Status(status, {"secret": secret, **answer})
+
+
+@router.post(
+    "/{number}/steps/{step}", response={200: answers.Taken, **REFUSED, 412: answers.Problem}, summary="Take a step", tags=["steps"]
+)
+def step(
+    request: HttpRequest, number: Number, step: StepId, body: NewStep, key: Key = None, version: Version = None
+) -> Status:
+    """Take a step of the case's regulation. 409 names what is missing, each with its article; 412: the case changed."""
+    with at_door(request) as call:
+        seen = int(version.strip('"')) if version else None
+
+        def act() -> tuple[int, dict[str, Any]]:
+            rules = read_case(call.viewer, known(number)).rules
+            result = take_step(
+                call.viewer, known(number), step, at=call.at, happened_at=body.happened_at,
+                detail=detail_of(body.detail, rules), on=body.on, event=body.event, words=body.words,
+                override_reason=body.override_reason, backdate_reason=body.backdate_reason, version=seen,
+            )  # fmt: skip
+            return 200, {name: value for name, value in asdict(result).items() if name != "case"}
+
+        return Status(*answered(call, key, f"cases/{number}/steps/{step}", body, act))
+
+
+def unit_of(call: Call, code: str) -> UUID:
+    """Return the unit with a code, or the person's own. Raises Invalid."""
+    units = call.viewer.directory.units.values()
+    named = next((one.id for one in units if one.code == code and one.is_active), None)
+    own = next((held.unit for held in call.viewer.memberships), None)
+    found = named if code else own
+    if found is None:
+        raise Invalid("unit", _("There is no such unit"))
+    return found
+
+
+def answered(
+    call: Call, key: str | None, place: str, body: Asked, act: Act, *, hidden: tuple[str, ...] = ()
+) -> tuple[int, dict[str, Any]]:
+    """Return the answer of the first request with this key, else act. ``hidden`` is never kept."""
+    if not key:
+        return act()
+    first = once(call.viewer.org, key=key, person=call.viewer.person, request_hash=_hash(place, body), at=call.at)
+    if first.answer is not None:
+        return first.status, dict(first.answer)
+    try:
+        status, answer = act()
+    except Exception:
+        first.forget()
+        raise
+    first.keep(status, json.loads(json.dumps({k: v for k, v in answer.items() if k not in hidden}, default=list)))
+    return status, answer
+
+
+def _hash(place: str, body: Asked) -> str:
+    text = json.dumps([place, body.model_dump(mode="json")], sort_keys=True, ensure_ascii=True)
+    return sha256(text.encode()).hexdigest()
+
+
+def _secret(call: Call, key: str, body: Asked) -> str:
+    """Return the portal secret of a request that may be repeated: made from it and our key, kept nowhere."""
+    said = f"portal {call.viewer.org} {call.viewer.person} {key} {_hash('cases', body)}"
+    digest = hmac.digest(settings.SECRET_KEY.encode(), said.encode(), "sha256")
+    number, letters = int.from_bytes(digest, "big"), []
+    for _place in range(SECRET_LENGTH):
+        number, letter = divmod(number, len(SECRET_ALPHABET))
+        letters.append(SECRET_ALPHABET[letter])
+    return "".join(letters)
+

@@ -1,0 +1,133 @@
+"""What goes wrong, as problem+json (RFC 9457): which field, which article, in the reader's language."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from amends.cases.once import OtherRequest
+from amends.cases.queries.queue import BadQuery
+from amends.cases.queries.visible import NotFound
+from amends.core.refusal import Refused
+
+MEDIA_TYPE = "application/problem+json"
+UNREADABLE = frozenset({"invalid", "unit", "channel", "unknown"})
+"""Codes of refusals that say the request itself is wrong, not that the regulation forbids the step."""
+CHANGED = "changed"
+logger = logging.getLogger("amends.api")
+
+
+class Invalid(ValueError):
+    """Something in the request that cannot be read. ``field`` names it."""
+
+    def __init__(self, field: str, says: str) -> None:
+        super().__init__(says)
+        self.field = field
+
+
+def problem(
+    status: int, kind: str, title: str, *, detail: str = "", errors: Iterable[Mapping[str, str]] = ()
+) -> HttpResponse:
+    """Return the answer for something that went wrong."""
+    body = {"type": f"urn:amends:problem:{kind}", "title": title, "status": status, "detail": detail or title}
+    answer = JsonResponse({**body, "errors": [dict(one) for one in errors]}, status=status, content_type=MEDIA_TYPE)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def error(says: str, *, field: str = "", article: str = "") -> dict[str, str]:
+    """Return one line of a problem."""
+    return {"field": field, "article": article, "says": says}
+
+
+def not_found() -> HttpResponse:
+    """Return the one answer for what is not there and what may not be seen."""
+    return problem(404, "not-found", _("There is no such thing, or it is not among those you may see."))
+
+
+def refused(no: Refused) -> HttpResponse:
+    """Return a refusal with everything that is missing and the articles that demand it."""
+    language = get_language() or "zh"
+    says = no.says.in_(language)
+    errors = [error(one.says.in_(language), field=one.field, article=one.article) for one in no.missing]
+    errors = errors or [error(says, article=no.article)]
+    if no.code == CHANGED:
+        return problem(412, "changed", _("The case has changed since"), detail=says, errors=errors)
+    if no.code in UNREADABLE:
+        return problem(422, "invalid", _("The request cannot be read"), detail=says, errors=errors)
+    return problem(409, "refused", _("The regulation refuses this"), detail=says, errors=errors)
+
+
+def invalid(*faults: tuple[str, str]) -> HttpResponse:
+    """Return that fields cannot be read, each named."""
+    errors = [error(says, field=field) for field, says in faults]
+    detail = "; ".join(says for _field, says in faults)
+    return problem(422, "invalid", _("The request cannot be read"), detail=detail, errors=errors)
+
+
+def listen(api: NinjaAPI) -> None:
+    """Answer everything that can go wrong on an API with a problem."""
+    api.add_exception_handler(NotFound, lambda request, no: not_found())
+    api.add_exception_handler(Http404, lambda request, no: not_found())
+    api.add_exception_handler(Refused, lambda request, no: refused(no))
+    api.add_exception_handler(Invalid, lambda request, no: invalid((no.field, str(no))))
+    api.add_exception_handler(BadQuery, lambda request, no: invalid((no.field, _("This value is not understood"))))
+    api.add_exception_handler(OtherRequest, _other_request)
+    api.add_exception_handler(ValidationError, _validation)
+    api.add_exception_handler(AuthenticationError, _no_token)
+    api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(SuspiciousOperation, _too_large)
+    api.add_exception_handler(Exception, _broken)
+
+
+def _other_request(request: HttpRequest, no: Any) -> HttpResponse:
+    says = _("This key was used for another request; take a new one")
+    return problem(422, "key-reused", says, errors=[error(says, field="Idempotency-Key")])
+
+
+def _validation(request: HttpRequest, no: ValidationError) -> HttpResponse:
+    return invalid(*((_field(one["loc"]), _says(one)) for one in no.errors))
+
+
+def _field(place: Iterable[Any]) -> str:
+    """Return a place without its first part (query, path, body) and the name of the body's parameter."""
+    parts = [str(part) for part in place]
+    return ".".join(parts[2:] if parts[:1] == ["body"] else parts[1:]) or ".".join(parts)
+
+
+def _says(fault: Mapping[str, Any]) -> str:
+    kind = str(fault.get("type", ""))
+    if kind == "missing":
+        return _("This field is required")
+    if kind == "extra_forbidden":
+        return _("There is no such field")
+    return _("This value is not understood")
+
+
+def _no_token(request: HttpRequest, no: Any) -> HttpResponse:
+    answer = problem(401, "token", _("A valid token is required"))
+    answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _http(request: HttpRequest, no: HttpError) -> HttpResponse:
+    if no.status_code == 400:
+        return problem(400, "unreadable", _("The body is not JSON"))
+    return problem(no.status_code, "request", _("The request cannot be read"))
+
+
+def _too_large(request: HttpRequest, no: Any) -> HttpResponse:
+    return problem(413, "too-large", _("The request is too large"))
+
+
+def _broken(request: HttpRequest, no: Any) -> HttpResponse:
+    logger.error("the API failed", exc_info=no)
+    return problem(500, "broken", _("Something broke on our side; it has been noted"))

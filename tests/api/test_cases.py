@@ -1,0 +1,178 @@
+"""Registering, reading and acting through the API."""
+
+from __future__ import annotations
+
+import json
+
+from amends.people.tenancy import organisation
+from tests.api.conftest import Caller
+from tests.makers import Town, complaint
+
+BODY = {"facts": complaint(channel="api"), "unit": "CS"}
+
+
+def register(caller: Caller, **facts: object) -> str:
+    """Register a complaint and return its number."""
+    answer = caller.post("cases", {**BODY, "facts": {**BODY["facts"], **facts}})  # type: ignore[dict-item]
+    assert answer.status_code == 201, answer.content
+    return str(answer.json()["number"])
+
+
+def test_a_complaint_is_registered_with_grade_clocks_and_a_secret(lan: Caller) -> None:
+    answer = lan.post("cases", BODY)
+
+    assert answer.status_code == 201
+    found = answer.json()
+    assert found["number"].startswith("CS-") and found["stage"] == "registered" and "C01" in found["opened"]
+    assert len(found["secret"]) == 28
+
+
+def test_a_registered_case_is_read_back_in_the_language_of_the_call(lan: Caller) -> None:
+    number = register(lan)
+
+    zh, en = lan.get(f"cases/{number}", language="zh-hans"), lan.get(f"cases/{number}")
+
+    assert (zh.json()["stage"], en.json()["stage"]) == ("已登记", "Registered")
+    assert zh.json()["description"] == BODY["facts"]["description"]  # type: ignore[index]
+    assert en.headers["ETag"] == f'"{en.json()["version"]}"'
+
+
+def test_a_repeated_request_gets_the_same_answer_and_makes_one_case(lan: Caller, river: Town) -> None:
+    first = lan.post("cases", BODY, Idempotency_Key="import-0001")
+    again = lan.post("cases", BODY, Idempotency_Key="import-0001")
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert len(lan.get("cases").json()["cases"]) == 1
+
+
+def test_the_secret_of_a_repeated_request_is_kept_nowhere(lan: Caller, river: Town) -> None:
+    from amends.cases.models import IdempotencyKey
+
+    secret = lan.post("cases", BODY, Idempotency_Key="import-0001").json()["secret"]
+
+    with organisation(river.org.id):
+        assert secret not in json.dumps(list(IdempotencyKey.objects.values_list("answer", "key", "request_hash")))
+
+
+def test_a_key_used_for_another_request_is_refused(lan: Caller) -> None:
+    lan.post("cases", BODY, Idempotency_Key="import-0001")
+
+    other = lan.post("cases", {**BODY, "facts": complaint(channel="api", site="大门")}, Idempotency_Key="import-0001")
+
+    assert other.status_code == 422
+    assert other.json()["errors"][0]["field"] == "Idempotency-Key"
+
+
+def test_a_refused_request_leaves_its_key_free(lan: Caller) -> None:
+    refused = lan.post("cases", {"facts": {"channel": "api"}, "unit": "CS"}, Idempotency_Key="import-0001")
+    mended = lan.post("cases", BODY, Idempotency_Key="import-0001")
+
+    assert (refused.status_code, mended.status_code) == (409, 201)
+
+
+def test_a_refused_step_names_each_missing_thing_with_its_article(lan: Caller) -> None:
+    number = register(lan)
+
+    answer = lan.post(f"cases/{number}/steps/dispatch", {})
+
+    assert answer.status_code == 409
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    found = answer.json()
+    assert found["type"] == "urn:amends:problem:refused"
+    assert [(one["article"], one["says"]) for one in found["errors"]] == [("4.1", "not yet: Read back and confirmed")]
+
+
+def test_a_step_is_taken_and_says_what_it_did(lan: Caller) -> None:
+    number = register(lan)
+
+    lan.post(f"cases/{number}/steps/read_back", {})
+    answer = lan.post(f"cases/{number}/steps/dispatch", {"words": {"content": "请检查曳引机"}})
+
+    assert answer.status_code == 200
+    assert answer.json()["stage"] == "dispatched" and "C01" in answer.json()["met"]
+
+
+def test_a_step_on_an_older_version_is_refused(lan: Caller) -> None:
+    number = register(lan)
+
+    taken = lan.post(f"cases/{number}/steps/read_back", {}, If_Match='"1"')
+    stale = lan.post(f"cases/{number}/steps/note", {"words": {"note": "…"}}, If_Match='"1"')
+
+    assert (taken.status_code, stale.status_code) == (200, 412)
+
+
+def test_a_repeated_step_happens_once(lan: Caller) -> None:
+    number = register(lan)
+
+    first = lan.post(f"cases/{number}/steps/note", {"words": {"note": "已致电"}}, Idempotency_Key="note-00001")
+    again = lan.post(f"cases/{number}/steps/note", {"words": {"note": "已致电"}}, Idempotency_Key="note-00001")
+
+    assert first.json() == again.json()
+    assert len(lan.get(f"cases/{number}/journal").json()["entries"]) == 2
+
+
+def test_obligations_carry_their_derivation(lan: Caller) -> None:
+    number = register(lan)
+
+    found = lan.get(f"cases/{number}/obligations").json()["obligations"]
+
+    due = next(one for one in found if one["duty"] == "C01")
+    assert due["derivation"] and any("Article" in line for line in due["derivation"])
+
+
+def test_an_explanation_names_rows_proofs_and_what_each_step_lacks(lan: Caller) -> None:
+    number = register(lan)
+
+    found = lan.get(f"cases/{number}/explain").json()
+
+    steps = {one["step"]: one["missing"] for one in found["steps"]}
+    assert steps["read_back"] == []
+    assert "not yet: Read back and confirmed" in [one["says"] for one in steps["dispatch"]]
+    assert found["grades"][0]["grade"] and found["dues"]
+    assert any(one["article"] == "4.6" for one in found["closing"])
+
+
+def test_a_list_goes_on_from_its_cursor_without_gap_or_double(lan: Caller) -> None:
+    numbers = [register(lan) for _ in range(5)]
+    seen: list[str] = []
+    cursor = ""
+
+    for _page in range(3):
+        answer = lan.get("cases", limit=2, sort="received", cursor=cursor).json()
+        seen += [one["number"] for one in answer["cases"]]
+        cursor = answer["next"]
+
+    assert seen == numbers and cursor == ""
+
+
+def test_a_search_of_two_characters_finds_also_in_traditional_script(lan: Caller) -> None:
+    number = register(lan)
+    register(lan, description="水管漏水", wish="")
+
+    assert [one["number"] for one in lan.get("cases", q="電梯").json()["cases"]] == [number]
+
+
+def test_filters_narrow_the_list(lan: Caller) -> None:
+    register(lan)
+
+    assert len(lan.get("cases", category="equipment", state="open", unit="HQ").json()["cases"]) == 1
+    assert lan.get("cases", category="noise").json()["cases"] == []
+    assert lan.get("cases", late="true").json()["cases"] == []
+    assert lan.get("cases", received_from="2099-01-01T00:00:00Z").json()["cases"] == []
+
+
+def test_trying_facts_answers_and_stores_nothing(lan: Caller) -> None:
+    answer = lan.post("try", {"facts": complaint(channel="api"), "unit": "CS", "at": "2024-03-04T10:00:00+08:00"})
+
+    found = answer.json()
+    assert answer.status_code == 200
+    assert found["pack"] == "property-instruction" and found["grades"]
+    assert next(d for d in found["dues"] if d["duty"] == "C01")["due_at"].startswith("2024-03-04T02:05:00")
+    assert lan.get("cases").json()["cases"] == []
+
+
+def test_packs_are_listed_with_the_units_they_govern(lan: Caller) -> None:
+    found = lan.get("packs").json()["packs"]
+
+    assert [(one["pack"], one["bindings"][0]["unit"]) for one in found] == [("property-instruction", "HQ")]
