@@ -92,7 +92,7 @@ def texts_of(thing: object) -> Iterator[Text]:
 
 
 def test_every_word_of_the_vocabulary_has_both_languages() -> None:
-    words = [word.title for table in (FACTS, EVENTS, STEP_KINDS) for word in table.values()]  # type: ignore[attr-defined]
+    words = [word.title for table in (FACTS, EVENTS, STEP_KINDS) for word in table.values()]
 
     assert [word for word in words if not word.zh or not word.en or CHINESE.search(word.en)] == []
 
