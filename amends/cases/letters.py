@@ -67,6 +67,7 @@ def to_complainant(
             continue
         language = complainant.language
         fill = {"number": case.number, **{k: _said(v) for k, v in event.detail.items()}, **words}
+        fill["result"] = words.get("reply") or fill.get("result", "—")
         way, address = ("mail", complainant.email) if complainant.email else (ANONYMOUS_WAY, "")
         yield Letter(
             id=new_id(), org_id=case.org_id, case_id=case.id, letter=row.id, key=f"{case.id}/{row.id}/{seq}", way=way,

@@ -18,7 +18,7 @@ from amends.people.rows import new_id
 from amends.regulations import folders, shelf
 
 FOLDER = Path(__file__).resolve().parent
-CODES = ("jinping",)
+CODES = ("jinping", "hengyue", "haiyao")
 PASSWORD = "demo-demo"  # nosec: printed at the first start, and only people of the demonstration have it
 BEFORE = timedelta(days=400)
 """Roles and regulations are in force long before the first case."""

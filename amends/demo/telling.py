@@ -21,7 +21,7 @@ from amends.cases.models import Case, Order
 from amends.cases.steps import Intake, register, take_step
 from amends.core.pack import Pack
 from amends.demo.organisations import FOLDER, read
-from amends.demo.ways import ZONE, ToDo, Ways, later
+from amends.demo.ways import ZONE, ToDo, later, ways_of
 from amends.people.directory import Directory, directory
 from amends.people.models import Person
 from amends.people.responsible import holders, places, unit_of_function
@@ -118,7 +118,7 @@ class Month:
         made = register(self._viewer(by, one.received), Intake(one.facts, unit=one.unit), at=one.received)
         one.number = self.numbers[one.more.get("key", made.number)] = made.number
         more = {**one.more, **({"other": self.numbers[one.more["other"]]} if "other" in one.more else {})}
-        one.todo = Ways(pack.id).laid(one.way, began=one.received, facts=one.facts, more=more)
+        one.todo = ways_of(pack.id).laid(one.way, began=one.received, facts=one.facts, more=more)
         self._wake_alike(made.result.case, one)
 
     def _wake_alike(self, case: UUID, one: Told) -> None:

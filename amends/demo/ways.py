@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,12 @@ class Ways:
             words = {name: str(_filled(value, said)) for name, value in row.get("words", {}).items()}
             done.append(ToDo(at, row["do"], row["by"], row.get("of", ""), row.get("on", ""), detail, words))
         return done
+
+
+@cache
+def ways_of(pack: str) -> Ways:
+    """Return the ways of a pack, read once."""
+    return Ways(pack)
 
 
 def _filled(value: Any, said: Mapping[str, Any]) -> Any:

@@ -47,6 +47,7 @@ class Ask:
     override_reason: str = ""
     backdate_reason: str = ""
     version: int | None = None  # the version that the person saw; another one refuses the step
+    told_at: datetime | None = None  # when the first employee was told, where that was before it happened (FR-021)
 
     @property
     def moment(self) -> datetime:
@@ -107,7 +108,9 @@ def begin(
 ) -> StepResult:
     """Take the first step of a case that is not stored yet. The number is given last: its row is locked shortly."""
     detail = {**read(ask.detail, locked.rules), **extra.detail}
-    call = StepCall(ask.step, ask.moment, actor, detail=detail)
+    call = StepCall(ask.step, ask.moment, actor, detail=detail, told_at=ask.told_at)
+    if ask.told_at:
+        extra.said["told_at"] = ask.told_at
     counts, siblings = _counts(locked, detail, at=ask.moment)
     after, effects, events = engine.take(CaseState(), call, locked.rules, counts)
     locked.case.number = number_of()
@@ -119,7 +122,9 @@ def _move(
     locked: Locked, ask: Ask, extra: Extra, call: StepCall, after: CaseState, effects: Any, events: tuple[Event, ...],
     counts: Counts,
 ) -> Move:  # fmt: skip
-    codes, words = words_of(call.detail, locked.rules)
+    # What the rules add to a step (the one kind that it has) is in the events, and must be in the journal too.
+    marks = {name: value for event in events for name, value in event.detail.items() if name != "override_reason"}
+    codes, words = words_of({**call.detail, **marks}, locked.rules)
     said = dict(extra.said)
     words |= {name: text for name, text in {**ask.words, **extra.words}.items() if text}
     if ask.override_reason:
@@ -186,11 +191,11 @@ def check_moment(ask: Ask, *, earliest: datetime | None) -> None:
         raise _refused(
             "future", zh="发生时间不能晚于现在", en="It cannot have happened in the future", field="happened_at"
         )
+    _check_told(ask)
     if ask.at - ask.moment <= NOT_BACKDATED:
         return
-    days = int(ask.viewer.directory.settings.get("backdate_days", BACKDATE_DAYS))
-    if ask.at - ask.moment > timedelta(days=days):
-        raise _refused("too_early", zh=f"最多补录 {days} 天", en=f"At most {days} days back", field="happened_at")
+    if ask.at - ask.moment > timedelta(days=_days_back(ask)):
+        raise _too_early(ask, field="happened_at")
     if earliest is not None and ask.moment < earliest:
         raise _refused(
             "before_case", zh="早于案件受理时间", en="That is before the case was received", field="happened_at"
@@ -199,6 +204,27 @@ def check_moment(ask: Ask, *, earliest: datetime | None) -> None:
         raise _refused(
             "backdated", zh="补录须说明原因", en="Give the reason for noting it later", field="backdate_reason"
         )
+
+
+def _check_told(ask: Ask) -> None:
+    """Refuse a first report after the registration or too long ago; being told earlier needs no reason (FR-021)."""
+    if ask.told_at is None:
+        return
+    if ask.told_at > ask.moment:
+        raise _refused(
+            "told_later", zh="首报时间不能晚于受理时间", en="It was first told before it was received", field="told_at"
+        )
+    if ask.at - ask.told_at > timedelta(days=_days_back(ask)):
+        raise _too_early(ask, field="told_at")
+
+
+def _days_back(ask: Ask) -> int:
+    return int(ask.viewer.directory.settings.get("backdate_days", BACKDATE_DAYS))
+
+
+def _too_early(ask: Ask, *, field: str) -> Refused:
+    days = _days_back(ask)
+    return _refused("too_early", zh=f"最多补录 {days} 天", en=f"At most {days} days back", field=field)
 
 
 def _check_complete(locked: Locked) -> None:

@@ -30,7 +30,12 @@ def reply(found: Opened, ask: Ask) -> StepResult:
     objections = check_reply(locked.rules.lead, full, parts, scene)
     if not full or objections:
         raise _refused(objections)
-    return take(locked, ask, Extra(rows=_letters(locked, ask, full), detail={"letter": "reply", "in_writing": True}))
+    extra = Extra(detail={"letter": "reply", "in_writing": True})
+    if any(row.to == "complainant" and row.sent_at == "replied" for row in locked.rules.lead.letter):
+        extra.words["reply"] = full  # the regulation's own letter carries it
+    else:
+        extra.rows = _letters(locked, ask, full)
+    return take(locked, ask, extra)
 
 
 def _refused(objections: tuple[Objection, ...]) -> Refused:
