@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from amends.cases.brought import check_brought
 from amends.cases.gate import Barred, Opened, opened
 from amends.cases.journal import Ask, StepResult, take
 from amends.cases.models import Case
@@ -93,6 +94,8 @@ def _taken(ask: Ask, secret: str) -> StepResult:
     ):
         says = Text(zh="此步骤由工作人员办理", en="This step is for staff")
         raise Refused("role", says=says, missing=(Missing("role", says, step.article),))
+    if step is not None:
+        check_brought(ask, step, found.case.rules)
     verb = VERBS.get(step.kind if step else "", _plain)
     return verb(found, ask)
 

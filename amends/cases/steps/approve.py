@@ -6,6 +6,9 @@ from amends.cases.asking import missing
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, Locked, StepResult, take
 from amends.cases.models import Approval
+from amends.core.lifecycle import SECURITY
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
 
 
 def approve(found: Opened, ask: Ask) -> StepResult:
@@ -33,13 +36,20 @@ def _waiting(locked: Locked, ask: Ask) -> Approval | None:
     if ask.on:
         waiting = waiting.filter(name=ask.on)
     mine: Approval | None = next((one for one in waiting if _roles(locked, ask) & {*one.chain}), None)
-    if mine is None and ask.on:
+    if mine is None and (ask.on or (waiting and _of_remedies(locked, ask))):
         raise missing(locked, ask, "role", zh="现在不由您批准", en="It is not your turn to approve")
     if mine is not None and mine.asked_by_id == ask.viewer.person:
-        raise missing(
-            locked, ask, "person:proposer", zh="提出人不得批准自己的方案", en="Nobody approves their own proposal"
-        )
+        says = Text(zh="提出人不得批准自己的方案", en="Nobody approves their own proposal")
+        article = locked.rules.lead.steps[ask.step].article
+        raise Refused(SECURITY, says=says, missing=(Missing("person:proposer", says, article),))
     return mine
+
+
+def _of_remedies(locked: Locked, ask: Ask) -> bool:
+    """Whether the step is about remedies, so that what waits for others must not be passed by."""
+    lead = locked.rules.lead
+    kinds = {*lead.steps[ask.step].kinds}
+    return not kinds or bool(kinds & {row.id for row in lead.remedy})
 
 
 def _roles(locked: Locked, ask: Ask) -> frozenset[str]:

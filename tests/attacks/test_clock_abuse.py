@@ -1,0 +1,122 @@
+"""ANCHORS 47: clocks made to look better than they were, by back-dating, pausing, or going to and fro."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from amends.cases.journal import pass_time
+from amends.cases.models import Case, Entry, ObligationRow
+from amends.cases.steps import Intake, register, take_step
+from amends.core.refusal import Refused
+from tests.makers import MONDAY, Town, complaint, registered, viewer
+
+
+def minutes(n: float) -> datetime:
+    return MONDAY + timedelta(minutes=n)
+
+
+def do(town: Town, who: str, number: str, step: str, at: datetime, **more: object) -> None:
+    take_step(viewer(town, who, at=at), number, step, at=at, **more)  # type: ignore[arg-type]
+
+
+def in_hand(town: Town) -> str:
+    """Return a case whose order was received at 10:04; the handling is due at 22:04."""
+    number = registered(town)
+    do(town, "lan", number, "read_back", minutes(1))
+    do(town, "lan", number, "dispatch", minutes(3))
+    do(town, "chen", number, "accept", minutes(4))
+    return number
+
+
+def test_a_receipt_in_the_future_buys_no_time(river: Town) -> None:
+    ask = Intake(complaint(), unit="CS", happened_at=minutes(60))
+
+    with pytest.raises(Refused) as no:
+        register(viewer(river, "lan"), ask, at=MONDAY)
+
+    assert no.value.missing[0].field == "happened_at"
+
+
+def test_a_back_dated_receipt_needs_a_reason_and_shows_both_times(river: Town) -> None:
+    late = Intake(complaint(), unit="CS", happened_at=minutes(-120))
+    with pytest.raises(Refused):
+        register(viewer(river, "lan"), late, at=MONDAY)
+
+    told = Intake(complaint(), unit="CS", happened_at=minutes(-120), backdate_reason="停电，先记在纸上")
+    register(viewer(river, "lan"), told, at=MONDAY)
+
+    entry = Entry.objects.get()
+    assert (entry.happened_at, entry.recorded_at, entry.body["backdated"]) == (minutes(-120), MONDAY, True)
+    # The clock runs from when it was told, so it cannot be back-dated into a fresh one.
+    assert min(ObligationRow.objects.exclude(due_at=None).values_list("due_at", flat=True)) <= MONDAY
+
+
+def test_nothing_is_noted_as_earlier_than_the_case_itself(river: Town) -> None:
+    number = registered(river)
+
+    with pytest.raises(Refused):
+        do(river, "lan", number, "note", minutes(30), happened_at=minutes(-1), backdate_reason="补记")
+
+
+def test_what_was_late_stays_late_when_it_is_done_at_last(river: Town) -> None:
+    number = in_hand(river)
+    due = ObligationRow.objects.get(duty="C02").due_at
+    assert due is not None
+    after = due + timedelta(hours=1)
+    pass_time([Case.objects.get().pk], org=river.org.id, at=after)
+
+    do(river, "chen", number, "handle", after, detail={"result": "已更换门机"})
+
+    row = ObligationRow.objects.get(duty="C02", nth=1)
+    assert row.ended_at is not None
+    assert row.ended_at > due
+    assert row.due_at == due
+
+
+def test_pausing_after_the_due_time_does_not_undo_the_lateness(river: Town) -> None:
+    number = in_hand(river)
+    due = ObligationRow.objects.get(duty="C02").due_at
+    assert due is not None
+    after = due + timedelta(hours=1)
+    pass_time([Case.objects.get().pk], org=river.org.id, at=after)
+
+    try:
+        do(river, "mo", number, "pause", after, detail={"reason": "等配件"})
+    except Refused:
+        pass
+
+    assert ObligationRow.objects.get(duty="C02").due_at == due
+
+
+def test_somebody_without_the_role_cannot_pause(river: Town) -> None:
+    number = in_hand(river)
+
+    with pytest.raises(Refused):
+        do(river, "chen", number, "pause", minutes(10), detail={"reason": "等配件"})
+
+
+def test_going_to_and_fro_starts_no_second_first_clock(river: Town) -> None:
+    """Returned, dispatched and received again: the clock of the complaint as a whole goes on from its start."""
+    number = in_hand(river)
+    whole = {row.pk: row.due_at for row in ObligationRow.objects.filter(state="open", subject="")}
+
+    do(river, "chen", number, "return_order", minutes(10), detail={"reason": "不归我管"})
+    do(river, "lan", number, "read_back", minutes(11))
+    do(river, "lan", number, "dispatch", minutes(12))
+    do(river, "chen", number, "accept", minutes(13))
+
+    now = {row.pk: row.due_at for row in ObligationRow.objects.filter(pk__in=whole)}
+    assert now == whole
+
+
+def test_a_clock_that_runs_backwards_writes_no_entry_before_the_last(river: Town) -> None:
+    """A server whose time jumped back an hour must not write what a verifier would call tampering."""
+    number = in_hand(river)
+
+    try:
+        do(river, "lan", number, "note", minutes(2), words={"note": "时钟倒走"})
+    except Refused:
+        pass
+
+    times = list(Entry.objects.order_by("seq").values_list("recorded_at", flat=True))
+    assert times == sorted(times)
