@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amends.cases.queries.queue import BadQuery, Filters, queue
@@ -63,7 +62,7 @@ def take_all(viewer: Viewer, numbers: Iterable[str], step: str, reason: str) -> 
         except Refused as refused:
             stayed.append(Stayed(number, refused.says, refused.article))
         except NotFound:
-            stayed.append(Stayed(number, Text(zh="没有这个案件", en=_("There is no such case")), ""))
+            stayed.append(Stayed(number, Text(zh="没有这个案件", en="There is no such case"), ""))
         else:
             done.append(number)
     return done, stayed

@@ -85,7 +85,8 @@ def _taken(
         return _shown(request, viewer, fresh, again, status=REFUSED)
     forget_draft(viewer, draft_kind(number, row.id))
     messages.success(request, _("%(step)s: noted as entry %(n)s.") % {"step": said(row.title), "n": result.seq})
-    target = reverse("desk:case", args=[number]) + f"#entry-{result.seq}"
+    # The query makes it another address: a change of the part after # alone loads nothing.
+    target = reverse("desk:case", args=[number]) + f"?entry={result.seq}#entry-{result.seq}"
     return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -52,11 +53,13 @@ def own_views(viewer: Viewer) -> dict[str, str]:
 @require_POST
 @desk
 def queue_view(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Keep filters under a name, or forget a name."""
-    views, query = own_views(viewer), QueryDict(request.POST.get("query", "")[:1000]).urlencode()
-    gone, name = request.POST.get("forget", ""), request.POST.get("name", "").strip()[:LONGEST]
-    if gone:
-        views.pop(gone, None)
+    """Keep filters under a name, or forget a name; the message that says so can undo it."""
+    views, asked = own_views(viewer), {**request.GET.dict(), **request.POST.dict()}
+    query = QueryDict(asked.get("query", "")[:1000]).urlencode()
+    gone, name = asked.get("forget", ""), asked.get("name", "").strip()[:LONGEST]
+    if gone in views:
+        again = reverse("desk:queue_view") + "?" + urlencode({"name": gone, "query": views.pop(gone)})
+        messages.success(request, _("The view “%(name)s” is gone.") % {"name": gone}, extra_tags=again)
     elif name and (name in views or len(views) < MOST):
         views[name] = query
     keep_draft(viewer, KIND, views, at=timezone.now())
