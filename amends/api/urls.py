@@ -34,7 +34,7 @@ class Api(NinjaAPI):
         return schema
 
 
-api = Api(title="Amends", version="1", description=DESCRIPTION, docs_url=None, auth=Token(), urls_namespace="api-v1")
+api = Api(title="Amends", version="1", description=DESCRIPTION, docs_url=None, auth=Token(), urls_namespace="api")
 api.add_router("/cases", acting.router)
 api.add_router("", rules.router)
 problems.listen(api)
@@ -46,5 +46,4 @@ def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 nowhere.csrf_exempt = True  # type: ignore[attr-defined]
-app_name = "api"
-urlpatterns = [*api.urls[0], path("<path:rest>", nowhere)]
+urlpatterns = [path("", api.urls), path("<path:rest>", nowhere)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from amends.people.tenancy import organisation
-from tests.api.conftest import Caller
-from tests.makers import Town, complaint
+from tests.api.conftest import Caller, caller
+from tests.makers import Town, complaint, govern, town
 
 BODY = {"facts": complaint(channel="api"), "unit": "CS"}
 
@@ -129,8 +129,20 @@ def test_an_explanation_names_rows_proofs_and_what_each_step_lacks(lan: Caller) 
     steps = {one["step"]: one["missing"] for one in found["steps"]}
     assert steps["read_back"] == []
     assert "not yet: Read back and confirmed" in [one["says"] for one in steps["dispatch"]]
-    assert found["grades"][0]["grade"] and found["dues"]
-    assert any(one["article"] == "4.6" for one in found["closing"])
+    assert found["dues"][0]["derivation"]
+
+
+def test_an_explained_grade_names_the_row_that_spoke(db: None) -> None:
+    """FR-036: five people and more together make it major."""
+    made = town("hills")
+    with organisation(made.org.id):
+        govern(made, "developer-four-grades")
+    lan = caller(made, "lan")
+
+    number = register(lan, complainants=6, category="")
+
+    (grade,) = lan.get(f"cases/{number}/explain").json()["grades"]
+    assert (grade["grade"], grade["rows"][0]["article"]) == ("major", "3.2")
 
 
 def test_a_list_goes_on_from_its_cursor_without_gap_or_double(lan: Caller) -> None:
@@ -167,7 +179,7 @@ def test_trying_facts_answers_and_stores_nothing(lan: Caller) -> None:
 
     found = answer.json()
     assert answer.status_code == 200
-    assert found["pack"] == "property-instruction" and found["grades"]
+    assert found["pack"] == "property-instruction" and found["route"]["article"]
     assert next(d for d in found["dues"] if d["duty"] == "C01")["due_at"].startswith("2024-03-04T02:05:00")
     assert lan.get("cases").json()["cases"] == []
 

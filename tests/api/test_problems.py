@@ -48,9 +48,7 @@ def test_a_fact_that_cannot_be_read_is_named_and_leaves_nothing(lan: Caller, fac
     answer = lan.post("cases", {**BODY, "facts": complaint(channel="api", **facts)})
 
     assert answer.status_code == 422
-    assert field in {one["field"].removesuffix(".str").split(".constrained")[0].removesuffix(".function-after") for one in answer.json()["errors"]} or any(
-        one["field"].startswith(field) for one in answer.json()["errors"]
-    )
+    assert any(one["field"].startswith(field) for one in answer.json()["errors"])
     assert lan.get("cases").json()["cases"] == []
 
 
