@@ -41,7 +41,7 @@ def furnish(org: Organisation, *, at: datetime) -> None:
     org.save(force_insert=True)
     calendar = Calendar.objects.create(org=org, code="office", name_zh="上班时间", name_en="Office hours", week=data["week"])
     units = _units(org, data["unit"], calendar)
-    people = _people(org, data["person"], units, at=at)
+    people = _people(org, data["person"], data.get("also", []), units, at=at)
     for login, deputy, begins, ends in data.get("away", ()):
         days = [(at + timedelta(days=day)).date() for day in (begins, ends)]
         Substitute.objects.create(org=org, person=people[login], deputy=people[deputy], from_date=days[0], to_date=days[1])
@@ -61,17 +61,19 @@ def _units(org: Organisation, rows: list[list[str]], calendar: Calendar) -> dict
     return units
 
 
-def _people(org: Organisation, rows: list[list[Any]], units: Mapping[str, Unit], *, at: datetime) -> dict[str, Person]:
+def _people(
+    org: Organisation, rows: list[list[Any]], also: list[list[str]], units: Mapping[str, Unit], *, at: datetime
+) -> dict[str, Person]:
     password, people = make_password(PASSWORD), {}
     for login, zh, en, _, roles in rows:
         people[login] = Person(
             org=org, login=login, name=zh, name_en=en, password=password, made_at=at - BEFORE, is_staff_of_org="admin" in roles
         )
     Person.objects.bulk_create(people.values())
+    held = [(login, unit, role) for login, _, _, unit, roles in rows for role in roles] + [(a, b, c) for a, b, c in also]
     Membership.objects.bulk_create(
         Membership(org=org, person=people[login], unit=units[unit], role=role, from_date=(at - BEFORE).date())
-        for login, _, _, unit, roles in rows
-        for role in roles
+        for login, unit, role in held
     )
     return people
 
