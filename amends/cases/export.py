@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from amends.cases.chain import moment
+from amends.cases.evidence_check import Checked, checked
 from amends.cases.models import Case, Entry, EntryValue
 from amends.cases.queries.visible import case_of
 from amends.people.viewer import Viewer
@@ -27,7 +28,17 @@ def export_case(viewer: Viewer, number: str, *, at: datetime) -> dict[str, Any]:
         "case": {"id": str(case.pk), "number": case.number, "head_seq": case.head_seq, "head_hash": case.head_hash},
         "exported_at": moment(at),
         "entries": [_entry(entry, words[entry.pk]) for entry in Entry.objects.filter(case=case).order_by("seq")],
+        "evidence": [_evidence(one) for one in checked(case)],
     }
+
+
+def _evidence(one: Checked) -> dict[str, Any]:
+    """Return a file's line: the hash it came with, and the hash that its bytes have at the time of the export."""
+    row = one.row
+    return {
+        "name": row.name, "kind": row.kind, "size": row.size, "source": row.source, "added_at": moment(row.added_at),
+        "sha256": row.sha256, "kept": str(one.kept), "sha256_now": one.sha256,
+    }  # fmt: skip
 
 
 def _entry(entry: Entry, words: dict[str, Any]) -> dict[str, Any]:

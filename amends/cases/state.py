@@ -60,7 +60,11 @@ def events_of(*, body: Mapping[str, Any], at: datetime, by: str, rules: Rules | 
     detail = decoded(marks, rules) if rules else dict(marks)
     roles = frozenset(body.get("roles", ()))
     actor = Actor(by, roles, body.get("unit", "")) if by or roles else None  # the complainant has a role and no id
-    return tuple(Event(at, name, on=body.get("on", ""), by=actor, detail=detail) for name in names)
+    told_at = datetime.fromisoformat(body["told_at"]) if "told_at" in body else at
+    return tuple(
+        Event(told_at if name == "told" else at, name, on=body.get("on", ""), by=actor, detail=detail)
+        for name in names
+    )  # fmt: skip
 
 
 def state_of(case: Case, entries: Iterable[Entry], rules: Rules) -> CaseState:

@@ -38,7 +38,7 @@ def problems(file: Mapping[str, Any], checkpoint: Mapping[str, Any] | None = Non
     if file.get("format") != FORMAT:
         return [f"not a case file of a known format: {file.get('format')!r}"]
     try:
-        found = [*_chain(file), *_head(file), *_words(file)]
+        found = [*_chain(file), *_head(file), *_words(file), *_evidence(file)]
         return [*found, *_against(file, checkpoint)] if checkpoint else found
     except (KeyError, TypeError, AttributeError) as error:
         return [f"the file is damaged: {error!r}"]
@@ -85,6 +85,16 @@ def _head(file: Mapping[str, Any]) -> Iterator[str]:
         yield "there are no entries"
     elif (case["head_seq"], case["head_hash"]) != (entries[-1]["seq"], entries[-1]["hash"]):
         yield f"the case ends at entry {case['head_seq']}, the file at entry {entries[-1]['seq']}"
+
+
+def _evidence(file: Mapping[str, Any]) -> Iterator[str]:
+    """Files themselves are not in the export; their hashes are, as noted when they came in and as of the export."""
+    noted = {one for entry in file["entries"] for one in entry["body"].get("detail", {}).get("files", ())}
+    for one in file.get("evidence", ()):
+        if not one["sha256_now"]:
+            yield f"evidence {one['name']}: the file was lost"
+        elif one["sha256_now"] not in noted or one["sha256"] not in noted:
+            yield f"evidence {one['name']}: hash mismatch, the file is not the one that came in"
 
 
 def _words(file: Mapping[str, Any]) -> Iterator[str]:

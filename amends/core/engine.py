@@ -27,6 +27,7 @@ __all__ = ["StepCall", "advance", "next_look", "pass_time", "reassess", "recount
 ROUNDS = 20
 """Grades may move duties and duties grades (``overdue``), but a sound pack is quiet long before this."""
 
+TOLD = "told"
 HANDLING = ("order_received", "progress_reported", "handled", "action_done")
 GIVEN = ("second_time",)
 """Computed facts that the case room finds out and hands in."""
@@ -52,7 +53,7 @@ def take(
     page = Page(state, rules, counts, now=call.at)
     step = check_step(call, state, rules, scenes(page, call))
     events = events_of(call, step)
-    page = Page(state, rules, counts, now=_began(state, call.at))
+    page = Page(state, rules, counts, now=_began(state, min((event.at for event in events), default=call.at)))
     stage = step.to
     for event in events:
         _event(page, event, stage=stage)
@@ -77,7 +78,12 @@ def events_of(call: StepCall, step: StepRow) -> tuple[Event, ...]:
     detail = {**call.detail, **({"override_reason": call.override_reason} if call.override_reason else {})}
     if len(step.kinds) == 1:
         detail.setdefault("kind", step.kinds[0])
-    return tuple(Event(call.at, name, on=call.on, by=call.by, detail=detail) for name in names)
+    return tuple(Event(_moment(call, name), name, on=call.on, by=call.by, detail=detail) for name in names)
+
+
+def _moment(call: StepCall, event: str) -> datetime:
+    """Return when an event of a step happened: being told may lie before the rest of it (FR-021)."""
+    return call.told_at if event == TOLD and call.told_at else call.at
 
 
 def pass_time(state: CaseState, to: datetime, rules: Rules, counts: Counts) -> Result:

@@ -42,6 +42,7 @@ class StepCall:
     detail: Mapping[str, Value] = field(default_factory=dict)
     event: str = ""
     override_reason: str = ""
+    told_at: datetime | None = None  # when the first employee was told, where that was earlier (FR-021)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,4 +118,7 @@ def recount(page: Page) -> None:
     """Recompute what is owed after a calendar changed; what is over stays as it was (FR-087)."""
     for plan, obligation in page.live():
         if obligation.state is State.OPEN and not obligation.late_seen and not obligation.agreed:
-            _move(page, obligation, with_due(plan, obligation, page.rules))
+            after = with_due(plan, obligation, page.rules)
+            _move(page, obligation, after)
+            if obligation.due_at == after.due_at and obligation.provisional != after.provisional:
+                page.change("moved", obligation, provisional=after.provisional)

@@ -16,12 +16,12 @@ import structlog
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
-from amends.jobs import deliver, tick
+from amends.jobs import deliver, tick, upkeep
 
 log = structlog.get_logger(__name__)
 
 PAUSE_SECONDS = 1.0
-WORK: tuple[Callable[[datetime], int], ...] = (tick.tick, deliver.deliver)
+WORK: tuple[Callable[[datetime], int], ...] = (tick.tick, deliver.deliver, upkeep.upkeep)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ colleague in the same role, else to the head above (`HEADS`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -79,6 +79,22 @@ def instead_of(directory: Directory, person: UUID, *, unit: UUID, day: date) -> 
     """Return who acts for a person that day: themselves, a deputy, or the head of the unit."""
     present = stand_ins(directory, person, day=day) or _head(directory, unit=unit, day=day).people
     return present[0] if present else None
+
+
+def first_asked_instead_of(directory: Directory, person: UUID, *, unit: UUID, day: date) -> UUID:
+    """Return who owns what a person was told first: themselves, or the role that the organisation names (FR-065).
+
+    Its setting ``first_asked_goes_to`` says which role owns it instead for the units of a
+    function; the role is looked up from the person's own unit, then from the unit of the case.
+    """
+    elsewhere: Mapping[str, str] = directory.settings.get("first_asked_goes_to", {})
+    for held in directory.by_person.get(person, ()):
+        role = elsewhere.get(directory.units[held.unit].function, "") if held.on(day) else ""
+        for place in (held.unit, unit) if role else ():
+            found = (holders(directory, role, unit=up.id, day=day) for up in places(directory, unit=place))
+            if people := next((one for one in found if one), ()):
+                return people[0]
+    return person
 
 
 def _head(directory: Directory, *, unit: UUID, day: date) -> Responsible:

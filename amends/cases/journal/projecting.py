@@ -142,7 +142,9 @@ def concern(reach: Reach, after: CaseState, owners: Iterable[tuple[UUID | None, 
     case = reach.case
     units = [case.unit_id, *reach.units_of_functions()]
     units += [unit for order in after.orders.values() if order.state != "returned" and (unit := reach.unit_of(order))]
-    people = [case.first_asked_id, case.holder_id, *case.handlers]
+    # Whoever was told keeps seeing it, also where somebody else owns it instead (FR-065).
+    told = [UUID(done.by) for done in after.done if done.event == "told" and _is_id(done.by)]
+    people = [case.first_asked_id, case.holder_id, *told, *case.handlers]
     for unit, person in owners:
         units += [unit] if unit else []
         people += [person] if person else []

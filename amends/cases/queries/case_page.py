@@ -116,7 +116,8 @@ def case_page(viewer: Viewer, number: str, now: datetime) -> CasePage:
         closing=_closing(reading, now), entries=journal_lines(reading), orders=_orders(reading),
         parties=tuple(_parties(reading)), evidence=tuple(Evidence.objects.filter(case=case).order_by("added_at")),
         letters=tuple(Letter.objects.filter(case=case, person=None).order_by("promised_at")),
-        approvals=tuple(Approval.objects.filter(case=case).order_by("asked_at")), linked=_linked(reading), reading=reading,
+        approvals=tuple(Approval.objects.filter(case=case).order_by("asked_at")), linked=_linked(reading),
+        reading=reading,
     )  # fmt: skip
 
 

@@ -117,7 +117,8 @@ def _line(viewer: Viewer, row: ObligationRow, lead: Pack | None) -> ObligationLi
     return ObligationLine(
         id=row.id, number=case.number if case else "", case_title=case.title if case else row.period,
         pack=row.pack, duty=row.duty, title=duty.title if duty else Text(zh=row.duty, en=row.duty),
-        article=row.article, wording=_wording(lead, row.article), subject=row.subject, state=row.state, starts_at=row.starts_at, due_at=row.due_at,
+        article=row.article, wording=_wording(lead, row.article),
+        subject=row.subject, state=row.state, starts_at=row.starts_at, due_at=row.due_at,
         paused=row.paused_at is not None, provisional=row.provisional, force=duty.force if duty else "must",
         grade=case.grade if case else "", tone=case.tone if case else "plain",
         grade_title=grade_title(lead, case.grade_list, case.grade) if lead and case else Text(zh="", en=""),

@@ -25,6 +25,8 @@ from amends.cases.steps.rate import rate
 from amends.cases.steps.register import Intake, Registered, register
 from amends.cases.steps.reopen import reopen
 from amends.cases.steps.reply import reply
+from amends.cases.steps.shift import EVENT as SHIFTED
+from amends.cases.steps.shift import shift
 from amends.cases.steps.transfer import transfer
 from amends.cases.steps.unmerge import unmerge
 from amends.core.lifecycle import SECURITY
@@ -96,6 +98,8 @@ def _taken(ask: Ask, secret: str) -> StepResult:
         raise Refused("role", says=says, missing=(Missing("role", says, step.article),))
     if step is not None:
         check_brought(ask, step, found.case.rules)
+    if step is not None and SHIFTED in step.causes:
+        return shift(found, ask)
     verb = VERBS.get(step.kind if step else "", _plain)
     return verb(found, ask)
 

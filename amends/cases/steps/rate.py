@@ -12,7 +12,9 @@ from amends.people.viewer import NOBODY
 def rate(found: Opened, ask: Ask) -> StepResult:
     """Note a rating. Raises Refused, also when the complainant has rated this outcome already."""
     if ask.viewer.person == NOBODY and has_rated(found.case.state):
-        raise missing(found.case, ask, "done:rated", zh="您已经评价过", en="You have rated it already", field="satisfaction")
+        raise missing(
+            found.case, ask, "done:rated", zh="您已经评价过", en="You have rated it already", field="satisfaction"
+        )
     return take(found.case, ask)
 
 

@@ -25,7 +25,7 @@ from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.directory import Directory
 from amends.people.models import Complainant
-from amends.people.responsible import who
+from amends.people.responsible import first_asked_instead_of
 from amends.people.rows import new_id
 from amends.people.tenancy import organisation
 from amends.people.viewer import NOBODY, Viewer
@@ -43,7 +43,8 @@ class Intake:
 
     facts: Mapping[str, Any]
     unit: str = ""
-    happened_at: datetime | None = None  # when it was first told
+    happened_at: datetime | None = None  # when customer service had it
+    told_at: datetime | None = None  # when the first employee was told, where that was earlier (FR-021)
     backdate_reason: str = ""
     first_asked: UUID | None = None  # when somebody registers for a colleague
     second_of: str = ""  # number of the earlier case on the same problem (FR-014)
@@ -74,7 +75,7 @@ def register(viewer: Viewer, intake: Intake, *, at: datetime) -> Registered:
         step = next(row.id for row in governing.rules.lead.step if row.kind == "register")
         ask = Ask(
             viewer, "", step, at, happened_at=moment, detail=_facts(intake), words=intake.words,
-            backdate_reason=intake.backdate_reason,
+            backdate_reason=intake.backdate_reason, told_at=intake.told_at,
         )  # fmt: skip
         check_moment(ask, earliest=None)
         facts = read(ask.detail, governing.rules)
@@ -132,25 +133,15 @@ def _check_form(facts: Mapping[str, Any], rules: Rules, *, at: datetime, portal:
 
 
 def _case(viewer: Viewer, intake: Intake, *, unit: UUID, at: datetime, moment: datetime) -> tuple[Case, str]:
-    asked = intake.first_asked or (viewer.person if viewer.person != NOBODY else None)
+    told = intake.first_asked or (viewer.person if viewer.person != NOBODY else None)
+    known = viewer.directory
+    owner = first_asked_instead_of(known, told, unit=unit, day=known.day(at, unit)) if told else None
     secret = intake.secret or "".join(secrets.choice(SECRET_ALPHABET) for _ in range(SECRET_LENGTH))
     case = Case(
-        id=new_id(), org_id=viewer.org, unit_id=unit, received_at=moment, registered_at=at, first_asked_id=asked,
-        holder_id=_owner(viewer.directory, asked, unit=unit, at=at), units=[unit],
-        portal_secret_hash=secret_hash(secret),
+        id=new_id(), org_id=viewer.org, unit_id=unit, received_at=moment, registered_at=at,
+        first_asked_id=owner, holder_id=owner, units=[unit], portal_secret_hash=secret_hash(secret),
     )  # fmt: skip
     return case, secret
-
-
-def _owner(directory: Directory, asked: UUID | None, *, unit: UUID, at: datetime) -> UUID | None:
-    """Return the first-asked person, or whom the organisation says owns it instead (FR-064, FR-065)."""
-    elsewhere = directory.settings.get("first_asked_goes_to", {})
-    for held in directory.by_person.get(asked, ()) if asked else ():
-        role = elsewhere.get(directory.units[held.unit].function)
-        if role:
-            people = who(directory, role, unit=held.unit, day=directory.day(at, unit)).people
-            return people[0] if people else asked
-    return asked
 
 
 def _complainant(
@@ -179,6 +170,8 @@ def _extra(
     ]
     extra = Extra(rows=rows, said={"unit_id": str(case.unit_id), "rules": [str(one) for one in published]})
     parties: dict[str, Any] = {"first_asked": str(case.first_asked_id or ""), "holder": str(case.holder_id or "")}
+    if intake.first_asked and intake.first_asked != case.first_asked_id:
+        parties["told_to"] = str(intake.first_asked)
     if complainant:
         case.complainant_id = complainant.id
         extra.detail["complainant"] = parties["complainant"] = str(complainant.id)
