@@ -56,7 +56,7 @@ def test_registering_and_dispatching_is_one_click(river: Town) -> None:
         assert Order.objects.get().unit == river.engineering
         assert [one.step for one in Entry.objects.order_by("seq")][:3] == ["register", "read_back", "dispatch"]
         assert case.facts["emotion"] == "angry"
-        assert case.facts["suggested_category"] == "equipment/lift"
+        assert Entry.objects.get(step="register").body["detail"]["suggested_category"] == "equipment/lift"  # FR-034
 
 
 def test_nothing_is_dispatched_before_it_was_read_back_and_nothing_typed_is_lost(river: Town) -> None:
