@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from amends.cases.steps import take_step
 from amends.people.models import Person
 from amends.people.tenancy import organisation
-from tests.makers import Town, complaint, govern, registered, town
+from tests.makers import Town, complaint, govern, registered, town, viewer
 
 
 @pytest.fixture
@@ -156,3 +157,52 @@ def test_a_file_that_a_browser_would_run_is_not_taken(
     )
 
     assert answer.status_code == 409
+
+
+def test_a_view_of_the_queue_is_kept_forgotten_and_brought_back(river: Town) -> None:
+    client = signed_in(river.lan)
+
+    client.post("/queues/views/", {"name": "电梯", "query": "q=电梯"})
+    kept = client.get("/queues/").content.decode()
+    gone = client.post("/queues/views/", {"forget": "电梯", "query": ""}, follow=True).content.decode()
+    undo = gone.split('action="/queues/views/?')[1].split('"')[0].replace("&amp;", "&")
+    client.post("/queues/views/?" + undo)
+
+    assert ">电梯</a>" in kept
+    assert ">电梯</a>" not in gone
+    assert ">电梯</a>" in client.get("/queues/").content.decode()
+
+
+def proposed(river: Town) -> str:
+    """Return a case that was found valid and in which 林岚 proposes a compensation."""
+    number = a_case(river)
+    ours = {"cause": "equipment_fault", "nature": "valid", "liable": "ours"}
+    remedy = {"kind": "compensation", "amount": 300, "reason": "停运两天"}
+    for who, step, detail in (
+        ("lan", "read_back", {}), ("lan", "dispatch", {"to": "ENG"}), ("chen", "accept", {}), ("chen", "find", ours),
+        ("lan", "propose", remedy),
+    ):  # fmt: skip
+        take_step(viewer(river, who, at=timezone.now()), number, step, at=timezone.now(), detail=detail)
+    return number
+
+
+def test_an_approver_says_yes_and_the_proposer_is_not_even_asked(river: Town) -> None:
+    number = proposed(river)
+
+    own = signed_in(river.lan).get("/approvals/").content.decode()
+    page = signed_in(river.mo).get("/approvals/").content.decode()
+
+    assert number not in own
+    assert number in page
+    assert "300 元" in page
+
+
+def test_a_proposal_goes_back_only_with_a_reason(river: Town) -> None:
+    proposed(river)
+    client = signed_in(river.mo)
+    address = "/approvals/" + client.get("/approvals/").content.decode().split('action="/approvals/')[1].split('"')[0]
+
+    without = client.post(address, {"word": "refuse", "reason": ""})
+    with_one = client.post(address, {"word": "refuse", "reason": "金额没有依据"})
+
+    assert (without.status_code, with_one.status_code) == (422, 302)

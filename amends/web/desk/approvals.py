@@ -18,7 +18,7 @@ from amends.cases.queries.case_page import CasePage, case_page
 from amends.cases.queries.visible import NotFound
 from amends.cases.queries.waiting import Waiting, approvals_waiting
 from amends.cases.steps import take_step
-from amends.core.pack import Pack
+from amends.core.pack import Pack, StepRow
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
 from amends.web.desk.door import desk
@@ -51,7 +51,7 @@ def approval_decide(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResp
         wrong = _("Say why it goes back; the proposer reads it.")
         return _shown(request, viewer, of=key, more={"wrong": wrong}, status=422)
     page = case_page(viewer, one.case.number, timezone.now())
-    step = next((s for s in page.reading.rules.lead.step if s.kind == word), None)
+    step = _step(page, word, one.approval.role)
     try:
         if step is None:
             raise NotFound(str(key))
@@ -64,6 +64,13 @@ def approval_decide(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResp
     said_ = _("Approved: %(number)s.") if word == "approve" else _("Returned: %(number)s.")
     messages.success(request, said_ % {"number": one.case.number})
     return redirect("desk:approvals")
+
+
+def _step(page: CasePage, word: str, role: str) -> StepRow | None:
+    """Return the step of the regulation by which this role says yes or no; one that fits the stage first."""
+    offered = [one.step for one in page.steps if one.step.kind == word]
+    known = [*offered, *(one for one in page.reading.rules.lead.step if one.kind == word)]
+    return next((one for one in known if not one.by or role in one.by), known[0] if known else None)
 
 
 def _shown(
