@@ -14,9 +14,9 @@ from amends.core.pack import Pack
 from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
 from amends.environment import SETTINGS
 from tools import make_docs
-from tools.reference import packs
+from tools.reference import packs, walks
 
-DOCS = make_docs.FOLDER.parent
+DOCS = make_docs.FOLDER
 TABLES: dict[str, type[BaseModel]] = {
     "## The pack": Pack,
     **{f"`[[{name}]]`": row for name, row in row_tables().items()},
@@ -26,7 +26,7 @@ TABLES: dict[str, type[BaseModel]] = {
 
 @pytest.mark.parametrize("name", make_docs.PAGES)
 def test_a_reference_page_is_what_the_code_says(name: str) -> None:
-    assert make_docs.is_current(name, make_docs.PAGES[name]()), "run `make docs` and commit docs/reference"
+    assert make_docs.is_current(name, make_docs.PAGES[name]()), "run `make docs` and commit docs"
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_a_reference_page_is_what_the_code_says(name: str) -> None:
     ],
 )
 def test_every_word_has_its_line(page: str, words: list[str]) -> None:
-    text = (make_docs.FOLDER / page).read_text()
+    text = (DOCS / "reference" / page).read_text()
 
     assert [word for word in words if f"`{word}`" not in text] == []
 
 
 def test_every_table_and_key_of_a_pack_has_its_line() -> None:
-    text = (make_docs.FOLDER / "packs.md").read_text()
+    text = (DOCS / "reference" / "packs.md").read_text()
 
     for title, row in TABLES.items():
         section = text.split(f"{title}\n", 1)[1].split("\n## ")[0]
@@ -85,3 +85,7 @@ def test_pages_point_only_at_files_that_exist() -> None:
     ]
 
     assert gone == []
+
+
+def test_a_description_walks_through_no_other_file() -> None:
+    assert walks.files_of(walks.WORD) == set(walks.DESCRIPTION), "name the hop in tools/reference/walks.py, or undo it"

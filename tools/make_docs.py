@@ -1,4 +1,4 @@
-"""Write docs/reference from the code.
+"""Write docs/reference and docs/walks from the code.
 
 python -m tools.make_docs           write every page
 python -m tools.make_docs --check   name the pages that are not as the code says; exit code 1 if any
@@ -11,16 +11,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from amends.environment import setup_django
-from tools.reference import outside, packs, words
+from tools.reference import api, outside, packs, walks, words
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
+FOLDER = Path(__file__).resolve().parent.parent / "docs"
 PAGES: Mapping[str, Callable[[], str]] = {
-    "facts.md": words.facts,
-    "events.md": words.events,
-    "steps.md": words.steps,
-    "packs.md": packs.packs,
-    "settings.md": outside.settings,
-    "commands.md": outside.commands,
+    "reference/facts.md": words.facts,
+    "reference/events.md": words.events,
+    "reference/steps.md": words.steps,
+    "reference/packs.md": packs.packs,
+    "reference/settings.md": outside.settings,
+    "reference/commands.md": outside.commands,
+    "reference/api.md": api.api,
+    "walks/description.md": walks.description,
 }
 
 
@@ -30,10 +32,10 @@ def main() -> int:
     old = [name for name, make in PAGES.items() if not is_current(name, make())]
     if sys.argv[1:] == ["--check"]:
         for name in old:
-            print(f"docs/reference/{name} is not as the code says: run `make docs`")
+            print(f"docs/{name} is not as the code says: run `make docs`")
         return 1 if old else 0
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for name in old:
+        (FOLDER / name).parent.mkdir(exist_ok=True)
         (FOLDER / name).write_text(PAGES[name](), encoding="utf-8")
     return 0
 

@@ -1,0 +1,78 @@
+"""docs/walks: the way of one value through the code, file by file.
+
+A file in which the word occurs and that no hop names is a decision, not an accident:
+`tests/test_docs.py` compares.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import amends
+from tools.reference.page import page, table
+
+PACKAGE = Path(amends.__file__).parent
+WORD = "description"
+OTHERS = {"ArgumentParser", "add_parser", "Api"}
+"""Calls whose ``description`` is not a case's."""
+DESCRIPTION: Mapping[str, str] = {
+    "core/vocabulary.py": "the fact that a form asks for; its type, long text",
+    "web/desk/register_form.py": "asked on the register screen; said back in a sentence",
+    "web/desk/register_live.py": "compared and understood while one types",
+    "web/desk/register.py": "read back before it is taken; suggests categories",
+    "cases/journal/projecting.py": "the only write to `Case.description`; its first line is the title where none is given",
+    "cases/models/case.py": "the column, the one copy that screens read",
+    "cases/journal/writing.py": "kept once more as a word of the entry, salted; made into search words",
+    "cases/state.py": "back into the facts that rules read",
+    "cases/preview.py": "suggests categories while one types; stores nothing",
+    "cases/queries/likes.py": "compared with earlier cases for look-alikes",
+    "cases/steps/dispatch.py": "what an order says when nobody wrote anything else",
+    "cases/queries/case_page.py": "back to a screen, for a viewer who may see the case",
+    "cases/queries/journal_lines.py": "as the entry's words, for the same viewer",
+    "web/desk/case_words.py": "which words of an entry are quoted",
+    "web/templates/desk/case.html": "shown, escaped",
+    "web/templates/desk/journal.html": "shown, escaped",
+    "api/answers.py": "named in the contract of the API",
+    "api/shapes.py": "given to a program",
+    "demo/telling.py": "written for the demonstration",
+}
+
+
+def description() -> str:
+    """Return the page of the walk of a complaint's description."""
+    rows = ((str(nth), f"`{file}`", what) for nth, (file, what) in enumerate(DESCRIPTION.items(), start=1))
+    return page(
+        "The walk of a description",
+        "What a complainant says happened, from a form to a screen: one name all the way. Forms are the pack's, so the"
+        " portal and the API take it in as one fact among others. It is never in an entry's body, a letter, a"
+        " log line or an address. `tests/stories/test_walk_of_a_description.py` walks it.",
+        table(["", "file", "what happens to it"], rows),
+    )
+
+
+def files_of(word: str) -> frozenset[str]:
+    """Return the files of the package whose code or template has the word, docstrings and packs aside."""
+    python = {path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts and _has(path, word)}
+    told = re.compile(rf"""\.{word}\b|["']{word}["']""")
+    pages = {path for path in PACKAGE.rglob("*.html") if told.search(path.read_text(encoding="utf-8"))}
+    return frozenset(path.relative_to(PACKAGE).as_posix() for path in python | pages)
+
+
+def _has(path: Path, word: str) -> bool:
+    return word in _words(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def _words(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr=name) | ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.arg(arg=name):
+                yield name
+            case ast.Constant(value=str(text)):
+                yield text
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), keywords=given) if name not in OTHERS:
+                yield from (one.arg for one in given if one.arg)
