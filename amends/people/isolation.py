@@ -57,3 +57,17 @@ def read_and_add_only(table: str) -> str:
       END LOOP;
     END $$;
     """
+
+
+def never_deleted(*tables: str) -> str:
+    """Return SQL that takes DELETE and TRUNCATE on tables from everybody but the owner (FR-003)."""
+    names = ", ".join(f"'{table}'" for table in tables)
+    return f"""
+    DO $$ DECLARE one record; BEGIN
+      FOR one IN SELECT DISTINCT table_name, grantee FROM information_schema.role_table_grants
+                 WHERE table_schema = 'public' AND table_name IN ({names}) AND grantee <> current_user
+      LOOP
+        EXECUTE format('REVOKE DELETE, TRUNCATE ON %I FROM %I', one.table_name, one.grantee);
+      END LOOP;
+    END $$;
+    """
