@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from amends.cases.models import Case
+from amends.people.access import note_access
 from amends.people.viewer import Viewer
 
 
@@ -27,8 +29,17 @@ def case_of(viewer: Viewer, number: str) -> Case:
     """Return the case with a number. Raises NotFound alike for one that is hidden and one that is not there."""
     found = visible(viewer).filter(number=number).first()
     if found is None:
-        raise NotFound(number)
+        raise not_found(viewer, number)
     return found
+
+
+def not_found(viewer: Viewer, number: str) -> NotFound:
+    """Return what to raise for a case that is hidden or not there; a person complained of leaves a line (FR-239)."""
+    barred = Case.objects.filter(number=number, accused__contains=[viewer.person]).values_list("pk", flat=True).first()
+    if barred is not None:
+        at = timezone.now()
+        note_access(viewer.org, kind="accused_refused", at=at, person=viewer.person, about=number, case=barred)
+    return NotFound(number)
 
 
 def _near(viewer: Viewer) -> Q:
