@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from uuid import UUID
 
 from amends.cases.journal import Locked, lock_by_number
 from amends.cases.models import Case
+from amends.cases.portal_secret import fits, secret_hash
 from amends.cases.queries.visible import NotFound, visible
 from amends.people.viewer import Viewer
+
+__all__ = ["Barred", "Opened", "fits", "opened", "secret_hash"]
 
 
 class Barred(NotFound):
@@ -46,13 +47,3 @@ def opened(viewer: Viewer, number: str, *, others: Iterable[str] = (), secret: s
     if not known_by_secret and visible(viewer).filter(pk__in=[case.pk for case in cases]).count() != len(cases):
         raise NotFound(number)
     return Opened(locked[number], tuple(locked[one] for one in wanted[1:]))
-
-
-def fits(case: Case, secret: str) -> bool:
-    """Return whether a secret is the one that the complainant was given; always in the same time."""
-    return bool(case.portal_secret_hash) and hmac.compare_digest(secret_hash(secret), case.portal_secret_hash)
-
-
-def secret_hash(secret: str) -> str:
-    """Return what is kept of a portal secret."""
-    return sha256(secret.strip().lower().encode()).hexdigest()

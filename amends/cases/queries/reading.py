@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 
 from amends.cases.models import Case, CaseRule, Entry
-from amends.cases.queries.visible import NotFound, visible
+from amends.cases.queries.visible import not_found, visible
 from amends.cases.state import state_of
 from amends.core.ledger import Actor, CaseState, Rules
 from amends.people.viewer import Viewer
@@ -38,11 +38,16 @@ class Reading:
 
 def read_case(viewer: Viewer, number: str) -> Reading:
     """Return a case by its number; two queries. Raises NotFound for one that is hidden or not there."""
+    return read_from(visible(viewer), viewer, number)
+
+
+def read_from(cases: QuerySet[Case], viewer: Viewer, number: str) -> Reading:
+    """Return a case by its number out of some. Raises NotFound when it is not among them."""
     pinned = CaseRule.objects.filter(case=OuterRef("pk")).order_by("-position", "id")
-    cases = visible(viewer).annotate(pinned=ArraySubquery(pinned.values("published__content_hash")))
-    case = cases.select_related("complainant", "merged_into", "second_of").filter(number=number).first()
+    known = cases.annotate(pinned=ArraySubquery(pinned.values("published__content_hash")))
+    case = known.select_related("complainant", "merged_into", "second_of").filter(number=number).first()
     if case is None:
-        raise NotFound(number)
+        raise not_found(viewer, number)
     rules = rules_of(viewer.directory, case.unit_id, tuple(case.pinned))
     entries = tuple(Entry.objects.filter(case=case).order_by("seq"))
     return Reading(viewer, case, rules, entries, state_of(case, entries, rules))
