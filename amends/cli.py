@@ -45,13 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = next((word for word in words if word in COMMANDS), None)
-    module = importlib.import_module(COMMANDS[name].module) if name else None
-    options = _parser(name, module).parse_args(words)
-    if name is None or module is None:
+    if name is None:
+        _parser(None, None).parse_args(words)
         _parser(None, None).print_help()
         return 2
     try:
-        return _run(COMMANDS[name], module, options)
+        module = _load(COMMANDS[name])
+        return _run(COMMANDS[name], module, _parser(name, module).parse_args(words))
     except EngineError as error:
         print(f"amends {name}: {error}", file=sys.stderr)
         return 1
@@ -59,11 +59,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _load(command: Command) -> ModuleType:
+    if command.database:
+        environment.setup_django()  # such a module imports tables; settings name the database without asking it
+    return importlib.import_module(command.module)
+
+
 def _run(command: Command, module: ModuleType, options: argparse.Namespace) -> int:
     if not command.database:
         return int(module.run(options))
     with postgres.running():
-        environment.setup_django()
         return int(module.run(options))
 
 
