@@ -66,10 +66,15 @@ def _once_a_day(org: UUID, now: datetime) -> bool:
     return is_due
 
 
+def lock_key(org: UUID) -> int:
+    """Return the number by which the database knows the lock for an organisation's upkeep."""
+    return int.from_bytes(sha256(f"{KIND}/{org}".encode()).digest()[:8], signed=True)
+
+
 @contextmanager
 def _alone(org: UUID) -> Iterator[bool]:
     """Hold the organisation's lock for upkeep if it is free; a lost connection lets it go."""
-    key = int.from_bytes(sha256(f"{KIND}/{org}".encode()).digest()[:8], signed=True)
+    key = lock_key(org)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
         (is_mine,) = cursor.fetchone() or (False,)

@@ -68,10 +68,11 @@ def test_the_journal_alone_says_when_it_was_told(river: Town) -> None:
     first = MONDAY - timedelta(minutes=50)
     relay = told(river, told_at=first, at=MONDAY)
 
-    state = rebuild(Entry.objects.filter(case=relay.case_id)).state
+    assert relay.case is not None
+    state = rebuild(Entry.objects.filter(case=relay.case)).state
 
     assert (state.instant("told"), state.instant("received")) == (first, MONDAY)
-    assert Case.objects.get(pk=relay.case_id).received_at == MONDAY
+    assert relay.case.received_at == MONDAY
 
 
 def test_it_cannot_be_told_after_it_was_received_or_an_age_ago(river: Town) -> None:
@@ -145,8 +146,6 @@ def test_shifting_is_reported_of_somebody_who_exists(river: Town) -> None:
     number = registered(river)
 
     with pytest.raises(Refused) as no:
-        take_step(
-            viewer(river, "mo"), number, "report_shift", at=MONDAY, detail={"person": "nobody", "reason": "拒接"}
-        )
+        take_step(viewer(river, "mo"), number, "report_shift", at=MONDAY, detail={"person": "nobody", "reason": "拒接"})
 
     assert [one.what for one in no.value.missing] == ["known:person"]
