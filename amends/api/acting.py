@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Callable
 from dataclasses import asdict
@@ -10,7 +9,6 @@ from hashlib import sha256
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Header, Status
@@ -21,11 +19,10 @@ from amends.api.asked import Asked, NewCase, NewStep, detail_of, facts_of
 from amends.api.cases import Number, known, router
 from amends.api.door import Call, at_door
 from amends.api.problems import Invalid
-from amends.cases.once import once
+from amends.cases.once import once, secret_of
 from amends.cases.queries.reading import read_case
 from amends.cases.queries.visible import NotFound
 from amends.cases.steps import Intake, register, take_step
-from amends.cases.steps.register import SECRET_ALPHABET, SECRET_LENGTH
 from amends.regulations.shelf import rules_for
 
 Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9._:\-]{8,80}$", default=None)]
@@ -44,7 +41,7 @@ def register_case(request: HttpRequest, body: NewCase, key: Key = None) -> Statu
     """
     with at_door(request) as call:
         unit = unit_of(call, body.unit)
-        secret = _secret(call, key, body) if key else ""
+        secret = secret_of(f"{call.viewer.org} {call.viewer.person} {key} {_hash('cases', body)}") if key else ""
 
         def act() -> tuple[int, dict[str, Any]]:
             rules = rules_for(unit, body.happened_at or call.at, org=call.viewer.org).rules
@@ -125,15 +122,3 @@ def answered(
 def _hash(place: str, body: Asked) -> str:
     text = json.dumps([place, body.model_dump(mode="json")], sort_keys=True, ensure_ascii=True)
     return sha256(text.encode()).hexdigest()
-
-
-def _secret(call: Call, key: str, body: Asked) -> str:
-    """Return the portal secret of a request that may be repeated: made from it and our key, kept nowhere."""
-    said = f"portal {call.viewer.org} {call.viewer.person} {key} {_hash('cases', body)}"
-    digest = hmac.digest(settings.SECRET_KEY.encode(), said.encode(), "sha256")
-    number, letters = int.from_bytes(digest, "big"), []
-    for _place in range(SECRET_LENGTH):
-        number, letter = divmod(number, len(SECRET_ALPHABET))
-        letters.append(SECRET_ALPHABET[letter])
-    return "".join(letters)
-

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from amends.cases.models import IdempotencyKey
+from amends.cases.steps.register import SECRET_ALPHABET, SECRET_LENGTH
 
 
 class OtherRequest(ValueError):
@@ -45,3 +49,13 @@ def once(org: UUID, *, key: str, person: UUID | None, request_hash: str, at: dat
     if row.request_hash != request_hash:
         raise OtherRequest(key)
     return Once(row, row.status, row.answer)
+
+
+def secret_of(request: str) -> str:
+    """Return the portal secret of a request that may be repeated: made from it and our own key, kept nowhere."""
+    digest = hmac.digest(settings.SECRET_KEY.encode(), f"portal secret {request}".encode(), "sha256")
+    number, letters = int.from_bytes(digest, "big"), []
+    for _place in range(SECRET_LENGTH):
+        number, letter = divmod(number, len(SECRET_ALPHABET))
+        letters.append(SECRET_ALPHABET[letter])
+    return "".join(letters)

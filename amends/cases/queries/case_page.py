@@ -20,7 +20,7 @@ from amends.cases.queries.visible import visible
 from amends.core.dues import proof
 from amends.core.fact_types import fact_types
 from amends.core.lifecycle import OfferedStep, offered
-from amends.core.pack import StageRow
+from amends.core.pack import Pack, StageRow
 from amends.core.refusal import Missing
 from amends.core.text import Text
 from amends.core.vocabulary import Type
@@ -126,16 +126,16 @@ def _path(reading: Reading) -> tuple[tuple[StageRow, str], ...]:
     stages, now = reading.rules.lead.stages, reading.case.stage
     been = [e["id"] for entry in reading.entries for e in entry.body.get("effects", ()) if e["kind"] == "stage"]
     passed = [one for one in dict.fromkeys(been) if one != now and one in stages]
-    ahead = _ahead(reading, now, {*passed, now})
+    ahead = stages_ahead(reading.rules.lead, now, {*passed, now})
     marked = [(one, "done") for one in passed] + [(now, "now")] + [(one, "ahead") for one in ahead]
     return tuple((stages[one], state) for one, state in marked if one in stages)
 
 
-def _ahead(reading: Reading, stage: str, seen: set[str]) -> list[str]:
+def stages_ahead(lead: Pack, stage: str, seen: set[str]) -> list[str]:
     """Return the stages that the main steps lead through from here."""
     ahead: list[str] = []
     while True:
-        steps = (s for s in reading.rules.lead.step if s.main and s.to and stage in s.from_ and s.to not in seen)
+        steps = (s for s in lead.step if s.main and s.to and stage in s.from_ and s.to not in seen)
         step = next(steps, None)
         if step is None or step.to is None:
             return ahead

@@ -50,6 +50,7 @@ class Intake:
     second_of: str = ""  # number of the earlier case on the same problem (FR-014)
     complainant: UUID | None = None  # a complainant who is known already
     words: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""  # the complainant's, for letters
     secret: str = ""  # for the portal page; empty: a new one. A door that answers a repeated request makes it anew
 
 
@@ -157,6 +158,7 @@ def _complainant(
     if known:
         return known, False
     more = {column: str(intake.facts.get(field, "") or "") for field, column in OF_COMPLAINANT.items()}
+    more |= {"language": intake.language} if intake.language else {}
     return Complainant(id=new_id(), org_id=org, name=name, phone=phone, made_at=at, **more), True
 
 
