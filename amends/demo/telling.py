@@ -10,7 +10,7 @@ import csv
 import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,14 +22,14 @@ from amends.cases.steps import Intake, register, take_step
 from amends.core.pack import Pack
 from amends.demo.organisations import FOLDER, read
 from amends.demo.ways import ZONE, ToDo, later, ways_of
-from amends.people.directory import Directory, directory
+from amends.people.directory import directory
 from amends.people.models import Person
 from amends.people.responsible import holders, places, unit_of_function
 from amends.people.viewer import Viewer, viewer_of
 from amends.regulations.shelf import rules_for
 
 MONTH = timedelta(days=35)
-ROUND = timedelta(minutes=20)
+ROUND = timedelta(minutes=30)
 """Time passes at least so often while somebody acts; the journal says when things fell due."""
 
 
@@ -44,6 +44,7 @@ class Told:
     more: Mapping[str, Any]
     by: str
     number: str = ""
+    pack: Pack | None = None
     todo: list[ToDo] = field(default_factory=list)
 
 
@@ -56,6 +57,7 @@ class Month:
         self.told = sorted(self._read(code), key=lambda one: one.received)
         self.numbers: dict[str, str] = {}
         self.ticked = now - MONTH
+        self._viewers: dict[tuple[UUID, date], Viewer] = {}
 
     def tell(self) -> int:
         """Tell everything up to now and return how many cases there are."""
@@ -112,8 +114,8 @@ class Month:
     # --- what happens -----------------------------------------------------------
 
     def _register(self, one: Told, nth: int) -> None:
-        unit = next(u.id for u in self.known.units.values() if u.code == one.unit)
-        pack = rules_for(unit, one.received, org=self.org).rules.lead
+        unit = self._unit(one.unit)
+        pack = one.pack = rules_for(unit, one.received, org=self.org).rules.lead
         by = self._somebody(one.by or _first_role(pack), pack, unit=unit, order=None, of="", nth=nth, at=one.received)
         made = register(self._viewer(by, one.received), Intake(one.facts, unit=one.unit), at=one.received)
         one.number = self.numbers[one.more.get("key", made.number)] = made.number
@@ -128,18 +130,21 @@ class Month:
         journal.wake(list(alike), org=self.org, at=one.received)
 
     def _take(self, one: Told, todo: ToDo, nth: int) -> None:
-        case = Case.objects.get(number=one.number)
-        order = Order.objects.filter(case=case).exclude(name="" if not todo.on else "-").order_by("-sent_at", "-name").first()
-        if todo.on:
-            order = Order.objects.get(case=case, name=todo.on)
-        pack = rules_for(case.unit_id, one.received, org=self.org).rules.lead
-        barred = frozenset(case.handlers) if "handler" in pack.steps[todo.step].not_by else frozenset()
-        by = self._somebody(
-            todo.by, pack, unit=case.unit_id, order=order, of=todo.of, nth=nth, at=todo.at, barred=barred
-        )
+        pack, unit = one.pack, self._unit(one.unit)
+        assert pack is not None  # set when it was registered
+        order, barred = None, frozenset[UUID]()
+        if not any(row.id == todo.by and row.function for row in pack.role):
+            orders = Order.objects.filter(case__number=one.number).order_by("-sent_at", "-name")
+            order = (orders.filter(name=todo.on) if todo.on else orders).first()
+        if "handler" in pack.steps[todo.step].not_by:
+            barred = frozenset(Case.objects.values_list("handlers", flat=True).get(number=one.number))
+        by = self._somebody(todo.by, pack, unit=unit, order=order, of=todo.of, nth=nth, at=todo.at, barred=barred)
         take_step(
             self._viewer(by, todo.at), one.number, todo.step, at=todo.at, detail=todo.detail, on=todo.on, words=todo.words
         )
+
+    def _unit(self, code: str) -> UUID:
+        return next(unit.id for unit in self.known.units.values() if unit.code == code)
 
     def _somebody(
         self, role: str, pack: Pack, *, unit: UUID, order: Order | None, of: str, nth: int, at: datetime,
@@ -157,7 +162,10 @@ class Month:
         raise LookupError(f"nobody is {role} for {self.known.units[unit].code}")
 
     def _viewer(self, person: UUID, at: datetime) -> Viewer:
-        return viewer_of(self.people[person], at=at)
+        key = (person, self.known.day(at))
+        if key not in self._viewers:
+            self._viewers[key] = viewer_of(self.people[person], at=at)
+        return self._viewers[key]
 
     def _pass_to(self, at: datetime, *, to_the_end: bool = False) -> None:
         while self.ticked + ROUND <= at or to_the_end:
