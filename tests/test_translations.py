@@ -155,12 +155,12 @@ def river(db: None) -> Iterator[tuple[Town, str]]:
 def test_an_english_page_has_no_chinese_but_what_people_wrote(river: tuple[Town, str], screen: str) -> None:
     made, number = river
 
-    page = signed_in(made.mo, "en").get(SCREENS[screen](number)).content.decode()
+    page = SCREENS[screen].asked(signed_in(made.people[SCREENS[screen].by], "en"), number).content.decode()
 
     written = data_of_the_database()
     shown = Shown(page)
     found = {run for text in shown.texts for run in CHINESE.findall(text) if run not in written}
-    assert 'lang="en"' in page
+    assert 'lang="en"' in page or SCREENS[screen].sends  # a part of a page has no head
     assert found == set()
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,21 +15,50 @@ from django.utils import timezone
 from amends.cases.steps import take_step
 from amends.people.models import Person
 from amends.regulations.models import PublishedPack
-from tests.makers import Town, registered, viewer
+from tests.makers import Town, complaint, registered, viewer
 
-Screen = Callable[[str], str]
+
+@dataclass(frozen=True)
+class Screen:
+    """A page: its address for a case's number, who asks for it, and what is sent (none: it is only read)."""
+
+    path: Callable[[str], str]
+    by: str = "mo"
+    sends: Mapping[str, str] | None = None
+
+    def asked(self, client: Client, number: str) -> HttpResponse:
+        """Return the answer."""
+        path = self.path(number)
+        return client.get(path) if self.sends is None else client.post(path, self.sends)  # type: ignore[return-value]
+
+
+def _at(name: str, query: str = "", **more: Any) -> Screen:
+    return Screen(lambda number: reverse(f"desk:{name}") + query, **more)
+
+
+def _published(number: str) -> str:
+    return reverse("desk:regulation_document", args=[PublishedPack.objects.get().id])
+
+
 SCREENS: Mapping[str, Screen] = {
-    "today": lambda number: reverse("desk:today"),
-    "today of the unit": lambda number: reverse("desk:today") + "?of=unit",
-    "today followed": lambda number: reverse("desk:today") + "?of=followed",
-    "queue of 50": lambda number: reverse("desk:queues"),
-    "search": lambda number: reverse("desk:queues") + "?q=电梯",
-    "find": lambda number: reverse("desk:find") + "?q=电梯",
-    "approvals": lambda number: reverse("desk:approvals"),
-    "case": lambda number: reverse("desk:case", args=[number]),
-    "shortcuts": lambda number: reverse("desk:shortcuts"),
-    "regulations": lambda number: reverse("desk:regulation"),
-    "regulation": lambda number: reverse("desk:regulation_document", args=[PublishedPack.objects.get().id]),
+    "today": _at("today"),
+    "today of the unit": _at("today", "?of=unit"),
+    "today followed": _at("today", "?of=followed"),
+    "register": _at("register", by="lan"),
+    "register, while typing": _at("register_live", by="lan", sends=complaint(phone="13812340000")),
+    "queue of 50": _at("queues"),
+    "search": _at("queues", "?q=电梯"),
+    "find": _at("find", "?q=电梯"),
+    "approvals": _at("approvals"),
+    "case": Screen(lambda number: reverse("desk:case", args=[number])),
+    "shortcuts": _at("shortcuts"),
+    "regulations": _at("regulation"),
+    "regulation": Screen(_published),
+    "people": _at("admin", by="he"),
+    "units": _at("admin_units", by="he"),
+    "calendars": _at("admin_calendars", by="he"),
+    "channels": _at("admin_channels", by="he"),
+    "own password": _at("password"),
 }
 
 
