@@ -19,8 +19,8 @@ from amends.cases.queries.today import ObligationLine, obligation_lines
 from amends.cases.queries.visible import visible
 from amends.core.dues import proof
 from amends.core.fact_types import fact_types
-from amends.core.lifecycle import OfferedStep, offered
-from amends.core.pack import Pack, StageRow
+from amends.core.lifecycle import OfferedStep, offered, stage_fits
+from amends.core.pack import Pack, StageRow, StepRow
 from amends.core.refusal import Missing
 from amends.core.text import Text
 from amends.core.vocabulary import Type
@@ -197,16 +197,22 @@ def _clocks(reading: Reading, now: datetime) -> list[ClockLine]:
 
 
 def _closing(reading: Reading, now: datetime) -> tuple[Missing, ...]:
-    """Return what stands between the case and its closing, whoever may close it."""
-    lead = reading.rules.lead
-    closers = [step for step in lead.step if step.kind == "close"]
-    if reading.case.stage_kind == "closed" or not closers:
+    """Return what stands between the case and its closing, whoever may close it: the stage first, then the gates."""
+    lead, state = reading.rules.lead, reading.state
+    step = next((one for one in lead.step if one.kind == "close"), None)
+    if reading.case.stage_kind == "closed" or step is None:
         return ()
-    everybody = replace(reading.actor, roles=frozenset({*reading.actor.roles, *closers[0].by}))
-    state = reading.state
-    if closers[0].from_ and state.stage not in closers[0].from_ and "*" not in closers[0].from_:
-        state = state.with_(stage=closers[0].from_[0])
-    return next((one.missing for one in offered(state, reading.rules, everybody, now) if one.step.kind == "close"), ())
+    stage = () if stage_fits(lead, state.stage, step) else (_not_yet(lead, step),)
+    there = state.with_(stage=step.from_[0]) if stage else state
+    everybody = replace(reading.actor, roles=frozenset({*reading.actor.roles, *step.by}))
+    found = (one.missing for one in offered(there, reading.rules, everybody, now) if one.step.id == step.id)
+    return (*stage, *next(found, ()))
+
+
+def _not_yet(lead: Pack, step: StepRow) -> Missing:
+    title = lead.stages[step.from_[0]].title
+    says = Text(zh=f"尚未到“{title.zh}”环节", en=f"not yet at the stage “{title.en}”")
+    return Missing(f"stage:{step.from_[0]}", says, step.article, pack=lead.id)
 
 
 def _orders(reading: Reading) -> tuple[tuple[Order, Text, Text], ...]:
