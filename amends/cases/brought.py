@@ -21,9 +21,9 @@ OUR_MARKS = frozenset({"role", "letter", "in_writing", "complainant", "archive_n
 """Marks that steps put themselves; they say who signed, what was sent and what is counted."""
 ANY_FORM = frozenset({"register", "classify"})
 OF_KIND = {
-    "regrade": ("grade",), "approve": ("amount",), "refuse": ("amount",), "convert": ("matter",), "propose": ("amount",),
-    "record": ("amount", "result"), "investigate": ("investigator",), "agree_time": ("agreed_time", "proof"),
-    "extend": ("until",),
+    "regrade": ("grade",), "approve": ("amount",), "refuse": ("amount",), "convert": ("matter",),
+    "propose": ("amount",), "record": ("amount", "result"), "investigate": ("investigator",),
+    "agree_time": ("agreed_time", "proof"), "extend": ("until",),
 }  # fmt: skip
 """Facts that a kind of step is about, whether or not the pack's row asks for them."""
 

@@ -92,7 +92,7 @@ def evidence_of(viewer: Viewer, number: str, key: UUID) -> Evidence:
     return row
 
 
-def opened_file(row: Evidence) -> File:
+def opened_file(row: Evidence) -> File[bytes]:
     """Return the bytes of a file, to be sent on in pieces. Raises FileNotFoundError when the store lost it."""
     return default_storage.open(row.path, "rb")
 

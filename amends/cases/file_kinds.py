@@ -30,12 +30,15 @@ _OFFICE: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-_OLE: Mapping[str, str] = {"doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint"}
+_OLE: Mapping[str, str] = {
+    "doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint",
+}  # fmt: skip
 _MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?xml", b"<body", b"<iframe")
 TEXT = "text/plain"
 ENDINGS: Mapping[str, tuple[str, ...]] = {
     "image/jpeg": ("jpg", "jpeg", "jpe"), "image/png": ("png",), "image/gif": ("gif",), "image/webp": ("webp",),
-    "image/heic": ("heic", "heif"), "audio/mp4": ("m4a",), "video/quicktime": ("mov", "qt"), "video/mp4": ("mp4", "m4v"),
+    "image/heic": ("heic", "heif"), "audio/mp4": ("m4a",), "video/quicktime": ("mov", "qt"),
+    "video/mp4": ("mp4", "m4v"),
     "application/pdf": ("pdf",), "audio/mpeg": ("mp3",), "audio/wav": ("wav",), "audio/amr": ("amr",),
     "audio/ogg": ("ogg", "oga"), TEXT: ("txt", "csv", "log", "md"),
     **{kind: (ending,) for ending, kind in (*_OFFICE.items(), *_OLE.items())},

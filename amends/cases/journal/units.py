@@ -36,7 +36,7 @@ SHEET_SENT = "sheet_sent"
 
 
 def open_units(*, org: UUID, at: datetime) -> int:
-    """Open the first period of every sheet that is owed and not yet running; return how many. Cheap when none is new."""
+    """Open the first period of every sheet that is owed and not yet running; return how many. Cheap if none is new."""
     with organisation(org):
         known = directory(org)
         running = set(_rows().values_list("unit_id", "pack", "duty"))
@@ -57,7 +57,7 @@ def tick_units(*, org: UUID, at: datetime) -> int:
 
 
 def send_sheet(viewer: Viewer, unit: str, *, kind: str, at: datetime) -> int:
-    """Note that a unit sent its sheet; return how many obligations that met. Raises Refused for a wrong role or kind."""
+    """Note that a unit sent its sheet; return how many obligations that met. Raises Refused: wrong role or kind."""
     with organisation(viewer.org):
         known = viewer.directory
         place = next((one.id for one in known.units.values() if one.code == unit), None)
@@ -71,13 +71,21 @@ def send_sheet(viewer: Viewer, unit: str, *, kind: str, at: datetime) -> int:
                 raise _refused("role", plan.row.article, zh="您不负责报送此表", en="You do not send this sheet")
             _locked(row.unit_id, wait=True)
             met = replace(_obligation(row), state=State.MET, ended_at=at)
-            _write(row, met, at=at, step=SHEET_SENT, by=viewer.person, effects=[_effect("met", met, at)], marks={"kind": kind})
+            effects = [_effect("met", met, at)]
+            _write(row, met, at=at, step=SHEET_SENT, by=viewer.person, effects=effects, marks={"kind": kind})
             return 1
     raise _refused("sheet", "", zh="本单位没有待报的此类报表", en="The unit owes no such sheet")
 
 
 def _rows() -> Any:
     return ObligationRow.objects.filter(case__isnull=True)
+
+
+def _unit(row: ObligationRow) -> UUID:
+    """Return the unit of a row that belongs to no case; the database sees to it that there is one."""
+    if row.unit_id is None:
+        raise ValueError(f"obligation {row.pk} belongs to a case")
+    return row.unit_id
 
 
 def _owed(known: Directory, at: datetime) -> Iterator[tuple[UUID, Rules, Plan]]:
@@ -89,9 +97,9 @@ def _owed(known: Directory, at: datetime) -> Iterator[tuple[UUID, Rules, Plan]]:
         except NoRegulation:
             continue
         for pack in rules.packs:
-            for row in pack.duty:
-                if row.of == "unit" and holders(known, plan_of(row, pack).owner, unit=unit.id, day=known.day(at, unit.id)):
-                    yield unit.id, rules, plan_of(row, pack)
+            for plan in (plan_of(row, pack) for row in pack.duty if row.of == "unit"):
+                if holders(known, plan.owner, unit=unit.id, day=known.day(at, unit.id)):
+                    yield unit.id, rules, plan
 
 
 def _locked(unit: UUID, *, wait: bool) -> bool:
@@ -100,7 +108,7 @@ def _locked(unit: UUID, *, wait: bool) -> bool:
 
 def _plan(known: Directory, row: ObligationRow, at: datetime) -> tuple[Plan | None, Rules | None]:
     try:
-        rules = rules_for(row.unit_id, at, org=known.id).rules
+        rules = rules_for(_unit(row), at, org=known.id).rules
     except NoRegulation:
         return None, None
     pack = next((one for one in rules.packs if one.id == row.pack and row.duty in one.duties), None)
@@ -158,7 +166,7 @@ def _next_look(one: Obligation, at: datetime) -> datetime | None:
 
 
 def _reach(known: Directory, row: ObligationRow, at: datetime) -> None:
-    owner = who(known, row.owner, unit=row.unit_id, day=known.day(at, row.unit_id))
+    owner = who(known, row.owner, unit=_unit(row), day=known.day(at, row.unit_id))
     row.owner_unit_id = owner.unit or row.unit_id
     row.owner_person_id = owner.people[0] if len(owner.people) == 1 else None
 
@@ -178,8 +186,8 @@ def _effect(kind: str, one: Obligation, at: datetime, /, **detail: Any) -> dict[
 
 
 def _write(
-    row: ObligationRow, one: Obligation, *, at: datetime, step: str, effects: list[dict[str, Any]], by: UUID | None = None,
-    marks: Mapping[str, Any] | None = None,
+    row: ObligationRow, one: Obligation, *, at: datetime, step: str, effects: list[dict[str, Any]],
+    by: UUID | None = None, marks: Mapping[str, Any] | None = None,
 ) -> None:  # fmt: skip
     """Write row and entry together; the unit is locked, so its chain cannot fork."""
     for name in COLUMNS:
@@ -189,35 +197,38 @@ def _write(
     row.save()
     last = UnitEntry.objects.filter(unit=row.unit_id).order_by("-seq").first()
     seq, prev = (last.seq + 1, last.hash) if last else (1, "")
-    events = [SHEET_SENT] if step == SHEET_SENT else []
-    body = {"period": row.period, "effects": effects, **({"events": events, "detail": dict(marks or {})} if events else {})}
+    body: dict[str, Any] = {"period": row.period, "effects": effects}
+    if step == SHEET_SENT:
+        body |= {"events": [SHEET_SENT], "detail": dict(marks or {})}
     hashed = entry_hash(
-        prev=prev, owner=str(row.unit_id), seq=seq, happened_at=at, recorded_at=at, by=str(by or ""), step=step, body=body
-    )
+        prev=prev, owner=str(row.unit_id), seq=seq, happened_at=at, recorded_at=at, by=str(by or ""), step=step,
+        body=body,
+    )  # fmt: skip
     UnitEntry.objects.create(
-        org_id=row.org_id, unit_id=row.unit_id, seq=seq, happened_at=at, recorded_at=at, by_id=by, step=step, body=body,
+        org_id=row.org_id, unit_id=_unit(row), seq=seq, happened_at=at, recorded_at=at, by_id=by, step=step, body=body,
         prev_hash=prev, hash=hashed,
     )  # fmt: skip
 
 
 def _tell(known: Directory, row: ObligationRow, one: Obligation, rungs: list[RungDue], at: datetime) -> None:
     for rung in rungs:
-        people = [person for role in rung.tell for person in who(known, role, unit=row.unit_id, day=known.day(at)).people]
+        day, unit = known.day(at), _unit(row)
+        people = [person for role in rung.tell for person in who(known, role, unit=unit, day=day).people]
         due = one.due_at or at
         RungClimbed.objects.create(
             org_id=row.org_id, obligation=row, rung=rung.name, due_at=due, climbed_at=at, told=[str(p) for p in people]
         )
         for person in dict.fromkeys(people):
-            Letter.objects.get_or_create(
-                org_id=row.org_id, key=f"{row.id}/{rung.name}/{due.isoformat()}/{person}", defaults=_letter(known, row, person, at)
-            )
+            key = f"{row.id}/{rung.name}/{due.isoformat()}/{person}"
+            Letter.objects.get_or_create(org_id=row.org_id, key=key, defaults=_letter(known, row, person, at))
 
 
 def _letter(known: Directory, row: ObligationRow, person: UUID, at: datetime) -> dict[str, Any]:
-    info, when = known.people[person], (row.due_at or at).astimezone(known.zone(row.unit_id))
-    unit = known.units[row.unit_id].name(info.language)
+    info, when = known.people[person], (row.due_at or at).astimezone(known.zone(_unit(row)))
+    unit = known.units[_unit(row)].name(info.language)
     english = info.language.lower().startswith("en")
-    said = f"due {when:%Y-%m-%d %H:%M} (article {row.article})" if english else f"期限 {when:%Y-%m-%d %H:%M}（条款{row.article}）"
+    at_ = f"{when:%Y-%m-%d %H:%M}"
+    said = f"due {at_} (article {row.article})" if english else f"期限 {at_}（条款{row.article}）"
     return {
         "id": new_id(), "letter": "told/sheet", "way": "mail" if info.email else "desk", "person_id": person,
         "address": info.email, "subject": f"{unit} {row.duty} {row.period}", "body": f"{unit} {row.duty}: {said}",
