@@ -9,7 +9,8 @@ from amends.core.conditions import ALWAYS
 from amends.core.matching import Matcher, parse
 from amends.core.pack import DutyRow, Extension, Rung
 from amends.core.plain_conditions import says as condition_says
-from amends.core.plain_words import SUBJECTS, Words
+from amends.core.plain_names import SUBJECTS
+from amends.core.plain_words import Words
 
 WHILES = {
     "open": ("办理期间", "while it is open"),

@@ -1,6 +1,5 @@
 """What the words of a pack are called, in one language: facts, values, roles, events, stages, settings."""
 
-# ruff: noqa: E501  (pairs of Chinese and English sentences read best side by side)
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -10,42 +9,11 @@ from amends.core.conditions import AND_ABOVE_SETTING, Fact, Setting
 from amends.core.fact_types import GRADE_FACTS, fact_types
 from amends.core.matching import LATE, Matcher, parse
 from amends.core.pack import Pack
+from amends.core.plain_names import CODES, FUNCTIONS, ODD_ROLES, SETTINGS
 from amends.core.span import Span
 from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS, Type
 
 OUTSIDE = "outside"
-ODD_ROLES = {
-    "owner": ("责任人", "whoever owes it"), "handler": ("承办人", "the handler"), "holder": ("经办人", "whoever holds it"),
-    "first_asked": ("首问责任人", "the first-asked person"), "accused": ("被投诉人", "the person complained of"),
-    "proposer": ("提出人", "the proposer"), "admin": ("管理员", "the administrator"),
-    "complainant": ("投诉人", "the complainant"),
-}  # fmt: skip
-SUBJECTS = {
-    "order": ("每张派单", "for each order"),
-    "lot": ("每批退货", "for each lot"),
-    "node": ("每个节点", "for each node"),
-}
-FUNCTIONS = {
-    "headquarters": ("总部", "Headquarters"), "customer_service": ("客服部", "Customer service"),
-    "engineering": ("工程部", "Engineering"), "security": ("秩序部", "Security"), "environment": ("环境部", "Environment"),
-    "quality": ("品质部", "Quality"), "production": ("生产部", "Production"), "project": ("项目部", "Project"),
-    "design": ("设计部", "Design"), "purchasing": ("采购部", "Purchasing"), "marketing": ("营销部", "Marketing"),
-    "sales": ("销售部", "Sales"), "finance": ("财务部", "Finance"), "legal": ("法务部", "Legal"),
-    "audit": ("审计监察部", "Audit"), "branch": ("分支机构", "Branch"), "dealer": ("经销商", "Dealer"),
-    "property_company": ("物业公司", "the property company"), "other": ("其他部门", "Other"),
-}  # fmt: skip
-"""What units are for, where no role of the pack says it."""
-CODES = {
-    "satisfied": ("满意", "Satisfied"), "dissatisfied": ("不满意", "Dissatisfied"), "heavier": ("上调", "heavier"),
-    "lighter": ("下调", "lighter"), "same": ("不变", "the same"), "ours": ("我方", "Ours"), "supplier": ("供应商", "Supplier"),
-    "dealer": ("经销商", "Dealer"), "developer": ("开发商", "Developer"), "customer": ("客户", "Customer"),
-    "outside": ("外部", "Outside"), "nobody": ("无", "Nobody"), "third_party": ("第三方", "Third party"),
-    "valid": ("有效", "Valid"), "to_assist": ("协助解决", "To assist"), "invalid": ("无效", "Invalid"),
-    "not_at_present": ("暂时不能解决", "Not at present"), "complaint": ("投诉", "Complaint"),
-    "media": ("媒体", "Media"), "court": ("法院", "Court"), "police": ("公安", "Police"), "lawyer": ("律师", "Lawyer"),
-    "authority": ("主管部门", "Authority"), "consumer_body": ("消费者组织", "Consumer body"),
-}  # fmt: skip
-"""Built-in codes that a pack's forms may leave without words."""
 MARKS = {"to": ("给", "to"), "role": ("由", "by"), "kind": ("：", ": ")}
 
 
@@ -170,7 +138,18 @@ class Words:
             return self.role(str(value))
         if kind == "money":
             return self.say(f"{value:,} 元", f"{value:,} yuan")
+        if kind in ("choice", "set"):
+            return self.either(self._choice(fact, str(one)) for one in ([value] if isinstance(value, str) else value))
         return self.value(fact, value)
+
+    def _choice(self, fact: str, code: str) -> str:
+        """Return what a choice of a setting is called: shared words, else a word of the forms."""
+        if code in SETTINGS:
+            return self.say(*SETTINGS[code])
+        if (own := self._code(fact, code)) != code:
+            return own
+        choices = (one for row in self.pack.field for one in row.choices if one.id == code)
+        return next((one.text.in_(self.language) for one in choices), code.replace("_", " "))
 
     @property
     def and_above(self) -> str:

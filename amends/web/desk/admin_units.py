@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from amends.cases import journal
 from amends.cases.queries.visible import NotFound
-from amends.core.plain_words import FUNCTIONS
+from amends.core.plain_names import FUNCTIONS
 from amends.core.refusal import Refused
 from amends.core.vocabulary import Type
 from amends.people import tree

@@ -1,0 +1,44 @@
+"""Names that packs share, in Chinese and English: parts in a case, functions of units, built-in codes, settings."""
+# ruff: noqa: E501  (pairs of Chinese and English read best side by side)
+
+ODD_ROLES = {
+    "owner": ("责任人", "whoever owes it"), "handler": ("承办人", "the handler"), "holder": ("经办人", "whoever holds it"),
+    "first_asked": ("首问责任人", "the first-asked person"), "accused": ("被投诉人", "the person complained of"),
+    "proposer": ("提出人", "the proposer"), "admin": ("管理员", "the administrator"),
+    "complainant": ("投诉人", "the complainant"),
+}  # fmt: skip
+SUBJECTS = {
+    "order": ("每张派单", "for each order"),
+    "lot": ("每批退货", "for each lot"),
+    "node": ("每个节点", "for each node"),
+}
+FUNCTIONS = {
+    "headquarters": ("总部", "Headquarters"), "customer_service": ("客服部", "Customer service"),
+    "engineering": ("工程部", "Engineering"), "security": ("秩序部", "Security"), "environment": ("环境部", "Environment"),
+    "quality": ("品质部", "Quality"), "production": ("生产部", "Production"), "project": ("项目部", "Project"),
+    "design": ("设计部", "Design"), "purchasing": ("采购部", "Purchasing"), "marketing": ("营销部", "Marketing"),
+    "sales": ("销售部", "Sales"), "finance": ("财务部", "Finance"), "legal": ("法务部", "Legal"),
+    "audit": ("审计监察部", "Audit"), "branch": ("分支机构", "Branch"), "dealer": ("经销商", "Dealer"),
+    "property_company": ("物业公司", "the property company"), "other": ("其他部门", "Other"),
+}  # fmt: skip
+"""What units are for, where no role of the pack says it."""
+CODES = {
+    "satisfied": ("满意", "Satisfied"), "dissatisfied": ("不满意", "Dissatisfied"), "heavier": ("上调", "heavier"),
+    "lighter": ("下调", "lighter"), "same": ("不变", "the same"), "ours": ("我方", "Ours"), "supplier": ("供应商", "Supplier"),
+    "dealer": ("经销商", "Dealer"), "developer": ("开发商", "Developer"), "customer": ("客户", "Customer"),
+    "outside": ("外部", "Outside"), "nobody": ("无", "Nobody"), "third_party": ("第三方", "Third party"),
+    "valid": ("有效", "Valid"), "to_assist": ("协助解决", "To assist"), "invalid": ("无效", "Invalid"),
+    "not_at_present": ("暂时不能解决", "Not at present"), "complaint": ("投诉", "Complaint"),
+    "media": ("媒体", "Media"), "court": ("法院", "Court"), "police": ("公安", "Police"), "lawyer": ("律师", "Lawyer"),
+    "authority": ("主管部门", "Authority"), "consumer_body": ("消费者组织", "Consumer body"),
+}  # fmt: skip
+"""Built-in codes that a pack's forms may leave without words."""
+SETTINGS = {
+    "inclusive": ("含本数", "included"),
+    "strict": ("不含本数", "not included"),
+    "rolling": ("滚动计算", "rolling"),
+    "calendar_month": ("自然月", "calendar month"),
+    "calendar_year": ("自然年", "calendar year"),
+    "none": ("无", "none"),
+}
+"""Choices of settings that packs share."""
