@@ -15,7 +15,9 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from amends.cases.models import Letter
@@ -64,6 +66,10 @@ def _send_one(org_id: UUID, letter_id: UUID, now: datetime) -> int:
         except OSError as error:  # smtplib's errors are OSErrors
             _put_off(letter, error, now)
             return 0
+        except (ValidationError, ValueError) as error:  # no mail server will ever take it
+            letter.tries = TRIES - 1
+            _put_off(letter, error, now)
+            return 0
         letter.sent_at = now
         letter.save(update_fields=["sent_at"])
     return 1
@@ -73,6 +79,7 @@ def _send(letter: Letter) -> None:
     """Hand a letter to its way out. What people read at the desk or in the portal is there already."""
     if letter.way != "mail" or not letter.address:
         return
+    validate_email(letter.address)  # one address: no list, no line break, no word for the mail server
     EmailMessage(
         # A line break in a subject would begin another header; Django refuses it, so it is folded away.
         subject=" ".join(letter.subject.split()),
@@ -86,7 +93,7 @@ def _domain() -> str:
     return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ") or "amends.invalid"
 
 
-def _put_off(letter: Letter, error: OSError, now: datetime) -> None:
+def _put_off(letter: Letter, error: Exception, now: datetime) -> None:
     letter.tries += 1
     letter.error = type(error).__name__
     letter.not_before = now + PAUSE * letter.tries**2

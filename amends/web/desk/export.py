@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
@@ -24,8 +25,8 @@ from amends.web.desk.queues import filters_of, sort_of
 from amends.web.desk.rows import said
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A cell that begins so would be calculated by a spreadsheet: it gets an apostrophe in front."""
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""A cell that begins so would be calculated by a spreadsheet, full-width signs too: it gets an apostrophe in front."""
 MOST = 50_000
 
 
@@ -44,7 +45,9 @@ def queue_export(request: HttpRequest, viewer: Viewer, form: str) -> HttpRespons
 
 def neutral(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(FORMULA) else text
+    # What cannot be seen is trimmed by some spreadsheets before they look.
+    seen = next((at for at, one in enumerate(text) if not one.isspace() and unicodedata.category(one)[0] != "C"), 0)
+    return "'" + text if text[seen:].startswith(FORMULA) or text.startswith(("\t", "\r", "\n")) else text
 
 
 def _head() -> list[str]:
