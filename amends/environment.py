@@ -66,12 +66,6 @@ SETTINGS: tuple[Setting, ...] = (
         "Addresses or networks of proxies in front, separated by commas. Only theirs is the word about who "
         "calls (X-Forwarded-For), by which tries are counted.",
     ),
-    Setting(
-        "AMENDS_PROXIES",
-        "",
-        "Addresses of our own proxies, separated by commas: only from them X-Forwarded-For is "
-        "believed when tries are counted. Empty: from nobody.",
-    ),
     Setting("AMENDS_DEBUG", "0", "1 shows error pages with source. Never on a site others reach."),
     Setting("AMENDS_DEMO", "1", "0 keeps `amends run` from filling an empty database."),
     Setting("AMENDS_SECRET_KEY", "", "Signs sessions. Empty: made once, kept in the data folder."),
