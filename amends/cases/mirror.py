@@ -91,7 +91,7 @@ def mirror(viewer: Viewer, number: str, secret: str, *, at: datetime) -> Mirror:
         stage_kind=case.stage_kind, received_at=case.received_at, happened=tuple(_happened(reading)),
         ahead=tuple(lead.stages[one].title for one in stages_ahead(lead, case.stage, {case.stage})),
         next=_next(reading, at), holder=person_name(viewer, case.holder_id if open_to_all else None),
-        holder_unit=unit_name(viewer, _unit_of(viewer, case.holder_id) if open_to_all else None),
+        holder_unit=unit_name(viewer, (_unit_of(viewer, case.holder_id) if open_to_all else None) or case.unit_id),
         letters=tuple(Letter.objects.filter(case=case, person=None, complainant=case.complainant_id).order_by("promised_at"))
         if case.complainant_id else (),
         files=tuple(shown_files(case)), may=_may(reading, at), rated=has_rated(reading.state),

@@ -34,7 +34,7 @@ def handled(river: Town, number: str) -> None:
     staff(river, "lan", number, "read_back")
     staff(river, "lan", number, "dispatch", detail={"to": "ENG"})
     staff(river, "chen", number, "accept")
-    staff(river, "chen", number, "find", detail={"cause": "equipment_failure", "nature": "valid"})
+    staff(river, "chen", number, "find", detail={"cause": "equipment_fault", "nature": "valid"})
     staff(river, "chen", number, "handle", detail={"result": "已更换抱闸"})
 
 
@@ -72,7 +72,7 @@ def test_a_refused_form_comes_back_filled_with_the_message_beside_the_field(wang
     html = page.content.decode()
     assert page.status_code == 422
     assert 'value="8-1201"' in html and "王先生" in html
-    assert "“What happened” is not filled in" in html.split('id="field-description"')[1].split("</div>\n")[0]
+    assert "“What happened” is not filled in" in html.split('id="wrong-description"')[1].split("</div>")[0]
     with organisation(river.org.id):
         assert not Case.objects.exists()
 
@@ -111,6 +111,7 @@ def test_the_page_says_what_happened_and_who_acts_next_by_when(wang: Outsider, r
     staff(river, "lan", number, "classify", detail={"category": "equipment/lift"})
     staff(river, "lan", number, "read_back")
     staff(river, "lan", number, "dispatch", detail={"to": "ENG"})
+    staff(river, "chen", number, "accept")
     staff(river, "lan", number, "note", words={"note": "客户难缠"})
 
     html = wang.get("my/").content.decode()
