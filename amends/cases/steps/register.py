@@ -51,6 +51,7 @@ class Intake:
     complainant: UUID | None = None  # a complainant who is known already
     words: Mapping[str, str] = field(default_factory=dict)
     language: str = ""  # the complainant's, for letters
+    imported: bool = False  # taken over from elsewhere: however long ago, under the rules of today
     secret: str = ""  # for the portal page; empty: a new one. A door that answers a repeated request makes it anew
 
 
@@ -72,13 +73,14 @@ def register(viewer: Viewer, intake: Intake, *, at: datetime) -> Registered:
     with organisation(viewer.org):
         unit = _unit(viewer, intake)
         moment = intake.happened_at or at
-        governing = rules_for(unit, moment, org=viewer.org)
+        governing = rules_for(unit, at if intake.imported else moment, org=viewer.org)
         step = next(row.id for row in governing.rules.lead.step if row.kind == "register")
         ask = Ask(
             viewer, "", step, at, happened_at=moment, detail=_facts(intake), words=intake.words,
             backdate_reason=intake.backdate_reason, told_at=intake.told_at,
         )  # fmt: skip
-        check_moment(ask, earliest=None)
+        if not intake.imported or moment > at:
+            check_moment(ask, earliest=None)
         facts = read(ask.detail, governing.rules)
         _check_channel(str(facts.get("channel", "")))
         _check_form(facts, governing.rules, at=moment, portal=viewer.person == NOBODY)

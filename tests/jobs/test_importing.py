@@ -1,0 +1,97 @@
+"""Rows of a file become cases once, whatever happens, and refused rows say why."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from amends.cases.models import Case
+from amends.channels.files.mapping import FileMapping, read_mapping
+from amends.channels.files.tables import TableRow, read
+from amends.demo.organisations import FOLDER, furnish, new_organisation
+from amends.jobs import importing
+from amends.people.tenancy import organisation
+
+NOW = datetime(2026, 11, 19, 7, 40, tzinfo=UTC)
+REAL = Path("/work/shared/data/car_complaints.csv")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def target() -> importing.Target:
+    org = new_organisation("haiyao", at=NOW)
+    with organisation(org.id):
+        furnish(org, at=NOW)
+    return importing.target_of("haiyao", "HM", "ouyangqing", pack="changan-suzuki", at=NOW)
+
+
+@pytest.fixture
+def columns() -> FileMapping:
+    return read_mapping(FOLDER / "car_map.toml")
+
+
+def test_the_sample_goes_in_once_however_often_it_is_imported(target: importing.Target, columns: FileMapping) -> None:
+    rows = list(read(FOLDER / "car_sample.csv"))
+
+    first = importing.take_in(rows, columns, target, at=NOW)
+    second = importing.take_in(rows, columns, target, at=NOW)
+
+    assert (first.taken, first.known, first.refused) == (150, 0, [])
+    assert (second.taken, second.known, second.refused) == (0, 150, [])
+    with organisation(target.org):
+        brakes = Case.objects.filter(category="brakes").first()
+        assert brakes is not None
+        assert brakes.gradings["changan-suzuki/r27-1"]["rows"] == ["1-8"]
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the file of real complaints is not on this machine")
+def test_1200_real_complaints_go_in_and_a_second_run_adds_none(target: importing.Target, columns: FileMapping) -> None:
+    rows = list(read(REAL))
+
+    first = importing.take_in(rows, columns, target, at=NOW)
+    second = importing.take_in(rows, columns, target, at=NOW)
+
+    assert (first.taken, first.refused) == (1200, [])
+    assert (second.taken, second.known) == (0, 1200)
+
+
+def test_a_row_with_faults_is_refused_with_its_line_and_the_others_go_in(
+    target: importing.Target, columns: FileMapping, tmp_path: Path
+) -> None:
+    rows = list(read(FOLDER / "car_sample.csv"))[:3]
+    bad = [TableRow(9, {**rows[0].cells, "id": "1", "date": "yesterday"}), TableRow(10, {**rows[0].cells, "id": "2", "desc": ""})]
+
+    account = importing.take_in([*rows, *bad], columns, target, at=NOW)
+    importing.write_report(tmp_path / "refused.csv", account.refused)
+
+    assert account.taken == 3
+    assert [one.line for one in account.refused] == [9, 10]
+    assert account.refused[1].field == "description"
+    with (tmp_path / "refused.csv").open(encoding="utf-8-sig") as file:
+        assert [line[0] for line in csv.reader(file)] == ["line", "9", "10"]
+
+
+def test_a_preview_shows_the_grade_and_stores_nothing(target: importing.Target, columns: FileMapping) -> None:
+    rows = list(read(FOLDER / "car_sample.csv"))[:5]
+
+    lines = list(importing.preview(rows, columns, target, at=NOW))
+
+    assert "brakes" in lines[0]
+    assert "1-8" in lines[0]
+    with organisation(target.org):
+        assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+86", "-2", "@SUM(A1)", "\t=1", " =1"])
+def test_a_cell_that_begins_like_a_formula_is_text(cell: str) -> None:
+    assert importing.neutral(cell) == f"'{cell}"
+
+
+def test_an_unknown_unit_or_another_regulation_is_named(target: importing.Target) -> None:
+    with pytest.raises(importing.NotImported, match="no unit “XX”"):
+        importing.target_of("haiyao", "XX", "", pack="changan-suzuki", at=NOW)
+    with pytest.raises(importing.NotImported, match="governed by changan-suzuki"):
+        importing.target_of("haiyao", "HM", "", pack="manufacturing", at=NOW)
