@@ -147,3 +147,18 @@ def test_a_planted_sin_is_found(find: Finder, sin: str) -> None:
 
 def test_a_regime_in_a_docstring_is_no_sin() -> None:
     assert list(house.names_a_regime(ast.parse('"""As R-23 says."""'), regimes())) == []
+
+
+def test_code_points_only_at_documents_that_are_here() -> None:
+    root = PACKAGE.parent
+    here = {path.name for path in (*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("benchmarks/*.md"))}
+
+    gone = [
+        f"{path.relative_to(root)}: {name}"
+        for folder in (PACKAGE, root / "tests", root / "tools")
+        for path in folder.rglob("*.py")
+        for name in re.findall(r"\b[A-Z]{2,}\.md\b|\b[A-Z]{2,} §\d", path.read_text())
+        if name not in here and path.name != "test_house_rules.py"
+    ]
+
+    assert gone == [], "say it here, or in docs"

@@ -1,7 +1,7 @@
 """What a step may bring along: the facts that it asks or needs, never those of another step.
 
 Whoever may write a note may not classify by it, name the accused, or sign for another role
-(ANCHORS §5b, 16: fields that the form never showed).
+(fields that the form never showed).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whom an obligation reaches today: role, then unit, then a person who is there (FR-064 and DESIGN §4)."""
+"""Whom an obligation reaches today: role, then unit, then a person who is there (FR-064)."""
 
 from __future__ import annotations
 

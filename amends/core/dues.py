@@ -1,7 +1,7 @@
 """The due time of an obligation and its ladder, worked out from the obligation alone.
 
 Everything that moves a due time (agreement, extension, pause) is kept on the obligation,
-so the same function that set it prints its proof later (DESIGN §3, deadline proof).
+so the same function that set it prints its proof later.
 """
 
 from __future__ import annotations

@@ -132,7 +132,7 @@ def _latest(runs: list[Obligation]) -> list[Obligation]:
 
 
 def _revive(page: Page, plan: Plan, run: Obligation) -> None:
-    """Bring a superseded obligation back with its start; what was done meanwhile counts (PACKS.md, ``when``)."""
+    """Bring a superseded obligation back with its start; what was done meanwhile counts (``when``)."""
     asleep = run.wakes_at is not None and run.wakes_at > page.now
     back = page.change("revived", run, state=State.ASLEEP if asleep else State.OPEN, ended_at=None)
     if run.wakes_at is not None and not asleep and run.due_at is None:

@@ -2,7 +2,7 @@
 
 Three answers: yes, no, not known. What is not known fires no row, under ``unless``
 either; the facts to ask for are named. Time and windows never need a scan: a verdict
-says the instant at which it has to be looked at again (PACKS.md, Conditions).
+says the instant at which it has to be looked at again.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def _moment(value: str | datetime) -> datetime:
 
 
 def apply_effects(state: CaseState, effects: Iterable[Effect], events: Iterable[Event] = ()) -> CaseState:
-    """Return the state after an entry, from its events and effects alone (DESIGN §5, the journal is complete).
+    """Return the state after an entry, from its events and effects alone: the journal is complete.
 
     Facts are not rebuilt: their values live beside the journal and may be erased by law.
     """

@@ -22,7 +22,7 @@ from amends.core.vocabulary import EVENTS, STEP_KINDS
 
 ANYWHERE = "*"
 SECURITY = "barred"
-"""The code of a refusal that goes to the access log (DESIGN §5)."""
+"""The code of a refusal that goes to the access log."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 A rule writes ``"handled"``, a list, ``{ event, kind, to, letter, in_writing, within,
 before }``, ``{ late = "C02" }`` or ``{ setting = … }``; ``parse`` reads them all into
-matchers (PACKS.md, Words).
+matchers.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def _happenings(page: Page, plan: Plan, matcher: Matcher) -> Iterator[Done]:
 
 
 def to_open(plan: Plan, openers: dict[str, list[Done]], runs: list[Obligation]) -> Iterator[tuple[str, int, Done]]:
-    """Yield the runs that are missing: subject, how-manieth, and what opened it (PACKS.md, ``again``)."""
+    """Yield the runs that are missing: subject, how-manieth, and what opened it (``again``)."""
     had = {(run.subject, run.nth) for run in runs}
     subjects = {run.subject for run in runs}
     for subject, happenings in openers.items():

@@ -1,7 +1,7 @@
 """Windows of counts: how long something counts that happened at an instant.
 
 Rolling windows ask of each event "is it still within 1 mo"; calendar windows end with
-the month or year, in the zone of the organisation's calendar (PACKS.md, ``group_window``).
+the month or year, in the zone of the organisation's calendar.
 """
 
 from __future__ import annotations

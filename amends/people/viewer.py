@@ -23,7 +23,7 @@ NOBODY = UUID(int=0)
 
 @dataclass(frozen=True)
 class Viewer:
-    """A person of an organisation on a day, with the roles held then, substitutes' included."""
+    """A person of an organisation at a moment, with the roles held that day, substitutes' included."""
 
     person: UUID
     org: UUID
@@ -32,6 +32,7 @@ class Viewer:
     day: date
     memberships: tuple[Held, ...]
     directory: Directory = field(repr=False, compare=False)
+    at: datetime = field(compare=False)
     is_admin: bool = False
 
     @cached_property
@@ -71,7 +72,7 @@ class Viewer:
 def outsider(org: UUID, *, at: datetime, language: str = "zh-hans") -> Viewer:
     """Return the viewer for somebody without a login. It sees no case; the portal's secret opens one."""
     known = directory(org)
-    return Viewer(NOBODY, org, "", language, known.day(at), (), known)
+    return Viewer(NOBODY, org, "", language, known.day(at), (), known, at)
 
 
 def viewer_of(person: Person, *, at: datetime) -> Viewer:
@@ -87,6 +88,6 @@ def viewer_of(person: Person, *, at: datetime) -> Viewer:
     held = tuple(m for one in sorted(stands_for) for m in known.by_person.get(one, ()) if m.on(day))
     return Viewer(
         person=person.id, org=person.org_id, name=person.name, language=person.language, day=day,
-        memberships=held, directory=known,
+        memberships=held, directory=known, at=at,
         is_admin=person.is_staff_of_org or any(m.role == ADMIN and m.person == person.id for m in held),
     )  # fmt: skip

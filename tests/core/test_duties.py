@@ -69,7 +69,7 @@ def test_interim_and_permanent_clocks_run_side_by_side() -> None:
 
 
 def test_a_superseded_clock_comes_back_with_its_start() -> None:
-    """PACKS.md, ``when``: back to ordinary, the three days count from the first receipt."""
+    """Back to ordinary, the three days count from the first receipt."""
     state = happen(
         pack_of(R26),
         event("2024-03-01 09:00", "received_by_quality"),

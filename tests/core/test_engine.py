@@ -70,7 +70,7 @@ def test_the_ladder_warns_before_at_and_after_the_breach_and_once_each() -> None
 
 
 def test_a_moved_due_has_a_ladder_of_its_own() -> None:
-    """PACKS.md: a rung already climbed stays climbed, the moved due gets new rungs."""
+    """A rung already climbed stays climbed, the moved due gets new rungs."""
     pack = pack_of(LADDER)
     state = happen(pack, event("2024-03-07 10:04", "order_received", "o"), until="2024-03-07 20:00")
 
@@ -117,7 +117,7 @@ def test_a_case_becomes_hot_after_a_week_and_major_after_a_month_by_itself() -> 
 
 
 def test_the_effects_alone_rebuild_grades_flags_orders_and_obligations() -> None:
-    """DESIGN §5: a fold of the journal needs neither packs nor live tables."""
+    """A fold of the journal needs neither packs nor live tables."""
     pack = pack_of(
         LADDER
         + AGEING

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from amends.cases.models import Case
 from amends.people.access import note_access
@@ -37,8 +36,7 @@ def not_found(viewer: Viewer, number: str) -> NotFound:
     """Return what to raise for a case that is hidden or not there; a person complained of leaves a line (FR-239)."""
     barred = Case.objects.filter(number=number, accused__contains=[viewer.person]).values_list("pk", flat=True).first()
     if barred is not None:
-        at = timezone.now()
-        note_access(viewer.org, kind="accused_refused", at=at, person=viewer.person, about=number, case=barred)
+        note_access(viewer.org, kind="accused_refused", at=viewer.at, person=viewer.person, about=number, case=barred)
     return NotFound(number)
 
 

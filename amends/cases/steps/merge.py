@@ -1,4 +1,4 @@
-"""Merge: one case goes on inside another; both journals stay and name each other's head (DESIGN §5)."""
+"""Merge: one case goes on inside another; both journals stay and name each other's head."""
 
 from __future__ import annotations
 

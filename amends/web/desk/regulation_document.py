@@ -115,7 +115,7 @@ def _groups(rows: dict[str, list[RowLine]]) -> Iterator[Group]:
 
 
 def settings_of(pack: Pack, language: str) -> tuple[SettingLine, ...]:
-    """Return every setting with its value in words, the undecided ones first (PACKS.md, property 5)."""
+    """Return every setting with its value in words, the undecided ones first."""
     words = Words(pack, language)
     found = [_setting(pack, words, row) for row in pack.setting]
     return tuple(sorted(found, key=lambda one: bool(one.value)))
