@@ -24,7 +24,12 @@
     const filler = event.target.closest("[data-fill]");
     if (filler) {
       const target = form.elements.namedItem(filler.dataset.fill);
-      if (target) { target.value = filler.dataset.with; changed(target.type === "hidden" ? form : target); }
+      if (target) {
+        target.value = filler.dataset.with;
+        changed(target.type === "hidden" ? form : target);
+        // The button goes with the next answer; the focus waits where single keys still work.
+        document.getElementById("account-finished")?.focus();
+      }
     }
     const asked = event.target.closest("[data-ask]");
     if (asked) {
