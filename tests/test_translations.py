@@ -19,7 +19,7 @@ from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
 from amends.people.tenancy import organisation
 from amends.regulations import folders
 from tests.makers import Town, govern, town
-from tests.web.screens import SCREENS, signed_in, work
+from tests.web.screens import FOLLOW, SCREENS, follower, signed_in, work
 from tools import messages
 
 CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -162,6 +162,13 @@ def test_an_english_page_has_no_chinese_but_what_people_wrote(river: tuple[Town,
     found = {run for text in shown.texts for run in CHINESE.findall(text) if run not in written}
     assert 'lang="en"' in page or SCREENS[screen].sends  # a part of a page has no head
     assert found == set()
+
+
+def test_the_portal_in_english_has_no_chinese_but_what_people_wrote(river: tuple[Town, str]) -> None:
+    page = follower(river[0], "en").get(FOLLOW).content.decode()
+
+    written = data_of_the_database()
+    assert {run for text in Shown(page).texts for run in CHINESE.findall(text) if run not in written} == set()
 
 
 def test_chinese_outside_the_data_is_seen() -> None:

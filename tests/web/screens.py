@@ -12,10 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from amends.cases.steps import take_step
+from amends.cases.steps import Intake, register, take_step
 from amends.people.models import Person
 from amends.regulations.models import PublishedPack
 from tests.makers import Town, complaint, registered, viewer
+
+FOLLOW = "/p/river/my/"
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ SCREENS: Mapping[str, Screen] = {
     "calendars": _at("admin_calendars", by="he"),
     "channels": _at("admin_channels", by="he"),
     "own password": _at("password"),
+    "portal": Screen(lambda number: "/p/river/"),
+    "portal, say it": Screen(lambda number: "/p/river/say/"),
 }
 
 
@@ -67,6 +71,17 @@ def signed_in(person: Person, language: str = "zh-hans") -> Client:
     client = Client(HTTP_ACCEPT_LANGUAGE=language)
     client.force_login(person)
     client.cookies["django_language"] = language
+    return client
+
+
+def follower(town: Town, language: str = "zh-hans") -> Client:
+    """Return the browser of a complainant who has opened the case with number and secret."""
+    at = timezone.now()
+    made = register(viewer(town, "lan", at=at), Intake(complaint(), unit="CS"), at=at)
+    client = Client(HTTP_ACCEPT_LANGUAGE=language)
+    client.cookies["django_language"] = language
+    answer = client.post(FOLLOW, {"number": made.number, "secret": made.secret})
+    assert answer.status_code == 302, answer.content
     return client
 
 

@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from amends.people.tenancy import organisation
 from tests.api.conftest import caller
 from tests.makers import Town, govern, town
-from tests.web.screens import SCREENS, signed_in, work
+from tests.web.screens import FOLLOW, SCREENS, follower, signed_in, work
 
 TABLE = Path(__file__).parent.parent / "query_counts.json"
 FEW, MANY = 3, 30
@@ -57,7 +57,8 @@ def counted(town: Town, number: str) -> dict[str, int]:
     """Return the queries of every screen and every read of the API."""
     people = {name: signed_in(town.people[name]) for name in {screen.by for screen in SCREENS.values()}}
     desk = {name: queries(partial(one.asked, people[one.by], number)) for name, one in SCREENS.items()}
-    mo = caller(town, "mo")
+    mo, complainant = caller(town, "mo"), follower(town)
+    desk["portal, how it stands"] = queries(partial(complainant.get, FOLLOW))
     return desk | {name: queries(partial(mo.get, path.format(number=number))) for name, path in API.items()}
 
 
