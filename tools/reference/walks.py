@@ -20,10 +20,11 @@ OTHERS = {"ArgumentParser", "add_parser", "Api"}
 """Calls whose ``description`` is not a case's."""
 DESCRIPTION: Mapping[str, str] = {
     "core/vocabulary.py": "the fact that a form asks for; its type, long text",
+    "web/portal/form.py": "asked first of a complainant on the portal",
     "web/desk/register_form.py": "asked on the register screen; said back in a sentence",
     "web/desk/register_live.py": "compared and understood while one types",
     "web/desk/register.py": "read back before it is taken; suggests categories",
-    "cases/journal/projecting.py": "the only write to `Case.description`; its first line is the title where none is given",
+    "cases/journal/projecting.py": "the only write to the column; the first line is the title where none is given",
     "cases/models/case.py": "the column, the one copy that screens read",
     "cases/journal/writing.py": "kept once more as a word of the entry, salted; made into search words",
     "cases/state.py": "back into the facts that rules read",
