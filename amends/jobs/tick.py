@@ -67,4 +67,5 @@ def _due(org: UUID, now: datetime, *, after: tuple[datetime, UUID] | None) -> li
         due = Case.objects.filter(next_look_at__lte=now)
         if after:
             due = due.filter(Q(next_look_at__gt=after[0]) | Q(next_look_at=after[0], id__gt=after[1]))
-        return list(due.order_by("next_look_at", "id").values_list("next_look_at", "id")[:AT_ONCE])
+        found = due.order_by("next_look_at", "id").values_list("next_look_at", "id")[:AT_ONCE]
+        return [(at, case) for at, case in found if at is not None]

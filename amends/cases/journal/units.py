@@ -77,6 +77,11 @@ def send_sheet(viewer: Viewer, unit: str, *, kind: str, at: datetime) -> int:
     raise _refused("sheet", "", zh="本单位没有待报的此类报表", en="The unit owes no such sheet")
 
 
+def _unit_of(row: ObligationRow) -> UUID:
+    assert row.unit_id is not None  # the database holds that it is of a unit
+    return row.unit_id
+
+
 def _rows() -> Any:
     return ObligationRow.objects.filter(case__isnull=True)
 
@@ -166,7 +171,7 @@ def _next_look(one: Obligation, at: datetime) -> datetime | None:
 
 
 def _reach(known: Directory, row: ObligationRow, at: datetime) -> None:
-    owner = who(known, row.owner, unit=_unit(row), day=known.day(at, row.unit_id))
+    owner = who(known, row.owner, unit=_unit(row), day=known.day(at, _unit_of(row)))
     row.owner_unit_id = owner.unit or row.unit_id
     row.owner_person_id = owner.people[0] if len(owner.people) == 1 else None
 
@@ -195,7 +200,7 @@ def _write(
     row.rest = {key: value for key, value in obligation_data(one).items() if key not in COLUMNS}
     row.next_look_at = _next_look(one, at)
     row.save()
-    last = UnitEntry.objects.filter(unit=row.unit_id).order_by("-seq").first()
+    last = UnitEntry.objects.filter(unit=_unit_of(row)).order_by("-seq").first()
     seq, prev = (last.seq + 1, last.hash) if last else (1, "")
     body: dict[str, Any] = {"period": row.period, "effects": effects}
     if step == SHEET_SENT:
