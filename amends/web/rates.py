@@ -8,14 +8,13 @@ from django.core.cache import cache
 
 
 def spent(what: str, *who: str, most: int, seconds: int) -> bool:
-    """Count one try and return whether there were more than ``most`` within ``seconds`` of the first.
+    """Count one try and return whether there were ``most`` already within the last ``seconds``.
 
-    The key is a hash: names and addresses do not lie in the cache.
+    Each try takes a place that is free again after ``seconds``; places are taken one at a
+    time, so tries at the same moment are all counted. The key is a hash: names and
+    addresses do not lie in the cache.
     """
     key = f"tries:{what}:{sha256(chr(0).join(who).encode()).hexdigest()[:40]}"
-    if cache.add(key, 1, seconds):
-        return most < 1
-    try:
-        return cache.incr(key) > most
-    except ValueError:  # it ended between the two
-        return False
+    places = [f"{key}:{nth}" for nth in range(most)]
+    taken = cache.get_many(places)
+    return not any(cache.add(place, 1, seconds) for place in places if place not in taken)

@@ -150,5 +150,5 @@ def _read_cursor(cursor: str, sort: str) -> tuple[datetime | None, UUID]:
         if of != sort:
             raise BadQuery("cursor")
         return (datetime.fromisoformat(value) if value else None), UUID(last)
-    except (ValueError, TypeError, binascii.Error) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
         raise BadQuery("cursor") from error
