@@ -13,13 +13,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 
 from amends.cases.evidence import EVENT as EVIDENCE
 from amends.cases.gate import fits
-from amends.cases.mirror_words import HAPPENED, OWN
+from amends.cases.mirror_words import AHEAD, HAPPENED, OWN
 from amends.cases.models import Case, CaseRule, Entry, EntryValue, Evidence, Letter, ObligationRow
-from amends.cases.queries.case_page import stages_ahead
 from amends.cases.queries.lines import person_name, unit_name
 from amends.cases.queries.reading import Reading
 from amends.cases.queries.visible import NotFound
@@ -27,6 +26,7 @@ from amends.cases.state import state_of
 from amends.cases.steps.rate import has_rated
 from amends.core.ledger import ONE_SECOND
 from amends.core.lifecycle import offered
+from amends.core.pack import DutyRow, Pack
 from amends.core.text import Text
 from amends.core.vocabulary import STEP_KINDS
 from amends.people.viewer import Viewer
@@ -34,6 +34,8 @@ from amends.regulations.shelf import rules_of
 
 MAY = {"add": EVIDENCE, "say": "noted", "rate": "rated", "withdraw": "withdrawn"}
 """What one may do at the portal, by the event that it causes."""
+PROMISES = {"time_agreed": "agreed_time", "acknowledged": "estimate", "parked": "return_date"}
+"""Events that carry a time promised to the complainant, and the mark that holds it."""
 NOTHING = Case(portal_secret_hash="0" * 64)
 
 
@@ -45,18 +47,21 @@ class Happened:
     says: Text
     words: str = ""
     own: bool = False
+    promised: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What is owed next: what, by which unit, by when; ``agreed`` with the complainant."""
+    """What is owed next: what, by whom, by when; ``agreed`` with the complainant; ``tells``: who learns of lateness."""
 
     what: Text
     article: str
+    role: Text
     unit: Text
     due_at: datetime
     late: bool
     agreed: bool
+    tells: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Mirror:
     files: tuple[Evidence, ...]
     may: Mapping[str, str]
     rated: bool
-    joined: str  # number of the case it goes on in
+    joined: bool  # it goes on in a case of somebody else, whose number is not told
 
 
 def mirror(viewer: Viewer, number: str, secret: str, *, at: datetime) -> Mirror:
@@ -89,13 +94,12 @@ def mirror(viewer: Viewer, number: str, secret: str, *, at: datetime) -> Mirror:
     return Mirror(
         number=case.number, title=case.title, stage=stage.title if stage else Text(zh="", en=""),
         stage_kind=case.stage_kind, received_at=case.received_at, happened=tuple(_happened(reading)),
-        ahead=tuple(lead.stages[one].title for one in stages_ahead(lead, case.stage, {case.stage})),
-        next=_next(reading, at), holder=person_name(viewer, case.holder_id if open_to_all else None),
+        ahead=tuple(_ahead(lead, case.stage)), next=_next(reading, at),
+        holder=person_name(viewer, case.holder_id if open_to_all and _says_names(viewer) else None),
         holder_unit=unit_name(viewer, (_unit_of(viewer, case.holder_id) if open_to_all else None) or case.unit_id),
-        letters=tuple(Letter.objects.filter(case=case, person=None, complainant=case.complainant_id).order_by("promised_at"))
-        if case.complainant_id else (),
+        letters=_letters(case),
         files=tuple(shown_files(case)), may=_may(reading, at), rated=has_rated(reading.state),
-        joined=case.merged_into.number if case.merged_into else "",
+        joined=case.merged_into_id is not None,
     )  # fmt: skip
 
 
@@ -107,7 +111,14 @@ def file_of(viewer: Viewer, number: str, secret: str, key: UUID) -> Evidence:
     return row
 
 
-def shown_files(case: Case) -> Any:
+def _letters(case: Case) -> tuple[Letter, ...]:
+    """Return the letters to the one who complained; others who joined have their own."""
+    if case.complainant_id is None:
+        return ()
+    return tuple(Letter.objects.filter(case=case, person=None, complainant=case.complainant_id).order_by("promised_at"))
+
+
+def shown_files(case: Case) -> QuerySet[Evidence]:
     """Return the files of a case that its complainant may see."""
     return Evidence.objects.filter(case=case, shown_to_complainant=True).order_by("added_at", "id")
 
@@ -115,7 +126,7 @@ def shown_files(case: Case) -> Any:
 def _opened(viewer: Viewer, number: str, secret: str) -> Reading:
     pinned = CaseRule.objects.filter(case=OuterRef("pk")).order_by("-position", "id")
     cases = Case.objects.annotate(pinned=ArraySubquery(pinned.values("published__content_hash")))
-    case = cases.select_related("merged_into").filter(number=number).first()
+    case = cases.filter(number=number).first()
     if not fits(case or NOTHING, secret) or case is None:
         raise NotFound(number)
     rules = rules_of(viewer.directory, case.unit_id, tuple(case.pinned))
@@ -136,7 +147,19 @@ def _happened(reading: Reading) -> Iterator[Happened]:
             shown = _filled(reading, says, entry) if says else None
             if shown and (event, shown.zh) != before:
                 before = (event, shown.zh) if not mine else ("", "")
-                yield Happened(entry.happened_at, shown, said.get(entry.pk, "") if mine else "", mine)
+                words_said = said.get(entry.pk, "") if mine else ""
+                yield Happened(entry.happened_at, shown, words_said, mine, _promised(entry, event))
+
+
+def _promised(entry: Entry, event: str) -> datetime | None:
+    """Return the time that was promised to the complainant with an event."""
+    mark = PROMISES.get(event)
+    value = entry.body.get("detail", {}).get(mark) if mark else None
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:  # a time in words, as some regulations take it
+        return None
+    return found if found and found.tzinfo else None
 
 
 def _is_own(reading: Reading, entry: Entry) -> bool:
@@ -164,9 +187,42 @@ def _next(reading: Reading, at: datetime) -> Next | None:
     for row in rows:
         duty = duties.get(f"{row.pack}/{row.duty}")
         if duty and duty.force == "must" and not row.owner.startswith("outside:") and row.due_at:
-            late = at >= row.due_at + ONE_SECOND
-            return Next(duty.title, row.article, unit_name(reading.viewer, row.owner_unit_id), row.due_at, late, row.agreed)
+            pack = next(one for one in reading.rules.packs if one.id == row.pack)
+            return Next(
+                what=duty.title, article=row.article, role=_role(pack, row.owner),
+                unit=unit_name(reading.viewer, row.owner_unit_id), due_at=row.due_at,
+                late=at >= row.due_at + ONE_SECOND, agreed=row.agreed, tells=_told_when_late(pack, duty),
+            )  # fmt: skip
     return None
+
+
+def _told_when_late(pack: Pack, duty: DutyRow) -> tuple[Text, ...]:
+    """Return the roles that are told by themselves when the time is not kept."""
+    roles = (role for rung in duty.rungs if rung.at.startswith("due") for role in rung.tell if role != "owner")
+    return tuple(_role(pack, one) for one in dict.fromkeys(roles))
+
+
+def _role(pack: Pack, role: str) -> Text:
+    return next((one.title for one in pack.role if one.id == role), Text(zh=role, en=role))
+
+
+def _says_names(viewer: Viewer) -> bool:
+    """Return whether the organisation lets complainants read the names of its people (``portal.names_people``)."""
+    return bool(viewer.directory.settings.get("portal", {}).get("names_people"))
+
+
+def _ahead(lead: Pack, stage: str) -> Iterator[Text]:
+    """Yield what is still to come, by the main steps from here; archiving concerns nobody outside."""
+    seen = {stage}
+    while True:
+        ways = (one for one in lead.step if one.main and one.to and stage in one.from_ and one.to not in seen)
+        step = next(ways, None)
+        if step is None or step.to is None or step.kind == "archive":
+            return
+        stage = step.to
+        seen.add(stage)
+        other = step.kind == "follow_up" and "handler" in step.not_by
+        yield AHEAD["follow_up/other" if other else step.kind] if step.kind in AHEAD else lead.stages[stage].title
 
 
 def _unit_of(viewer: Viewer, person: UUID | None) -> UUID | None:

@@ -56,3 +56,16 @@ OWN = {
     "rated": _says("您评价了处理结果", "You rated the outcome"),
     "withdrawn": _says("您撤回了投诉", "You withdrew the complaint"),
 }
+
+AHEAD = {
+    "dispatch": _says("交给能解决的部门", "It goes to those who can put it right"),
+    "accept": _says("承办部门接手", "They take it on"),
+    "handle": _says("处理", "It is put right"),
+    "reply": _says("给您答复", "You get an answer"),
+    "follow_up": _says("结案前问您是否解决", "We ask you whether it is solved before it is closed"),
+    "follow_up/other": _says(
+        "另一位同事问您，您说解决了才结案", "Another colleague asks you; only when you say it is solved is it closed"
+    ),
+    "close": _says("结案", "It is closed"),
+}
+"""What is still to come, by the kind of the step that leads there."""

@@ -28,7 +28,9 @@ class Organisation(models.Model):
     language = models.CharField(max_length=8, default="zh-hans")
     settings = models.JSONField(default=dict, blank=True)
     """``first_asked_goes_to``: unit function → role that becomes owner instead (FR-065);
-    ``backdate_days``: how many days back a step may say that it happened."""
+    ``backdate_days``: how many days back a step may say that it happened;
+    ``portal``: ``units`` that receive (codes), ``phone``, ``outside`` (whom else to turn to, zh and en),
+    ``names_people``: whether complainants read who acts by name."""
     is_demo = models.BooleanField(default=False)
     directory_version = models.UUIDField(default=new_id)
     """Changed by triggers whenever people, roles, units, calendars or bindings change (`people.directory`)."""

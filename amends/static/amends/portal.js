@@ -32,5 +32,13 @@
   }
   const print = document.querySelector("[data-print]");
   if (print) { print.hidden = false; print.addEventListener("click", () => window.print()); }
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => { await navigator.clipboard.writeText(button.dataset.copy); button.textContent = button.dataset.copied; });
+  }
+  const unnamed = [...document.querySelectorAll("input[name=anonymous]")];
+  const show = () => { for (const one of document.querySelectorAll("[data-names]")) one.hidden = unnamed.some((choice) => choice.checked && choice.value === "yes"); };
+  for (const choice of unnamed) choice.addEventListener("change", show);
+  if (unnamed.length) show();
   addEventListener("pageshow", () => { for (const button of document.querySelectorAll("form[data-draft] button")) button.disabled = false; });
 })();

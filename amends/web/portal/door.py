@@ -11,21 +11,25 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from amends.cases.queries.visible import NotFound
 from amends.core.text import Text
 from amends.people.directory import UnitInfo
 from amends.people.tenancy import organisation, organisation_called
 from amends.people.viewer import Viewer, outsider
+from amends.regulations.shelf import NoRegulation, rules_for
 
 P = ParamSpec("P")
 COOKIE, COOKIE_AGE = "amends_case", 12 * 60 * 60
 LANGUAGE_AGE = 365 * 24 * 60 * 60
-RECEIVES = "customer_service"
+RECEIVE = ("project", "outlet", "customer_service")
+"""Functions of units that people outside know by name, nearest to them first."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Visit:
 
     @cached_property
     def said(self) -> Mapping[str, Any]:
-        """What the organisation says of its portal: ``units`` that receive, ``phone``, ``outside`` bodies to turn to."""
+        """What the organisation says of its portal (``Organisation.settings``)."""
         found = self.viewer.directory.settings.get("portal", {})
         return found if isinstance(found, Mapping) else {}
 
@@ -58,12 +62,22 @@ class Visit:
 
     @cached_property
     def units(self) -> tuple[UnitInfo, ...]:
-        """The units that receive complaints from here: those named, else every customer service, else the top."""
+        """The units that receive complaints from here: those named, else those nearest to people, else the top ones."""
         known = self.viewer.directory
-        active = [one for one in known.units.values() if one.is_active]
-        named = [one for one in active if one.code in self.said.get("units", ())]
-        found = named or [one for one in active if one.function == RECEIVES] or [u for u in active if len(u.path) == 1]
+        governed = [one for one in known.units.values() if one.is_active and self._is_governed(one)]
+        found = [one for one in governed if one.code in self.said.get("units", ())]
+        for function in RECEIVE:
+            found = found or [one for one in governed if one.function == function]
+        tops = {one.id for one in governed}
+        found = found or [one for one in governed if not tops & set(one.path[:-1])]
         return tuple(sorted(found, key=lambda one: one.code))
+
+    def _is_governed(self, unit: UnitInfo) -> bool:
+        try:
+            rules_for(unit.id, self.at, org=self.viewer.org)
+        except NoRegulation:
+            return False
+        return True
 
     @property
     def opened(self) -> tuple[str, str]:
@@ -76,23 +90,22 @@ class Visit:
         return (str(number), str(secret)) if org == self.code else ("", "")
 
 
-View = Callable[Concatenate[Visit, P], HttpResponse]
+View = Callable[Concatenate[Visit, P], HttpResponseBase]
 
 
-def portal(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
-    """Return the view behind the door. An organisation that does not exist is a plain 404; nothing is ever cached."""
+def portal(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+    """Return the view behind the door. What is not there is one and the same page; nothing is ever cached."""
 
     @wraps(view)
-    def opened(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, code: str, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         org = organisation_called(code)
         if org is None:
-            raise Http404
+            return missing_page(request)
         chosen = request.GET.get("lang", "")
         language = chosen if chosen in dict(settings.LANGUAGES) else translation.get_language() or "zh-hans"
         with translation.override(language), organisation(org):
             answer = _answer(request, code, org, language, view, *args, **kwargs)
         patch_cache_control(answer, no_store=True, private=True)
-        answer.headers["Referrer-Policy"] = "no-referrer"
         if chosen == language:
             _remember(answer, settings.LANGUAGE_COOKIE_NAME, language, age=LANGUAGE_AGE, path="/")
         return answer
@@ -102,12 +115,22 @@ def portal(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResp
 
 def _answer(
     request: HttpRequest, code: str, org: UUID, language: str, view: View[P], *args: P.args, **kwargs: P.kwargs
-) -> HttpResponse:
+) -> HttpResponseBase:
     at = timezone.now()
     visit = Visit(request, code, outsider(org, at=at, language=language), at, language)
     zones = [visit.viewer.directory.zone(one.id) for one in visit.units[:1]]
     with timezone.override(zones[0] if zones else timezone.get_default_timezone()):
-        return view(visit, *args, **kwargs)
+        try:
+            return view(visit, *args, **kwargs)
+        except NotFound:
+            return missing_page(request)
+
+
+def missing_page(request: HttpRequest, **_asked: str) -> HttpResponse:
+    """Return the page for what is not there: the same bytes, whatever was asked for."""
+    answer = render(request, "portal/missing.html", status=404)
+    patch_cache_control(answer, no_store=True, private=True)
+    return answer
 
 
 def show(visit: Visit, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
@@ -133,7 +156,7 @@ def forget_case(visit: Visit, answer: HttpResponse) -> None:
     answer.delete_cookie(COOKIE, path=f"/p/{visit.code}/", samesite="Lax")
 
 
-def _remember(answer: HttpResponse, name: str, value: str, *, age: int | None, path: str) -> None:
+def _remember(answer: HttpResponseBase, name: str, value: str, *, age: int | None, path: str) -> None:
     answer.set_cookie(
         name, value, max_age=age, path=path, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )

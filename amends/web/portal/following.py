@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
@@ -17,11 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amends.cases.evidence import add_evidence, opened_file
 from amends.cases.mirror import Mirror, file_of, mirror
+from amends.cases.once import once
 from amends.cases.queries.visible import NotFound
 from amends.cases.steps import take_step
 from amends.core.refusal import Refused
+from amends.people.tenancy import organisation
 from amends.web.portal.door import Visit, forget_case, portal, remember_case, show, too_often
-from amends.web.portal.form import uploads
+from amends.web.portal.form import ONCE, is_once, new_once, uploads
 from amends.web.rates import spent
 from amends.web.visitor import address_of
 
@@ -54,9 +58,10 @@ def follow(visit: Visit) -> HttpResponse:
 
 
 def _open(visit: Visit) -> HttpResponse:
-    if spent("portal-track", address_of(visit.request), most=TRIES, seconds=WITHIN):
-        return too_often(visit)
     number = visit.request.POST.get("number", "").strip().upper()[:60]
+    of_number = spent("portal-number", visit.code, number, most=TRIES, seconds=WITHIN)
+    if spent("portal-track", address_of(visit.request), most=TRIES, seconds=WITHIN) or of_number:
+        return too_often(visit)
     secret = "".join(visit.request.POST.get("secret", "").lower().split()).replace("-", "")[:80]
     try:
         found = mirror(visit.viewer, number if number.isprintable() else "", secret, at=visit.at)
@@ -73,18 +78,32 @@ def with_case(
 ) -> Callable[Concatenate[Visit, P], HttpResponseBase]:
     """Return a view that gets number and secret of the opened case; without one it goes back to asking for them."""
 
-    def opened(visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def opened(visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         number, secret = visit.opened
         if not number:
             return _back(visit)
         if spent("portal-deeds", address_of(visit.request), most=DEEDS, seconds=DEEDS_WITHIN):
             return too_often(visit)
-        try:
-            return view(visit, number, secret, *args, **kwargs)
-        except NotFound:
-            return _back(visit)
+        return view(visit, number, secret, *args, **kwargs)
 
     return opened
+
+
+def _once(visit: Visit, number: str, do: Callable[[], object]) -> None:
+    """Do what a form asks, however often it is sent, once. Raises Refused; then the form may be sent again."""
+    mark = visit.request.POST.get(ONCE, "")
+    if not is_once(mark):
+        do()
+        return
+    told = sorted((name, values) for name, values in visit.request.POST.lists() if name != "csrfmiddlewaretoken")
+    files = [(one.name, one.size) for one in uploads(visit.request)]
+    asked = sha256(json.dumps([visit.request.path, told, files]).encode()).hexdigest()
+    key = f"portal:{number}:{mark}:{asked[:16]}"
+    with organisation(visit.viewer.org):
+        first = once(visit.viewer.org, key=key, person=None, request_hash=asked, at=visit.at)
+        if first.answer is None:
+            do()
+            first.keep(200, {})
 
 
 @require_POST
@@ -100,10 +119,14 @@ def add(visit: Visit, number: str, secret: str) -> HttpResponse:
     step = mirror(visit.viewer, number, secret, at=visit.at).may.get("add")
     if step is None:
         return _again(visit, number, secret, "add", _("This cannot be done at this stage."))
-    try:
+
+    def keep() -> None:
         add_evidence(
             visit.viewer, number, step, files, at=visit.at, note=words, source="complainant", secret=secret, shown=True
         )
+
+    try:
+        _once(visit, number, keep)
     except Refused as no:
         return _again(visit, number, secret, "add", _says(visit, no))
     return _back(visit, "add")
@@ -151,10 +174,12 @@ def _taken(
     step = mirror(visit.viewer, number, secret, at=visit.at).may.get(what)
     if step is None:
         return _again(visit, number, secret, where, _("This cannot be done at this stage."))
+
+    def take() -> None:
+        take_step(visit.viewer, number, step, at=visit.at, detail=detail, words={"note": words}, secret=secret)
+
     try:
-        take_step(
-            visit.viewer, number, step, at=visit.at, detail=detail, words={"note": words}, secret=secret
-        )  # fmt: skip
+        _once(visit, number, take)
     except Refused as no:
         return _again(visit, number, secret, where, _says(visit, no))
     return _back(visit, where)
@@ -195,13 +220,23 @@ DONE = {
 
 def _page(visit: Visit, found: Mirror, *, status: int = 200, **more: str) -> HttpResponse:
     done = DONE.get(visit.request.GET.get("done", ""), "")
-    return show(visit, "portal/case.html", {"case": found, "done": done, **more}, status=status)
+    return show(
+        visit,
+        "portal/case.html",
+        {"case": found, "done": done, "once": _mark(visit), "files_again": bool(visit.request.FILES), **more},
+        status=status,
+    )
 
 
 def _again(visit: Visit, number: str, secret: str, where: str, says: str) -> HttpResponse:
     """Return the page with what was typed and why it was refused."""
     found = mirror(visit.viewer, number, secret, at=visit.at)
     return _page(visit, found, status=409, where=where, refused=says, typed=_words(visit))
+
+
+def _mark(visit: Visit) -> str:
+    given = visit.request.POST.get(ONCE, "")
+    return given if is_once(given) else new_once()
 
 
 def _back(visit: Visit, done: str = "") -> HttpResponse:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
+from unicodedata import category
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ FIRST = ("description", "wish")
 NAMELESS = frozenset({"description", "wish"})
 """Personal fields that an anonymous slip may still hold: the words themselves (FR-018)."""
 ONCE = "once"
+KEPT_SIGNS = frozenset({"\n", "\t", "\u200d"})
+"""Signs without a shape that stay: the last one joins the parts of an emoji."""
 
 
 def fields(pack: Pack, *, language: str, given: Mapping[str, Any] | None = None) -> tuple[FormField, ...]:
@@ -48,10 +51,19 @@ def _for_the_portal(pack: Pack, field: FormField) -> FormField:
 def facts_of(form: Iterable[FormField], sent: QueryDict) -> tuple[dict[str, Any], tuple[FormField, ...]]:
     """Return the facts and the form filled again. Who stays anonymous leaves no name, phone or address behind."""
     values, back = read(form, sent)
+    values = {name: seen for name, value in values.items() if (seen := cleaned(value)) != ""}
     if values.get("anonymous") is True:
         personal = {one.name for one in back if one.personal} - NAMELESS
         values = {name: value for name, value in values.items() if name not in personal}
     return values, back
+
+
+def cleaned(value: Any) -> Any:
+    """Return a text without signs that nobody sees or that turn the direction of reading; other values as they are."""
+    if not isinstance(value, str):
+        return value
+    kept = (one for one in value.replace("\r\n", "\n") if one in KEPT_SIGNS or category(one)[0] != "C")
+    return "".join(kept).strip()
 
 
 def with_missing(form: Iterable[FormField], lacking: Iterable[Missing], language: str) -> tuple[FormField, ...]:
@@ -65,7 +77,7 @@ def with_missing(form: Iterable[FormField], lacking: Iterable[Missing], language
 def uploads(request: HttpRequest) -> list[Upload]:
     """Return the files that came with a form."""
     found = request.FILES.getlist("files")
-    return [Upload(one.name or "", one.size or 0, one) for one in found]  # type: ignore[arg-type]
+    return [Upload(one.name or "", one.size or 0, one) for one in found]
 
 
 def new_once() -> str:

@@ -14,8 +14,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from amends.cases.evidence import add_evidence, evidence_step
+from amends.cases.mirror import mirror
 from amends.cases.once import OtherRequest, once, secret_of
 from amends.cases.steps import Intake, register
+from amends.cases.ways_in import open_kinds
 from amends.core.pack import Pack
 from amends.core.refusal import Refused
 from amends.people.directory import UnitInfo
@@ -53,6 +55,9 @@ def home(visit: Visit) -> HttpResponse:
 def say(visit: Visit) -> HttpResponse:
     """Show the form, or register what was said. A refused form comes back filled."""
     unit = _unit(visit)
+    if not visit.units or "portal" not in open_kinds():
+        text = _("Complaints are not received on this page.")
+        return show(visit, "portal/message.html", {"title": visit.name, "text": text}, status=404)
     if unit is None:
         return show(visit, "portal/where.html", {"places": _places(visit)})
     try:
@@ -72,7 +77,9 @@ def say(visit: Visit) -> HttpResponse:
     return _said(visit, unit, pack, facts, fields)
 
 
-def _said(visit: Visit, unit: UnitInfo, pack: Pack, facts: dict[str, Any], fields: tuple[FormField, ...]) -> HttpResponse:
+def _said(
+    visit: Visit, unit: UnitInfo, pack: Pack, facts: dict[str, Any], fields: tuple[FormField, ...]
+) -> HttpResponse:
     email = str(facts.get("email", "")).lower()
     if email and spent("portal-letters", email, most=LETTERS_MOST, seconds=LETTERS_WITHIN):
         fields = tuple(f.wrong(_("Named too often today; leave it empty.")) if f.name == "email" else f for f in fields)
@@ -84,7 +91,9 @@ def _said(visit: Visit, unit: UnitInfo, pack: Pack, facts: dict[str, Any], field
         beside = {one.name for one in fields}
         says = [m.says.in_(visit.language) for m in no.missing if m.field not in beside]
         return _form(visit, unit, fields, wrong=" ".join(says) or _("Something is missing; see below."))
-    answer = show(visit, "portal/said.html", {"said": done, "steps": pack.title.in_(visit.language)})
+    case = mirror(visit.viewer, done.number, done.secret, at=visit.at)
+    context = {"said": done, "case": case, "steps": pack.title.in_(visit.language), "no_switch": True}
+    answer = show(visit, "portal/said.html", context)
     remember_case(visit, answer, number=done.number, secret=done.secret)
     return answer
 
@@ -122,7 +131,9 @@ def _kept(visit: Visit, pack: Pack, number: str, secret: str, uploads: list[Any]
     if step is None:
         return _("Files cannot be added here; please bring them along.")
     try:
-        add_evidence(visit.viewer, number, step.id, uploads, at=visit.at, source="complainant", secret=secret, shown=True)
+        add_evidence(
+            visit.viewer, number, step.id, uploads, at=visit.at, source="complainant", secret=secret, shown=True
+        )
     except Refused as no:
         says = " ".join(one.says.in_(visit.language) for one in no.missing)
         return _("Your complaint is registered, but the files were not kept: %(why)s") % {"why": says}
@@ -163,5 +174,3 @@ def _form(
         "files_again": back and bool(visit.request.FILES), "several": len(visit.units) > 1,
     }  # fmt: skip
     return show(visit, "portal/say.html", context, status=status or (422 if back else 200))
-
-

@@ -37,7 +37,7 @@ class Outsider:
         """Make a complaint and return number and secret."""
         page = self.post("say/", {**WORDS, **words})
         assert page.status_code == 200, page.content.decode()
-        return shown(page, "number"), shown(page, "secret")
+        return shown(page, "number"), shown(page, "secret").replace(" ", "")
 
 
 def shown(page: Any, name: str) -> str:

@@ -201,11 +201,11 @@ def test_pages_speak_both_languages_and_remember_the_choice(wang: Outsider) -> N
     assert "Make a complaint" not in wang.get().content.decode()
 
 
-def test_nothing_of_the_portal_is_cached_or_tells_where_one_came_from(wang: Outsider) -> None:
+def test_nothing_of_the_portal_is_cached_or_told_to_other_sites(wang: Outsider) -> None:
     for path in ("", "say/", "my/"):
         answer = wang.get(path)
         assert "no-store" in answer.headers["Cache-Control"]
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_an_unknown_organisation_is_not_found(db: None) -> None:
