@@ -26,6 +26,8 @@ from amends.core.text import Text
 __all__ = ["BrokenPack", "Finding", "load"]
 
 FILE_ENDING = ".toml"
+DEEPEST = 60
+"""No regulation nests conditions so deep; a bomb does."""
 UNIQUE_WITHIN = {"grade": ("list", "id"), "article": ("no",), "authority": (), "gate": ("step", "id")}
 """The keys that may not repeat in a table; elsewhere it is the id. Gates without an id are not named."""
 
@@ -83,10 +85,22 @@ def _toml(name: str, text: str, findings: list[Finding]) -> dict[str, Any]:
         )
         return {}
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        tables = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError too: a number of thousands of digits
         findings.append(finding_of_toml(name, error))
         return {}
+    if _deeper(tables, DEEPEST):
+        findings.append(_Place(name).finding("toml", zh="嵌套过深", en=f"nested more than {DEEPEST} deep"))
+        return {}
+    return tables
+
+
+def _deeper(value: Any, most: int) -> bool:
+    """Whether tables and lists lie in each other more than so many times; found without going in deeper."""
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return most < 0 or any(_deeper(one, most - 1) for one in inner)
 
 
 def _take_head(name: str, tables: dict[str, Any], head: dict[str, Any], findings: list[Finding]) -> None:

@@ -51,14 +51,29 @@ def read(engine: postgres.Engine, archive: Path) -> dict[str, Any]:
     _require_empty(engine, data)
     with tempfile.TemporaryDirectory(prefix="restoring-", dir=data) as name:
         folder = Path(name)
-        with tarfile.open(archive) as file:
-            file.extractall(folder, filter="data")
+        unpacked(archive, folder)
         manifest = _checked(folder)
         _fill(engine, folder / DUMP)
         _require_counts(engine, manifest["rows"])
         if (folder / FILES).exists():
+            private(folder / FILES)
             (folder / FILES).rename(_vacated(data / FILES))
     return manifest
+
+
+def unpacked(archive: Path, folder: Path) -> None:
+    """Unpack an archive. Raises NotRestored for one with anything but files: a link inside could point outside later."""
+    with tarfile.open(archive) as file:
+        odd = [member.name for member in file if not (member.isreg() or member.isdir())]
+        if odd:
+            raise NotRestored("it holds what no backup holds: " + ", ".join(odd[:5]))
+        file.extractall(folder, filter="data")
+
+
+def private(folder: Path) -> None:
+    """Leave a folder and everything below it to its owner alone, whatever the archive says."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def _require_empty(engine: postgres.Engine, data: Path) -> None:
