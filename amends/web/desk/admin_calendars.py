@@ -15,7 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from amends.cases import journal
+from amends.cases import consequences
 from amends.cases.queries.visible import NotFound
 from amends.core.official_years import OFFICE_WEEK, chinese_days
 from amends.core.refusal import Refused
@@ -108,7 +108,7 @@ def _set(viewer: Viewer, found: Calendar, act: str, values: dict[str, Any]) -> N
 
 def _counted_again(request: HttpRequest, viewer: Viewer, found: Calendar) -> HttpResponse:
     """Let the open dues of the calendar's units follow it, and say how many cases moved (FR-087)."""
-    moved = journal.recompute_open(org=viewer.org, at=now(), calendar=found.pk)
+    moved = consequences.recompute_open(org=viewer.org, at=now(), calendar=found.pk)
     said = ngettext("Saved. %(n)s case has new due times.", "Saved. %(n)s cases have new due times.", moved)
     messages.success(request, said % {"n": moved})
     return redirect("desk:admin_calendar", found.pk)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from amends.cases import journal
+from amends.cases import consequences
 from amends.cases.queries.visible import NotFound
 from amends.core.refusal import Refused
 from amends.people import staff
@@ -105,7 +105,7 @@ def person_act(request: HttpRequest, viewer: Viewer, key: UUID, act: str) -> Htt
     try:
         if not (form and form.is_wrong):
             said = _done(viewer, found, act, values, request, at=at)
-            journal.reassign(org=viewer.org, at=at)  # what was owed by somebody gone reaches the next in line
+            consequences.reassign(org=viewer.org, at=at)  # what was owed by somebody gone reaches the next in line
             messages.success(request, said, extra_tags="stays" if act == "password" else "")
             return redirect("desk:admin_person", key)
     except Refused as refused:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from amends.cases import journal
+from amends.cases import consequences
 from amends.cases.queries.visible import NotFound
 from amends.core.plain_names import FUNCTIONS
 from amends.core.refusal import Refused
@@ -90,7 +90,7 @@ def unit(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
                 form = form.with_refusal(refused)
             else:
                 if before != found.calendar_id:
-                    journal.recompute_open(org=viewer.org, at=now())
+                    consequences.recompute_open(org=viewer.org, at=now())
                 messages.success(request, _("Saved."))
                 return redirect("desk:admin_units")
     context = {"form": form, "back": reverse("desk:admin_units")}
