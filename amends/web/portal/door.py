@@ -93,18 +93,18 @@ class Visit:
 View = Callable[Concatenate[Visit, P], HttpResponseBase]
 
 
-def portal(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+def portal(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Return the view behind the door. What is not there is one and the same page; nothing is ever cached."""
 
     @wraps(view)
-    def opened(request: HttpRequest, code: str, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def opened(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:  # addresses name their parts
         org = organisation_called(code)
         if org is None:
             return missing_page(request)
         chosen = request.GET.get("lang", "")
         language = chosen if chosen in dict(settings.LANGUAGES) else translation.get_language() or "zh-hans"
         with translation.override(language), organisation(org):
-            answer = _answer(request, code, org, language, view, *args, **kwargs)
+            answer = _answer(request, code, org, language, view, **kwargs)
         patch_cache_control(answer, no_store=True, private=True)
         if chosen == language:
             _remember(answer, settings.LANGUAGE_COOKIE_NAME, language, age=LANGUAGE_AGE, path="/")
@@ -114,14 +114,14 @@ def portal(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResp
 
 
 def _answer(
-    request: HttpRequest, code: str, org: UUID, language: str, view: View[P], *args: P.args, **kwargs: P.kwargs
+    request: HttpRequest, code: str, org: UUID, language: str, view: Callable[..., HttpResponseBase], **kwargs: Any
 ) -> HttpResponseBase:
     at = timezone.now()
     visit = Visit(request, code, outsider(org, at=at, language=language), at, language)
     zones = [visit.viewer.directory.zone(one.id) for one in visit.units[:1]]
     with timezone.override(zones[0] if zones else timezone.get_default_timezone()):
         try:
-            return view(visit, *args, **kwargs)
+            return view(visit, **kwargs)
         except NotFound:
             return missing_page(request)
 
