@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 _STARTS: tuple[tuple[int, bytes, str], ...] = (
@@ -33,7 +34,8 @@ _OFFICE: Mapping[str, str] = {
 _OLE: Mapping[str, str] = {
     "doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint",
 }  # fmt: skip
-_MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?xml", b"<body", b"<iframe")
+_MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?xml", b"<body", b"<iframe", b"<?php")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 TEXT = "text/plain"
 ENDINGS: Mapping[str, tuple[str, ...]] = {
     "image/jpeg": ("jpg", "jpeg", "jpe"), "image/png": ("png",), "image/gif": ("gif",), "image/webp": ("webp",),
@@ -61,7 +63,7 @@ def kind_of(head: bytes, name: str) -> str:
 
 
 def _is_text(head: bytes) -> bool:
-    if not head or b"\x00" in head or any(mark in head.lower() for mark in _MARKUP):
+    if not head or head.startswith(b"#!") or _CONTROL.search(head) or any(mark in head.lower() for mark in _MARKUP):
         return False
     for encoding in ("utf-8", "gb18030"):
         try:
