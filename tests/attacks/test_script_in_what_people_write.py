@@ -27,7 +27,8 @@ def is_harmless(page: str) -> bool:
 
 def test_what_a_complainant_writes_is_text_on_every_page(river: Town, browser: Browser) -> None:
     outsider, lan = Client(), browser(river.lan)
-    sent = {name: EVIL if name != "matter" else value for name, value in WORDS.items()}
+    kept = {"matter": "complaint", "phone": "13812341234"}
+    sent = {name: kept.get(name, EVIL) for name in WORDS}
 
     page = outsider.post("/p/river/say/", sent)
     number = shown(page, "number")

@@ -80,8 +80,8 @@ def test_a_forged_address_does_not_lift_the_limit(river: Town) -> None:
 def test_behind_a_named_proxy_each_caller_has_tries_of_their_own(river: Town, settings: Any) -> None:
     settings.TRUSTED_PROXIES = ["127.0.0.1"]
     number, secret = said(Client())
-    for _ in range(following.TRIES + 1):
-        tried(number, "x" * 28, **{"X-Forwarded-For": "6.6.6.6, 203.0.113.9"})
+    for n in range(following.TRIES + 1):
+        tried(f"CS-2026-9{n}", "x" * 28, **{"X-Forwarded-For": "6.6.6.6, 203.0.113.9"})
 
     assert tried(number, secret, **{"X-Forwarded-For": "6.6.6.6, 203.0.113.9"}).status_code == 429
     assert tried(number, secret, **{"X-Forwarded-For": "6.6.6.6, 203.0.113.10"}).status_code == 302
