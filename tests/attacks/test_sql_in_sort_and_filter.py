@@ -10,7 +10,7 @@ from django.utils import timezone
 from amends.cases.queries.queue import BadQuery, Filters, queue
 from amends.people.tokens import make_token
 from tests.attacks.conftest import Browser
-from tests.makers import Town, registered, viewer
+from tests.makers import Town, viewer
 
 EVIL = (
     "due; DROP TABLE cases_case", "next_due_at", "-id", "org__settings", "1) OR 1=1 --", "' OR ''='", "%27%20OR%201=1",

@@ -1,5 +1,6 @@
 """ANCHORS 20: an archive that writes or links outside its folder (Frappe GHSA-58w2-4cjg-hvp6); 34: open files."""
 
+import contextlib
 import io
 import tarfile
 from pathlib import Path
@@ -29,10 +30,8 @@ def test_nothing_is_written_outside(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "in" / "folder"
     folder.mkdir(parents=True)
 
-    try:
+    with contextlib.suppress(NotRestored, tarfile.TarError):
         unpacked(archive(tmp_path, member(name)), folder)
-    except (NotRestored, tarfile.TarError):
-        pass
 
     outside = [p for p in tmp_path.rglob("*escaped*") if folder not in p.parents]
     assert outside == []
