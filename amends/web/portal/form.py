@@ -44,7 +44,7 @@ def _for_the_portal(pack: Pack, field: FormField) -> FormField:
     if field.name == "description":
         return replace(field, hint=_("Say in your own words what happened, where and when."))
     if field.name == "wish":
-        return replace(field, hint=_("What should we do about it?"))
+        return replace(field, label=_("What should we do about it?"), hint="")
     return field
 
 
