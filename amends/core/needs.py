@@ -8,11 +8,11 @@ from datetime import datetime
 
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import CaseState, Done, Rules, State, StepCall
-from amends.core.matching import happened, parse
-from amends.core.pack import Need, Pack
+from amends.core.matching import Matcher, happened, parse
+from amends.core.pack import Need, Pack, StepRow
 from amends.core.refusal import Missing
 from amends.core.text import Text
-from amends.core.vocabulary import EVENTS, FACTS
+from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
 
 SceneOf = Callable[[Pack], Scene]
 
@@ -66,13 +66,30 @@ def _done_missing(pack: Pack, need: Need, recent: list[Done]) -> tuple[str, Text
     if any(happened(matcher, done) for matcher in matchers for done in recent):
         return None
     codes = "|".join(matcher.code for matcher in matchers)
-    names = [EVENTS[m.event].title if m.event in EVENTS else Text(zh=m.code, en=m.code) for m in matchers]
-    kinds = [str(mark) for m in matchers for mark in m.marks.values()]
-    more = f" ({', '.join(kinds)})" if kinds else ""
-    says = Text(
-        zh="尚未" + "或".join(n.zh for n in names) + more, en="not yet: " + " or ".join(n.en for n in names) + more
-    )
+    names = [_done_title(pack, matcher) for matcher in matchers]
+    says = Text(zh="尚未" + "或".join(n.zh for n in names), en="not yet: " + " or ".join(n.en for n in names))
     return f"done:{codes}", says, ""
+
+
+def _done_title(pack: Pack, matcher: Matcher) -> Text:
+    """Return what has to happen in words: by the one step that does it, else by the event and its marks."""
+    event = EVENTS[matcher.event].title if matcher.event in EVENTS else Text(zh=matcher.code, en=matcher.code)
+    if not matcher.marks:
+        return event
+    steps = [s for s in pack.step if set(s.kinds) & set(map(str, matcher.marks.values())) and _causes(s, matcher.event)]
+    if len(steps) == 1:
+        return Text(zh=f"“{steps[0].title.zh}”", en=f"“{steps[0].title.en}”")
+    marks = [_mark_title(pack, str(one)) for one in matcher.marks.values()]
+    return Text(zh=f"{event.zh}（{'、'.join(m.zh for m in marks)}）", en=f"{event.en} ({', '.join(m.en for m in marks)})")
+
+
+def _causes(step: StepRow, event: str) -> bool:
+    return event in (step.causes or STEP_KINDS[step.kind].causes)
+
+
+def _mark_title(pack: Pack, code: str) -> Text:
+    named = (*pack.role, *pack.report, *pack.letter, *pack.remedy)
+    return next((one.title for one in named if one.id == code), Text(zh=code, en=code))
 
 
 def _hand_missing(pack: Pack, need: Need, recent: list[Done]) -> tuple[str, Text, str] | None:

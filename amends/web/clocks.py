@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from amends.web.formatting import full, length, near_moment
+from amends.web.formatting import full, length, near_moment, past_moment
 
 NEAR = timedelta(hours=1)
 NEAR_SHARE = 0.75
@@ -54,6 +54,7 @@ def clock(
 def _running(due: datetime, now: datetime, starts: datetime | None) -> Clock:
     left, time = due - now, near_moment(localtime(due), localtime(now))
     if left < timedelta(0):
+        time = past_moment(localtime(due), localtime(now))
         return Clock("late", _("Late"), time, _("late by %(span)s") % {"span": length(left)}, _title(due))
     says = _("%(span)s left") % {"span": length(left)}
     if _is_near(left, due, starts):

@@ -127,6 +127,12 @@ def choice_title(pack: Pack, name: str, code: str, language: str) -> str:
     return code_title(code)
 
 
+def kind_title(pack: Pack, kind: str, language: str) -> str:
+    """Return what a kind of report, letter or remedy is called: by the pack, else by the built-in words."""
+    found = next((one.title for one in (*pack.report, *pack.letter, *pack.remedy) if one.id == kind), None)
+    return found.in_(language) if found else code_title(kind)
+
+
 def shown(kind: Type, value: Any) -> str:
     """Return a value as the control takes it."""
     if value is None or isinstance(value, tuple | list | set | frozenset):

@@ -51,6 +51,13 @@ def near_moment(local: datetime, now: datetime) -> str:
     return moment(local, now)
 
 
+def past_moment(local: datetime, now: datetime) -> str:
+    """Return a time gone by as lists have room for: 10:34, yesterday 09:46, 11月13日, 2025年11月13日."""
+    if (now.date() - local.date()).days < 2:
+        return near_moment(local, now)
+    return day(local, now).partition(" ")[2 if english() else 0]
+
+
 def full(local: datetime) -> str:
     """Return the date with year, seconds and zone, for the hover text."""
     offset = local.strftime("%z")
@@ -59,13 +66,13 @@ def full(local: datetime) -> str:
 
 
 def length(span: timedelta) -> str:
-    """Return a length of time in at most two units: 18 min, 4 h 18 min, 2 d 3 h."""
+    """Return a length of time in at most two units: 18 min, 4 h 18 min, 2 d 3 h, 9 d."""
     span = abs(span)
     days, rest = span // DAY, span % DAY
     hours, minutes = rest // HOUR, rest % HOUR // MINUTE
     if days:
         parts = [ngettext("%(n)s d", "%(n)s d", days) % {"n": days}]
-        return " ".join(parts + ([_("%(n)s h") % {"n": hours}] if hours and days < 10 else []))
+        return " ".join(parts + ([_("%(n)s h") % {"n": hours}] if hours and days < 3 else []))
     if hours:
         parts = [_("%(n)s h") % {"n": hours}]
         return " ".join(parts + ([_("%(n)s min") % {"n": minutes}] if minutes else []))

@@ -121,7 +121,7 @@ def where(viewer: Viewer) -> str:
     home = viewer.directory.en if language.startswith("en") else viewer.directory.zh
     units = dict.fromkeys(m.unit for m in viewer.memberships if m.person == viewer.person)
     names = [viewer.directory.units[one].name(language) for one in units if one in viewer.directory.units]
-    return " · ".join([home, *names[:1]])
+    return " · ".join(dict.fromkeys([home, *names[:1]]))
 
 
 def _item(place: Place, url: str, numbers: dict[str, tuple[int, bool]], here: str) -> Item:

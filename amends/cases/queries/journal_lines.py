@@ -19,6 +19,10 @@ from amends.people.viewer import Viewer
 
 BY_RULES = Text(zh="制度", en="Regulation")
 PORTAL = Text(zh="投诉人", en="Complainant")
+BY_TIME = {
+    "tick": Text(zh="到时", en="Time passed"),
+    "recount": Text(zh="日历变动，重新计时", en="Recounted: the calendar changed"),
+}
 SILENT = frozenset({"look_again", "handler", "accused", "asked", "learned"})
 
 
@@ -98,6 +102,8 @@ def step_title(lead: Pack, step: str) -> Text:
     """Return what a step is called: by the pack, its kind, or the event of its name."""
     if row := lead.steps.get(step):
         return row.title
+    if step in BY_TIME:
+        return BY_TIME[step]
     known = STEP_KINDS.get(step) or EVENTS.get(step)
     return known.title if known else Text(zh=step, en=step)
 

@@ -27,7 +27,10 @@
   const meet = (root) => {
     root.querySelectorAll?.(".toast-line:not(.error)").forEach(leave);
     root.querySelectorAll?.("[data-last]").forEach((one) => { one.scrollTop = one.scrollHeight; });
-    root.querySelector?.(".field.bad :is(input, textarea, select), [autofocus]")?.focus({ preventScroll: false });
+    const wrong = root.querySelector?.(".field.bad :is(input, textarea, select), [autofocus]");
+    // The form of a step takes the keyboard at once; on a phone that would only raise the keys over it.
+    const first = matchMedia("(hover: hover)").matches && document.querySelector("#step .form-rows > .field :is(input:not([type=hidden]), textarea, select), #step .btn-primary");
+    (wrong || (root !== document && !root.contains(first) ? null : first))?.focus({ preventScroll: !wrong });
   };
   document.addEventListener("DOMContentLoaded", () => meet(document));
   document.addEventListener("htmx:afterSwap", (event) => meet(event.detail.target));

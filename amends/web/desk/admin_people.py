@@ -50,7 +50,10 @@ def people(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _held(viewer: Viewer, person: Person, titles: dict[str, str]) -> list[str]:
     language, known = get_language() or "zh", viewer.directory
     held = [one for one in known.by_person.get(person.pk, ()) if one.on(viewer.day) and one.unit in known.units]
-    return [f"{known.units[one.unit].name(language)} · {titles.get(one.role, one.role)}" for one in held]
+    by_unit: dict[UUID, list[str]] = {}
+    for one in held:
+        by_unit.setdefault(one.unit, []).append(titles.get(one.role, one.role))
+    return [f"{known.units[unit].name(language)} · {_(', ').join(roles)}" for unit, roles in by_unit.items()]
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,7 +20,7 @@ from amends.core.refusal import Missing
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 from amends.web.clocks import Clock, clock
-from amends.web.desk.case_words import fact_rows, journal_rows
+from amends.web.desk.case_words import fact_rows, journal_rows, order_name
 from amends.web.desk.door import desk
 from amends.web.desk.rows import said
 from amends.web.desk.step_form import StepForm
@@ -31,6 +31,7 @@ from amends.web.words import code_title
 JOURNAL_AT_FIRST = 60
 COMPOSER_KINDS = ("progress", "contact", "record")
 MAIN_AT_MOST = 3
+NOT_OWED = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class StepLink:
     key: str
     main: bool
     missing: tuple[Missing, ...]
+    turn: int = NOT_OWED
+    """The place among what I owe here, the next due first."""
+    idle: bool = False
+    """Nothing waits for it, such as receiving an order when all are received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,14 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     channel = choice_title(page.reading.rules.lead, "channel", page.channel, language)
     entries = page.entries if request.GET.get("all") else page.entries[-JOURNAL_AT_FIRST:]
     offered = [step_link(page, one) for one in page.steps if one.step.kind != "register"]
-    offered.sort(key=lambda one: (not one.main, bool(one.missing)))
+    offered.sort(key=lambda one: (one.idle, one.turn, not one.main, bool(one.missing)))
     return {
         "page": page, "case": case, "packs": {one.id: one for one in page.reading.rules.packs},
         "head": [one for one in (page.complainant_name, page.complainant_phone, channel) if one],
         "first_asked": said(page.first_asked), "path": _path(page), "category": said(page.line.category),
         "closed": case.stage_kind == "closed", "next": _next(page, now), "facts": list(fact_rows(page)),
         "entries": list(journal_rows(page, entries)), "more_before": len(entries) < len(page.entries),
+        "grades_exist": any(one.list for one in page.reading.rules.packs),
         "clocks": [_clock(one, now, language) for one in page.clocks],
         "old_clocks": [_clock(one, now, language) for one in page.ended_clocks],
         "offered": offered, "main_steps": _main(offered),
@@ -106,14 +112,18 @@ def step_link(page: CasePage, offer: OfferedStep) -> StepLink:
     step = offer.step
     lacking = tuple(one for one in offer.missing if not (one.what.startswith("known:") and one.field in step.asks))
     url = reverse("desk:step", args=[page.case.number, step.id])
-    return StepLink(step.title, url, step.key, step.main, lacking)
+    owed = [one.line.step for one in page.clocks if one.line.mine and one.line.state == "open"]
+    idle = step.kind == "accept" and not any(row.state == "sent" for row, _unit, _who in page.orders)
+    turn = owed.index(step.id) if step.id in owed else NOT_OWED
+    return StepLink(step.title, url, step.key, step.main, lacking, turn, idle)
 
 
 def _main(offered: list[StepLink]) -> list[StepLink]:
-    """Return the buttons of the head: main steps that can be taken, then others that can."""
-    ready = [one for one in offered if not one.missing]
-    ordered = [one for one in ready if one.main] + [one for one in offered if one.main and one.missing]
-    return (ordered + [one for one in ready if not one.main])[:MAIN_AT_MOST]
+    """Return the buttons of the head: what I owe and main steps that can be taken, then others that can."""
+    ready = [one for one in offered if not one.missing and not one.idle]
+    first = [one for one in ready if one.main or one.turn < NOT_OWED]
+    ordered = first + [one for one in offered if one.main and one.missing]
+    return (ordered + [one for one in ready if one not in first])[:MAIN_AT_MOST]
 
 
 def _path(page: CasePage) -> list[dict[str, Any]]:
@@ -168,7 +178,7 @@ def _parties(page: CasePage) -> list[dict[str, str]]:
 def _orders(page: CasePage, language: str) -> list[dict[str, Any]]:
     states = {"sent": _("sent out"), "received": _("taken on"), "returned": _("sent back"), "handled": _("done")}
     return [
-        {"row": row, "unit": unit.in_(language), "handler": handler.in_(language), "state": states[row.state]}
+        {"row": row, "name": order_name(row.name), "unit": unit.in_(language), "handler": handler.in_(language), "state": states[row.state]}
         for row, unit, handler in page.orders
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,8 +19,8 @@ from amends.core.pack import Pack
 from amends.core.vocabulary import FACTS, Type
 from amends.people.viewer import Viewer
 from amends.web.desk.rows import said
-from amends.web.fields import choice_title, fact_title
-from amends.web.formatting import moment, money, near_moment
+from amends.web.fields import choice_title, fact_title, kind_title
+from amends.web.formatting import english, moment, money, near_moment
 from amends.web.words import YES_NO
 
 SENTENCES = {
@@ -46,6 +46,7 @@ WITH_DUE = ("opened", "woke", "revived", "moved", "resumed")
 ALWAYS_QUOTED = ("note", "description", "text", "result")
 SHORT = 40
 """Words as short as this stand in one line with the marks."""
+SILENT_STEPS = ("tick", "recount")
 HIDDEN_MARKS = ("complainant", "complainants_alone", "list", "letter", "pack", "in_writing", "files")
 
 
@@ -66,17 +67,22 @@ class JournalRow:
     marks: tuple[str, ...]
     words: tuple[Word, ...]
     effects: tuple[Line, ...]
+    on: str = ""
 
 
 def journal_rows(page: CasePage, entries: Iterable[EntryLine]) -> Iterator[JournalRow]:
     """Yield entries with their marks and what the regulation made of them."""
     pack, viewer = page.reading.rules.lead, page.reading.viewer
     for entry in entries:
+        changes = tuple(_changes(entry.changes))
+        if entry.step in SILENT_STEPS and not changes:
+            continue  # time passed, and nothing came of it that a reader could use
         short = [one for one in entry.words if one.text and one.name not in ALWAYS_QUOTED and len(one.text) <= SHORT]
-        said_short = [f"{said(one.title)}: {one.text}" for one in short]
+        said_short = [named(said(one.title), one.text or "") for one in short]
         yield JournalRow(
-            entry, f"{localtime(entry.happened_at):%Y-%m-%d}", (*_marks(pack, entry.marks, viewer), *said_short),
-            tuple(one for one in entry.words if one not in short), tuple(_changes(entry.changes)),
+            entry, f"{localtime(entry.happened_at):%Y-%m-%d}", (*_marks(pack, entry, viewer), *said_short),
+            tuple(one for one in entry.words if one not in short), changes,
+            order_name(entry.on),
         )  # fmt: skip
 
 
@@ -84,8 +90,8 @@ def fact_rows(page: CasePage) -> Iterator[tuple[str, str]]:
     """Yield title and value of each fact."""
     pack, viewer = page.reading.rules.lead, page.reading.viewer
     for fact in page.facts:
-        computed = fact.name in FACTS and FACTS[fact.name].source == "computed"
-        if fact.name not in HIDDEN_MARKS and fact.name != "phone" and not (computed and fact.value is False):
+        computed = fact.name in FACTS and FACTS[fact.name].source == "computed" and isinstance(fact.value, bool)
+        if fact.name not in HIDDEN_MARKS and fact.name != "phone" and not computed:
             yield said(fact.title), shown_fact(pack, fact, viewer)
 
 
@@ -120,9 +126,9 @@ def _person(viewer: Viewer, text: str, language: str) -> str:
     return known.name(language) if known else text
 
 
-def _marks(pack: Pack, marks: Mapping[str, Any], viewer: Viewer) -> Iterator[str]:
+def _marks(pack: Pack, entry: EntryLine, viewer: Viewer) -> Iterator[str]:
     types, language = fact_types(pack), get_language() or "zh"
-    for name, value in marks.items():
+    for name, value in entry.marks.items():
         if name in HIDDEN_MARKS or value in (None, "", []):
             continue
         if name == "to":
@@ -131,8 +137,28 @@ def _marks(pack: Pack, marks: Mapping[str, Any], viewer: Viewer) -> Iterator[str
             continue
         if name == "grade":
             continue  # the change below says it
+        if name == "kind":
+            yield from _kind(pack, entry.step, str(value), language)
+            continue
         kind = types[name].type if name in types else Type.TEXT
-        yield f"{fact_title(pack, name, language)}: {shown_value(pack, name, kind, _moment(value), viewer)}"
+        yield named(fact_title(pack, name, language), shown_value(pack, name, kind, _moment(value), viewer))
+
+
+def named(title: str, text: str) -> str:
+    """Return a title and what it says, with the colon of the language."""
+    return f"{title}: {text}" if english() else f"{title}：{text}"
+
+
+def order_name(name: str) -> str:
+    """Return what an order is called on the page: order-2 is the second one of its case."""
+    return f"{_('Order')} {name.removeprefix('order-')}" if name.startswith("order-") else name
+
+
+def _kind(pack: Pack, step: str, kind: str, language: str) -> Iterator[str]:
+    """Yield which of its kinds a step was about; a step with one kind says it in its title."""
+    row = pack.steps.get(step)
+    if row is None or len(row.kinds) != 1:
+        yield kind_title(pack, kind, language)
 
 
 def _moment(value: Any) -> Any:

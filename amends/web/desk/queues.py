@@ -19,7 +19,7 @@ from amends.cases.queries.queue import BadQuery, Filters, queue
 from amends.people.viewer import Viewer
 from amends.web.desk.door import desk
 from amends.web.desk.pack_words import Words, words_of
-from amends.web.desk.rows import case_rows
+from amends.web.desk.rows import case_rows, said
 from amends.web.desk.views_kept import kept_views
 from amends.web.fields import Option
 from amends.web.shell import show
@@ -49,7 +49,7 @@ def context(request: HttpRequest, viewer: Viewer, rows: list[Any], following: st
     filters = _filters(request, viewer, words)
     any_filter = any(key != "sort" for key in query)
     return {
-        "rows": rows, "next": urlencode({**query, "after": following}) if following else "",
+        "rows": rows, "graded": any(said(one.grade) for one in rows), "next": urlencode({**query, "after": following}) if following else "",
         "query": urlencode(query), "chosen": _chosen(request),
         "filters": filters[:MAIN_FILTERS], "more_filters": filters[MAIN_FILTERS:],
         "more_open": any(query.get(name) for name in ("category", "unit", "late", "closed", "from", "to")),

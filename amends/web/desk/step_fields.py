@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from amends.cases.queries.case_page import CasePage
 from amends.core.ledger import State
-from amends.core.pack import Pack, StepRow
+from amends.core.pack import StepRow
 from amends.core.vocabulary import EVENTS, Type
-from amends.web.fields import FormField, Option, shown
-from amends.web.words import code_title
+from amends.web.fields import FormField, Option, kind_title, shown
 
 Pairs = Iterable[tuple[str, str]]
 DETAIL, WORDS, ON, EVENT = "detail", "words", "on", "event"
@@ -27,7 +26,7 @@ def extra_fields(page: CasePage, step: StepRow, given: Mapping[str, Any], langua
     make = _KINDS.get(step.kind)
     found = list(make(page, step, given, language)) if make else []
     if len(step.kinds) > 1 and not any(one.name == "kind" for one in found):
-        kinds = [(one, _kind_title(page.reading.rules.lead, one, language)) for one in step.kinds]
+        kinds = [(one, kind_title(page.reading.rules.lead, one, language)) for one in step.kinds]
         found.insert(0, _choice("kind", _("Which"), kinds, given, required=True))
     if step.kind != "reply":
         found.append(_text("note", _("Note"), given, long=True))
@@ -50,7 +49,7 @@ def _transfer(page: CasePage, step: StepRow, given: Mapping[str, Any], language:
 
 def _order(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
     orders = [
-        (row.name, f"{unit.in_(language)} ({row.name})")
+        (row.name, f"{unit.in_(language)} · {_('Order')} {row.name.removeprefix('order-')}")
         for row, unit, _who in page.orders
         if row.state in ("sent", "received")
     ]
@@ -152,12 +151,6 @@ def people(page: CasePage, language: str) -> list[tuple[str, str]]:
     known = page.reading.viewer.directory.people.items()
     found = ((str(key), one.name(language)) for key, one in known if one.is_active and key not in page.case.accused)
     return sorted(found, key=lambda pair: pair[1])
-
-
-def _kind_title(pack: Pack, kind: str, language: str) -> str:
-    titles = {one.id: one.title for one in pack.report}
-    titles |= {one.id: one.title for one in pack.letter} | {one.id: one.title for one in pack.remedy}
-    return titles[kind].in_(language) if kind in titles else code_title(kind)
 
 
 def _choice(

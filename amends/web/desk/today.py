@@ -16,7 +16,7 @@ from amends.cases.queries.today import MOST, ObligationLine
 from amends.cases.queries.today import today as owed_today
 from amends.people.viewer import Viewer
 from amends.web.desk.door import desk
-from amends.web.desk.rows import due_group, followed_rows, owed_rows
+from amends.web.desk.rows import due_group, followed_rows, owed_rows, said
 from amends.web.shell import numbers_of, show
 
 HOUR = timedelta(hours=1)
@@ -35,6 +35,7 @@ def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         rows = list(owed_rows(found.unit if of == "unit" else found.mine, viewer, now, keys=True))
     context = {
         "now": now, "rows": rows, "cut": len(rows) >= MOST, "groups": _groups(), "tabs": _tabs(found, of),
+        "graded": any(said(one.grade) for one in rows),
         "sums": sums(found.mine, viewer, now),
         "followed": len(found.followed), "approvals": numbers_of(viewer).approvals,
         "register_url": _register(), "queue_url": reverse("desk:queues"), "queue_word": _("To the queues"),
