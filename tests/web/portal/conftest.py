@@ -51,7 +51,9 @@ def shown(page: Any, name: str) -> str:
 def kept_apart(settings: Any, tmp_path: Any) -> None:
     """Keep files of the tests in their own folder and tries in memory."""
     settings.MEDIA_ROOT = tmp_path
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
 
 
 @pytest.fixture
