@@ -123,8 +123,9 @@ def _after(cases: QuerySet[Case], sort: str, cursor: str) -> QuerySet[Case]:
     if sort not in ORDERS:
         raise BadQuery("sort")
     column, down = SORTS[sort.lstrip("-")], sort.startswith("-")
-    # Cases without a due time come last, whichever way round.
-    order = F(column).desc(nulls_last=True) if down else F(column).asc(nulls_last=True)
+    # Cases without a due time come last, whichever way round; every case has a receipt, and its index no such rule.
+    last = column == "next_due_at" or None
+    order = F(column).desc(nulls_last=last) if down else F(column).asc(nulls_last=last)
     ordered = cases.order_by(order, "-id" if down else "id")
     return ordered.filter(_beyond(column, down, *_read_cursor(cursor, sort))) if cursor else ordered
 

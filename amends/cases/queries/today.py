@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,13 +21,14 @@ from amends.cases.queries.lines import (
     unit_name,
     with_lead,
 )
-from amends.cases.queries.visible import visible
+from amends.cases.queries.visible import seen, visible
 from amends.core.pack import Pack, StepRow
 from amends.core.text import Text
 from amends.core.vocabulary import STEP_KINDS
 from amends.people.viewer import Viewer
 from amends.regulations.shelf import pack
 
+UNSHOWN = ("case__facts", "case__gradings", "case__highest", "case__description")
 MOST = 200
 """More than anybody can do today; the page says so when it is reached."""
 
@@ -72,9 +74,9 @@ class Today:
 
 def today(viewer: Viewer, now: datetime) -> Today:
     """Return what the viewer owes, what the viewer's units owe, and the cases told to the viewer first."""
-    owed = obligation_lines(viewer, _owed(viewer, mine(viewer)))
+    owed = obligation_lines(viewer, _owed(viewer, *mine(viewer)))
     own_units = sorted({held.unit for held in viewer.memberships})
-    of_unit = obligation_lines(viewer, _owed(viewer, Q(owner_unit__in=own_units)))
+    of_unit = obligation_lines(viewer, _owed(viewer, *(Q(owner_unit=unit) for unit in own_units)))
     return Today(owed, of_unit, followed(viewer))
 
 
@@ -85,19 +87,30 @@ def followed(viewer: Viewer) -> tuple[CaseLine, ...]:
     return lines(viewer, with_lead(open_ones)[:MOST])
 
 
-def mine(viewer: Viewer) -> Q:
-    """An obligation is mine when it reaches me, or anybody of my unit who holds its role."""
-    found = Q(owner_person=viewer.person)
+def mine(viewer: Viewer) -> tuple[Q, ...]:
+    """Return what is mine: what reaches me, and what reaches anybody of my unit who holds its role.
+
+    Conditions that exclude each other, so that each is asked by an index of its own.
+    """
+    roles: defaultdict[UUID, set[str]] = defaultdict(set)
     for held in viewer.memberships:
-        found |= Q(owner_person=None, owner_unit=held.unit, owner=held.role)
-    return found
+        roles[held.unit].add(held.role)
+    anybody = (Q(owner_person=None, owner_unit=unit, owner__in=sorted(of)) for unit, of in sorted(roles.items()))
+    return (Q(owner_person=viewer.person), *anybody)
 
 
-def _owed(viewer: Viewer, whose: Q) -> QuerySet[ObligationRow]:
-    """Return live obligations of visible open cases, and of units, soonest first."""
-    seen = Q(case=None) | Q(case__in=visible(viewer).values("pk"))
-    rows = ObligationRow.objects.filter(whose, seen, state="open").exclude(due_at=None)
-    return rows.select_related("case").annotate(lead_hash=lead_of("case")).order_by("due_at", "id")[:MOST]
+def owed(viewer: Viewer, whose: Q) -> QuerySet[ObligationRow]:
+    """Return open obligations with a due time, of visible cases and of units."""
+    rows = ObligationRow.objects.filter(whose, Q(case=None) | seen(viewer, "case__"), state="open")
+    return rows.exclude(due_at=None)
+
+
+def _owed(viewer: Viewer, *whose: Q) -> list[ObligationRow]:
+    found: list[ObligationRow] = []
+    for one in whose:
+        rows = owed(viewer, one).select_related("case").defer(*UNSHOWN).annotate(lead_hash=lead_of("case"))
+        found += rows.order_by("due_at", "id")[:MOST]
+    return sorted(found, key=lambda row: (row.due_at or row.opened_at, row.id))[:MOST]
 
 
 def obligation_lines(viewer: Viewer, rows: Iterable[ObligationRow]) -> tuple[ObligationLine, ...]:

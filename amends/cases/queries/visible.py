@@ -14,14 +14,19 @@ class NotFound(LookupError):
 
 
 def visible(viewer: Viewer) -> QuerySet[Case]:
-    """Return the cases that the viewer may see.
+    """Return the cases that the viewer may see."""
+    return Case.objects.filter(seen(viewer))
+
+
+def seen(viewer: Viewer, of: str = "") -> Q:
+    """Return the condition under which a case is seen; ``of`` leads to it from another table: ``case__``.
 
     Those that concern the units held or anything below them, and those the viewer has a part in
     (``Case.units`` and ``Case.people``, kept by the journal). Never a case in which the viewer is
     complained of; a confidential one only with a role that its article names, held at or above its unit.
     """
-    cases = Case.objects.exclude(accused__contains=[viewer.person])
-    return cases.filter((Q(confidential="") & _near(viewer)) | _trusted(viewer))
+    barred, open_to_all = Q(**{f"{of}accused__contains": [viewer.person]}), Q(**{f"{of}confidential": ""})
+    return ~barred & ((open_to_all & _near(viewer, of)) | _trusted(viewer, of, open_to_all))
 
 
 def case_of(viewer: Viewer, number: str) -> Case:
@@ -40,15 +45,16 @@ def not_found(viewer: Viewer, number: str) -> NotFound:
     return NotFound(number)
 
 
-def _near(viewer: Viewer) -> Q:
+def _near(viewer: Viewer, of: str) -> Q:
     if viewer.sees_all:
         return Q()
-    return Q(units__overlap=sorted(viewer.units)) | Q(people__contains=[viewer.person])
+    has_part = Q(**{f"{of}people__contains": [viewer.person]})
+    return Q(**{f"{of}units__overlap": sorted(viewer.units)}) | has_part
 
 
-def _trusted(viewer: Viewer) -> Q:
+def _trusted(viewer: Viewer, of: str, open_to_all: Q) -> Q:
     trusted = Q(pk__in=[])
     for held in viewer.memberships:
-        units = viewer.directory.below({held.unit})
-        trusted |= Q(seen_by__contains=[held.role], unit__in=sorted(units)) & ~Q(confidential="")
+        units = sorted(viewer.directory.below({held.unit}))
+        trusted |= Q(**{f"{of}seen_by__contains": [held.role], f"{of}unit__in": units}) & ~open_to_all
     return trusted

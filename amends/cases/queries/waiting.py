@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from amends.cases.models import Approval, ObligationRow
+from amends.cases.models import Approval
 from amends.cases.queries.lines import CaseLine, lead_of, lines, person_name
-from amends.cases.queries.today import mine
-from amends.cases.queries.visible import visible
+from amends.cases.queries.today import mine, owed
+from amends.cases.queries.visible import seen, visible
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 
@@ -55,20 +56,29 @@ def approvals_waiting(viewer: Viewer) -> tuple[Waiting, ...]:
 
 def _approvals(viewer: Viewer) -> QuerySet[Approval]:
     waiting = Approval.objects.filter(state="waiting", role__in=sorted(viewer.roles))
-    return waiting.exclude(asked_by=viewer.person).filter(case__in=visible(viewer).values("pk"))
+    return waiting.exclude(asked_by=viewer.person).filter(seen(viewer, "case__"))
 
 
 def numbers(viewer: Viewer, now: datetime, *, end_of_day: datetime) -> Numbers:
-    """Return the numbers for the viewer; three queries over what is open, never over what exists."""
-    owed = ObligationRow.objects.filter(mine(viewer), state="open").exclude(due_at=None)
-    owed = owed.filter(Q(case=None) | Q(case__in=visible(viewer).values("pk")))
-    counted = owed.aggregate(
+    """Return the numbers for the viewer; a few queries over what is open, never over what exists."""
+    counted: Counter[str] = Counter()
+    for whose in mine(viewer):
+        counted.update(_counted(viewer, whose, now, end_of_day))
+    followed = visible(viewer).filter(first_asked=viewer.person).exclude(holder=viewer.person)
+    return Numbers(
+        late=counted["late"],
+        soon=counted["soon"],
+        today=counted["today"],
+        mine=counted["mine"],
+        approvals=_approvals(viewer).count(),
+        followed=followed.exclude(stage_kind="closed").count(),
+    )
+
+
+def _counted(viewer: Viewer, whose: Q, now: datetime, end_of_day: datetime) -> dict[str, int]:
+    return owed(viewer, whose).aggregate(
         late=Count("pk", filter=Q(due_at__lt=now)),
         soon=Count("pk", filter=Q(due_at__gte=now, due_at__lt=now + SOON)),
         today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=end_of_day)),
         mine=Count("pk"),
-    )
-    followed = visible(viewer).filter(first_asked=viewer.person).exclude(holder=viewer.person)
-    return Numbers(
-        **counted, approvals=_approvals(viewer).count(), followed=followed.exclude(stage_kind="closed").count()
     )
