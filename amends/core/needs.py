@@ -80,7 +80,8 @@ def _done_title(pack: Pack, matcher: Matcher) -> Text:
     if len(steps) == 1:
         return Text(zh=f"“{steps[0].title.zh}”", en=f"“{steps[0].title.en}”")
     marks = [_mark_title(pack, str(one)) for one in matcher.marks.values()]
-    return Text(zh=f"{event.zh}（{'、'.join(m.zh for m in marks)}）", en=f"{event.en} ({', '.join(m.en for m in marks)})")
+    zh, en = "、".join(one.zh for one in marks), ", ".join(one.en for one in marks)
+    return Text(zh=f"{event.zh}（{zh}）", en=f"{event.en} ({en})")
 
 
 def _causes(step: StepRow, event: str) -> bool:
@@ -88,8 +89,9 @@ def _causes(step: StepRow, event: str) -> bool:
 
 
 def _mark_title(pack: Pack, code: str) -> Text:
-    named = (*pack.role, *pack.report, *pack.letter, *pack.remedy)
-    return next((one.title for one in named if one.id == code), Text(zh=code, en=code))
+    titles = {one.id: one.title for one in pack.letter} | {one.id: one.title for one in pack.report}
+    titles |= {one.id: one.title for one in pack.remedy} | {one.id: one.title for one in pack.role}
+    return titles.get(code, Text(zh=code, en=code))
 
 
 def _hand_missing(pack: Pack, need: Need, recent: list[Done]) -> tuple[str, Text, str] | None:

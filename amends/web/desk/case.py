@@ -178,9 +178,10 @@ def _parties(page: CasePage) -> list[dict[str, str]]:
 def _orders(page: CasePage, language: str) -> list[dict[str, Any]]:
     states = {"sent": _("sent out"), "received": _("taken on"), "returned": _("sent back"), "handled": _("done")}
     return [
-        {"row": row, "name": order_name(row.name), "unit": unit.in_(language), "handler": handler.in_(language), "state": states[row.state]}
+        {"row": row, "name": order_name(row.name), "unit": unit.in_(language), "state": states[row.state],
+         "handler": handler.in_(language)}
         for row, unit, handler in page.orders
-    ]
+    ]  # fmt: skip
 
 
 def _letters(page: CasePage) -> Iterator[dict[str, Any]]:

@@ -49,7 +49,8 @@ def context(request: HttpRequest, viewer: Viewer, rows: list[Any], following: st
     filters = _filters(request, viewer, words)
     any_filter = any(key != "sort" for key in query)
     return {
-        "rows": rows, "graded": any(said(one.grade) for one in rows), "next": urlencode({**query, "after": following}) if following else "",
+        "rows": rows, "graded": any(said(one.grade) for one in rows),
+        "next": urlencode({**query, "after": following}) if following else "",
         "query": urlencode(query), "chosen": _chosen(request),
         "filters": filters[:MAIN_FILTERS], "more_filters": filters[MAIN_FILTERS:],
         "more_open": any(query.get(name) for name in ("category", "unit", "late", "closed", "from", "to")),
