@@ -25,6 +25,9 @@ from amends.cases.queries.visible import NotFound
 from amends.cases.steps import Intake, register, take_step
 from amends.regulations.shelf import rules_for
 
+__all__ = ["router"]
+"""The addresses of cases, complete: those that read and those that change."""
+
 Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9._:\-]{8,80}$", default=None)]
 Version = Annotated[str | None, Header(alias="If-Match", pattern=r'^"?[0-9]{1,9}"?$', default=None)]
 StepId = Annotated[str, Field(max_length=60)]
@@ -33,7 +36,7 @@ Act = Callable[[], tuple[int, dict[str, Any]]]
 
 
 @router.post("", response={201: answers.Registered, **REFUSED}, summary="Register a complaint", tags=["steps"])
-def register_case(request: HttpRequest, body: NewCase, key: Key = None) -> Status:
+def register_case(request: HttpRequest, body: NewCase, key: Key = None) -> Status[dict[str, Any]]:
     """Register a complaint under the regulation of a unit (empty: the person's own).
 
     With ``Idempotency-Key`` the same request gets the same answer, the secret included; the
@@ -60,11 +63,12 @@ def register_case(request: HttpRequest, body: NewCase, key: Key = None) -> Statu
 
 
 @router.post(
-    "/{number}/steps/{step}", response={200: answers.Taken, **REFUSED, 412: answers.Problem}, summary="Take a step", tags=["steps"]
-)
+    "/{number}/steps/{step}", response={200: answers.Taken, **REFUSED, 412: answers.Problem}, summary="Take a step",
+    tags=["steps"],
+)  # fmt: skip
 def step(
     request: HttpRequest, number: Number, step: StepId, body: NewStep, key: Key = None, version: Version = None
-) -> Status:
+) -> Status[dict[str, Any]]:
     """Take a step of the case's regulation. 409 names what is missing, each with its article; 412: the case changed."""
     with at_door(request) as call:
         seen = int(version.strip('"')) if version else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from ninja import Schema
@@ -179,6 +179,10 @@ class Row(Schema):
     article: str
 
 
+Rows: TypeAlias = list[Row]
+Names: TypeAlias = list[str]
+
+
 class Grade(Schema):
     """The grade of one list, why, and what is not known that could change it."""
 
@@ -187,8 +191,8 @@ class Grade(Schema):
     title: str
     computed: str
     by_hand: str
-    rows: list[Row]
-    asked: list[str]
+    rows: Rows
+    asked: Names
 
 
 class StepNow(Schema):

@@ -48,7 +48,8 @@ Code = Annotated[str, StringConstraints(max_length=140, pattern=r"^[A-Za-z0-9_./
 Moment = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
 Whole = Annotated[int, Field(strict=True, ge=-LARGEST, le=LARGEST)]
 Part = Annotated[float, Field(strict=True, ge=-LARGEST, le=LARGEST), AfterValidator(_finite)]
-Value = Annotated[bool, Field(strict=True)] | Whole | Part | Words | Annotated[list[Words], Field(max_length=200)] | None
+Several = Annotated[list[Words], Field(max_length=200)]
+Value = Annotated[bool, Field(strict=True)] | Whole | Part | Words | Several | None
 Facts = Annotated[dict[Name, Value], Field(max_length=200)]
 
 
@@ -106,7 +107,8 @@ def detail_of(detail: dict[str, Any], rules: Rules) -> dict[str, Any]:
 
 
 def _with_moments(given: dict[str, Any], place: str) -> dict[str, Any]:
-    return {name: _moment(value, f"{place}.{name}") if name in MOMENTS and value else value for name, value in given.items()}
+    moments = {name: _moment(given[name], f"{place}.{name}") for name in MOMENTS & set(given) if given[name]}
+    return {**given, **moments}
 
 
 def _moment(value: Any, field: str) -> datetime:

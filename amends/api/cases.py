@@ -107,5 +107,3 @@ def explain(request: HttpRequest, number: Number) -> dict[str, Any]:
 def known(number: str) -> str:
     """Return a number that can be looked up; one with signs that no number has is simply not there."""
     return number if number.isprintable() else "-"
-
-

@@ -77,9 +77,9 @@ def listen(api: NinjaAPI) -> None:
     """Answer everything that can go wrong on an API with a problem."""
     api.add_exception_handler(NotFound, lambda request, no: not_found())
     api.add_exception_handler(Http404, lambda request, no: not_found())
-    api.add_exception_handler(Refused, lambda request, no: refused(no))
-    api.add_exception_handler(Invalid, lambda request, no: invalid((no.field, str(no))))
-    api.add_exception_handler(BadQuery, lambda request, no: invalid((no.field, _("This value is not understood"))))
+    api.add_exception_handler(Refused, _refused)
+    api.add_exception_handler(Invalid, _invalid)
+    api.add_exception_handler(BadQuery, _bad_query)
     api.add_exception_handler(OtherRequest, _other_request)
     api.add_exception_handler(ValidationError, _validation)
     api.add_exception_handler(AuthenticationError, _no_token)
@@ -88,12 +88,24 @@ def listen(api: NinjaAPI) -> None:
     api.add_exception_handler(Exception, _broken)
 
 
+def _refused(request: HttpRequest, no: Any) -> HttpResponse:
+    return refused(no)
+
+
+def _invalid(request: HttpRequest, no: Any) -> HttpResponse:
+    return invalid((no.field, str(no)))
+
+
+def _bad_query(request: HttpRequest, no: Any) -> HttpResponse:
+    return invalid((no.field, _("This value is not understood")))
+
+
 def _other_request(request: HttpRequest, no: Any) -> HttpResponse:
     says = _("This key was used for another request; take a new one")
     return problem(422, "key-reused", says, errors=[error(says, field="Idempotency-Key")])
 
 
-def _validation(request: HttpRequest, no: ValidationError) -> HttpResponse:
+def _validation(request: HttpRequest, no: Any) -> HttpResponse:
     return invalid(*((_field(one["loc"]), _says(one)) for one in no.errors))
 
 
@@ -118,7 +130,7 @@ def _no_token(request: HttpRequest, no: Any) -> HttpResponse:
     return answer
 
 
-def _http(request: HttpRequest, no: HttpError) -> HttpResponse:
+def _http(request: HttpRequest, no: Any) -> HttpResponse:
     if no.status_code == 400:
         return problem(400, "unreadable", _("The body is not JSON"))
     return problem(no.status_code, "request", _("The request cannot be read"))

@@ -15,7 +15,7 @@ def address_of(request: HttpRequest) -> str:
     operator named (AMENDS_TRUSTED_PROXIES), and from its right end: what stands further left
     anybody may have written.
     """
-    address = request.META.get("REMOTE_ADDR", "")
+    address = str(request.META.get("REMOTE_ADDR", ""))
     forwarded = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()]
     while forwarded and _is_ours(address):
         address = forwarded.pop()

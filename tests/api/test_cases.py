@@ -23,7 +23,9 @@ def test_a_complaint_is_registered_with_grade_clocks_and_a_secret(lan: Caller) -
 
     assert answer.status_code == 201
     found = answer.json()
-    assert found["number"].startswith("CS-") and found["stage"] == "registered" and "C01" in found["opened"]
+    assert found["number"].startswith("CS-")
+    assert found["stage"] == "registered"
+    assert "C01" in found["opened"]
     assert len(found["secret"]) == 28
 
 
@@ -90,7 +92,8 @@ def test_a_step_is_taken_and_says_what_it_did(lan: Caller) -> None:
     answer = lan.post(f"cases/{number}/steps/dispatch", {"words": {"content": "请检查曳引机"}})
 
     assert answer.status_code == 200
-    assert answer.json()["stage"] == "dispatched" and "C01" in answer.json()["met"]
+    assert answer.json()["stage"] == "dispatched"
+    assert "C01" in answer.json()["met"]
 
 
 def test_a_step_on_an_older_version_is_refused(lan: Caller) -> None:
@@ -118,7 +121,8 @@ def test_obligations_carry_their_derivation(lan: Caller) -> None:
     found = lan.get(f"cases/{number}/obligations").json()["obligations"]
 
     due = next(one for one in found if one["duty"] == "C01")
-    assert due["derivation"] and any("Article" in line for line in due["derivation"])
+    assert due["derivation"]
+    assert any("Article" in line for line in due["derivation"])
 
 
 def test_an_explanation_names_rows_proofs_and_what_each_step_lacks(lan: Caller) -> None:
@@ -155,7 +159,8 @@ def test_a_list_goes_on_from_its_cursor_without_gap_or_double(lan: Caller) -> No
         seen += [one["number"] for one in answer["cases"]]
         cursor = answer["next"]
 
-    assert seen == numbers and cursor == ""
+    assert seen == numbers
+    assert cursor == ""
 
 
 def test_a_search_of_two_characters_finds_also_in_traditional_script(lan: Caller) -> None:
@@ -179,7 +184,8 @@ def test_trying_facts_answers_and_stores_nothing(lan: Caller) -> None:
 
     found = answer.json()
     assert answer.status_code == 200
-    assert found["pack"] == "property-instruction" and found["route"]["article"]
+    assert found["pack"] == "property-instruction"
+    assert found["route"]["article"]
     assert next(d for d in found["dues"] if d["duty"] == "C01")["due_at"].startswith("2024-03-04T02:05:00")
     assert lan.get("cases").json()["cases"] == []
 

@@ -12,14 +12,18 @@ from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 
 from amends.api.urls import api
 from amends.wsgi import application
 from tests.api.conftest import Caller
 
 schema = schemathesis.openapi.from_dict({**api.get_openapi_schema()})
-schema.app = application  # type: ignore[attr-defined]
+schema.app = application
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 

@@ -41,9 +41,7 @@ def upload(client: Client, number: str, name: str, content: bytes) -> int:
         ("empty.jpg", b""),
     ],
 )
-def test_what_would_run_is_not_kept(
-    river: Town, browser: Browser, media: Path, name: str, content: bytes
-) -> None:
+def test_what_would_run_is_not_kept(river: Town, browser: Browser, media: Path, name: str, content: bytes) -> None:
     number = registered(river)
 
     assert upload(browser(river.lan), number, name, content) == 409
@@ -53,7 +51,8 @@ def test_what_would_run_is_not_kept(
 
 
 @pytest.mark.parametrize(
-    "name", ["x.html", "x.svg", "x.php", "x.php\u200b", ".htaccess", "x.jpg\u202egpj.exe", "../../x.js", "x.jpg\x00.html"]
+    "name",
+    ["x.html", "x.svg", "x.php", "x.php\u200b", ".htaccess", "x.jpg\u202egpj.exe", "../../x.js", "x.jpg\x00.html"],
 )
 def test_a_picture_gets_the_ending_of_a_picture_whatever_it_is_called(
     river: Town, browser: Browser, media: Path, name: str
@@ -63,10 +62,12 @@ def test_a_picture_gets_the_ending_of_a_picture_whatever_it_is_called(
     upload(browser(river.lan), number, name, JPEG)
 
     row = Evidence.objects.get()
-    assert row.kind == "image/jpeg" and row.name.endswith(".jpg")
+    assert row.kind == "image/jpeg"
+    assert row.name.endswith(".jpg")
     assert not any(sign in row.name for sign in ("/", "\\", "\u200b", "\u202e", "\x00"))
     (kept,) = [path for path in media.rglob("*") if path.is_file()]
-    assert "." not in kept.name and media in kept.resolve().parents
+    assert "." not in kept.name
+    assert media in kept.resolve().parents
 
 
 def test_a_file_leaves_as_an_attachment_in_a_sandbox(river: Town, browser: Browser, media: Path) -> None:
@@ -90,7 +91,8 @@ def test_a_name_cannot_write_into_header_or_page(river: Town, browser: Browser, 
     answer = client.get(reverse("desk:evidence_file", args=[number, row.pk]))
     page = client.get(reverse("desk:case", args=[number])).content.decode()
 
-    assert "Set-Cookie" not in answer.headers and "\n" not in answer.headers["Content-Disposition"]
+    assert "Set-Cookie" not in answer.headers
+    assert "\n" not in answer.headers["Content-Disposition"]
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert "<img src=x onerror" not in page
 

@@ -84,6 +84,7 @@ def register(viewer: Viewer, intake: Intake, *, at: datetime) -> Registered:
         facts = read(ask.detail, governing.rules)
         _check_channel(str(facts.get("channel", "")))
         _check_form(facts, governing.rules, at=moment, portal=viewer.person == NOBODY)
+        _check_lengths(governing.rules, {**facts, **intake.facts})
         case, secret = _case(viewer, intake, unit=unit, at=at, moment=moment)
         complainant, is_new = _complainant(viewer.org, intake, facts, at=at)
         extra = _extra(viewer, intake, case, complainant, governing.published, at=at)
@@ -133,6 +134,24 @@ def _check_form(facts: Mapping[str, Any], rules: Rules, *, at: datetime, portal:
     if missing:
         says = Text(zh="；".join(m.says.zh for m in missing), en="; ".join(m.says.en for m in missing))
         raise Refused("missing", says=says, missing=missing)
+
+
+def _check_lengths(rules: Rules, facts: Mapping[str, Any]) -> None:
+    """Refuse what is longer than its column holds, each by name."""
+    missing = tuple(
+        Missing(
+            f"invalid:{name}",
+            Text(zh=f"“{title.zh}”最多 {most} 个字符", en=f"“{title.en}”: at most {most} characters"),
+            field=name,
+        )
+        for name, column in {"phone": "phone", **OF_COMPLAINANT}.items()
+        if (most := Complainant._meta.get_field(column).max_length) and len(str(facts.get(name) or "")) > most
+        for row in [rules.lead.fields.get(name)]
+        for title in [row.title if row and row.title else Text(zh=name, en=name)]
+    )  # fmt: skip
+    if missing:
+        says = Text(zh="；".join(m.says.zh for m in missing), en="; ".join(m.says.en for m in missing))
+        raise Refused("invalid", says=says, missing=missing)
 
 
 def _case(viewer: Viewer, intake: Intake, *, unit: UUID, at: datetime, moment: datetime) -> tuple[Case, str]:
