@@ -202,17 +202,19 @@ def _closing(reading: Reading, now: datetime) -> tuple[Missing, ...]:
     step = next((one for one in lead.step if one.kind == "close"), None)
     if reading.case.stage_kind == "closed" or step is None:
         return ()
-    stage = () if stage_fits(lead, state.stage, step) else (_not_yet(lead, step),)
+    stage = () if stage_fits(lead, state.stage, step) else (_not_yet(lead, step, state.stage),)
     there = state.with_(stage=step.from_[0]) if stage else state
     everybody = replace(reading.actor, roles=frozenset({*reading.actor.roles, *step.by}))
     found = (one.missing for one in offered(there, reading.rules, everybody, now) if one.step.id == step.id)
     return (*stage, *next(found, ()))
 
 
-def _not_yet(lead: Pack, step: StepRow) -> Missing:
-    title = lead.stages[step.from_[0]].title
+def _not_yet(lead: Pack, step: StepRow, stage: str) -> Missing:
+    ahead = [one for one in stages_ahead(lead, stage, {stage}) if one in step.from_]
+    wanted = ahead[-1] if ahead else step.from_[0]
+    title = lead.stages[wanted].title
     says = Text(zh=f"尚未到“{title.zh}”环节", en=f"not yet at the stage “{title.en}”")
-    return Missing(f"stage:{step.from_[0]}", says, step.article, pack=lead.id)
+    return Missing(f"stage:{wanted}", says, step.article, pack=lead.id)
 
 
 def _orders(reading: Reading) -> tuple[tuple[Order, Text, Text], ...]:

@@ -26,7 +26,7 @@ from amends.core.pack import Pack, StepRow
 from amends.core.text import Text
 from amends.core.vocabulary import STEP_KINDS
 from amends.people.viewer import Viewer
-from amends.regulations.shelf import pack
+from amends.regulations.shelf import NoRegulation, pack, rules_for
 
 UNSHOWN = ("case__facts", "case__gradings", "case__highest", "case__description")
 MOST = 200
@@ -115,12 +115,28 @@ def _owed(viewer: Viewer, *whose: Q) -> list[ObligationRow]:
 
 def obligation_lines(viewer: Viewer, rows: Iterable[ObligationRow]) -> tuple[ObligationLine, ...]:
     """Return lines of obligations that carry ``lead_hash``."""
-    return tuple(_line(viewer, row, _pack(row)) for row in rows)
+    of_units: dict[tuple[UUID | None, str], Pack | None] = {}
+    return tuple(_line(viewer, row, _pack(viewer, row, of_units)) for row in rows)
 
 
-def _pack(row: ObligationRow) -> Pack | None:
-    hash_ = getattr(row, "lead_hash", None)
-    return pack(hash_) if hash_ else None
+def _pack(viewer: Viewer, row: ObligationRow, of_units: dict[tuple[UUID | None, str], Pack | None]) -> Pack | None:
+    """Return the pack that a case is pinned to, or that governed a unit when its own duty began."""
+    if hash_ := getattr(row, "lead_hash", None):
+        return pack(hash_)
+    key = (row.owner_unit_id, row.pack)
+    if row.case_id is None and key not in of_units:
+        of_units[key] = _governing(viewer, row)
+    return of_units.get(key)
+
+
+def _governing(viewer: Viewer, row: ObligationRow) -> Pack | None:
+    if row.owner_unit_id is None:
+        return None
+    try:
+        rules = rules_for(row.owner_unit_id, row.opened_at, org=viewer.org).rules
+    except NoRegulation:
+        return None
+    return next((one for one in rules.packs if one.id == row.pack), None)
 
 
 def _line(viewer: Viewer, row: ObligationRow, lead: Pack | None) -> ObligationLine:
