@@ -45,8 +45,9 @@ class Town:
     people: dict[str, Person] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Person:
+        people: dict[str, Person] = self.__dict__["people"]
         try:
-            return self.__dict__["people"][name]
+            return people[name]
         except KeyError:
             raise AttributeError(name) from None
 
@@ -149,9 +150,9 @@ def person(
 def one_row_of(model: type[models.Model], town: Town) -> models.Model:
     """Return a row of any table; make the cheapest one that the database accepts when there is none."""
     manager: Any = model._default_manager
-    found = manager.first()
+    found: models.Model | None = manager.first()
     if found is not None:
-        return found  # type: ignore[no-any-return]
+        return found
     values: dict[str, Any] = {}
     for f in model._meta.local_fields:
         if f.name == "org":
@@ -159,10 +160,11 @@ def one_row_of(model: type[models.Model], town: Town) -> models.Model:
         elif f.name in _FITTING.get(model.__name__, {}):
             values[f.name] = _FITTING[model.__name__][f.name](town)
         elif isinstance(f, models.ForeignKey) and not f.null:
-            values[f.name] = one_row_of(f.related_model, town)  # type: ignore[arg-type]
+            values[f.name] = one_row_of(f.related_model, town)
         elif not f.has_default() and not f.null and not f.primary_key:
             values[f.name] = _cheap(f)
-    return manager.create(**values)  # type: ignore[no-any-return]
+    made: models.Model = manager.create(**values)
+    return made
 
 
 def _cheap(f: models.Field[Any, Any]) -> Any:

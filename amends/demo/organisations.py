@@ -32,19 +32,25 @@ def read(name: str) -> dict[str, Any]:
 def new_organisation(code: str, *, at: datetime) -> Organisation:
     """Return an organisation that is not stored yet."""
     data = read(f"{code}.toml")
-    return Organisation(id=new_id(), code=code, name_zh=data["zh"], name_en=data["en"], is_demo=True, made_at=at - BEFORE)
+    return Organisation(
+        id=new_id(), code=code, name_zh=data["zh"], name_en=data["en"], is_demo=True, made_at=at - BEFORE
+    )
 
 
 def furnish(org: Organisation, *, at: datetime) -> None:
     """Store an organisation with its units, people and regulations. Call it inside `tenancy.organisation`."""
     data = read(f"{org.code}.toml")
     org.save(force_insert=True)
-    calendar = Calendar.objects.create(org=org, code="office", name_zh="上班时间", name_en="Office hours", week=data["week"])
+    calendar = Calendar.objects.create(
+        org=org, code="office", name_zh="上班时间", name_en="Office hours", week=data["week"]
+    )
     units = _units(org, data["unit"], calendar)
     people = _people(org, data["person"], data.get("also", []), units, at=at)
     for login, deputy, begins, ends in data.get("away", ()):
         days = [(at + timedelta(days=day)).date() for day in (begins, ends)]
-        Substitute.objects.create(org=org, person=people[login], deputy=people[deputy], from_date=days[0], to_date=days[1])
+        Substitute.objects.create(
+            org=org, person=people[login], deputy=people[deputy], from_date=days[0], to_date=days[1]
+        )
     packs = [_in_force(org, rule, units, people, at=at) for rule in data["rule"]]
     _channels(org, packs)
 
@@ -67,10 +73,18 @@ def _people(
     password, people = make_password(PASSWORD), {}
     for login, zh, en, _, roles in rows:
         people[login] = Person(
-            org=org, login=login, name=zh, name_en=en, password=password, made_at=at - BEFORE, is_staff_of_org="admin" in roles
+            org=org,
+            login=login,
+            name=zh,
+            name_en=en,
+            password=password,
+            made_at=at - BEFORE,
+            is_staff_of_org="admin" in roles,
         )
     Person.objects.bulk_create(people.values())
-    held = [(login, unit, role) for login, _, _, unit, roles in rows for role in roles] + [(a, b, c) for a, b, c in also]
+    held = [(login, unit, role) for login, _, _, unit, roles in rows for role in roles] + [
+        (a, b, c) for a, b, c in also
+    ]
     Membership.objects.bulk_create(
         Membership(org=org, person=people[login], unit=units[unit], role=role, from_date=(at - BEFORE).date())
         for login, unit, role in held
@@ -85,10 +99,14 @@ def _in_force(
     files = folders.read(folders.find(rule["pack"]))
     signing = tomllib.loads(files["pack.toml"]).get("signatures", [])
     held = dict(Membership.objects.filter(role__in=signing).order_by("-id").values_list("role", "person__login"))
-    signatures = tuple({"role": role, "person": str(people[held[role]].id), "at": (at - BEFORE).isoformat()} for role in signing)
+    signatures = tuple(
+        {"role": role, "person": str(people[held[role]].id), "at": (at - BEFORE).isoformat()} for role in signing
+    )
     published = shelf.publish(org.id, files, at=at - BEFORE, chosen=rule.get("settings"), signatures=signatures)
     day = (at - BEFORE).date()
-    shelf.bind(org.id, unit=units[rule["unit"]].id, published=published.id, position="lead", from_date=day, at=at - BEFORE)
+    shelf.bind(
+        org.id, unit=units[rule["unit"]].id, published=published.id, position="lead", from_date=day, at=at - BEFORE
+    )
     return shelf.pack(published.content_hash)
 
 

@@ -6,7 +6,6 @@ about as it would have. Steps whose moment has not come are left for the visitor
 
 from __future__ import annotations
 
-import csv
 import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -89,8 +88,19 @@ class Month:
             "channel": channel, "matter": "complaint", "category": category, "complainant": name, data["place"]: place,
             "description": description, "wish": wish, "phone": _phone(f"{name}{place}") if name else "",
         }  # fmt: skip
-        facts |= {key: value for key, value in more.items() if key not in ("key", "other", "return_date", "other_unit", "dealer_unit", "result")}
-        return Told(unit, self._moment(days, clock), way, {k: v for k, v in facts.items() if v != ""}, more, str(data.get("by", "")))
+        facts |= {
+            key: value
+            for key, value in more.items()
+            if key not in ("key", "other", "return_date", "other_unit", "dealer_unit", "result")
+        }
+        return Told(
+            unit,
+            self._moment(days, clock),
+            way,
+            {k: v for k, v in facts.items() if v != ""},
+            more,
+            str(data.get("by", "")),
+        )
 
     def _moment(self, days: int, clock: str) -> datetime:
         """Return a moment before now: so long ago, or so many days ago at an hour; never in the future."""
@@ -109,7 +119,9 @@ class Month:
             at = self._moment(29 - nth * 29 // len(rows), f"{9 + nth % 8:02}:{nth * 7 % 60:02}")
             facts = {**row.facts, "complainant": "网友" + row.key[-4:]}
             dealer = sample["dealers"][nth % len(sample["dealers"])]
-            yield Told(sample["unit"], at, sample["ways"][nth % len(sample["ways"])], facts, {"dealer_unit": dealer}, "")
+            yield Told(
+                sample["unit"], at, sample["ways"][nth % len(sample["ways"])], facts, {"dealer_unit": dealer}, ""
+            )
 
     # --- what happens -----------------------------------------------------------
 
@@ -140,7 +152,13 @@ class Month:
             barred = frozenset(Case.objects.values_list("handlers", flat=True).get(number=one.number))
         by = self._somebody(todo.by, pack, unit=unit, order=order, of=todo.of, nth=nth, at=todo.at, barred=barred)
         take_step(
-            self._viewer(by, todo.at), one.number, todo.step, at=todo.at, detail=todo.detail, on=todo.on, words=todo.words
+            self._viewer(by, todo.at),
+            one.number,
+            todo.step,
+            at=todo.at,
+            detail=todo.detail,
+            on=todo.on,
+            words=todo.words,
         )
 
     def _unit(self, code: str) -> UUID:
@@ -169,7 +187,11 @@ class Month:
 
     def _pass_to(self, at: datetime, *, to_the_end: bool = False) -> None:
         while self.ticked + ROUND <= at or to_the_end:
-            soonest = Case.objects.filter(next_look_at__lte=at).order_by("next_look_at").values_list("next_look_at", flat=True)
+            soonest = (
+                Case.objects.filter(next_look_at__lte=at)
+                .order_by("next_look_at")
+                .values_list("next_look_at", flat=True)
+            )
             first = soonest.first()
             if first is None:
                 break

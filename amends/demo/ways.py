@@ -62,7 +62,9 @@ class Ways:
             at = later(at, row["in"])
             detail = {name: _moment(began, name, _filled(value, said)) for name, value in row.get("with", {}).items()}
             words = {name: str(_filled(value, said)) for name, value in row.get("words", {}).items()}
-            done.append(ToDo(at, row["do"], row["by"], str(_filled(row.get("of", ""), said)), row.get("on", ""), detail, words))
+            done.append(
+                ToDo(at, row["do"], row["by"], str(_filled(row.get("of", ""), said)), row.get("on", ""), detail, words)
+            )
         return done
 
 

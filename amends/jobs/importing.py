@@ -23,7 +23,8 @@ from amends.cases.facts import read
 from amends.cases.models import IdempotencyKey
 from amends.cases.steps import Intake, register
 from amends.channels.files.mapping import BadMapping, BadRow, FileMapping, Mapped, apply, read_mapping
-from amends.channels.files.tables import TableRow, UnreadableFile, read as read_table
+from amends.channels.files.tables import TableRow, UnreadableFile
+from amends.channels.files.tables import read as read_table
 from amends.core.grading import grade
 from amends.core.ledger import CaseState
 from amends.core.page import Page
@@ -85,7 +86,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--org", required=True, help="code of the organisation")
     parser.add_argument("--unit", required=True, help="code of the unit that receives them")
     parser.add_argument("--as", dest="login", default="", help="sign-in name of who registers; default: nobody")
-    parser.add_argument("--preview", type=int, default=0, metavar="N", help="show N rows with their grade, store nothing")
+    parser.add_argument(
+        "--preview", type=int, default=0, metavar="N", help="show N rows with their grade, store nothing"
+    )
     parser.add_argument("--report", type=Path, help="write the refused rows to this CSV file")
 
 

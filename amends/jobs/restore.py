@@ -62,7 +62,7 @@ def read(engine: postgres.Engine, archive: Path) -> dict[str, Any]:
 
 
 def unpacked(archive: Path, folder: Path) -> None:
-    """Unpack an archive. Raises NotRestored for one with anything but files: a link inside could point outside later."""
+    """Unpack an archive. Raises NotRestored for one with anything but files: a link could point outside later."""
     with tarfile.open(archive) as file:
         odd = [member.name for member in file if not (member.isreg() or member.isdir())]
         if odd:

@@ -80,7 +80,9 @@ class _Stage:
 
     def __init__(self, pack: Pack, example: Example) -> None:
         self.pack, self.example, self.number = pack, example, ""
-        self.org = Organisation(id=new_id(), code=f"story-{new_id().hex}", name_zh="故事", name_en="Story", made_at=LONG_AGO)
+        self.org = Organisation(
+            id=new_id(), code=f"story-{new_id().hex}", name_zh="故事", name_en="Story", made_at=LONG_AGO
+        )
         self.people: dict[tuple[str, ...], Person] = {}
         with organisation(self.org.id):
             self.org.save(force_insert=True)
@@ -93,13 +95,22 @@ class _Stage:
                 self._unit(f"U{nth}", function, self.root)
             signatures = tuple({"role": role, "person": "", "at": ""} for role in pack.signatures)
             chosen = {**pack.chosen, **example.settings}
-            published = shelf.publish(self.org.id, read(find(pack.id)), at=LONG_AGO, chosen=chosen, signatures=signatures)
+            published = shelf.publish(
+                self.org.id, read(find(pack.id)), at=LONG_AGO, chosen=chosen, signatures=signatures
+            )
             shelf.bind(
-                self.org.id, unit=self.root.id, published=published.id, position="lead", from_date=LONG_AGO.date(), at=LONG_AGO
+                self.org.id,
+                unit=self.root.id,
+                published=published.id,
+                position="lead",
+                from_date=LONG_AGO.date(),
+                at=LONG_AGO,
             )
 
     def _unit(self, code: str, function: str, above: Unit | None) -> Unit:
-        unit = Unit(id=new_id(), org=self.org, code=code, function=function, name_zh=function, name_en=function, parent=above)
+        unit = Unit(
+            id=new_id(), org=self.org, code=code, function=function, name_zh=function, name_en=function, parent=above
+        )
         unit.path = [*(above.path if above else ()), unit.id]
         unit.save(force_insert=True)
         return unit
@@ -119,14 +130,19 @@ class _Stage:
                 return [] if refused else [self._differ(nth, "registered", "yes", str(got))]
             journal.pass_time([self._case().id], org=self.org.id, at=at)
             found = self._found()
-        pairs = [("refused", bool(refused), got is not None), *((key, value, found[key]) for key, value in _said(wanted).items())]
+        pairs = [
+            ("refused", bool(refused), got is not None),
+            *((key, value, found[key]) for key, value in _said(wanted).items()),
+        ]
         return [self._differ(nth, what, str(one), str(other)) for what, one, other in pairs if one != other]
 
     def _do(self, event: Mapping[str, Any], at: datetime) -> Exception | None:
         name = str(event["do"])
         if name == NOTHING:
             return None
-        detail = {key: value for key, value in event.get("with", {}).items() if key not in ("by", "override_reason", "event")}
+        detail = {
+            key: value for key, value in event.get("with", {}).items() if key not in ("by", "override_reason", "event")
+        }
         try:
             viewer = self._viewer(event, name, at)
             with transaction.atomic():
@@ -170,7 +186,7 @@ class _Stage:
         return case
 
     def _found(self) -> dict[str, Any]:
-        """Return what the database says: the columns for the stage, the rows for what is owed, the journal for grades."""
+        """Return what the database says: columns for the stage, rows for what is owed, the journal for grades."""
         case = self._case()
         rules = shelf.rules_for(self.root.id, case.received_at, org=self.org.id).rules
         state = state_of(case, Entry.objects.filter(case=case).order_by("seq"), rules)
@@ -188,4 +204,3 @@ def _said(state: CaseState) -> dict[str, Any]:
         "grades": {key: one.grade for key, one in state.gradings.items()},
         "owed": sorted(((duty, subject, due.astimezone(UTC) if due else None) for duty, subject, due in owed), key=str),
     }
-

@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 
 from amends.core.conditions import ALWAYS
 from amends.core.fact_types import fact_types
-from amends.core.pack import Pack
+from amends.core.pack import LetterRow, Pack, RemedyKind, ReportRow
 from amends.core.vocabulary import FACTS, Type
 from amends.web.words import YES_NO, code_title
 
@@ -129,7 +129,8 @@ def choice_title(pack: Pack, name: str, code: str, language: str) -> str:
 
 def kind_title(pack: Pack, kind: str, language: str) -> str:
     """Return what a kind of report, letter or remedy is called: by the pack, else by the built-in words."""
-    found = next((one.title for one in (*pack.report, *pack.letter, *pack.remedy) if one.id == kind), None)
+    rows: tuple[ReportRow | LetterRow | RemedyKind, ...] = (*pack.report, *pack.letter, *pack.remedy)
+    found = next((one.title for one in rows if one.id == kind), None)
     return found.in_(language) if found else code_title(kind)
 
 

@@ -59,7 +59,9 @@ def test_a_person_of_another_organisation_gets_no_part(river: Town, stranger: To
                   detail={"to_person": str(stranger.mo.id), "customer_note": "x"})  # fmt: skip
 
 
-def test_a_unit_of_another_organisation_is_no_filter_and_no_target(river: Town, stranger: Town, browser: Browser) -> None:
+def test_a_unit_of_another_organisation_is_no_filter_and_no_target(
+    river: Town, stranger: Town, browser: Browser
+) -> None:
     registered(river, at=timezone.now())
 
     answer = browser(river.lan).get(f"/queues/?unit={stranger.desk.id}&holder={stranger.lan.id}")
@@ -76,7 +78,7 @@ def test_the_database_refuses_a_row_that_points_across(river: Town, stranger: To
     own = Case.objects.get(number=registered(river))
     with organisation(stranger.org.id):
         other = Case.objects.get(number=foreign)
-    rows = {
+    rows: dict[str, Callable[[], object]] = {
         "order": lambda: Order.objects.create(org=stranger.org, case=own, name="order-9", sent_at=MONDAY),
         "link": lambda: Link.objects.create(org=stranger.org, case=other, other=own, kind="related", made_at=MONDAY),
         "membership": lambda: Membership.objects.create(

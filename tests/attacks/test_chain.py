@@ -22,7 +22,10 @@ def file(river: Town) -> dict[str, Any]:
     for minute in range(1, 6):
         at = MONDAY + timedelta(minutes=minute)
         take_step(viewer(river, "lan", at=at), number, "note", at=at, words={"note": f"第 {minute} 次"})
-    return json.loads(json.dumps(export_case(viewer(river, "lan"), number, at=MONDAY + timedelta(hours=1))))
+    file: dict[str, Any] = json.loads(
+        json.dumps(export_case(viewer(river, "lan"), number, at=MONDAY + timedelta(hours=1)))
+    )
+    return file
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

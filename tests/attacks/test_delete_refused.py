@@ -22,7 +22,11 @@ OF_CASES = (
 @pytest.mark.parametrize("table", OF_CASES)
 def test_the_database_refuses_to_delete(river: Town, table: str) -> None:
     """FR-003."""
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(f"DELETE FROM {table}")
 
 

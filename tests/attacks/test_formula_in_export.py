@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -40,7 +41,7 @@ def test_an_exported_file_has_no_formula(river: Town, browser: Browser, form: st
     if form == "xlsx":
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        rows: list[list[Any]] = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     else:
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     titles = [str(row[1]) for row in rows[1:]]

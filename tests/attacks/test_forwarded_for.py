@@ -27,7 +27,9 @@ def test_a_script_in_a_header_is_shown_nowhere(river: Town, header: str) -> None
     assert "<script>alert" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost@evil.example", "evil.example:80"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "localhost@evil.example", "evil.example:80"]
+)
 def test_a_foreign_host_is_refused(river: Town, host: str) -> None:
     """Links in letters and redirects would otherwise lead there."""
     assert Client().get("/sign-in/", headers={"Host": host}).status_code == 400

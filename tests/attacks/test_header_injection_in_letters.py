@@ -18,9 +18,21 @@ BREAKS = ("\r\n", "\n", "\r", "\u2028", "\x0b", "\x0c", "\x85")
 
 def a_letter(town: Town, **columns: str) -> Letter:
     person = Complainant.objects.create(org=town.org, name="王", made_at=MONDAY)
-    values = {"letter": "reply", "way": "mail", "address": "wang@example.org", "subject": "答复", "body": "已修好", **columns}
+    values = {
+        "letter": "reply",
+        "way": "mail",
+        "address": "wang@example.org",
+        "subject": "答复",
+        "body": "已修好",
+        **columns,
+    }
     return Letter.objects.create(
-        org=town.org, complainant=person, key=str(Letter.objects.count()), promised_at=MONDAY, not_before=MONDAY, **values
+        org=town.org,
+        complainant=person,
+        key=str(Letter.objects.count()),
+        promised_at=MONDAY,
+        not_before=MONDAY,
+        **values,
     )
 
 

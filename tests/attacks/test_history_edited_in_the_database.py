@@ -11,7 +11,7 @@ JOURNALS = ("cases_entry", "cases_unitentry", "people_accesslog", "regulations_p
 KEPT = (*JOURNALS, "cases_entryvalue")
 
 
-def run(sql: str, *values: object) -> None:
+def run(sql: str, *values: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, list(values))
 
@@ -39,7 +39,9 @@ def test_an_upsert_cannot_overwrite_what_was_written(river: Town, table: str) ->
     registered(river)
 
     with pytest.raises(ProgrammingError):
-        run(f"INSERT INTO {table} SELECT * FROM {table} LIMIT 1 ON CONFLICT (id) DO UPDATE SET org_id = excluded.org_id")
+        run(
+            f"INSERT INTO {table} SELECT * FROM {table} LIMIT 1 ON CONFLICT (id) DO UPDATE SET org_id = excluded.org_id"
+        )
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ from tests.web.portal.conftest import WORDS
 @pytest.fixture
 def mill(db: None, settings: Any, tmp_path: Any) -> Town:
     """A manufacturer, whose form asks for an e-mail address."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
     made = town("mill")
     with organisation(made.org.id):
         govern(made, "manufacturing")
@@ -26,7 +28,13 @@ def mill(db: None, settings: Any, tmp_path: Any) -> Town:
 
 def said(n: int) -> Any:
     """Complain once more, with the address of a victim."""
-    facts = {"description": f"第 {n} 批开裂", "complainant": "某某", "email": "victim@example.com", "product": "阀", "market": "home"}
+    facts = {
+        "description": f"第 {n} 批开裂",
+        "complainant": "某某",
+        "email": "victim@example.com",
+        "product": "阀",
+        "market": "home",
+    }
     return Client().post("/p/mill/say/", facts)
 
 
@@ -40,7 +48,9 @@ def test_one_address_gets_few_letters_a_day_however_often_it_is_named(mill: Town
 
 def test_one_place_makes_few_complaints_an_hour(mill: Town) -> None:
     for n in range(saying.SAID_MOST + 2):
-        answer = Client().post("/p/mill/say/", {**WORDS, "product": "阀", "market": "home", "description": f"第 {n} 次"})
+        answer = Client().post(
+            "/p/mill/say/", {**WORDS, "product": "阀", "market": "home", "description": f"第 {n} 次"}
+        )
 
     assert answer.status_code == 429
     assert "第 21 次" in answer.content.decode()

@@ -64,7 +64,9 @@ def test_nobody_signs_in_the_name_of_another_role(river: Town) -> None:
     assert "signed:department_head" in {one.what for one in no.value.missing}
 
 
-@pytest.mark.parametrize("forged", [{"grade/main": "minor"}, {"settled": True}, {"overdue": False}, {"stage": "closed"}])
+@pytest.mark.parametrize(
+    "forged", [{"grade/main": "minor"}, {"settled": True}, {"overdue": False}, {"stage": "closed"}]
+)
 def test_computed_facts_are_not_taken_from_a_form(river: Town, forged: dict[str, object]) -> None:
     plain = registered(river)
     other = register(viewer(river, "lan"), Intake(complaint(**forged), unit="CS"), at=MONDAY).number

@@ -9,7 +9,7 @@ from amends.core.finding import BrokenPack
 from amends.regulations import folders
 
 DEEP = "[" * 5_000 + "]" * 5_000
-NESTED = "{ not = " * 600 + "{ emotion = \"angry\" }" + " }" * 600
+NESTED = "{ not = " * 600 + '{ emotion = "angry" }' + " }" * 600
 ROW = '[[flag]]\nid = "f"\narticle = "1"\ntitle = { zh = "x", en = "x" }\nwhen = '
 BOMBS = {
     "brackets": f"x = {DEEP}",
@@ -25,7 +25,7 @@ BOMBS = {
     "many": "[[flag]]\n" * 20_000,
     "circle": '[[setting]]\nid = "a"\nquestion = { zh = "x", en = "x" }\ndefault = { setting = "a" }\n',
     "bidi": "\u202e[[flag]]",
-    "nul": "x = \"\x00\"",
+    "nul": 'x = "\x00"',
     "empty": "",
 }
 

@@ -28,9 +28,7 @@ def number(river: Town) -> str:
 
 
 @pytest.mark.parametrize("name", ["case", "case_here", "evidence_add"])
-def test_the_page_is_not_found_and_the_attempt_is_noted(
-    river: Town, browser: Browser, number: str, name: str
-) -> None:
+def test_the_page_is_not_found_and_the_attempt_is_noted(river: Town, browser: Browser, number: str, name: str) -> None:
     """FR-239."""
     client = browser(river.lan)
     address = reverse(f"desk:{name}", args=[number])
@@ -83,7 +81,9 @@ def test_a_deputy_of_a_handler_who_is_accused_finds_nothing_either(river: Town, 
     assert browser(river.lan).get(reverse("desk:case", args=[number])).status_code == 404
 
 
-def test_a_stranger_to_the_case_is_not_found_but_not_noted_as_accused(river: Town, number: str, browser: Browser) -> None:
+def test_a_stranger_to_the_case_is_not_found_but_not_noted_as_accused(
+    river: Town, number: str, browser: Browser
+) -> None:
     assert browser(river.zhou).get(reverse("desk:case", args=[number])).status_code == 404
 
     assert not AccessLog.objects.filter(kind="accused_refused").exists()

@@ -28,7 +28,11 @@ def test_no_page_of_the_desk_runs_what_was_written(river: Town, browser: Browser
     step = reverse("desk:step", args=[number, "dispatch"])
 
     pages = [client.get(path) for path in ("/", "/?of=unit", "/queues/", "/approvals/", "/find/?q=script", case, step)]
-    pages += [client.get("/queues/", {"q": SCRIPT}), client.get("/find/", {"q": SCRIPT}), client.post(step, {"note": SCRIPT})]
+    pages += [
+        client.get("/queues/", {"q": SCRIPT}),
+        client.get("/find/", {"q": SCRIPT}),
+        client.post(step, {"note": SCRIPT}),
+    ]
     pages += [client.get(case, headers={"HX-Request": "true"}), client.get(f"/cases/{SCRIPT}/")]
 
     for page in pages:
@@ -39,6 +43,8 @@ def test_no_page_of_the_desk_runs_what_was_written(river: Town, browser: Browser
         policy = page["Content-Security-Policy"]
         assert "script-src 'self'" in policy
         assert "unsafe" not in policy
-        assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>|<[^>]+\son[a-z]+=|<[^>]+\sstyle=|javascript:", re.sub(r'"[^"]*"', '""', text))
+        assert not re.search(
+            r"<script(?![^>]*\bsrc=)[^>]*>|<[^>]+\son[a-z]+=|<[^>]+\sstyle=|javascript:", re.sub(r'"[^"]*"', '""', text)
+        )
         assert "javascript:" not in text
     assert "{{7*7}}" in client.get(case).content.decode()

@@ -23,7 +23,9 @@ JPEG = b"\xff\xd8\xff\xe0" + b"0" * 40
 @pytest.fixture(autouse=True)
 def fresh_tries(settings: Any, tmp_path: Any) -> None:
     """Count tries from nought, in memory; keep files apart."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
     settings.MEDIA_ROOT = str(tmp_path)
 
 

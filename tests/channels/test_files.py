@@ -20,7 +20,7 @@ CAR = {
 }  # fmt: skip
 
 
-def test_a_row_becomes_facts_by_the_mapping():
+def test_a_row_becomes_facts_by_the_mapping() -> None:
     mapping = read_mapping(CARS)
 
     mapped = apply(mapping, TableRow(2, CAR))
@@ -32,7 +32,7 @@ def test_a_row_becomes_facts_by_the_mapping():
     assert mapped.facts["site_codes"] == ("E62", "B84", "x")
 
 
-def test_every_row_of_the_sample_is_read():
+def test_every_row_of_the_sample_is_read() -> None:
     mapping = read_mapping(CARS)
 
     mapped = [apply(mapping, row) for row in read(SAMPLE)]
@@ -46,14 +46,14 @@ def test_every_row_of_the_sample_is_read():
     ("change", "says"),
     [({"id": ""}, "“id” is empty"), ({"date": "yesterday"}, "“date”"), ({"date": None}, "“date” is missing")],
 )
-def test_a_bad_row_names_its_column(change: dict[str, str | None], says: str):
+def test_a_bad_row_names_its_column(change: dict[str, str | None], says: str) -> None:
     cells = {name: cell for name, cell in (CAR | change).items() if cell is not None}
 
     with pytest.raises(BadRow, match=says):
         apply(read_mapping(CARS), TableRow(2, cells))
 
 
-def test_a_bad_mapping_names_its_key(tmp_path: Path):
+def test_a_bad_mapping_names_its_key(tmp_path: Path) -> None:
     file = tmp_path / "map.toml"
     file.write_text(CARS.read_text("utf-8").replace('zone = "Asia/Shanghai"', 'zone = "Moon/Crater"'), "utf-8")
 
@@ -62,7 +62,7 @@ def test_a_bad_mapping_names_its_key(tmp_path: Path):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_a_csv_file_is_read_in_the_encodings_that_people_use(tmp_path: Path, encoding: str):
+def test_a_csv_file_is_read_in_the_encodings_that_people_use(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "cars.csv"
     file.write_bytes("id,描述\n1,刹车“变软”\n\n2,异响\n".encode(encoding))
 
@@ -71,7 +71,7 @@ def test_a_csv_file_is_read_in_the_encodings_that_people_use(tmp_path: Path, enc
     assert rows == [TableRow(2, {"id": "1", "描述": "刹车“变软”"}), TableRow(4, {"id": "2", "描述": "异响"})]
 
 
-def test_an_excel_file_gives_the_same_rows_and_whole_numbers_stay_whole(tmp_path: Path):
+def test_an_excel_file_gives_the_same_rows_and_whole_numbers_stay_whole(tmp_path: Path) -> None:
     file = tmp_path / "cars.xlsx"
     with xlsxwriter.Workbook(file) as book:
         sheet = book.add_worksheet()
@@ -82,7 +82,7 @@ def test_an_excel_file_gives_the_same_rows_and_whole_numbers_stay_whole(tmp_path
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"id,id\n1,2\n"])
-def test_a_file_without_proper_headings_is_refused(tmp_path: Path, content: bytes):
+def test_a_file_without_proper_headings_is_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "cars.csv"
     file.write_bytes(content)
 
@@ -90,7 +90,7 @@ def test_a_file_without_proper_headings_is_refused(tmp_path: Path, content: byte
         list(read(file))
 
 
-def test_a_workbook_that_is_none_is_refused(tmp_path: Path):
+def test_a_workbook_that_is_none_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "cars.xlsx"
     file.write_bytes(b"not a workbook")
 

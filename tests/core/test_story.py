@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from amends.core.loading import load
 from amends.core.mutants import coverage, killed, mutants
 from amends.core.pack import Pack
 from amends.core.story import BadStory, run_story
-from tests.core.telling import HEAD, TITLE, duty, hold, load, pack_of
+from tests.core.telling import HEAD, TITLE, duty, hold, pack_of
 
 R23 = (
     duty(

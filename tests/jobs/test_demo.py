@@ -79,12 +79,20 @@ def _journals_alone() -> None:
     for case in Case.objects.all():
         state = rebuilt[case.id].state
         assert state.stage == case.stage
-        assert {key: one.grade for key, one in state.gradings.items()} == {k: g["grade"] for k, g in case.gradings.items()}
+        assert {key: one.grade for key, one in state.gradings.items()} == {
+            k: g["grade"] for k, g in case.gradings.items()
+        }
         assert state.flags == frozenset(case.flags)
         assert str(case.first_asked_id or "") == str(rebuilt[case.id].parties.get("first_asked", ""))
         assert str(case.holder_id or "") == str(rebuilt[case.id].parties.get("holder", ""))
-        live = ObligationRow.objects.filter(case=case, state__in=["open", "asleep"]).values_list("pack", "duty", "subject", "nth", "due_at")
-        mine = {(o.pack, o.duty, o.subject, o.nth, o.due_at) for o in state.obligations if o.state in (State.OPEN, State.ASLEEP)}
+        live = ObligationRow.objects.filter(case=case, state__in=["open", "asleep"]).values_list(
+            "pack", "duty", "subject", "nth", "due_at"
+        )
+        mine = {
+            (o.pack, o.duty, o.subject, o.nth, o.due_at)
+            for o in state.obligations
+            if o.state in (State.OPEN, State.ASLEEP)
+        }
         assert mine == set(live), case.number
 
 

@@ -62,7 +62,10 @@ def test_a_row_with_faults_is_refused_with_its_line_and_the_others_go_in(
     target: importing.Target, columns: FileMapping, tmp_path: Path
 ) -> None:
     rows = list(read(FOLDER / "car_sample.csv"))[:3]
-    bad = [TableRow(9, {**rows[0].cells, "id": "1", "date": "yesterday"}), TableRow(10, {**rows[0].cells, "id": "2", "desc": ""})]
+    bad = [
+        TableRow(9, {**rows[0].cells, "id": "1", "date": "yesterday"}),
+        TableRow(10, {**rows[0].cells, "id": "2", "desc": ""}),
+    ]
 
     account = importing.take_in([*rows, *bad], columns, target, at=NOW)
     importing.write_report(tmp_path / "refused.csv", account.refused)

@@ -11,10 +11,10 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from amends.people.tenancy import organisation
@@ -44,7 +44,7 @@ API = {
 }
 
 
-def queries(ask: Callable[[], HttpResponse]) -> int:
+def queries(ask: Callable[[], Any]) -> int:
     """Return how many queries an answer costs, the second time it is asked for."""
     ask()
     with CaptureQueriesContext(connection) as asked:

@@ -145,7 +145,8 @@ def _check_lengths(rules: Rules, facts: Mapping[str, Any]) -> None:
             field=name,
         )
         for name, column in {"phone": "phone", **OF_COMPLAINANT}.items()
-        if (most := Complainant._meta.get_field(column).max_length) and len(str(facts.get(name) or "")) > most
+        for most in [getattr(Complainant._meta.get_field(column), "max_length", None)]
+        if most and len(str(facts.get(name) or "")) > most
         for row in [rules.lead.fields.get(name)]
         for title in [row.title if row and row.title else Text(zh=name, en=name)]
     )  # fmt: skip

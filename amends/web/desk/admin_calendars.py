@@ -159,7 +159,10 @@ def _fields(found: Calendar | None) -> tuple[Any, ...]:
     return (
         text("name_zh", _("Name in Chinese"), of.name_zh, required=True),
         text("name_en", _("Name in English"), of.name_en, required=True),
-        text("week", _("Week"), of.week, required=True, hint=_("Days and hours, such as mon-fri 09:00-12:00 13:00-18:00, sat 09:00-12:00.")),
+        text(
+            "week", _("Week"), of.week, required=True,
+            hint=_("Days and hours, such as mon-fri 09:00-12:00 13:00-18:00, sat 09:00-12:00."),
+        ),
         text("zone", _("Time zone"), of.zone, required=True),
         choice("official", _("Official holidays"), ((OFFICIAL, _("Mainland China, with make-up days")),), of.official,
                hint=_("Left empty: only the days below differ from the week.")),

@@ -173,7 +173,11 @@ def _shown(
     away = Substitute.objects.filter(person=found).order_by("-from_date")
     context: dict[str, Any] = {
         "person": found, "is_self": found.pk == viewer.person, "today": viewer.day,
-        "held": [(one, known.units[one.unit_id].name(language), titles.get(one.role, one.role), _ended(one.to_date, viewer.day)) for one in held],
+        "held": [
+            (one, known.units[one.unit_id].name(language), titles.get(one.role, one.role), ended)
+            for one in held
+            for ended in [_ended(one.to_date, viewer.day)]
+        ],
         "away": [(one, known.people[one.deputy_id].name(language), _ended(one.to_date, viewer.day)) for one in away],
         "form": Form(_("Account"), reverse("desk:admin_person", args=[found.pk]), _fields(found), _("Save")),
         "role_form": _role_form(viewer, found), "away_form": _away_form(viewer, found),
@@ -202,7 +206,8 @@ def _fields(found: Person | None) -> tuple[Any, ...]:
 
 def _role_form(viewer: Viewer, found: Person) -> Form:
     fields = (
-        choice("unit", _("Unit"), units(viewer), required=True), choice("role", _("Role"), roles(viewer), required=True),
+        choice("unit", _("Unit"), units(viewer), required=True),
+        choice("role", _("Role"), roles(viewer), required=True),
         text("from_date", _("From"), viewer.day.isoformat(), widget="date", required=True),
         text("to_date", _("To"), widget="date", hint=_("Left empty: until it is ended.")),
     )  # fmt: skip

@@ -143,7 +143,7 @@ def _joined(request: HttpRequest, viewer: Viewer, facts: dict[str, Any], *, at: 
 
 
 def _taken(request: HttpRequest, viewer: Viewer, form: RegisterForm, facts: dict[str, Any], *, at: datetime) -> str:
-    """Register, note the read-back, keep the files and dispatch: all of it or nothing. A twin gets the first's number."""
+    """Register, note the read-back, keep the files and dispatch: all or nothing. A twin gets the first's number."""
     with organisation(viewer.org):
         first = once(viewer.org, key=_key(request), person=viewer.person, request_hash=_hash(request.POST), at=at)
         if first.answer:
@@ -215,8 +215,10 @@ def _page(
         form = replace(form, asked=tuple(refilled(one, request.POST) for one in form.asked))
     context = {
         "form": form, "pack": form.rules.lead, "units": units_to_choose(viewer, at=at), "unit": unit, "token": uuid4(),
-        "packs": {one.id: one for one in form.rules.packs}, "read_back_step": read_back_step(viewer, form.unit, form.rules),
-        "draft_says": _("Draft of %(time)s restored") % {"time": f"{localtime(kept_at):%m-%d %H:%M:%S}"} if kept_at else "",
+        "packs": {one.id: one for one in form.rules.packs},
+        "read_back_step": read_back_step(viewer, form.unit, form.rules),
+        "draft_says": _("Draft of %(time)s restored") % {"time": f"{localtime(kept_at):%m-%d %H:%M:%S}"}
+        if kept_at else "",
         "is_draft": kept_at is not None, "live_url": reverse("desk:register_live"), "unit_code": unit.code,
     }  # fmt: skip
     return show(request, viewer, "desk/register/page.html", context, here="register", status=status)

@@ -115,7 +115,8 @@ def register_form(viewer: Viewer, unit: UUID, *, at: datetime) -> RegisterForm:
     more = (_to_unit(viewer, language),) if dispatch else ()
     return RegisterForm(
         unit=unit, rules=rules, channel=_channel(fields.get("channel")), told=tuple(fields[one] for one in told),
-        asked=(*(fields[one] for one in asked), *more), shown=shown_fields(rules, given, at=at) | {TO}, dispatch=dispatch,
+        asked=(*(fields[one] for one in asked), *more), shown=shown_fields(rules, given, at=at) | {TO},
+        dispatch=dispatch,
     )  # fmt: skip
 
 

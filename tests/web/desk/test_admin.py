@@ -123,7 +123,13 @@ def test_an_absence_needs_another_active_person(river: Town) -> None:
 def test_a_unit_is_added_below_another_with_its_path(river: Town) -> None:
     signed_in(river.he).post(
         "/admin/units/new/",
-        {"code": "gate1", "parent": str(river.security.pk), "name_zh": "东门岗", "name_en": "East gate", "function": "security"},
+        {
+            "code": "gate1",
+            "parent": str(river.security.pk),
+            "name_zh": "东门岗",
+            "name_en": "East gate",
+            "function": "security",
+        },
     )
 
     with organisation(river.org.id):
@@ -137,7 +143,13 @@ def test_a_year_that_is_not_announced_raises_an_alarm_until_its_notice_is_loaded
     path = f"/admin/calendars/{river.calendar.pk}/"
 
     before = client.get(path).content.decode()
-    client.post(f"{path}notice/", {"year": str(year), "notice": f"{year}-02-14 09:00-12:00 13:00-18:00 make-up day\n{year}-02-17 closed Spring Festival"})
+    client.post(
+        f"{path}notice/",
+        {
+            "year": str(year),
+            "notice": f"{year}-02-14 09:00-12:00 13:00-18:00 make-up day\n{year}-02-17 closed Spring Festival",
+        },
+    )
     after = client.get(path).content.decode()
 
     assert f"The make-up days of {year} are not announced" in before
