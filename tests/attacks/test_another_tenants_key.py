@@ -1,5 +1,6 @@
 """ANCHORS 12: a key of another organisation in a request (Chatwoot CVE-2026-115725, Frappe GHSA-78rj-jch8-42m8)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest

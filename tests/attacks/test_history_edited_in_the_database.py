@@ -1,5 +1,7 @@
 """ANCHORS 46: somebody with the app's login edits or removes history in the database. No anchor notices it."""
 
+from typing import Any
+
 import psycopg
 import pytest
 from django.db import ProgrammingError, connection, transaction
