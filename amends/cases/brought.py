@@ -17,7 +17,10 @@ from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.vocabulary import FACTS
 
-OUR_MARKS = frozenset({"role", "letter", "in_writing", "complainant", "archive_number", "second_time", "by"})
+OUR_MARKS = frozenset({
+    "role", "letter", "in_writing", "complainant", "archive_number", "second_time", "by",
+    "to_function",
+})  # fmt: skip
 """Marks that steps put themselves; they say who signed, what was sent and what is counted."""
 ANY_FORM = frozenset({"register", "classify"})
 OF_KIND = {

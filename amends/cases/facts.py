@@ -136,9 +136,14 @@ def _members(value: Any, kind: FactType) -> tuple[str, ...]:
 
 def _chosen(value: Any, kind: FactType) -> str:
     found = _text(value)
-    if kind.choices and found not in kind.choices:
+    if kind.choices and found not in kind.choices and not _is_below(found, kind):
         raise ValueError("not one of the choices")
     return found
+
+
+def _is_below(value: str, kind: FactType) -> bool:
+    """Return whether it is a code under a listed node of a tree; deeper nodes need not be listed to be used."""
+    return kind.type is Type.TREE and bool(_CODE.match(value)) and value.rpartition("/")[0] in kind.choices
 
 
 def decoded(stored: Mapping[str, Any], rules: Rules) -> dict[str, Value]:

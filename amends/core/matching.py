@@ -82,6 +82,8 @@ def happened(matcher: Matcher, done: Done) -> bool:
 
 def _marked(done: Done, key: str, wanted: Value) -> bool:
     has = done.detail.get(key)
+    if key == "to" and "to_function" in done.detail:  # an order goes to a unit; a regulation names its function
+        return bool({has, done.detail["to_function"]} & set(_many(wanted)))
     if key == "role" and has is None:
         return bool(done.roles & set(_many(wanted)))
     return bool(set(_many(has)) & set(_many(wanted)))

@@ -31,11 +31,15 @@ class Account:
     rows: int = 0
     examples: int = 0
     open_settings: int = 0
+    through_steps: int = 0
+    not_through_steps: int = 0
     failures: list[dict[str, str]] = field(default_factory=list)
 
     def sentence(self) -> str:
         """Return the closing line."""
         counts = f"{self.packs} packs, {self.articles} articles, {self.rows} rows, {self.examples} examples"
+        if self.through_steps or self.not_through_steps:
+            counts += f", {self.through_steps} through steps ({self.not_through_steps} cannot be told in steps)"
         return f"{counts}, {self.open_settings} settings to fill, {len(self.failures)} failures"
 
 
@@ -102,11 +106,16 @@ def _through_steps(chosen: list[Path], examples: Path | None, account: Account) 
 
     with postgres.running():
         environment.setup_django()
-        from amends.jobs.stories import through_steps, throw_away_database
+        from amends.jobs.stories import can_go_through_steps, through_steps, throw_away_database
 
         with throw_away_database():
             for folder in chosen:
-                _run_stories(load(_texts(folder, examples)), account, through_steps)
+                pack, before = load(_texts(folder, examples)), account.examples
+                told = sum(can_go_through_steps(pack, one) for one in pack.example)
+                account.through_steps += told
+                account.not_through_steps += len(pack.example) - told
+                _run_stories(pack, account, through_steps)
+                account.examples = before  # they are the same stories
 
 
 def _finding(pack: str, finding: Any) -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from amends.cases import journal
+from amends.cases.brought import OUR_MARKS
 from amends.cases.models import Case, Entry, ObligationRow
 from amends.cases.queries.visible import NotFound
 from amends.cases.state import state_of
@@ -47,7 +48,16 @@ def can_go_through_steps(pack: Pack, example: Example) -> bool:
     return bool(
         does and _can_be_kept(example.calendar) and does[0] in pack.steps and pack.steps[does[0]].kind == "register"
         and all(one == NOTHING or (one in pack.steps and pack.steps[one].kind in PLAIN) for one in does[1:])
-        and not any(event.get("case") for event in example.event)
+        and not any(event.get("case") or _is_the_cores(event) for event in example.event)
+    )  # fmt: skip
+
+
+def _is_the_cores(event: Mapping[str, Any]) -> bool:
+    """Return whether a door would never hand this in: marks that steps put, people by nickname."""
+    detail, by = event.get("with", {}), event.get("by", "")
+    return bool(
+        (OUR_MARKS - {"by"}) & detail.keys() - {"complainant"} or "person" in detail
+        or (isinstance(by, str) and ":" in by)
     )  # fmt: skip
 
 
@@ -151,8 +161,8 @@ class _Stage:
                 else:
                     self._pass_before(at)
                     take_step(
-                        viewer, self.number, name, at=at, detail=self._named(detail), on=str(event.get("on", "")),
-                        override_reason=str(event.get("override_reason", "")),
+                        viewer, self.number, name, at=at, detail=self._named(name, detail), on=str(event.get("on", "")),
+                        override_reason=str(event.get("with", {}).get("override_reason", "")),
                     )  # fmt: skip
         except (Refused, NotFound) as error:
             return error
@@ -161,8 +171,10 @@ class _Stage:
     def _pass_before(self, at: datetime) -> None:
         journal.pass_time([self._case().id], org=self.org.id, at=at - timedelta(seconds=1))
 
-    def _named(self, detail: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a detail whose ``to`` is a unit's code instead of its function."""
+    def _named(self, step: str, detail: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a detail whose ``to`` is a unit's code instead of its function, where an order is sent."""
+        if self.pack.steps[step].kind != "dispatch":
+            return dict(detail)
         codes = {unit.function: unit.code for unit in Unit.objects.all()}
         return {key: codes.get(str(value), value) if key == "to" else value for key, value in detail.items()}
 

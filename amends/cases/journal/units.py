@@ -42,7 +42,8 @@ def open_units(*, org: UUID, at: datetime) -> int:
         running = set(_rows().values_list("unit_id", "pack", "duty"))
         owed = [one for one in _owed(known, at) if (one[0], one[2].pack_id, one[2].row.id) not in running]
         for unit, rules, plan in owed:
-            if _locked(unit, wait=True):
+            same = _rows().filter(unit_id=unit, pack=plan.pack_id, duty=plan.row.id)
+            if _locked(unit, wait=True) and not same.exists():  # another worker may have opened it meanwhile
                 _open(known, unit, rules, plan, after=at, at=at)
         return len(owed)
 

@@ -19,7 +19,8 @@ def dispatch(found: Opened, ask: Ask) -> StepResult:
     locked = found.case
     unit = _unit(locked, ask)
     name = ask.on or f"order-{len(locked.state.orders) + 1}"
-    detail: dict[str, Any] = {"to": locked.directory.units[unit].code}
+    goes_to = locked.directory.units[unit]
+    detail: dict[str, Any] = {"to": goes_to.code, "to_function": goes_to.function}
     if limit := ask.detail.get("order_limit"):
         detail["order_limit"] = limit if isinstance(limit, datetime) else datetime.fromisoformat(str(limit))
     content = ask.words.get("content", "") or locked.case.wish or locked.case.description
