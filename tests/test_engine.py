@@ -1,9 +1,11 @@
 """The embedded PostgreSQL: started by whoever comes first, stopped by whoever leaves last."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,14 +126,14 @@ def test_a_folder_whose_path_is_too_long_for_a_socket_is_refused_by_name(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs another user for the server")
 def test_a_private_folder_is_not_opened_to_everybody(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    private = data / "private"
-    private.mkdir(mode=0o700)
+    private = Path(tempfile.mkdtemp(prefix="am-"))  # short: a socket's path has little room
     monkeypatch.setenv("AMENDS_DATA", str(private / "amends"))
 
     with pytest.raises(embedded.EngineError, match="cannot pass"):
         postgres.start(durable=False)
 
     assert private.stat().st_mode & 0o777 == 0o700
+    shutil.rmtree(private)
     monkeypatch.setenv("AMENDS_DATA", str(data))
 
 

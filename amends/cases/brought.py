@@ -6,7 +6,7 @@ Whoever may write a note may not classify by it, name the accused, or sign for a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from amends.cases.journal import Ask
@@ -33,17 +33,19 @@ OF_KIND = {
 
 def check_brought(ask: Ask, step: StepRow, rules: Rules) -> None:
     """Refuse a step that carries what it does not ask. Raises Refused naming each such field."""
-    allowed = set(_allowed(step, rules))
-    faults = tuple(
-        _fault(name, step)
-        for name, value in ask.detail.items()
-        if value not in (None, "", (), []) and _foreign(name, step, rules, allowed)
-    )
+    faults = tuple(_fault(name, step) for name in foreign(ask.detail, step, rules))
     if faults:
         says = Text(
             zh="；".join(one.says.zh for one in faults), en="; ".join(one.says.en for one in faults)
         )  # fmt: skip
         raise Refused("invalid", says=says, missing=faults)
+
+
+def foreign(detail: Mapping[str, Any], step: StepRow, rules: Rules) -> tuple[str, ...]:
+    """Return the names of what a step brings although it neither asks nor needs it."""
+    allowed = set(_allowed(step, rules))
+    filled = (name for name, value in detail.items() if value not in (None, "", (), []))
+    return tuple(name for name in filled if _foreign(name, step, rules, allowed))
 
 
 def _foreign(name: str, step: StepRow, rules: Rules, allowed: set[str]) -> bool:

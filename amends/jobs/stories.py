@@ -15,12 +15,12 @@ from typing import Any
 from django.db import transaction
 
 from amends.cases import journal
-from amends.cases.brought import OUR_MARKS
+from amends.cases.brought import OUR_MARKS, foreign
 from amends.cases.models import Case, Entry, ObligationRow
 from amends.cases.queries.visible import NotFound
 from amends.cases.state import state_of
 from amends.cases.steps import Intake, register, take_step
-from amends.core.ledger import CaseState, State
+from amends.core.ledger import CaseState, Rules, State
 from amends.core.pack import Example, Pack
 from amends.core.refusal import Refused
 from amends.core.story import NOTHING, Difference, Told, rules_of, tell
@@ -48,16 +48,17 @@ def can_go_through_steps(pack: Pack, example: Example) -> bool:
     return bool(
         does and _can_be_kept(example.calendar) and does[0] in pack.steps and pack.steps[does[0]].kind == "register"
         and all(one == NOTHING or (one in pack.steps and pack.steps[one].kind in PLAIN) for one in does[1:])
-        and not any(event.get("case") or _is_the_cores(event) for event in example.event)
+        and not any(event.get("case") or _is_the_cores(event, pack) for event in example.event)
     )  # fmt: skip
 
 
-def _is_the_cores(event: Mapping[str, Any]) -> bool:
+def _is_the_cores(event: Mapping[str, Any], pack: Pack) -> bool:
     """Return whether a door would never hand this in: marks that steps put, people by nickname."""
     detail, by = event.get("with", {}), event.get("by", "")
     return bool(
         (OUR_MARKS - {"by"}) & detail.keys() - {"complainant"} or "person" in detail
         or (isinstance(by, str) and ":" in by)
+        or (str(event["do"]) in pack.steps and foreign(detail, pack.steps[str(event["do"])], Rules(pack)))
     )  # fmt: skip
 
 

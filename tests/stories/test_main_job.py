@@ -15,7 +15,7 @@ from amends.cases.verifier import problems
 from amends.people.tenancy import organisation
 from tests.makers import MONDAY, Town, govern, registered, town, viewer
 
-WAY = (
+WAY: tuple[tuple[str, str, int, dict[str, str]], ...] = (
     ("lan", "read_back", 1, {}), ("lan", "dispatch", 3, {}), ("chen", "accept", 4, {}),
     ("chen", "handle", 60, {"result": "已更换门机"}), ("mo", "follow_up", 70, {"satisfaction": "satisfied"}),
     ("he", "sign", 80, {}), ("lan", "close", 90, {}), ("mo", "sign", 95, {}), ("mo", "archive", 100, {}),
