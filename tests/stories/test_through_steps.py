@@ -10,7 +10,6 @@ from amends.core.loading import load
 from amends.jobs.stories import can_go_through_steps, through_steps
 from amends.regulations.folders import read, shipped
 
-
 TOLD = ("developer-four-grades", "manufacturing", "property-instruction")
 """The car maker's stories send orders to dealers by nicknames, which the teller cannot make into units yet."""
 

@@ -29,8 +29,9 @@
     root.querySelectorAll?.("[data-last]").forEach((one) => { one.scrollTop = one.scrollHeight; });
     const wrong = root.querySelector?.(".field.bad :is(input, textarea, select), [autofocus]");
     // The form of a step takes the keyboard at once; on a phone that would only raise the keys over it.
-    const first = matchMedia("(hover: hover)").matches && document.querySelector("#step .form-rows > .field :is(input:not([type=hidden]), textarea, select), #step .btn-primary");
-    (wrong || (root !== document && !root.contains(first) ? null : first))?.focus({ preventScroll: !wrong });
+    const byHand = matchMedia("(hover: hover)").matches;
+    const first = byHand ? document.querySelector("#step .form-rows > .field :is(input:not([type=hidden]), textarea, select), #step .btn-primary") : null;
+    (wrong || (root.contains(first) ? first : null))?.focus({ preventScroll: !wrong });
   };
   document.addEventListener("DOMContentLoaded", () => meet(document));
   document.addEventListener("htmx:afterSwap", (event) => meet(event.detail.target));
