@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from amends.cases.journal import Locked, lock_by_number
@@ -29,6 +30,10 @@ class Opened:
 
     case: Locked
     others: tuple[Locked, ...] = ()
+
+    def not_before(self, at: datetime) -> datetime:
+        """Return the one instant of a step in all of these cases: not before the last entry of any."""
+        return max(one.not_before(at) for one in (self.case, *self.others))
 
 
 def opened(viewer: Viewer, number: str, *, others: Iterable[str] = (), secret: str = "") -> Opened:

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from amends.cases.export import export_case
 from amends.cases.journal import pass_time
 from amends.cases.models import Case, Entry, ObligationRow
 from amends.cases.steps import Intake, register, take_step
+from amends.cases.verifier import problems
 from amends.core.refusal import Refused
 from tests.makers import MONDAY, Town, complaint, registered, viewer
 
@@ -108,15 +110,46 @@ def test_going_to_and_fro_starts_no_second_first_clock(river: Town) -> None:
     assert now == whole
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an entry is recorded at the moment that the door names, also before the last one"
-)
 def test_a_clock_that_runs_backwards_writes_no_entry_before_the_last(river: Town) -> None:
     """A server whose time jumped back an hour must not write what a verifier would call tampering."""
     number = in_hand(river)
 
-    with contextlib.suppress(Refused):
-        do(river, "lan", number, "note", minutes(2), words={"note": "时钟倒走"})
+    do(river, "lan", number, "note", minutes(2), words={"note": "时钟倒走"})
 
     times = list(Entry.objects.order_by("seq").values_list("recorded_at", flat=True))
     assert times == sorted(times)
+    assert times[-2:] == [minutes(4), minutes(4)]
+    assert problems(export_case(viewer(river, "mo"), number, at=minutes(5))) == []
+
+
+def test_a_clock_that_runs_backwards_starts_no_duty_before_the_last_entry(river: Town) -> None:
+    """What the step decides counts from the instant that the entry bears: 12 h from 10:03, not from 09:03."""
+    number = registered(river)
+    do(river, "lan", number, "read_back", minutes(1))
+    do(river, "lan", number, "dispatch", minutes(3))
+
+    do(river, "chen", number, "accept", minutes(-57))
+
+    row, entry = ObligationRow.objects.get(duty="C02"), Entry.objects.get(step="accept")
+    assert (row.starts_at, row.due_at) == (minutes(3), minutes(3 + 12 * 60))
+    assert (entry.happened_at, entry.recorded_at) == (minutes(3), minutes(3))
+
+
+def test_a_tick_of_a_worker_whose_clock_is_behind_writes_nothing_in_the_past(river: Town) -> None:
+    number = registered(river)
+    do(river, "lan", number, "note", minutes(20), words={"note": "业主又来电"})
+    Case.objects.update(next_look_at=minutes(0))
+
+    pass_time([Case.objects.get().pk], org=river.org.id, at=minutes(6))
+
+    times = list(Entry.objects.order_by("seq").values_list("recorded_at", flat=True))
+    assert times == sorted(times)
+
+
+def test_two_cases_merged_by_a_clock_that_is_behind_bear_one_instant(river: Town) -> None:
+    first, second = registered(river), registered(river, at=minutes(2), complainant="李女士", phone="13900001111")
+
+    do(river, "lan", first, "merge", minutes(1), detail={"other": second, "reason": "同一部电梯"})
+
+    merged = Entry.objects.filter(step="merge").values_list("recorded_at", flat=True)
+    assert list(merged) == [minutes(2), minutes(2)]

@@ -26,6 +26,11 @@ class Locked:
     rules: Rules
     directory: Directory
     state: CaseState
+    last_at: datetime | None = None  # when its last entry was recorded
+
+    def not_before(self, at: datetime) -> datetime:
+        """Return the instant for what is done at ``at``: never before the last entry, also if a clock jumped back."""
+        return max(at, self.last_at) if self.last_at else at
 
     @property
     def first_at(self) -> datetime | None:
@@ -60,5 +65,7 @@ def _read(cases: list[Case], org: UUID) -> list[Locked]:
     found = []
     for case in cases:
         rules = rules_of(known, case.unit_id, tuple(case.pinned))  # type: ignore[attr-defined]
-        found.append(Locked(case, rules, known, state_of(case, entries[case.pk], rules)))
+        own = entries[case.pk]
+        last_at = own[-1].recorded_at if own else None
+        found.append(Locked(case, rules, known, state_of(case, own, rules), last_at))
     return found

@@ -79,15 +79,15 @@ def _move_all(
     written, ahead = Written(), []
     complainants = Complainant.objects.in_bulk([one.case.complainant_id for one in found if one.case.complainant_id])
     for locked in found:
-        case = locked.case
-        counts = _counts(locked, at) if asks(locked.rules) else {}
-        after, effects = change(locked, at, counts)
+        case, moment = locked.case, locked.not_before(at)
+        counts = _counts(locked, moment) if asks(locked.rules) else {}
+        after, effects = change(locked, moment, counts)
         if not effects:
             case.next_look_at = engine.next_look(after)
             ahead.append(case)
             continue
         add(written, Move(
-            locked, after, effects, (), step=step, at=at, happened_at=at, counts=counts,
+            locked, after, effects, (), step=step, at=moment, happened_at=moment, counts=counts,
             complainant=complainants.get(case.complainant_id) if case.complainant_id else None,
         ))  # fmt: skip
     flush(written)

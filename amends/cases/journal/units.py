@@ -202,7 +202,7 @@ def _write(
     row.next_look_at = _next_look(one, at)
     row.save()
     last = UnitEntry.objects.filter(unit=_unit_of(row)).order_by("-seq").first()
-    seq, prev = (last.seq + 1, last.hash) if last else (1, "")
+    seq, prev, at = (last.seq + 1, last.hash, max(at, last.recorded_at)) if last else (1, "", at)
     body: dict[str, Any] = {"period": row.period, "effects": effects}
     if step == SHEET_SENT:
         body |= {"events": [SHEET_SENT], "detail": dict(marks or {})}

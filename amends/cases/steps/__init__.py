@@ -6,6 +6,7 @@ Doors call `take_step` and `register`. Steps do not call each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -87,6 +88,7 @@ def _taken(ask: Ask, secret: str) -> StepResult:
         raise NotFound(ask.number)
     other = str(ask.detail.get("other", "") or row["merged_into__number"] or "")
     found = opened(ask.viewer, ask.number, others=[other] if other and not secret else [], secret=secret)
+    ask = replace(ask, at=found.not_before(ask.at))
     lead = found.case.rules.lead
     step = lead.steps.get(ask.step)
     if (
