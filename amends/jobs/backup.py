@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -38,12 +39,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the archive; return 1 when the file exists already."""
+    """Write the archive; return 1 when the file exists already or cannot be written."""
     if options.file.exists():
         print(f"{options.file} exists already.", file=sys.stderr)
         return 1
-    with postgres.running() as engine:
-        manifest = write(engine, options.file)
+    try:
+        with postgres.running() as engine:
+            manifest = write(engine, options.file)
+    except OSError as error:
+        print(f"{options.file} was not written: {error}", file=sys.stderr)
+        return 1
     print(
         f"{options.file}: {len(manifest['rows'])} tables, {sum(manifest['rows'].values())} rows, "
         f"{len(manifest['files'])} files"
@@ -53,9 +58,8 @@ def run(options: argparse.Namespace) -> int:
 
 def write(engine: postgres.Engine, target: Path) -> dict[str, Any]:
     """Write the archive and return its manifest; a half-written file is never left."""
-    half = target.with_name(f"{target.name}.part")
     with tempfile.TemporaryDirectory(prefix="amends-backup-", dir=target.parent) as folder:
-        dump = Path(folder) / DUMP
+        dump, half = Path(folder) / DUMP, Path(folder) / target.name
         rows = _dump(engine, dump)
         files = files_below(environment.data_folder() / FILES)
         manifest = {
@@ -67,7 +71,7 @@ def write(engine: postgres.Engine, target: Path) -> dict[str, Any]:
             "files": {name: sha256_of(path) for name, path in files.items()},
         }
         _pack(half, manifest, {DUMP: dump, **{f"{FILES}/{n}": p for n, p in files.items()}})
-    half.rename(target)
+        half.rename(target)
     return manifest
 
 
@@ -111,18 +115,18 @@ def _dump(engine: postgres.Engine, target: Path) -> dict[str, int]:
 
 
 def _pack(target: Path, manifest: dict[str, Any], contents: dict[str, Path]) -> None:
-    try:
-        with target.open("xb") as raw, tarfile.open(fileobj=raw, mode="w") as archive:
-            target.chmod(0o600)
-            text = json.dumps(manifest, indent=1, ensure_ascii=False).encode()
-            head = tarfile.TarInfo(MANIFEST)
-            head.size = len(text)
-            archive.addfile(head, io.BytesIO(text))
-            for name, path in contents.items():
-                archive.add(path, arcname=name, recursive=False)
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+    with os.fdopen(_private(target), "wb") as raw, tarfile.open(fileobj=raw, mode="w") as archive:
+        text = json.dumps(manifest, indent=1, ensure_ascii=False).encode()
+        head = tarfile.TarInfo(MANIFEST)
+        head.size = len(text)
+        archive.addfile(head, io.BytesIO(text))
+        for name, path in contents.items():
+            archive.add(path, arcname=name, recursive=False)
+
+
+def _private(target: Path) -> int:
+    """Open a new file that from its first byte on is its owner's alone; a umask could leave it open to more."""
+    return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
 
 
 def _version() -> str:

@@ -25,6 +25,7 @@ from amends.cases.steps import Intake, register
 from amends.channels.files.mapping import BadMapping, BadRow, FileMapping, Mapped, apply, read_mapping
 from amends.channels.files.tables import TableRow, UnreadableFile
 from amends.channels.files.tables import read as read_table
+from amends.core.cells import neutral
 from amends.core.grading import grade
 from amends.core.ledger import CaseState
 from amends.core.page import Page
@@ -38,8 +39,6 @@ from amends.regulations.shelf import Governing, rules_for
 
 BACKDATED = "导入历史数据"
 BAR = 40
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins like this would be a formula in a spreadsheet."""
 
 
 class NotImported(ValueError):
@@ -219,11 +218,6 @@ def write_report(path: Path, refused: list[RefusedRow]) -> None:
         out.writerow(["line", "field", "理由", "reason"])
         for one in refused:
             out.writerow([one.line, *(neutral(cell) for cell in (one.field, one.says.zh, one.says.en))])
-
-
-def neutral(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip().startswith(DANGEROUS) or cell.startswith(DANGEROUS) else cell
 
 
 def _show(to: TextIO, done: int, of: int) -> None:

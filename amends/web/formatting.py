@@ -1,8 +1,7 @@
-"""How dates, spans, articles, phone numbers and money look in Chinese and in English."""
+"""How dates, spans, articles and money look in Chinese and in English."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,8 +13,6 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _ZH_DAYS = "一二三四五六日"
 _EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DIGITS = re.compile(r"\d")
-_RUN = re.compile(r"(?<!\d)\+?\d[\d\- ]{5,}\d(?!\d)")
 
 
 def english() -> bool:
@@ -84,19 +81,6 @@ def length(span: timedelta) -> str:
 def article(number: str) -> str:
     """Return 4.2.4 条, or Art. 4.2.4."""
     return _("Art. %(number)s") % {"number": number} if number else ""
-
-
-def masked_phone(number: str) -> str:
-    """Return a phone number of which a stranger learns nothing: 138****2671."""
-    digits = _DIGITS.findall(number)
-    if len(digits) < 7:
-        return "*" * len(number) if digits else number
-    return f"{''.join(digits[:3])}****{''.join(digits[-4:])}"
-
-
-def masked_text(text: str) -> str:
-    """Return a text with every long run of digits masked."""
-    return _RUN.sub(lambda found: masked_phone(found[0]), text)
 
 
 def money(amount: Any) -> str:

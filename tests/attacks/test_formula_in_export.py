@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from amends.web.desk.export import neutral
+from amends.core.cells import neutral
 from tests.attacks.conftest import Browser
 from tests.makers import Town, registered
 

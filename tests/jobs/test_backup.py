@@ -2,11 +2,14 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 import tarfile
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -75,6 +78,52 @@ def test_a_database_that_holds_something_is_not_overwritten(archive: Path, insta
 
     with pytest.raises(restore.NotRestored, match="1 tables"):
         restore.read(engine, archive)
+
+
+def test_files_that_are_there_are_not_overwritten(archive: Path, installation: Installation) -> None:
+    engine = installation("new")
+    kept = _data() / "files" / "2025" / "photo.jpg"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"somebody else's")
+
+    with pytest.raises(restore.NotRestored, match="only an empty folder is filled"):
+        restore.read(engine, archive)
+
+    assert kept.read_bytes() == b"somebody else's"
+    with psycopg.connect(engine.admin_url) as connection:
+        assert backup.count_rows(connection) == {}
+
+
+def test_an_archive_is_its_owners_alone_from_its_first_byte_on(
+    archive: Path, installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal of every case is in it; a careless umask would leave it open to all until a later chmod."""
+    engine, modes = installation("old"), []
+    opened = os.open
+
+    def watched(path: Any, flags: int, mode: int = 0o777, **more: Any) -> int:
+        number = opened(path, flags, mode, **more)
+        if str(path).endswith("second.tar"):
+            modes.append(stat.S_IMODE(os.fstat(number).st_mode))
+        return number
+
+    monkeypatch.setattr(os, "open", watched)
+    before = os.umask(0)
+    backup.write(engine, tmp_path / "second.tar")
+    os.umask(before)
+
+    assert modes == [0o600]
+    assert stat.S_IMODE((tmp_path / "second.tar").stat().st_mode) == 0o600
+
+
+def test_a_backup_that_fails_leaves_nothing_beside_and_says_why(
+    archive: Path, installation: Installation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    installation("old")
+
+    assert backup.run(Namespace(file=tmp_path / "nowhere" / "x.tar")) == 1
+    assert "was not written" in capsys.readouterr().err
+    assert [one.name for one in archive.parent.iterdir()] == ["amends.tar"]
 
 
 @pytest.mark.parametrize("member", ["database.dump", "files/2026/photo.jpg"])

@@ -11,6 +11,7 @@ import pytest
 from amends.cases.models import Case
 from amends.channels.files.mapping import FileMapping, read_mapping
 from amends.channels.files.tables import TableRow, read
+from amends.core.text import Text
 from amends.demo.organisations import FOLDER, furnish, new_organisation
 from amends.jobs import importing
 from amends.people.tenancy import organisation
@@ -88,9 +89,12 @@ def test_a_preview_shows_the_grade_and_stores_nothing(target: importing.Target, 
         assert not Case.objects.exists()
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+86", "-2", "@SUM(A1)", "\t=1", " =1"])
-def test_a_cell_that_begins_like_a_formula_is_text(cell: str) -> None:
-    assert importing.neutral(cell) == f"'{cell}"
+@pytest.mark.parametrize("cell", ["=1+1", "+86", "-2", "@SUM(A1)", "\t=1", " =1", "＝1+1"])
+def test_a_cell_of_the_report_that_begins_like_a_formula_is_text(cell: str, tmp_path: Path) -> None:
+    importing.write_report(tmp_path / "refused.csv", [importing.RefusedRow(2, cell, Text(zh=cell, en=cell))])
+
+    with (tmp_path / "refused.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file))[1] == ["2", *[f"'{cell}"] * 3]
 
 
 def test_an_unknown_unit_or_another_regulation_is_named(target: importing.Target) -> None:

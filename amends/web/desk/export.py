@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
@@ -19,14 +18,13 @@ from django.views.decorators.http import require_GET
 
 from amends.cases.queries.lines import CaseLine
 from amends.cases.queries.queue import BadQuery, Filters, all_lines
+from amends.core.cells import neutral
 from amends.people.viewer import Viewer
 from amends.web.desk.door import desk
 from amends.web.desk.queues import filters_of, sort_of
 from amends.web.desk.rows import said
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""A cell that begins so would be calculated by a spreadsheet, full-width signs too: it gets an apostrophe in front."""
 MOST = 50_000
 
 
@@ -41,13 +39,6 @@ def queue_export(request: HttpRequest, viewer: Viewer, form: str) -> HttpRespons
         rows = list(_rows(all_lines(viewer, Filters(), now=timezone.now())))
     name = f"cases-{timezone.localtime():%Y%m%d-%H%M}.{form}"
     return _xlsx(rows, name) if form == "xlsx" else _csv(rows, name)
-
-
-def neutral(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    # What cannot be seen is trimmed by some spreadsheets before they look.
-    seen = next((at for at, one in enumerate(text) if not one.isspace() and unicodedata.category(one)[0] != "C"), 0)
-    return "'" + text if text[seen:].startswith(FORMULA) or text.startswith(("\t", "\r", "\n")) else text
 
 
 def _head() -> list[str]:

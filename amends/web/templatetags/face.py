@@ -82,12 +82,6 @@ def article_no(number: str) -> str:
 
 
 @register.filter
-def masked(number: str) -> str:
-    """Return 138****2671."""
-    return formatting.masked_phone(number)
-
-
-@register.filter
 def yuan(amount: Any) -> str:
     """Return 800 元."""
     return formatting.money(amount) if amount not in (None, "") else ""
