@@ -57,7 +57,7 @@ def hire(viewer: Viewer, values: Mapping[str, Any], *, at: datetime) -> tuple[Pe
     login = str(values.get("login", "")).strip()
     if find_login(login) is not None:
         raise refused("login", zh="这个登录名已被使用", en="This sign-in name is taken")
-    person = Person(org_id=viewer.org, login=login, made_at=at)
+    person = Person(org_id=viewer.org, login=login, made_at=at, password_is_temporary=True)
     _fill(person, values)
     password = new_word()
     person.set_password(password)
@@ -86,13 +86,21 @@ def new_word() -> str:
 
 
 def give_password(viewer: Viewer, person: Person, *, at: datetime) -> str:
-    """Return a new temporary password; the old one and open sessions end. Raises NotAdmin."""
+    """Return a new temporary password, to be changed at sign-in; the old one and open sessions end. Raises NotAdmin."""
     check_admin(viewer)
     password = new_word()
     person.set_password(password)
-    person.save(update_fields=["password"])
+    person.password_is_temporary = True
+    person.save(update_fields=["password", "password_is_temporary"])
     note(viewer, at=at, about=f"person:{person.id}", did="password")
     return password
+
+
+def choose_password(person: Person, password: str) -> None:
+    """Give a person the password that they chose; it is no temporary one any more."""
+    person.set_password(password)
+    person.password_is_temporary = False
+    person.save(update_fields=["password", "password_is_temporary"])
 
 
 def set_active(viewer: Viewer, person: Person, active: bool, *, at: datetime) -> None:

@@ -79,7 +79,7 @@ def length(span: timedelta) -> str:
 
 
 def article(number: str) -> str:
-    """Return 4.2.4 条, or Art. 4.2.4."""
+    """Return 第 4.2.4 条, or Art. 4.2.4."""
     return _("Art. %(number)s") % {"number": number} if number else ""
 
 

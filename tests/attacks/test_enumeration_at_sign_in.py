@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from amends.web.desk.session import TRIES_OF_ADDRESS, WITHIN
+from amends.web.desk.tries import NAME, NAME_WITHIN, TRIES_OF_ADDRESS, TRIES_OF_NAME, WITHIN
 from amends.web.rates import spent
 from tests.makers import Town, person
 
@@ -61,6 +61,33 @@ def test_after_ten_tries_even_the_right_password_waits(river: Town) -> None:
 
     assert tried("lan@river", "a-long-password")[0] == 429
     assert tried("LAN@river", "a-long-password")[0] == 429
+
+
+def test_a_stranger_does_not_lock_a_colleague_out(river: Town) -> None:
+    """Ten wrong passwords from one address lock the name for that address alone."""
+    for _ in range(10):
+        tried("lan@river")
+
+    assert tried("lan@river", "a-long-password")[0] == 429
+    assert tried("lan@river", "a-long-password", REMOTE_ADDR="10.0.0.8")[0] == 302
+
+
+def test_many_addresses_together_are_slowed_and_a_known_browser_still_gets_in(river: Town) -> None:
+    known = Client(REMOTE_ADDR="10.0.0.9")
+    right = {"login": "lan@river", "password": "a-long-password"}
+    assert known.post("/sign-in/", right).status_code == 302
+    for _ in range(TRIES_OF_NAME):
+        spent(NAME, "lan@river", most=TRIES_OF_NAME, seconds=NAME_WITHIN)
+
+    assert tried("lan@river", "a-long-password", REMOTE_ADDR="10.0.0.7")[0] == 429
+    known.cookies.pop("sessionid")
+    assert known.post("/sign-in/", right).status_code == 302
+    assert known.post("/sign-in/", {**right, "login": "mo@river"}).status_code == 302, "its own counter is empty"
+
+
+def test_an_office_behind_one_address_gets_in_in_the_morning(river: Town) -> None:
+    for _ in range(TRIES_OF_ADDRESS + 5):
+        assert tried("lan@river", "a-long-password")[0] == 302
 
 
 def test_one_address_cannot_try_many_names(river: Town) -> None:

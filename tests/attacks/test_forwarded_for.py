@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from amends.web.desk.session import TRIES_OF_ADDRESS, WITHIN
+from amends.web.desk.tries import TRIES_OF_ADDRESS, WITHIN
 from amends.web.rates import spent
 from tests.makers import Town
 

@@ -24,6 +24,9 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=8, default="zh-hans")
     is_active = models.BooleanField(default=True)
     is_staff_of_org = models.BooleanField(default=False, help_text="may administer people, units and regulations")
+    password_is_temporary = models.BooleanField(
+        default=False, db_default=False, help_text="set by an administrator: to be changed at the next sign-in"
+    )
     made_at = models.DateTimeField()
 
     USERNAME_FIELD = "login"

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from amends.people.viewer import Viewer, viewer_of
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
+OPEN = "_open_with_temporary_password"
 
 
 def desk(
@@ -30,7 +32,8 @@ def desk(
 ) -> Callable[Concatenate[HttpRequest, P], R | HttpResponse]:
     """Return the view behind the door.
 
-    Nobody signed in is sent to the sign-in page; a case that does not exist for the viewer
+    Nobody signed in is sent to the sign-in page, whoever has a temporary password to the page where
+    it is changed; a case that does not exist for the viewer
     is a 404 page that says the same whether it is hidden or not there. Answers are never
     kept by a browser: they hold what complainants said.
     """
@@ -40,6 +43,8 @@ def desk(
         person = request.user
         if not isinstance(person, Person):
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if person.password_is_temporary and not getattr(request, OPEN, False):
+            return _to_own_password(request)
         with organisation(person.org_id):
             viewer = viewer_of(person, at=timezone.now())
             answer: R | HttpResponse
@@ -52,6 +57,26 @@ def desk(
         return answer
 
     return opened
+
+
+def with_temporary_password(view: Callable[P, R]) -> Callable[P, R]:
+    """Return a view of the desk that opens with a temporary password too: the one in which it is changed."""
+
+    @wraps(view)
+    def opened(*args: P.args, **kwargs: P.kwargs) -> R:
+        setattr(args[0], OPEN, True)
+        return view(*args, **kwargs)
+
+    return opened
+
+
+def _to_own_password(request: HttpRequest) -> HttpResponse:
+    """Lead to the change of password; a part of a page asked for by htmx leads the whole page there."""
+    answer: HttpResponse = redirect("desk:password")
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=204, headers={"HX-Redirect": reverse("desk:password")})
+    patch_cache_control(answer, no_store=True, private=True)
+    return answer
 
 
 def missing_page(request: HttpRequest) -> HttpResponse:

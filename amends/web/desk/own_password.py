@@ -13,8 +13,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from amends.people.models import Person
+from amends.people.staff import choose_password
 from amends.people.viewer import Viewer
-from amends.web.desk.door import desk
+from amends.web.desk.door import desk, with_temporary_password
 from amends.web.rates import spent
 from amends.web.shell import show
 
@@ -23,6 +24,7 @@ TRIES, WITHIN = 10, 15 * 60
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
+@with_temporary_password
 @desk
 def own_password(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the form, or change the password; other sessions end."""
@@ -31,12 +33,13 @@ def own_password(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         person = Person.objects.get(org_id=viewer.org, pk=viewer.person)
         wrong = _wrong(person, request)
         if not wrong:
-            person.set_password(request.POST["new"])
-            person.save(update_fields=["password"])
+            choose_password(person, request.POST["new"])
             update_session_auth_hash(request, person)
             messages.success(request, _("Your password is changed; other sessions have ended."))
             return redirect("/")
-    return show(request, viewer, "desk/admin/password.html", {"wrong": wrong}, status=422 if wrong else 200)
+    must = isinstance(request.user, Person) and request.user.password_is_temporary
+    context = {"wrong": wrong, "must": must}
+    return show(request, viewer, "desk/admin/password.html", context, status=422 if wrong else 200)
 
 
 def _wrong(person: Person, request: HttpRequest) -> dict[str, list[str]]:
@@ -46,6 +49,8 @@ def _wrong(person: Person, request: HttpRequest) -> dict[str, list[str]]:
     if not person.check_password(request.POST.get("old", "")):
         return {"old": [_("This is not your present password.")]}
     new = request.POST.get("new", "")
+    if new and person.check_password(new):
+        return {"new": [_("This is the present password; choose another one.")]}
     if new != request.POST.get("again", ""):
         return {"again": [_("The two differ.")]}
     try:

@@ -12,9 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.people.tenancy import organisation
-from amends.web.rates import spent
+from amends.web.desk.tries import too_often, went_well
 
-TRIES_OF_NAME, TRIES_OF_ADDRESS, WITHIN = 10, 60, 15 * 60
 COOKIE_AGE = 365 * 24 * 60 * 60
 
 
@@ -26,14 +25,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return redirect(onward) if request.user.is_authenticated else _page(request, onward)
     name = request.POST.get("login", "").strip()
-    if _too_often(request, name):
+    if too_often(request, name):
         return _page(request, onward, wrong=_("Too many tries. Please wait a quarter of an hour."), status=429)
     found = authenticate(request, username=name, password=request.POST.get("password", ""))
     if found is None:
         return _page(request, onward, wrong=_("Name and password do not match an active account."), status=422)
     with organisation(found.org_id):
         login(request, found)
-    return _with_language(redirect(onward), found.language)
+    return went_well(request, _with_language(redirect(onward), found.language), name)
 
 
 @require_POST
@@ -56,12 +55,6 @@ def _with_language(answer: HttpResponse, code: str) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME, code, max_age=COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
     return answer
-
-
-def _too_often(request: HttpRequest, name: str) -> bool:
-    address = request.META.get("REMOTE_ADDR", "")
-    by_name = spent("sign-in", name.lower(), most=TRIES_OF_NAME, seconds=WITHIN)
-    return spent("sign-in-from", address, most=TRIES_OF_ADDRESS, seconds=WITHIN) or by_name
 
 
 def _safe(request: HttpRequest, address: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime, now
 from django.utils.translation import get_language
@@ -76,8 +77,19 @@ def _time(at: datetime, shown: Any) -> SafeString:
 
 
 @register.filter
+def marked(text: str, words: Iterable[str]) -> SafeString:
+    """Return a text with each of some words in a ``mark``; everything else stays text."""
+    known = sorted({one for one in words if one}, key=len, reverse=True)
+    if not known:
+        return format_html("{}", text)
+    parts = re.split("(" + "|".join(map(re.escape, known)) + ")", text)
+    rows = ((format_html("<mark>{}</mark>", one) if nth % 2 else one,) for nth, one in enumerate(parts))
+    return format_html_join("", "{}", rows)
+
+
+@register.filter
 def article_no(number: str) -> str:
-    """Return 4.2.4 条, or Art. 4.2.4."""
+    """Return 第 4.2.4 条, or Art. 4.2.4."""
     return formatting.article(number)
 
 

@@ -56,6 +56,23 @@ def test_a_new_person_gets_a_temporary_password_that_works(river: Town) -> None:
     assert Client().post("/sign-in/", {"login": "new@river", "password": password}).status_code == 302
 
 
+def test_a_temporary_password_opens_nothing_but_the_page_where_it_is_changed(river: Town) -> None:
+    """What an administrator has seen is no secret of the person's; sessions by it lead to one page."""
+    answer = signed_in(river.he, "en").post(f"/admin/people/{river.lan.pk}/password/", follow=True)
+    password = answer.content.decode().split("shown only now: ")[1][:16]
+    client = Client()
+    client.post("/sign-in/", {"login": "lan@river", "password": password})
+
+    paths = ("/", "/queues/", "/register/", "/find/?q=1", "/approvals/", "/regulation/")
+    assert {client.get(path).get("Location") for path in paths} == {"/password/"}
+    assert client.get("/find/?q=1", headers={"HX-Request": "true"})["HX-Redirect"] == "/password/"
+    assert client.get("/password/").status_code == 200
+    same = {"old": password, "new": password, "again": password}
+    assert client.post("/password/", same).status_code == 422, "the temporary one again is no change"
+    client.post("/password/", {"old": password, "new": "mine-and-only-mine", "again": "mine-and-only-mine"})
+    assert client.get("/queues/").status_code == 200
+
+
 def test_a_sign_in_name_that_is_taken_is_refused_beside_its_field_and_the_form_stays_filled(river: Town) -> None:
     answer = signed_in(river.he, "en").post(
         "/admin/people/new/", {"login": "lan@river", "name": "另一位", "language": "en"}
