@@ -16,13 +16,18 @@ from django.utils.timezone import localtime
 
 from amends.core.conditions import ALWAYS
 from amends.core.fact_types import fact_types
+from amends.core.intake import fields_of_form
+from amends.core.ledger import CaseState, Rules
 from amends.core.pack import LetterRow, Pack, RemedyKind, ReportRow
+from amends.core.page import Page
 from amends.core.vocabulary import FACTS, Type
 from amends.web.words import YES_NO, code_title
 
 SEGMENTS_AT_MOST = 12
 LONGEST_TEXT, LONGEST_LONG_TEXT = 500, 20_000
 GROUPED = ("radio", "checks")
+COMPLAINT = "complaint"
+"""The form that every complaint fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,12 @@ def pack_field(pack: Pack, name: str, *, language: str, value: Any = None, choic
         required=bool(row and row.required and row.when == ALWAYS), article=row.article if row else "",
         personal=bool(row and row.personal),
     )  # fmt: skip
+
+
+def shown_fields(rules: Rules, facts: Mapping[str, Any], *, at: datetime) -> frozenset[str]:
+    """Return which fields the complaint form shows, given what is known so far (FR-002, FR-035)."""
+    scene = Page(CaseState(facts=dict(facts)), rules, {}, now=at).scene(rules.lead)
+    return frozenset(row.id for row in fields_of_form(rules.lead, COMPLAINT, scene))
 
 
 def fact_title(pack: Pack, name: str, language: str) -> str:

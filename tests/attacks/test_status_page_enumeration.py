@@ -71,6 +71,16 @@ def test_tries_are_counted_and_end(river: Town) -> None:
     assert tried(number, secret).status_code == 429
 
 
+def test_a_stranger_who_tries_a_number_keeps_its_complainant_out_of_nothing(river: Town) -> None:
+    number, secret = said(Client())
+    for _ in range(following.TRIES + 1):
+        tried(number, "x" * 28)
+
+    answer = Client(REMOTE_ADDR="203.0.113.7").post("/p/river/my/", {"number": number, "secret": secret})
+
+    assert answer.status_code == 302
+
+
 def test_a_forged_address_does_not_lift_the_limit(river: Town) -> None:
     number, _secret = said(Client())
 

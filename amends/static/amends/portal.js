@@ -18,8 +18,21 @@
       }
       try { sessionStorage.setItem(key, JSON.stringify(now)); } catch { /* full or private: the page itself still holds it */ }
     });
-    form.addEventListener("submit", () => { for (const button of form.querySelectorAll("button")) setTimeout(() => { button.disabled = true; }); });
+    form.addEventListener("submit", (event) => { if (event.submitter?.value !== "again") for (const button of form.querySelectorAll("button")) setTimeout(() => { button.disabled = true; }); });
   }
+  // Which questions fit the answers, the server knows: ask it again after each answer.
+  const say = document.getElementById("say"), sometimes = [...document.querySelectorAll("[data-when]")];
+  const fit = async () => {
+    const told = new FormData(say);
+    told.delete("files");
+    told.set("do", "again");
+    const answer = await fetch(say.action, { method: "POST", body: told }).catch(() => null);
+    if (!answer?.ok) return; // the server asks once more when the form is sent
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const one of sometimes) one.hidden = page.querySelector(`[data-when="${one.dataset.when}"]`)?.hidden ?? one.hidden;
+    say.elements.seen.value = page.querySelector("[name=seen]")?.value ?? say.elements.seen.value;
+  };
+  if (say && sometimes.length) say.addEventListener("change", fit);
   const sent = document.querySelector("[data-forget]");
   if (sent) for (const key of Object.keys(sessionStorage)) if (key.startsWith(sent.dataset.forget)) sessionStorage.removeItem(key);
   for (const input of document.querySelectorAll("input[type=file]")) {

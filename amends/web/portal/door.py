@@ -57,7 +57,15 @@ class Visit:
     @property
     def outside(self) -> str:
         """Whom else one may turn to, in the words of the organisation."""
-        words = self.said.get("outside", {})
+        return self._in_words("outside")
+
+    @property
+    def phone_hours(self) -> str:
+        """When somebody answers the telephone, in the words of the organisation."""
+        return self._in_words("phone_hours")
+
+    def _in_words(self, name: str) -> str:
+        words = self.said.get(name, {})
         return Text(zh=words.get("zh", ""), en=words.get("en", "")).in_(self.language) if words else ""
 
     @cached_property
@@ -139,10 +147,9 @@ def show(visit: Visit, template: str, context: Mapping[str, Any] | None = None, 
     return render(visit.request, template, {"visit": visit, "other_language": other, **(context or {})}, status=status)
 
 
-def too_often(visit: Visit) -> HttpResponse:
-    """Return the page for somebody who has tried too often."""
-    text = _("Too many tries from here. Please wait a while, or call us.")
-    return show(visit, "portal/message.html", {"title": _("Please wait"), "text": text}, status=429)
+def too_often(seconds: int) -> str:
+    """Return what is said to somebody who has tried too often, and after how long the next try counts."""
+    return _("Too many tries from here. Please wait %(n)s minutes, or call us.") % {"n": seconds // 60}
 
 
 def remember_case(visit: Visit, answer: HttpResponse, *, number: str, secret: str) -> None:

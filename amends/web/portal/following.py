@@ -5,35 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import Any, Concatenate, ParamSpec
-from uuid import UUID
+from typing import Any
 
-from django.http import FileResponse, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from amends.cases.evidence import add_evidence, opened_file
-from amends.cases.mirror import Mirror, file_of, mirror
+from amends.cases.evidence import add_evidence
+from amends.cases.mirror import Mirror, mirror
 from amends.cases.once import once
 from amends.cases.queries.visible import NotFound
 from amends.cases.steps import take_step
 from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
 from amends.web.portal.door import Visit, forget_case, portal, remember_case, show, too_often
-from amends.web.portal.form import ONCE, is_once, new_once, uploads
+from amends.web.portal.form import AGAIN, ONCE, is_once, new_once, uploads
 from amends.web.rates import spent
 from amends.web.visitor import address_of
 
-P = ParamSpec("P")
 TRIES, WITHIN = 12, 15 * 60
 DEEDS, DEEDS_WITHIN = 60, 60 * 60
 LONGEST = 5_000
-CANNOT_RUN = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @sensitive_post_parameters("secret")
@@ -59,9 +55,11 @@ def follow(visit: Visit) -> HttpResponse:
 
 def _open(visit: Visit) -> HttpResponse:
     number = visit.request.POST.get("number", "").strip().upper()[:60]
-    of_number = spent("portal-number", visit.code, number, most=TRIES, seconds=WITHIN)
-    if spent("portal-track", address_of(visit.request), most=TRIES, seconds=WITHIN) or of_number:
-        return too_often(visit)
+    if visit.request.POST.get("do") == AGAIN:
+        return show(visit, "portal/track.html", {"number": number})
+    # By address only: counted by number, a stranger could keep a complainant out. The secret has 140 bits.
+    if spent("portal-track", address_of(visit.request), most=TRIES, seconds=WITHIN):
+        return show(visit, "portal/track.html", {"wrong": too_often(WITHIN), "number": number}, status=429)
     secret = "".join(visit.request.POST.get("secret", "").lower().split()).replace("-", "")[:80]
     try:
         found = mirror(visit.viewer, number if number.isprintable() else "", secret, at=visit.at)
@@ -73,20 +71,29 @@ def _open(visit: Visit) -> HttpResponse:
     return answer
 
 
-def with_case(
-    view: Callable[Concatenate[Visit, str, str, P], HttpResponseBase],
-) -> Callable[Concatenate[Visit, P], HttpResponseBase]:
-    """Return a view that gets number and secret of the opened case; without one it goes back to asking for them."""
+Deed = Callable[[Visit, str, str], HttpResponse]
 
-    def opened(visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        number, secret = visit.opened
-        if not number:
-            return _back(visit)
-        if spent("portal-deeds", address_of(visit.request), most=DEEDS, seconds=DEEDS_WITHIN):
-            return too_often(visit)
-        return view(visit, number, secret, *args, **kwargs)
 
-    return opened
+def deed(where: str) -> Callable[[Deed], Callable[[Visit], HttpResponse]]:
+    """Return what makes a form of the case's page a view: it gets number and secret of the opened case.
+
+    Opened as an address, without a case, or only to be seen in another language, it shows the page.
+    """
+
+    def wrapped(view: Deed) -> Callable[[Visit], HttpResponse]:
+        def opened(visit: Visit) -> HttpResponse:
+            number, secret = visit.opened
+            if not number or visit.request.method != "POST":
+                return _back(visit)
+            if visit.request.POST.get("do") == AGAIN:
+                return _again(visit, number, secret, where, "", status=200)
+            if spent("portal-deeds", address_of(visit.request), most=DEEDS, seconds=DEEDS_WITHIN):
+                return _again(visit, number, secret, where, too_often(DEEDS_WITHIN), status=429)
+            return view(visit, number, secret)
+
+        return opened
+
+    return wrapped
 
 
 def _once(visit: Visit, number: str, do: Callable[[], object]) -> None:
@@ -106,9 +113,8 @@ def _once(visit: Visit, number: str, do: Callable[[], object]) -> None:
             first.keep(200, {})
 
 
-@require_POST
 @portal
-@with_case
+@deed("add")
 def add(visit: Visit, number: str, secret: str) -> HttpResponse:
     """Add words, photos, files."""
     words, files = _words(visit), uploads(visit.request)
@@ -132,9 +138,8 @@ def add(visit: Visit, number: str, secret: str) -> HttpResponse:
     return _back(visit, "add")
 
 
-@require_POST
 @portal
-@with_case
+@deed("wrong")
 def wrong(visit: Visit, number: str, secret: str) -> HttpResponse:
     """Say that something on the page is wrong."""
     if not _words(visit):
@@ -142,9 +147,8 @@ def wrong(visit: Visit, number: str, secret: str) -> HttpResponse:
     return _taken(visit, number, secret, "wrong", "say", {"kind": "objection"})
 
 
-@require_POST
 @portal
-@with_case
+@deed("rate")
 def rate(visit: Visit, number: str, secret: str) -> HttpResponse:
     """Rate the outcome."""
     chosen = visit.request.POST.get("satisfaction", "")
@@ -153,9 +157,8 @@ def rate(visit: Visit, number: str, secret: str) -> HttpResponse:
     return _taken(visit, number, secret, "rate", "rate", {"satisfaction": chosen})
 
 
-@require_POST
 @portal
-@with_case
+@deed("withdraw")
 def withdraw(visit: Visit, number: str, secret: str) -> HttpResponse:
     """Withdraw the complaint."""
     if not _words(visit):
@@ -194,22 +197,6 @@ def leave(visit: Visit) -> HttpResponse:
     return answer
 
 
-@require_safe
-@portal
-@with_case
-def file(visit: Visit, number: str, secret: str, key: UUID) -> HttpResponseBase:
-    """Send a file that the complainant gave or was shown, as an attachment that no browser runs."""
-    row = file_of(visit.viewer, number, secret, key)
-    try:
-        answer = FileResponse(opened_file(row), as_attachment=True, filename=row.name, content_type=row.kind)
-    except FileNotFoundError:
-        raise NotFound(number) from None
-    answer.headers["Content-Security-Policy"] = CANNOT_RUN
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
-
-
 DONE = {
     "add": gettext_lazy("It was added. Whoever handles the case sees it."),
     "wrong": gettext_lazy("Noted. Whoever handles the case sees it."),
@@ -228,10 +215,10 @@ def _page(visit: Visit, found: Mirror, *, status: int = 200, **more: str) -> Htt
     )
 
 
-def _again(visit: Visit, number: str, secret: str, where: str, says: str) -> HttpResponse:
+def _again(visit: Visit, number: str, secret: str, where: str, says: str, *, status: int = 409) -> HttpResponse:
     """Return the page with what was typed and why it was refused."""
     found = mirror(visit.viewer, number, secret, at=visit.at)
-    return _page(visit, found, status=409, where=where, refused=says, typed=_words(visit))
+    return _page(visit, found, status=status, where=where, refused=says, typed=_words(visit))
 
 
 def _mark(visit: Visit) -> str:

@@ -42,6 +42,29 @@ class Said:
     files: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The form of a unit with what was told so far; it comes back filled whatever is wrong."""
+
+    visit: Visit
+    unit: UnitInfo
+    pack: Pack
+    told: forms.Answers
+
+    def shown(self, fields: tuple[FormField, ...], *, wrong: str = "", status: int = 200) -> HttpResponse:
+        """Return the form with these fields."""
+        mark = self.visit.request.POST.get(forms.ONCE, "")
+        opened = [one.name for one in fields if one.name in self.told.shown]
+        parts = {part: [one for one in fields if forms.part_of(one) == part] for part in forms.PARTS}
+        context = {
+            **parts, "opened": opened, "seen": " ".join(opened), "sometimes": forms.conditional(self.pack),
+            "unit": self.unit, "wrong": wrong, "once": mark if forms.is_once(mark) else forms.new_once(),
+            "place": dict(_places(self.visit)).get(self.unit.code, ""), "files_again": bool(self.visit.request.FILES),
+            "several": len(self.visit.units) > 1,
+        }  # fmt: skip
+        return show(self.visit, "portal/say.html", context, status=status)
+
+
 @require_safe
 @portal
 def home(visit: Visit) -> HttpResponse:
@@ -61,36 +84,41 @@ def say(visit: Visit) -> HttpResponse:
     if unit is None:
         return show(visit, "portal/where.html", {"places": _places(visit)})
     try:
-        pack = rules_for(unit.id, visit.at, org=visit.viewer.org).rules.lead
+        rules = rules_for(unit.id, visit.at, org=visit.viewer.org).rules
     except NoRegulation:
         text = _("Complaints are not received here yet.")
         return show(visit, "portal/message.html", {"title": visit.name, "text": text}, status=404)
-    fields = forms.fields(pack, language=visit.language)
+    fields, sent = forms.fields(rules.lead, language=visit.language), visit.request.POST
+    told = forms.answers(fields, sent, rules, at=visit.at)
+    page = Page(visit, unit, rules.lead, told)
     if visit.request.method != "POST":
-        return _form(visit, unit, fields)
-    facts, fields = forms.facts_of(fields, visit.request.POST)
-    if any(one.errors for one in fields):
-        return _form(visit, unit, fields, wrong=_("Some answers cannot be read; see below."))
+        return page.shown(fields)
+    if sent.get("do") == forms.AGAIN:
+        return page.shown(forms.unblamed(told.fields))
+    if any(one.errors for one in told.fields):
+        return page.shown(told.fields, wrong=_("Some answers cannot be read; see below."), status=422)
+    if told.unseen(sent):
+        wrong = _("Your answers open one more question; see below. What you wrote is still here.")
+        return page.shown(told.fields, wrong=wrong, status=422)
     if spent("portal-say", address_of(visit.request), most=SAID_MOST, seconds=SAID_WITHIN):
         wrong = _("Too many complaints from here in one hour. What you wrote is still here; please wait, or call us.")
-        return _form(visit, unit, fields, wrong=wrong, status=429)
-    return _said(visit, unit, pack, facts, fields)
+        return page.shown(told.fields, wrong=wrong, status=429)
+    return _said(visit, page)
 
 
-def _said(
-    visit: Visit, unit: UnitInfo, pack: Pack, facts: dict[str, Any], fields: tuple[FormField, ...]
-) -> HttpResponse:
-    email = str(facts.get("email", "")).lower()
+def _said(visit: Visit, page: Page) -> HttpResponse:
+    fields, pack = page.told.fields, page.pack
+    email = str(page.told.facts.get("email", "")).lower()
     if email and spent("portal-letters", email, most=LETTERS_MOST, seconds=LETTERS_WITHIN):
         fields = tuple(f.wrong(_("Named too often today; leave it empty.")) if f.name == "email" else f for f in fields)
-        return _form(visit, unit, fields, status=422)
+        return page.shown(fields, status=422)
     try:
-        done = _registered(visit, unit, pack, facts)
+        done = _registered(visit, page.unit, pack, page.told.facts)
     except Refused as no:
         fields = forms.with_missing(fields, no.missing, visit.language)
         beside = {one.name for one in fields}
         says = [m.says.in_(visit.language) for m in no.missing if m.field not in beside]
-        return _form(visit, unit, fields, wrong=" ".join(says) or _("Something is missing; see below."))
+        return page.shown(fields, wrong=" ".join(says) or _("Something is missing; see below."), status=422)
     case = mirror(visit.viewer, done.number, done.secret, at=visit.at)
     context = {"said": done, "case": case, "steps": pack.title.in_(visit.language), "no_switch": True}
     answer = show(visit, "portal/said.html", context)
@@ -160,17 +188,3 @@ def _places(visit: Visit) -> list[tuple[str, str]]:
         above = known.units[one.path[-2]] if len(one.path) > 1 else one
         found.append((one.code, f"{above.name(visit.language)} · {one.name(visit.language)}"))
     return found
-
-
-def _form(
-    visit: Visit, unit: UnitInfo, fields: tuple[FormField, ...], *, wrong: str = "", status: int = 0
-) -> HttpResponse:
-    sent = visit.request.POST.get(forms.ONCE, "")
-    back = bool(wrong) or any(one.errors for one in fields)
-    context = {
-        "fields": [one for one in fields if not one.personal or one.name in forms.NAMELESS],
-        "about_you": [one for one in fields if one.personal and one.name not in forms.NAMELESS],
-        "unit": unit, "wrong": wrong, "once": sent if forms.is_once(sent) else forms.new_once(),
-        "files_again": back and bool(visit.request.FILES), "several": len(visit.units) > 1,
-    }  # fmt: skip
-    return show(visit, "portal/say.html", context, status=status or (422 if back else 200))

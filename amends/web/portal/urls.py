@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.web.portal import door, following, saying
+from amends.web.portal import door, files, following, saying
 
 app_name = "portal"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("<slug:code>/my/rate/", following.rate, name="rate"),
     path("<slug:code>/my/withdraw/", following.withdraw, name="withdraw"),
     path("<slug:code>/my/leave/", following.leave, name="leave"),
-    path("<slug:code>/my/files/<uuid:key>/", following.file, name="file"),
+    path("<slug:code>/my/files/<uuid:key>/", files.file, name="file"),
     path("", door.missing_page),
     path("<path:rest>", door.missing_page),
 ]

@@ -20,6 +20,12 @@ def names(texts: Iterable[Text]) -> str:
 
 
 @register.filter
+def dialled(phone: str) -> str:
+    """Return a telephone number as a phone dials it."""
+    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+
+
+@register.filter
 def groups(secret: str) -> str:
     """Return a secret in groups of four, as people read it out and write it down."""
     return " ".join(secret[nth : nth + 4] for nth in range(0, len(secret), 4))
