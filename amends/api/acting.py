@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import datetime
 from hashlib import sha256
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Header, Status
-from pydantic import Field
+from ninja import Header, Path, Status
 
 from amends.api import answers
-from amends.api.asked import Asked, NewCase, NewStep, detail_of, facts_of
+from amends.api.asked import NewCase, NewStep, detail_of, facts_of
 from amends.api.cases import Number, known, router
 from amends.api.door import Call, at_door
 from amends.api.problems import Invalid
@@ -28,10 +28,22 @@ from amends.regulations.shelf import rules_for
 __all__ = ["router"]
 """The addresses of cases, complete: those that read and those that change."""
 
-Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9._:\-]{8,80}$", default=None)]
-Version = Annotated[str | None, Header(alias="If-Match", pattern=r'^"?[0-9]{1,9}"?$', default=None)]
-StepId = Annotated[str, Field(max_length=60)]
-REFUSED: dict[Any, Any] = {frozenset({400, 401, 404, 409, 413, 422}): answers.Problem}
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key", pattern=r"^[A-Za-z0-9._:\-]{8,80}$", default=None,
+        description="Made up by the caller; the same request with the same key acts once and gets one answer",
+    ),
+]  # fmt: skip
+Version = Annotated[
+    str | None,
+    Header(
+        alias="If-Match", pattern=r'^"?[0-9]{1,9}"?$', default=None,
+        description="Version of the case that was read; the step is refused when the case has changed since",
+    ),
+]  # fmt: skip
+StepId = Annotated[str, Path(max_length=60, description="Id of a step of the case's regulation")]
+REFUSED: dict[Any, Any] = {frozenset({400, 401, 404, 409, 413, 415, 422}): answers.Problem}
 Act = Callable[[], tuple[int, dict[str, Any]]]
 
 
@@ -44,21 +56,22 @@ def register_case(request: HttpRequest, body: NewCase, key: Key = None) -> Statu
     """
     with at_door(request) as call:
         unit = unit_of(call, body.unit)
-        secret = secret_of(f"{call.viewer.org} {call.viewer.person} {key} {_hash('cases', body)}") if key else ""
+        said = body.model_dump(mode="json")
+        secret = secret_of(f"{call.viewer.org} {call.viewer.person} {key} {_hash('cases', said)}") if key else ""
 
         def act() -> tuple[int, dict[str, Any]]:
-            rules = rules_for(unit, body.happened_at or call.at, org=call.viewer.org).rules
+            rules = rules_for(unit, body.happened_at or call.at, known=call.viewer.directory).rules
             intake = Intake(
                 facts={"channel": "api", **facts_of(body.facts, rules)}, unit=call.viewer.directory.units[unit].code,
-                happened_at=body.happened_at, backdate_reason=body.backdate_reason, second_of=body.second_of,
-                secret=secret,
+                happened_at=body.happened_at, told_at=body.told_at, backdate_reason=body.backdate_reason,
+                second_of=body.second_of, secret=secret,
             )  # fmt: skip
             done = register(call.viewer, intake, at=call.at)
             result = asdict(done.result)
             names = ("number", "stage", "grade", "version", "opened")
             return 201, {**{name: result[name] for name in names}, "secret": done.secret}
 
-        status, answer = answered(call, key, "cases", body, act, hidden=("secret",))
+        status, answer = answered(call, key, "cases", said, act, hidden=("secret",))
         return Status(status, {"secret": secret, **answer})
 
 
@@ -81,7 +94,7 @@ def step(
             )  # fmt: skip
             return 200, {name: value for name, value in asdict(result).items() if name != "case"}
 
-        return Status(*answered(call, key, f"cases/{number}/steps/{step}", body, act))
+        return Status(*answered(call, key, f"cases/{number}/steps/{step}", body.model_dump(mode="json"), act))
 
 
 def _detail(call: Call, number: str, body: NewStep) -> dict[str, Any]:
@@ -106,12 +119,12 @@ def unit_of(call: Call, code: str) -> UUID:
 
 
 def answered(
-    call: Call, key: str | None, place: str, body: Asked, act: Act, *, hidden: tuple[str, ...] = ()
+    call: Call, key: str | None, place: str, said: Mapping[str, Any], act: Act, *, hidden: tuple[str, ...] = ()
 ) -> tuple[int, dict[str, Any]]:
-    """Return the answer of the first request with this key, else act. ``hidden`` is never kept."""
+    """Return the answer of the first request that said this with this key, else act. ``hidden`` is never kept."""
     if not key:
         return act()
-    first = once(call.viewer.org, key=key, person=call.viewer.person, request_hash=_hash(place, body), at=call.at)
+    first = once(call.viewer.org, key=key, person=call.viewer.person, request_hash=_hash(place, said), at=call.at)
     if first.answer is not None:
         return first.status, dict(first.answer)
     try:
@@ -119,10 +132,15 @@ def answered(
     except Exception:
         first.forget()
         raise
-    first.keep(status, json.loads(json.dumps({k: v for k, v in answer.items() if k not in hidden}, default=list)))
+    first.keep(status, json.loads(json.dumps({k: v for k, v in answer.items() if k not in hidden}, default=_kept)))
     return status, answer
 
 
-def _hash(place: str, body: Asked) -> str:
-    text = json.dumps([place, body.model_dump(mode="json")], sort_keys=True, ensure_ascii=True)
+def _kept(value: Any) -> Any:
+    """Return a value of an answer as JSON can keep it, without losing a part of a moment."""
+    return value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, UUID) else list(value)
+
+
+def _hash(place: str, said: Mapping[str, Any]) -> str:
+    text = json.dumps([place, said], sort_keys=True, ensure_ascii=True)
     return sha256(text.encode()).hexdigest()

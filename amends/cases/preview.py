@@ -101,7 +101,7 @@ def preview(viewer: Viewer, unit: UUID, facts: Mapping[str, Any], at: datetime) 
 
     Raises NoRegulation where none is in force, and Refused naming each fact that cannot be read.
     """
-    rules = rules_for(unit, at, org=viewer.org).rules
+    rules = rules_for(unit, at, known=viewer.directory).rules
     known = read(facts, rules)
     asked = Asked(new_id(), "", at, known, CaseState(facts=known))
     counts, _siblings = count(asked, rules, now=at)

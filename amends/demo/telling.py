@@ -127,7 +127,7 @@ class Month:
 
     def _register(self, one: Told, nth: int) -> None:
         unit = self._unit(one.unit)
-        pack = one.pack = rules_for(unit, one.received, org=self.org).rules.lead
+        pack = one.pack = rules_for(unit, one.received, known=directory(self.org)).rules.lead
         by = self._somebody(one.by or _first_role(pack), pack, unit=unit, order=None, of="", nth=nth, at=one.received)
         made = register(self._viewer(by, one.received), Intake(one.facts, unit=one.unit), at=one.received)
         one.number = self.numbers[one.more.get("key", made.number)] = made.number

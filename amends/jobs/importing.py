@@ -124,7 +124,7 @@ def target_of(org_code: str, unit: str, login: str, *, pack: str, at: datetime) 
         if unit_id is None:
             raise NotImported(f"{org_code} has no unit “{unit}”")
         try:
-            lead = rules_for(unit_id, at, org=org).rules.lead.id
+            lead = rules_for(unit_id, at, known=directory(org)).rules.lead.id
         except Refused as refused:
             raise NotImported(refused.says.en) from refused
         if lead != pack:
@@ -191,7 +191,7 @@ def preview(rows: list[TableRow], columns: FileMapping, target: Target, *, at: d
         with organisation(target.org):
             try:
                 mapped = apply(columns, row)
-                governing = rules_for(target.unit_id, at, org=target.org)
+                governing = rules_for(target.unit_id, at, known=directory(target.org))
                 grades = ", ".join(_grades(mapped, governing, at=mapped.received_at)) or "—"
                 yield f"line {row.line}: {mapped.facts.get('category', '—')}  [{grades}]  {mapped.title}"
             except BadRow as error:

@@ -21,7 +21,7 @@ from amends.core.loading import load
 from amends.core.pack import Pack
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
-from amends.people.directory import Directory, directory
+from amends.people.directory import Directory
 from amends.regulations.calendars import calendar_for
 from amends.regulations.models import Binding, PublishedPack
 
@@ -131,9 +131,8 @@ def pack(hash_: str) -> Pack:
     return known
 
 
-def rules_for(unit: UUID, at: datetime, *, org: UUID) -> Governing:
-    """Return what governs a case that a unit receives at a moment. Raises NoRegulation."""
-    known = directory(org)
+def rules_for(unit: UUID, at: datetime, *, known: Directory) -> Governing:
+    """Return what governs a case that a unit of the directory receives at a moment. Raises NoRegulation."""
     day = known.day(at, unit)
     path = known.units[unit].path
     found = [one for one in _bound(known) if one.unit in path and one.on(day)]

@@ -68,7 +68,7 @@ def test_the_nearest_lead_governs_from_its_day(river: Town) -> None:
         bind(river.org.id, unit=river.desk.id, published=later.id, position="lead", from_date=tomorrow, at=MONDAY)
 
         def lead(unit: object, days: int) -> str:
-            return rules_for(unit, MONDAY + timedelta(days=days), org=river.org.id).rules.lead.id  # type: ignore[arg-type]
+            return rules_for(unit, MONDAY + timedelta(days=days), known=directory(river.org.id)).rules.lead.id  # type: ignore[arg-type]
 
         assert lead(river.desk.id, 0) == "property-instruction"
         assert lead(river.desk.id, 1) == "developer-four-grades"
@@ -85,7 +85,7 @@ def test_companions_of_every_level_govern_beside_the_lead(river: Town) -> None:
             from_date=date(2024, 1, 1), at=MONDAY,
         )  # fmt: skip
 
-        rules = rules_for(river.desk.id, MONDAY, org=river.org.id).rules
+        rules = rules_for(river.desk.id, MONDAY, known=directory(river.org.id)).rules
 
         assert [pack.id for pack in rules.packs] == ["property-instruction", "manufacturing"]
         assert set(rules.calendars) >= {"property-instruction", "manufacturing"}
@@ -93,7 +93,7 @@ def test_companions_of_every_level_govern_beside_the_lead(river: Town) -> None:
 
 def test_a_unit_without_a_regulation_registers_nothing(river: Town) -> None:
     with organisation(river.org.id), pytest.raises(NoRegulation):
-        rules_for(river.desk.id, MONDAY, org=river.org.id)
+        rules_for(river.desk.id, MONDAY, known=directory(river.org.id))
 
 
 def test_a_unit_counts_on_the_nearest_calendar_with_official_and_own_days(river: Town) -> None:

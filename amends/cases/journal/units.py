@@ -99,7 +99,7 @@ def _owed(known: Directory, at: datetime) -> Iterator[tuple[UUID, Rules, Plan]]:
         if not unit.is_active:
             continue
         try:
-            rules = rules_for(unit.id, at, org=known.id).rules
+            rules = rules_for(unit.id, at, known=known).rules
         except NoRegulation:
             continue
         for pack in rules.packs:
@@ -114,7 +114,7 @@ def _locked(unit: UUID, *, wait: bool) -> bool:
 
 def _plan(known: Directory, row: ObligationRow, at: datetime) -> tuple[Plan | None, Rules | None]:
     try:
-        rules = rules_for(_unit(row), at, org=known.id).rules
+        rules = rules_for(_unit(row), at, known=known).rules
     except NoRegulation:
         return None, None
     pack = next((one for one in rules.packs if one.id == row.pack and row.duty in one.duties), None)

@@ -133,7 +133,7 @@ def _governing(viewer: Viewer, row: ObligationRow) -> Pack | None:
     if row.owner_unit_id is None:
         return None
     try:
-        rules = rules_for(row.owner_unit_id, row.opened_at, org=viewer.org).rules
+        rules = rules_for(row.owner_unit_id, row.opened_at, known=viewer.directory).rules
     except NoRegulation:
         return None
     return next((one for one in rules.packs if one.id == row.pack), None)

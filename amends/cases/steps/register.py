@@ -73,7 +73,7 @@ def register(viewer: Viewer, intake: Intake, *, at: datetime) -> Registered:
     with organisation(viewer.org):
         unit = _unit(viewer, intake)
         moment = intake.happened_at or at
-        governing = rules_for(unit, at if intake.imported else moment, org=viewer.org)
+        governing = rules_for(unit, at if intake.imported else moment, known=viewer.directory)
         step = next(row.id for row in governing.rules.lead.step if row.kind == "register")
         ask = Ask(
             viewer, "", step, at, happened_at=moment, detail=_facts(intake), words=intake.words,

@@ -46,7 +46,7 @@ def packs_of(viewer: Viewer) -> tuple[Pack, ...]:
     found: dict[str, Pack] = {}
     for unit in sorted(viewer.units):
         try:
-            rules = rules_for(unit, now(), org=viewer.org).rules
+            rules = rules_for(unit, now(), known=viewer.directory).rules
         except NoRegulation:
             continue
         found |= {f"{pack.id} {pack.version}": pack for pack in rules.packs}

@@ -7,33 +7,31 @@ confirm (FR-002, FR-008, FR-009).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.cases.ways_in import open_kinds
-from amends.core.intake import fields_of_form
-from amends.core.ledger import CaseState, Rules
+from amends.core.ledger import Rules
 from amends.core.pack import FieldRow, StepRow
-from amends.core.page import Page
 from amends.core.refusal import Refused
 from amends.core.vocabulary import Type
 from amends.people.viewer import Viewer
 from amends.regulations.shelf import NoRegulation, rules_for
-from amends.web.answers import read, refilled
-from amends.web.fields import Choices, FormField, Option, pack_fields
+from amends.web.desk.register_when import when_fields
+from amends.web.fields import COMPLAINT, Choices, FormField, Option, pack_fields, shown_fields
 
-COMPLAINT = "complaint"
 TOLD_FIRST = ("phone", "complainant", "complainants")
 TOLD_THEN = ("description", "wish", "emotion")
 READ_BACK, FILES, TO = "read_back", "files", "dispatch_to"
 NOT_FACTS = ("csrfmiddlewaretoken", "token", "do", "otherwise", "join", "unit")
 CONFIRMED = "done:read_back"
+NARROW = ("text", "tel", "email", "number", "date", "datetime-local", "money", "select")
+"""Controls of one line: two of them stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,8 @@ class RegisterForm:
     told: tuple[FormField, ...]
     asked: tuple[FormField, ...]
     shown: frozenset[str]
+    when: tuple[FormField, ...] = ()
+    moments: Mapping[str, Any] = field(default_factory=dict)
     read_back: str = ""
     read_back_wrong: str = ""
     second_of: str = ""
@@ -53,6 +53,19 @@ class RegisterForm:
     dispatch: StepRow | None = None
     refused: Refused | None = None
     wrong: str = ""
+    files_wrong: str = ""
+
+    @property
+    def halves(self) -> frozenset[str]:
+        """Return the names of fields that need half the width only."""
+        rows = (*self.told, *self.asked, *self.when)
+        short = (one for one in rows if one.widget in NARROW or (one.widget == "radio" and len(one.options) <= 2))
+        return frozenset(one.name for one in short if one.name not in TOLD_THEN)
+
+    @property
+    def when_open(self) -> bool:
+        """Return whether the part about an earlier time must be in sight."""
+        return any(one.value or one.errors for one in self.when)
 
     @property
     def fields(self) -> tuple[FormField, ...]:
@@ -67,7 +80,9 @@ class RegisterForm:
     @property
     def is_wrong(self) -> bool:
         """Return whether anything has to be mended."""
-        return bool(self.refused or self.wrong or self.read_back_wrong) or any(one.errors for one in self.fields)
+        return bool(self.refused or self.wrong or self.read_back_wrong) or any(
+            one.errors for one in (*self.fields, *self.when)
+        )
 
 
 def unit_for(viewer: Viewer, code: str, *, at: datetime) -> UUID | None:
@@ -87,7 +102,7 @@ def unit_for(viewer: Viewer, code: str, *, at: datetime) -> UUID | None:
 def is_governed(viewer: Viewer, unit: UUID, *, at: datetime) -> bool:
     """Return whether a regulation is in force for a unit."""
     try:
-        rules_for(unit, at, org=viewer.org)
+        rules_for(unit, at, known=viewer.directory)
     except NoRegulation:
         return False
     return True
@@ -103,7 +118,7 @@ def units_to_choose(viewer: Viewer, *, at: datetime) -> list[tuple[str, str]]:
 
 def register_form(viewer: Viewer, unit: UUID, *, at: datetime) -> RegisterForm:
     """Return the empty form of a unit's regulation."""
-    rules, language = rules_for(unit, at, org=viewer.org).rules, get_language() or "zh"
+    rules, language = rules_for(unit, at, known=viewer.directory).rules, get_language() or "zh"
     rows = [row for row in rules.lead.field if row.form == COMPLAINT]
     names = [row.id for row in rows]
     given = {"matter": COMPLAINT, "complainants": 1, "channel": "phone"}
@@ -116,7 +131,7 @@ def register_form(viewer: Viewer, unit: UUID, *, at: datetime) -> RegisterForm:
     return RegisterForm(
         unit=unit, rules=rules, channel=_channel(fields.get("channel")), told=tuple(fields[one] for one in told),
         asked=(*(fields[one] for one in asked), *more), shown=shown_fields(rules, given, at=at) | {TO},
-        dispatch=dispatch,
+        when=when_fields(names), dispatch=dispatch,
     )  # fmt: skip
 
 
@@ -166,71 +181,3 @@ def read_back_step(viewer: Viewer, unit: UUID, rules: Rules) -> StepRow | None:
 
 def _first(rules: Rules, kind: str) -> StepRow | None:
     return next((step for step in rules.lead.step if step.kind == kind), None)
-
-
-def shown_fields(rules: Rules, facts: Mapping[str, Any], *, at: datetime) -> frozenset[str]:
-    """Return which fields the form shows, given what is known so far (FR-002, FR-035)."""
-    scene = Page(CaseState(facts=dict(facts)), rules, {}, now=at).scene(rules.lead)
-    return frozenset(row.id for row in fields_of_form(rules.lead, COMPLAINT, scene))
-
-
-def answered(form: RegisterForm, sent: QueryDict, *, at: datetime) -> tuple[dict[str, Any], RegisterForm]:
-    """Return the facts that were typed, without fields that are not shown, and the form filled with them."""
-    values, back = read(form.fields, sent)
-    shown = shown_fields(form.rules, values, at=at)
-    by_name = {one.name: one for one in back}
-    facts = {name: value for name, value in values.items() if name in shown}
-    filled = replace(
-        form,
-        channel=by_name[form.channel.name] if form.channel else None,
-        told=tuple(by_name[one.name] for one in form.told), asked=tuple(by_name[one.name] for one in form.asked),
-        shown=shown | {TO}, read_back=sent.get(READ_BACK, ""), second_of=sent.get("second_of", "")[:60],
-        finished=bool(sent.get("account_finished")),
-    )  # fmt: skip
-    return facts, filled
-
-
-def with_draft(form: RegisterForm, content: Mapping[str, Any], *, at: datetime) -> RegisterForm:
-    """Return the form filled with a draft; what cannot be read stays as it was typed."""
-    typed = QueryDict(mutable=True)
-    for name, values in content.items():
-        typed.setlist(str(name), [str(one) for one in values])
-    _facts, filled = answered(form, typed, at=at)
-    known = {one.name: refilled(one, typed) if one.name in typed else one for one in form.fields}
-    return replace(
-        filled,
-        channel=known[form.channel.name] if form.channel else None,
-        told=tuple(known[one.name] for one in form.told), asked=tuple(known[one.name] for one in form.asked),
-    )  # fmt: skip
-
-
-def with_refusal(form: RegisterForm, refused: Refused) -> RegisterForm:
-    """Return the form with each missing thing beside its field; what has none stands above."""
-    language = get_language() or "zh"
-    names = {one.name for one in form.fields}
-    said: dict[str, list[str]] = {}
-    for one in refused.missing:
-        said.setdefault(one.field or one.what, []).append(one.says.in_(language))
-    fields = {one.name: one.wrong(*said.get(one.name, ())) for one in form.fields}
-    beside = set(said) <= names | {CONFIRMED}
-    return replace(
-        form,
-        channel=fields[form.channel.name] if form.channel else None,
-        told=tuple(fields[one.name] for one in form.told), asked=tuple(fields[one.name] for one in form.asked),
-        refused=None if said and beside else refused, read_back_wrong="；".join(said.get(CONFIRMED, ())),
-        shown=form.shown | {one.name for one in form.fields if one.name in said},
-    )  # fmt: skip
-
-
-def read_back_text(facts: Mapping[str, Any]) -> str:
-    """Return what is read back to the complainant: what happened, to how many, what they want (FR-008)."""
-    happened = str(facts.get("description", "")).strip().rstrip("。.!！?？")
-    if not happened:
-        return ""
-    about = str(facts.get("object", "") or facts.get("site", "")).strip()
-    parts = [_("You are telling us: %(what)s") % {"what": ", ".join(one for one in (about, happened) if one)}]
-    if isinstance(count := facts.get("complainants"), int) and count > 1:
-        parts.append(_("%(n)s of you complain together") % {"n": count})
-    if wish := str(facts.get("wish", "")).strip().rstrip("。."):
-        parts.append(_("you would like: %(wish)s") % {"wish": wish})
-    return _("%(told)s. Is that right?") % {"told": _("; ").join(parts)}

@@ -82,7 +82,7 @@ class Visit:
 
     def _is_governed(self, unit: UnitInfo) -> bool:
         try:
-            rules_for(unit.id, self.at, org=self.viewer.org)
+            rules_for(unit.id, self.at, known=self.viewer.directory)
         except NoRegulation:
             return False
         return True

@@ -84,7 +84,7 @@ def say(visit: Visit) -> HttpResponse:
     if unit is None:
         return show(visit, "portal/where.html", {"places": _places(visit)})
     try:
-        rules = rules_for(unit.id, visit.at, org=visit.viewer.org).rules
+        rules = rules_for(unit.id, visit.at, known=visit.viewer.directory).rules
     except NoRegulation:
         text = _("Complaints are not received here yet.")
         return show(visit, "portal/message.html", {"title": visit.name, "text": text}, status=404)
