@@ -20,8 +20,9 @@ MARKS = {"to": ("给", "to"), "role": ("由", "by"), "kind": ("：", ": ")}
 class Words:
     """The words of one pack in one language; an id without a title is shown as it is."""
 
-    def __init__(self, pack: Pack, language: str) -> None:
+    def __init__(self, pack: Pack, language: str, *, marks_settings: bool = True) -> None:
         self.pack = pack
+        self.marks_settings = marks_settings
         self.language = "en" if language.lower().startswith("en") else "zh"
         self.types = fact_types(pack)
 
@@ -119,9 +120,8 @@ class Words:
             question = next((row.question for row in self.pack.setting if row.id == setting_id), None)
             asked = question.in_(self.language) if question else setting_id
             return self.say(f"【待定：{asked}】", f"[not decided: {asked}]")
-        return self.say(
-            f"{self._set(setting_id, value, fact)}〔设定〕", f"{self._set(setting_id, value, fact)} [setting]"
-        )
+        text = self._set(setting_id, value, fact)
+        return self.say(f"{text}〔设定〕", f"{text} [setting]") if self.marks_settings else text
 
     def setting_value(self, setting_id: str) -> str:
         """Return the value of a decided setting in words."""

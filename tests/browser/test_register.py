@@ -87,6 +87,34 @@ def test_what_was_typed_is_there_again_after_the_browser_is_closed(page: Page, r
     expect(page.locator("#in-description")).to_have_value(STORY)
 
 
+def test_the_buttons_are_in_sight_whatever_is_open(page: Page, river: Town) -> None:
+    sign_in(page)
+    page.goto("/register/")
+
+    for _turn in range(2):
+        foot = page.locator("#register-form .form-foot").bounding_box()
+        assert foot is not None
+        assert foot["y"] + foot["height"] <= 900
+        page.check("#account-finished")
+
+
+def test_a_refused_form_keeps_its_files(page: Page, river: Town) -> None:
+    sign_in(page)
+    page.goto("/register/")
+    page.fill("#in-phone", "13812342671")
+    page.fill("#in-complainant", "赵女士")
+    page.fill("#in-description", STORY)
+    picture = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+    page.set_input_files("#in-files", {"name": "轿厢.png", "mimeType": "image/png", "buffer": picture})
+
+    page.locator("#register-form button[value=dispatch]").click()
+
+    expect(page.locator("#field-read_back .wrong")).to_be_visible()
+    expect(page.locator("#in-description")).to_have_value(STORY)
+    expect(page.locator("#files-box")).to_contain_text("轿厢.png")
+    assert page.evaluate("document.getElementById('in-files').files.length") == 1
+
+
 def test_a_field_shows_only_when_another_one_asks_for_it(page: Page, river: Town) -> None:
     """FR-002, FR-035."""
     sign_in(page)

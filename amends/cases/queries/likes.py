@@ -13,6 +13,7 @@ from amends.cases.queries.lines import CaseLine, lines, with_lead
 from amends.cases.queries.queue import found
 from amends.cases.queries.visible import visible
 from amends.cases.search_words import fold, grams, likeness
+from amends.cases.shared_words import shared_words
 from amends.people.models import Complainant
 from amends.people.viewer import Viewer
 
@@ -35,10 +36,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A case that reads like the one being typed; ``share`` of words in common, 0 to 1."""
+    """A case that reads like the one being typed; ``share`` of words in common, 0 to 1, and which these are."""
 
     line: CaseLine
     share: float
+    words: tuple[str, ...] = ()
 
 
 def known_complainants(viewer: Viewer, *, phone: str = "", name: str = "") -> tuple[Known, ...]:
@@ -82,7 +84,10 @@ def look_alikes(viewer: Viewer, text: str, *, since: datetime, but: str = "") ->
     scored = [(likeness(own, grams(case.description)), case) for case in newest]
     best = sorted((one for one in scored if one[0] >= ALIKE_FROM), key=lambda one: -one[0])[:ALIKE_MOST]
     shown = lines(viewer, [case for _, case in best])
-    return tuple(Alike(line, share) for line, (share, _) in zip(shown, best, strict=True))
+    return tuple(
+        Alike(line, share, shared_words(text, [case.description]))
+        for line, (share, case) in zip(shown, best, strict=True)
+    )
 
 
 def _telling(text: str) -> list[str]:

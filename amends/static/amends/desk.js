@@ -25,7 +25,7 @@
 
   const leave = (line) => setTimeout(() => line.remove(), 9000);
   const meet = (root) => {
-    root.querySelectorAll?.(".toast-line:not(.error)").forEach(leave);
+    root.querySelectorAll?.(".toast-line:not(.error, [data-stays])").forEach(leave);
     root.querySelectorAll?.("[data-last]").forEach((one) => { one.scrollTop = one.scrollHeight; });
     const wrong = root.querySelector?.(".field.bad :is(input, textarea, select), [autofocus]");
     // The form of a step takes the keyboard at once; on a phone that would only raise the keys over it.
@@ -34,7 +34,7 @@
     (wrong || (root.contains(first) ? first : null))?.focus({ preventScroll: !wrong });
   };
   document.addEventListener("DOMContentLoaded", () => meet(document));
-  document.addEventListener("htmx:afterSwap", (event) => meet(event.detail.target));
+  document.addEventListener("htmx:afterSwap", (event) => meet(event.detail.target.isConnected ? event.detail.target : event.target));
   document.addEventListener("htmx:responseError", () => say(document.body.dataset.failed));
   document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
 
@@ -48,6 +48,18 @@
     box.append(line);
     leave(line);
   };
+
+  // A list of several: a plain click adds or takes one away; nobody at a telephone holds Ctrl.
+  document.addEventListener("mousedown", (event) => {
+    const list = event.target.closest?.("select[multiple]");
+    if (!list || event.target.tagName !== "OPTION" || event.button) return;
+    event.preventDefault();
+    const top = list.scrollTop;
+    event.target.selected = !event.target.selected;
+    list.focus();
+    requestAnimationFrame(() => { list.scrollTop = top; });
+    for (const kind of ["input", "change"]) list.dispatchEvent(new Event(kind, { bubbles: true }));
+  });
 
   // Queue: the bar of bulk steps shows once something is ticked.
   document.addEventListener("change", (event) => {

@@ -1,15 +1,16 @@
 // Register by keyboard: a digit picks the channel, Enter goes on, one click takes over what the right side found.
+// The page comes back by itself when it is refused, so everything here looks its elements up when it needs them.
 (() => {
-  const form = document.getElementById("register-form");
-  if (!form) return;
-  const live = document.getElementById("live");
-  const fields = () => [...form.querySelectorAll("input:not([type=hidden], [type=file]), select, textarea")].filter((one) => one.offsetParent !== null);
+  const form = () => document.getElementById("register-form");
+  if (!form()) return;
+  const live = () => document.getElementById("live");
+  const fields = () => [...form().querySelectorAll("input:not([type=hidden], [type=file]), select, textarea")].filter((one) => one.offsetParent !== null);
   const changed = (one) => one.dispatchEvent(new Event("input", { bubbles: true }));
 
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = event.target;
-    if (event.key === "Enter" && at.form === form && at.matches("input")) {
+    if (event.key === "Enter" && at.form === form() && at.matches("input")) {
       event.preventDefault();
       const all = fields();
       all[all.indexOf(at) + 1]?.focus();
@@ -23,10 +24,10 @@
   document.addEventListener("click", (event) => {
     const filler = event.target.closest("[data-fill]");
     if (filler) {
-      const target = form.elements.namedItem(filler.dataset.fill);
+      const target = form().elements.namedItem(filler.dataset.fill);
       if (target) {
         target.value = filler.dataset.with;
-        changed(target.type === "hidden" ? form : target);
+        changed(target.type === "hidden" ? form() : target);
         // The button goes with the next answer; the focus waits where single keys still work.
         document.getElementById("account-finished")?.focus();
       }
@@ -42,22 +43,55 @@
     }
   });
 
-  live.addEventListener("htmx:afterSettle", () => {
-    const shown = live.querySelector("[data-shown]")?.dataset.shown.split(" ");
-    if (shown) form.querySelectorAll("[data-field]").forEach((one) => { one.hidden = !shown.includes(one.dataset.field); });
+  // Words that earlier cases have too are marked behind the text; the text itself stays a plain field.
+  let words = [];
+  const behind = () => {
+    const area = document.getElementById("in-description");
+    if (!area) return null;
+    if (!area.parentElement.classList.contains("behind-words")) {
+      const box = document.createElement("div");
+      box.className = "behind-words";
+      area.before(box);
+      const under = document.createElement("div");
+      under.setAttribute("aria-hidden", "true");
+      const held = document.activeElement === area;
+      box.append(under, area);
+      if (held) area.focus();
+      area.addEventListener("scroll", () => { under.scrollTop = area.scrollTop; });
+    }
+    return area;
+  };
+  const mark = () => {
+    const area = behind();
+    if (!area) return;
+    const under = area.previousElementSibling;
+    const known = words.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+    const parts = known ? area.value.split(new RegExp(`(${known})`)) : [area.value];
+    under.replaceChildren(...parts.map((text, nth) => {
+      if (nth % 2 === 0) return document.createTextNode(text);
+      const one = document.createElement("mark");
+      one.textContent = text;
+      return one;
+    }), "\n");
+    under.scrollTop = area.scrollTop;
+  };
+  document.addEventListener("input", (event) => { if (event.target.id === "in-description") mark(); });
+  mark();
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.elt === live() || live()?.contains(event.detail.elt)) {
+      const told = live().querySelector("[data-shown]");
+      const shown = told?.dataset.shown.split(" ");
+      if (shown) form().querySelectorAll("[data-field]").forEach((one) => { one.hidden = !shown.includes(one.dataset.field); });
+      words = (told?.dataset.words || "").split(" ").filter(Boolean).sort((one, other) => other.length - one.length);
+    }
+    mark();
   });
 
-  // A second click while the first is on its way sends nothing.
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-  });
-  addEventListener("pageshow", () => { delete form.dataset.sent; });
-
-  const call = document.querySelector("[data-call]");
   const began = Date.now();
   setInterval(() => {
     const seconds = Math.floor((Date.now() - began) / 1000);
-    call.textContent = `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+    const call = document.querySelector("[data-call]");
+    if (call) call.textContent = `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
   }, 1000);
 })();

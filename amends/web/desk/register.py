@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from amends.cases.drafts import TooLong, draft, forget_draft, keep_draft
 from amends.cases.evidence import Upload, add_evidence, evidence_step
@@ -29,21 +30,18 @@ from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
 from amends.web.answers import refilled
 from amends.web.desk.door import desk
+from amends.web.desk.register_answers import answered, read_back_text, with_draft, with_refusal
 from amends.web.desk.register_form import (
     CONFIRMED,
     FILES,
     NOT_FACTS,
     TO,
     RegisterForm,
-    answered,
     read_back_step,
-    read_back_text,
     register_form,
     unit_for,
     units_to_choose,
-    with_draft,
-    with_refusal,
-)  # fmt: skip
+)
 from amends.web.desk.register_live import live
 from amends.web.shell import show
 
@@ -119,7 +117,8 @@ def _sent(request: HttpRequest, viewer: Viewer, form: RegisterForm, *, at: datet
         wrong = _("This form was sent before with other words. Look in the queue, or begin a new one.")
         return _page(request, viewer, replace(form, wrong=wrong), at=at, status=422)
     forget_draft(viewer, DRAFT)
-    return redirect("desk:case", number)
+    target = reverse("desk:case", args=[number])
+    return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
 
 
 def _joined(request: HttpRequest, viewer: Viewer, facts: dict[str, Any], *, at: datetime) -> str:
@@ -161,7 +160,9 @@ def _intake(viewer: Viewer, form: RegisterForm, facts: dict[str, Any]) -> Intake
     words = " ".join(str(facts.get(name, "")) for name in ("description", "wish", "object"))
     if suggested := suggest_categories(form.rules.lead, words):
         told["suggested_category"] = suggested[0].id  # beside the human choice (FR-034)
-    return Intake(told, unit=viewer.directory.units[form.unit].code, second_of=form.second_of)
+    return Intake(
+        told, unit=viewer.directory.units[form.unit].code, second_of=form.second_of, **form.moments
+    )  # fmt: skip
 
 
 def _steps(request: HttpRequest, viewer: Viewer, form: RegisterForm, number: str, *, at: datetime) -> None:

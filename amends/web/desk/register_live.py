@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from amends.core.plain_words import Words
 from amends.people.viewer import Viewer
 from amends.web.clocks import Clock, clock
 from amends.web.desk.register_form import RegisterForm
+from amends.web.desk.register_when import HAPPENED_AT
 
 LOOK_BACK = timedelta(days=180)
 A_YEAR = timedelta(days=365)
@@ -48,6 +49,7 @@ class Live:
     alike: tuple[Alike, ...]
     may_grant: tuple[tuple[str, str], ...]  # sentence, article
     not_mine: tuple[RemedyKind, ...]
+    words: tuple[str, ...]  # of what is typed: what earlier cases say too, and what suggests a category
 
     @property
     def is_frequent(self) -> bool:
@@ -58,7 +60,8 @@ class Live:
 def live(viewer: Viewer, form: RegisterForm, facts: Mapping[str, Any], *, at: datetime) -> Live:
     """Return what is known and what the regulation would say, as of now. Nothing is stored."""
     known_facts = {**facts, **({"second_time": True} if form.second_of else {})}
-    seen = preview(viewer, form.unit, known_facts, at)
+    received = min(at, form.moments.get(HAPPENED_AT, at))  # what is said to be later is refused when it is sent
+    seen = preview(viewer, form.unit, known_facts, received)
     phone, name = str(facts.get("phone", "")), str(facts.get("complainant", ""))
     phone = phone if len(phone) >= SHORTEST_PHONE else ""
     people = known_complainants(viewer, phone=phone, name=name if not phone else "")
@@ -73,8 +76,14 @@ def live(viewer: Viewer, form: RegisterForm, facts: Mapping[str, Any], *, at: da
         then=tuple(one for one in lines if one.due.after_dispatch), known=people, earlier=earlier,
         in_a_year=sum(one.received_at >= at - A_YEAR for one in theirs),
         alike=tuple(one for one in alike if one.line.number not in numbers),
-        may_grant=_may_grant(seen), not_mine=_not_mine(seen),
+        may_grant=_may_grant(seen), not_mine=_not_mine(seen), words=_words(seen, alike, facts),
     )  # fmt: skip
+
+
+def _words(seen: Preview, alike: Iterable[Alike], facts: Mapping[str, Any]) -> tuple[str, ...]:
+    typed = str(facts.get("description", ""))
+    telling = (word for row in seen.categories for word in row.words if word in typed)
+    return tuple(dict.fromkeys([*telling, *(word for one in alike for word in one.words)]))
 
 
 def _line(due: PreviewDue, at: datetime) -> DueLine:
@@ -86,7 +95,7 @@ def _line(due: PreviewDue, at: datetime) -> DueLine:
 
 
 def _may_grant(seen: Preview) -> tuple[tuple[str, str], ...]:
-    words = Words(seen.rules.lead, get_language() or "zh")
+    words = Words(seen.rules.lead, get_language() or "zh", marks_settings=False)
     return tuple((read_aloud(words, row), row.article) for row in seen.authority)
 
 

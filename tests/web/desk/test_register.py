@@ -206,3 +206,48 @@ def test_where_no_regulation_is_in_force_the_screen_says_so() -> None:
     page = signed_in(made.lan, "en").get("/register/").content.decode()
 
     assert "No regulation is in force for any unit" in page
+
+
+def test_what_was_told_and_received_earlier_is_written_down_with_its_reason(river: Town) -> None:
+    """FR-021: told to a guard first, received by the desk later, typed in later still."""
+    received = timezone.localtime() - timedelta(hours=3)
+    earlier = {
+        "told_at": f"{received - timedelta(minutes=31):%Y-%m-%dT%H:%M}", "happened_at": f"{received:%Y-%m-%dT%H:%M}",
+    }  # fmt: skip
+    client = desk_of(river)
+
+    without = client.post("/register/", TOLD | earlier | {"token": uuid4(), "do": "register"})
+    reason = {"backdate_reason": "停电，先记在纸上"}
+    answer = client.post("/register/", TOLD | earlier | reason | {"token": uuid4(), "do": "register"})
+
+    assert 'id="wrong-backdate_reason"' in without.content.decode()
+    assert answer.status_code == 302
+    with organisation(river.org.id):
+        case = Case.objects.get()
+        assert timezone.localtime(case.received_at).replace(tzinfo=None) == received.replace(
+            second=0, microsecond=0, tzinfo=None
+        )
+
+
+def test_a_file_that_is_not_taken_is_named_beside_the_files(river: Town) -> None:
+    script = SimpleUploadedFile("x.png", b"<script>alert(1)</script>", content_type="image/png")
+
+    answer = desk_of(river).post("/register/", TOLD | {"token": uuid4(), "do": "register", "files": script})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'class="field bad" id="field-files"' in page
+
+
+def test_the_words_of_a_case_that_reads_alike_are_marked(river: Town) -> None:
+    """FR-014."""
+    with organisation(river.org.id):
+        registered(
+            river, at=timezone.now() - timedelta(days=3),
+            **complaint(description="小孩被关在电梯里二十分钟，按铃没人应", phone="13900000000"),
+        )  # fmt: skip
+
+    page = desk_of(river).post("/register/live/", TOLD, headers={"HX-Request": "true"}).content.decode()
+
+    assert "<mark>" in page
+    assert "电梯" in page.partition('data-words="')[2].partition('"')[0].split()
