@@ -9,6 +9,7 @@ from uuid import UUID
 
 from amends.cases.models import Case
 from amends.core.ledger import Obligation, Order, Rules
+from amends.core.pack import RoleRow
 from amends.people.directory import Directory
 from amends.people.responsible import Responsible, instead_of, unit_of_function, who
 
@@ -64,10 +65,14 @@ class Reach:
 
     def _function(self, role: str, pack: str) -> str:
         found = next((p for p in self.rules.packs if p.id == pack), self.rules.lead)
-        return next((row.function for row in found.role if row.id == role), "")
+        return next((self._function_of(row) for row in found.role if row.id == role), "")
+
+    def _function_of(self, row: RoleRow) -> str:
+        """Return the function in which a role is looked up: its own, or the one that a fact of the case names."""
+        return row.function or str(self.case.facts.get(row.function_from) or "")
 
     def units_of_functions(self) -> tuple[UUID, ...]:
-        """Return the units that the regulation itself involves in its cases: those its roles name by function."""
-        functions = {row.function for pack in self.rules.packs for row in pack.role if row.function}
+        """Return the units that the regulation itself involves in the case: those its roles name by function."""
+        functions = {self._function_of(row) for pack in self.rules.packs for row in pack.role} - {""}
         found = (unit_of_function(self.directory, one, unit=self.case.unit_id) for one in sorted(functions))
         return tuple(unit for unit in found if unit)

@@ -63,6 +63,7 @@ class RoleRow(Row):
     title: Text
     article: str = ""
     function: str = ""  # the unit function in which the role is looked up; empty: from the case's unit upwards
+    function_from: str = ""  # the fact that names the function instead: who is responsible is found out in the case
 
 
 class Choice(Row):

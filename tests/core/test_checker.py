@@ -115,6 +115,7 @@ def test_the_sound_pack_has_no_findings() -> None:
 PLANTED = [
     ("in_warranty = true }\nallows", "in_waranty = true }\nallows", "unknown_fact", "L1"),
     ('asks = ["complainants"]', 'asks = ["complainant_count"]', "unknown_fact", "register"),
+    ('[[role]]\nid = "manager"', '[[role]]\nid = "manager"\nfunction_from = "at_fault"', "unknown_fact", "manager"),
     ('met_by = "replied"', 'met_by = "answered"', "unknown_event", "C1"),
     ('opens = "received"', 'opens = { late = "C9" }', "unknown_duty", "C1"),
     ('{ done = "replied" }', '{ done = { event = "answered" } }', "unknown_event", "close"),
