@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from ninja import Schema
+from pydantic import BaseModel
 
 
-class ErrorLine(Schema):
+class ErrorLine(BaseModel):
     """One thing that stands in the way."""
 
     field: str
@@ -17,7 +17,7 @@ class ErrorLine(Schema):
     says: str
 
 
-class Problem(Schema):
+class Problem(BaseModel):
     """Something went wrong (RFC 9457)."""
 
     type: str
@@ -27,7 +27,7 @@ class Problem(Schema):
     errors: list[ErrorLine]
 
 
-class CaseLine(Schema):
+class CaseLine(BaseModel):
     """A case as a list shows it."""
 
     number: str
@@ -49,14 +49,14 @@ class CaseLine(Schema):
     merged: bool
 
 
-class CasesPage(Schema):
+class CasesPage(BaseModel):
     """A page of a list. ``next`` goes into ``cursor`` of the next call; empty: this was the last."""
 
     cases: list[CaseLine]
     next: str
 
 
-class Fact(Schema):
+class Fact(BaseModel):
     """One fact of a case."""
 
     name: str
@@ -65,7 +65,7 @@ class Fact(Schema):
     article: str
 
 
-class Order(Schema):
+class Order(BaseModel):
     """A dispatch order."""
 
     name: str
@@ -76,7 +76,7 @@ class Order(Schema):
     limit_at: datetime | None
 
 
-class File(Schema):
+class File(BaseModel):
     """A file kept for a case."""
 
     id: UUID
@@ -86,6 +86,21 @@ class File(Schema):
     sha256: str
     source: str
     added_at: datetime
+
+
+class Files(BaseModel):
+    """The files of a case, oldest first."""
+
+    evidence: list[File]
+
+
+class Kept(BaseModel):
+    """Files that were kept, and the entry of the journal that notes them."""
+
+    number: str
+    seq: int
+    version: int
+    evidence: list[File]
 
 
 class OneCase(CaseLine):
@@ -104,7 +119,7 @@ class OneCase(CaseLine):
     linked: list[str]
 
 
-class Word(Schema):
+class Word(BaseModel):
     """Something said in an entry; ``text`` null: erased."""
 
     name: str
@@ -112,7 +127,7 @@ class Word(Schema):
     text: str | None
 
 
-class Change(Schema):
+class Change(BaseModel):
     """What the regulation made of an entry."""
 
     kind: str
@@ -122,7 +137,7 @@ class Change(Schema):
     due_at: datetime | None
 
 
-class Entry(Schema):
+class Entry(BaseModel):
     """One entry of the journal, with its hash."""
 
     seq: int
@@ -139,13 +154,13 @@ class Entry(Schema):
     hash: str
 
 
-class Journal(Schema):
+class Journal(BaseModel):
     """The journal of a case, oldest first."""
 
     entries: list[Entry]
 
 
-class Obligation(Schema):
+class Obligation(BaseModel):
     """A clock with its proof: start, article, each day counted or skipped and why."""
 
     duty: str
@@ -165,13 +180,13 @@ class Obligation(Schema):
     derivation: list[str]
 
 
-class Obligations(Schema):
+class Obligations(BaseModel):
     """The obligations of a case: running ones first, by due time."""
 
     obligations: list[Obligation]
 
 
-class Row(Schema):
+class Row(BaseModel):
     """A row of the regulation that spoke."""
 
     id: str
@@ -183,7 +198,7 @@ Rows: TypeAlias = list[Row]
 Names: TypeAlias = list[str]
 
 
-class Grade(Schema):
+class Grade(BaseModel):
     """The grade of one list, why, and what is not known that could change it."""
 
     list: str
@@ -195,7 +210,7 @@ class Grade(Schema):
     asked: Names
 
 
-class StepNow(Schema):
+class StepNow(BaseModel):
     """A step of the regulation, and what stands in its way for this person now; ``missing`` empty: it may be taken."""
 
     step: str
@@ -204,7 +219,7 @@ class StepNow(Schema):
     missing: list[ErrorLine]
 
 
-class Route(Schema):
+class Route(BaseModel):
     """Where the regulation sends the case."""
 
     to: str
@@ -213,7 +228,7 @@ class Route(Schema):
     article: str
 
 
-class Remedy(Schema):
+class Remedy(BaseModel):
     """A remedy that the regulation allows."""
 
     row: str
@@ -226,7 +241,7 @@ class Remedy(Schema):
     limit: str
 
 
-class Explained(Schema):
+class Explained(BaseModel):
     """Why the case stands as it stands: grades with rows and articles, dues with proof, steps with refusals."""
 
     grades: list[Grade]
@@ -235,7 +250,7 @@ class Explained(Schema):
     closing: list[ErrorLine]
 
 
-class Registered(Schema):
+class Registered(BaseModel):
     """The new case. ``secret`` opens its page at the portal and is shown only here."""
 
     number: str
@@ -246,7 +261,7 @@ class Registered(Schema):
     opened: list[str]
 
 
-class Taken(Schema):
+class Taken(BaseModel):
     """What a step did: events, duties opened and met."""
 
     number: str
@@ -260,7 +275,7 @@ class Taken(Schema):
     met: list[str]
 
 
-class Due(Schema):
+class Due(BaseModel):
     """A clock that would start."""
 
     duty: str
@@ -273,7 +288,7 @@ class Due(Schema):
     derivation: list[str]
 
 
-class Tried(Schema):
+class Tried(BaseModel):
     """What the regulation says of the facts. Nothing of it is stored."""
 
     pack: str
@@ -286,7 +301,7 @@ class Tried(Schema):
     asked: list[str]
 
 
-class BoundTo(Schema):
+class BoundTo(BaseModel):
     """A unit that a pack governs, with everything below it."""
 
     unit: str
@@ -295,7 +310,7 @@ class BoundTo(Schema):
     to_date: str
 
 
-class Pack(Schema):
+class Pack(BaseModel):
     """A published version of a regulation, and which units it governs from when."""
 
     pack: str
@@ -306,7 +321,7 @@ class Pack(Schema):
     bindings: list[BoundTo]
 
 
-class Packs(Schema):
+class Packs(BaseModel):
     """The regulations of the organisation, newest first."""
 
     packs: list[Pack]

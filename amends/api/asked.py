@@ -60,11 +60,16 @@ class Asked(Schema):
 
 
 class NewCase(Asked):
-    """A complaint to be registered. ``facts``: the fields of the regulation's form, by id."""
+    """A complaint to be registered. ``facts``: the fields of the regulation's form, by id.
+
+    ``happened_at``: when customer service had it, where that was before now (with ``backdate_reason``);
+    ``told_at``: when the first employee was told, where that was earlier still.
+    """
 
     facts: Facts
     unit: Code = ""
     happened_at: Moment | None = None
+    told_at: Moment | None = None
     backdate_reason: Line = ""
     second_of: Code = ""
 

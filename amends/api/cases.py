@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import ConfigDict, Field
 
 from amends.api import answers, shapes
@@ -20,8 +20,8 @@ from amends.cases.queries.queue import ORDERS, PAGE, PAGE_MOST, Filters, queue
 router = Router(tags=["cases"])
 """`amends.api.acting` adds what changes something: one address has one list of methods."""
 
-Number = Annotated[str, Field(max_length=60)]
-WRONG: dict[Any, Any] = {frozenset({401, 404, 422}): answers.Problem}
+Number = Annotated[str, Path(max_length=60, description="Number of the case")]
+WRONG: dict[Any, Any] = {frozenset({400, 401, 404, 422}): answers.Problem}
 
 
 class Chosen(Asked):
@@ -29,26 +29,28 @@ class Chosen(Asked):
 
     model_config = ConfigDict(extra="ignore")
 
-    q: Line = ""
-    state: Literal["all", "open"] = "all"
-    stage: Code = ""
-    grade: Code = ""
-    flag: Code = ""
-    category: Code = ""
-    channel: Code = ""
-    unit: Code = ""
-    late: bool = False
-    received_from: Moment | None = None
-    received_to: Moment | None = None
-    sort: Literal["due", "-due", "received", "-received"] = "-received"
-    cursor: Annotated[str, Field(max_length=400)] = ""
-    limit: Annotated[int, Field(ge=1, le=PAGE_MOST)] = PAGE
+    q: Annotated[Line, Field(description="Words to be found, 1 character and more")] = ""
+    state: Annotated[Literal["all", "open"], Field(description="open: without closed cases")] = "all"
+    stage: Annotated[Code, Field(description="Stage of the regulation, by id")] = ""
+    grade: Annotated[Code, Field(description="Grade of the regulation, by id")] = ""
+    flag: Annotated[Code, Field(description="Flag of the regulation, by id")] = ""
+    category: Annotated[Code, Field(description="Category, by id")] = ""
+    channel: Annotated[Code, Field(description="Channel, by kind")] = ""
+    unit: Annotated[Code, Field(description="Unit by code, with everything below it")] = ""
+    late: Annotated[bool, Field(description="Only cases in which something is late")] = False
+    received_from: Annotated[Moment | None, Field(description="Received at or after, with zone")] = None
+    received_to: Annotated[Moment | None, Field(description="Received before, with zone")] = None
+    sort: Annotated[
+        Literal["due", "-due", "received", "-received"], Field(description="By what is due next, or by receipt")
+    ] = "-received"
+    cursor: Annotated[str, Field(max_length=400, description="`next` of the page before")] = ""
+    limit: Annotated[int, Field(ge=1, le=PAGE_MOST, description="Cases on a page")] = PAGE
 
 
 assert set(ORDERS) == {"due", "-due", "received", "-received"}
 
 
-@router.get("", response={200: answers.CasesPage, frozenset({401, 422}): answers.Problem}, summary="List cases")
+@router.get("", response={200: answers.CasesPage, frozenset({400, 401, 422}): answers.Problem}, summary="List cases")
 def list_cases(request: HttpRequest, chosen: Query[Chosen]) -> dict[str, Any]:
     """A page of the cases that the token's person may see. ``q`` searches words, 1 character and more."""
     with at_door(request) as call:

@@ -19,7 +19,9 @@ router = Router(tags=["rules"])
 
 
 @router.post(
-    "/try", response={200: answers.Tried, frozenset({400, 401, 409, 413, 415, 422}): answers.Problem}, summary="Try facts"
+    "/try",
+    response={200: answers.Tried, frozenset({400, 401, 409, 413, 415, 422}): answers.Problem},
+    summary="Try facts",
 )
 def try_facts(request: HttpRequest, body: Try) -> dict[str, Any]:
     """Grade, route, dues and remedies of facts, as if they were told now (or ``at``). Nothing is stored."""

@@ -50,13 +50,15 @@ def one_case(page: CasePage, language: str) -> dict[str, Any]:
              "sent_at": o.sent_at, "limit_at": o.limit_at}
             for o, unit, handler in page.orders
         ],
-        "evidence": [
-            {"id": e.id, "name": e.name, "kind": e.kind, "size": e.size, "sha256": e.sha256, "source": e.source,
-             "added_at": e.added_at}
-            for e in page.evidence
-        ],
+        "evidence": [file(one) for one in page.evidence],
         "linked": [line.number for _kind, line in page.linked],
     }  # fmt: skip
+
+
+def file(row: Any) -> dict[str, Any]:
+    """Return what is known of a file."""
+    names = ("id", "name", "kind", "size", "sha256", "source", "added_at")
+    return {name: getattr(row, name) for name in names}
 
 
 def plain(value: Any) -> Any:

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
-from amends.api import acting, problems, rules
+from amends.api import files, problems, rules
 from amends.api.door import Token
 
 DESCRIPTION = """
@@ -20,8 +21,27 @@ may not see answers exactly like what does not exist: 404.
 """
 
 
+MEANING = {
+    200: "It is here",
+    201: "It was made",
+    400: "The body is not JSON, or an address holds a character that no text has",
+    401: "No valid token",
+    404: "There is no such thing, or it is not among those the token's person may see",
+    409: "The regulation refuses this; each line names what is missing, with its article",
+    412: "The case has changed since that version",
+    413: "The body is too large",
+    415: "The body is of another media type than this address takes",
+    422: "Something in the request cannot be read; each line names its field",
+}
+"""What each status says, wherever it comes."""
+
+
 class Api(NinjaAPI):
     """The API; its errors are documented as what they are, problem+json."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return the name that clients made from the document give a call."""
+        return operation.view_func.__name__
 
     def get_openapi_schema(self, **more: Any) -> OpenAPISchema:
         """Return the OpenAPI 3.1 document."""
@@ -29,13 +49,17 @@ class Api(NinjaAPI):
         for operations in schema["paths"].values():
             for operation in operations.values():
                 for status, answer in operation["responses"].items():
+                    answer["description"] = MEANING[int(status)]
                     if int(status) >= 400 and "content" in answer:
                         answer["content"] = {problems.MEDIA_TYPE: answer["content"]["application/json"]}
         return schema
 
 
-api = Api(title="Amends", version="1", description=DESCRIPTION, docs_url=None, auth=Token(), urls_namespace="api")
-api.add_router("/cases", acting.router)
+api = Api(
+    title="Amends", version="1", description=DESCRIPTION, docs_url=None, auth=Token(), parser=problems.OnlyJson(),
+    urls_namespace="api",
+)  # fmt: skip
+api.add_router("/cases", files.router)
 api.add_router("", rules.router)
 problems.listen(api)
 

@@ -30,6 +30,12 @@ EVENT = "evidence_added"
 LARGEST = 50 * 1024 * 1024
 MOST = 10
 HEAD = 4096
+LEAVES_UNDER = {
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""Headers under which every door hands a file out: whatever it is, no browser runs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,18 @@ class Upload:
     file: IO[bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The step that noted files, and their rows."""
+
+    result: StepResult
+    rows: tuple[Evidence, ...]
+
+
 def add_evidence(
     viewer: Viewer, number: str, step: str, uploads: Iterable[Upload], *, at: datetime, note: str = "",
     source: str = "staff", secret: str = "", shown: bool = False,
-) -> StepResult:  # fmt: skip
+) -> Kept:  # fmt: skip
     """Store files and note them by a step of the regulation that causes ``evidence_added``.
 
     Raises NotFound for a case that is not the viewer's to see, Refused for a file that is
@@ -58,7 +72,7 @@ def add_evidence(
         try:
             for one in found:
                 rows.append(_stored(viewer, one, at=at, source=source, shown=shown))
-            return _noted(viewer, number, step, rows, at=at, note=note, secret=secret)
+            return Kept(_noted(viewer, number, step, rows, at=at, note=note, secret=secret), tuple(rows))
         except BaseException:
             for row in rows:  # bytes know no transaction
                 default_storage.delete(row.path)
@@ -81,6 +95,11 @@ def _noted(
 def evidence_step(steps: Iterable[StepRow]) -> StepRow | None:
     """Return the step by which a regulation takes evidence in, or None."""
     return next((step for step in steps if EVENT in step.causes), None)
+
+
+def files_of(viewer: Viewer, number: str) -> tuple[Evidence, ...]:
+    """Return the files of a case that the viewer may see, oldest first. Raises NotFound."""
+    return tuple(Evidence.objects.filter(case=read_case(viewer, number).case).order_by("added_at", "id"))
 
 
 def evidence_of(viewer: Viewer, number: str, key: UUID) -> Evidence:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 
+import pytest
+from django.db import connection
+from django.utils import timezone
+from psycopg import sql
+
+from amends.cases.models import Entry
 from amends.people.tenancy import organisation
 from tests.api.conftest import Caller, caller
 from tests.makers import Town, complaint, govern, town
@@ -115,6 +122,33 @@ def test_a_repeated_step_happens_once(lan: Caller) -> None:
     assert len(lan.get(f"cases/{number}/journal").json()["entries"]) == 2
 
 
+def test_a_complaint_that_an_employee_heard_earlier_is_counted_from_then(lan: Caller, river: Town) -> None:
+    """FR-021: first responsibility runs from when the first employee was told, not from the registration."""
+    told = timezone.now() - timedelta(minutes=3)
+
+    answer = lan.post("cases", {**BODY, "told_at": told.isoformat()})
+
+    assert answer.status_code == 201
+    with organisation(river.org.id):
+        entry = Entry.objects.get(case__number=answer.json()["number"], seq=1)
+    assert datetime.fromisoformat(entry.body["told_at"]) == told
+
+
+def test_moments_that_cannot_be_are_refused_by_name(lan: Caller) -> None:
+    """FR-021: nobody was told after it was received, nothing is received later than now or without a reason before."""
+    now = timezone.now()
+    moments = {
+        "told_at": {"told_at": (now + timedelta(minutes=1)).isoformat()},
+        "happened_at": {"happened_at": (now + timedelta(hours=1)).isoformat(), "backdate_reason": "停电"},
+        "backdate_reason": {"happened_at": (now - timedelta(hours=3)).isoformat()},
+    }
+
+    for field, said in moments.items():
+        answer = lan.post("cases", {**BODY, **said})
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (409, field)
+    assert lan.post("cases", {**BODY, **moments["backdate_reason"], "backdate_reason": "停电"}).status_code == 201
+
+
 def test_obligations_carry_their_derivation(lan: Caller) -> None:
     number = register(lan)
 
@@ -187,7 +221,32 @@ def test_trying_facts_answers_and_stores_nothing(lan: Caller) -> None:
     assert found["pack"] == "property-instruction"
     assert found["route"]["article"]
     assert next(d for d in found["dues"] if d["duty"] == "C01")["due_at"].startswith("2024-03-04T02:05:00")
-    assert lan.get("cases").json()["cases"] == []
+
+
+@pytest.mark.parametrize("facts", [{}, {"accused": ["x"]}, {"no_such_field": "x"}, {"phone": "13812341234"}])
+def test_trying_facts_leaves_every_table_as_it_was(lan: Caller, river: Town, facts: dict[str, object]) -> None:
+    register(lan)
+    before = rows_of_every_table(river)
+
+    for unit in ("CS", "SEC", "NOWHERE", ""):
+        lan.post("try", {"facts": {**complaint(channel="api"), **facts}, "unit": unit}, Idempotency_Key="try-000001")
+
+    assert rows_of_every_table(river) == before
+
+
+def rows_of_every_table(town: Town) -> dict[str, int]:
+    """Return how many rows of the organisation each table holds."""
+    counts = {}
+    with organisation(town.org.id), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+            " AND has_table_privilege(oid, 'SELECT')"
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name)))
+            counts[name] = cursor.fetchone()[0]
+    assert counts["cases_entry"] == 1
+    return counts
 
 
 def test_packs_are_listed_with_the_units_they_govern(lan: Caller) -> None:

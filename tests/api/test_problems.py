@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from amends.api import rules
 from tests.api.conftest import Caller
 from tests.api.test_cases import BODY, register
 from tests.makers import complaint
@@ -71,6 +73,73 @@ def test_a_moment_without_zone_or_out_of_our_time_is_refused(lan: Caller) -> Non
 
 def test_what_is_no_json_is_refused(lan: Caller) -> None:
     assert lan.post("cases", b"{").status_code == 400
+
+
+SAID = {"Accept-Language": "zh-hans"}
+WRONG = {
+    "method": (405, "这个地址不接受这种方法"),
+    "deleting": (405, "这个地址不接受这种方法"),
+    "address": (404, "没有这一项，或者您无权查看。"),
+    "form": (415, "正文须为 application/json"),
+    "plain": (415, "正文须为 application/json"),
+    "upload": (415, "正文须为 application/json"),
+    "json": (400, "正文不是 JSON"),
+    "large": (413, "请求过大"),
+    "character": (400, "无法读懂该请求"),
+    "host": (400, "无法读懂该请求"),
+    "token": (401, "需要有效的令牌"),
+    "broken": (500, "我方系统出错，已记录"),
+}
+
+
+def wrong(what: str, who: Caller) -> Any:
+    """Do something that goes wrong."""
+    by, said = who.client, {**SAID, "Authorization": f"Bearer {who.token}"}
+    if what == "plain":
+        return by.post("/api/v1/cases", "{}", content_type="text/plain", headers=said)
+    if what == "host":
+        return by.get("/api/v1/cases", headers={**said, "Host": "evil.example"})
+    if what == "broken":
+        by.raise_request_exception = False
+    ways: dict[str, Callable[[], Any]] = {
+        "method": lambda: by.put("/api/v1/cases", "{}", content_type="application/json", headers=said),
+        "deleting": lambda: by.delete("/api/v1/cases/CS-1", headers=said),
+        "address": lambda: by.get("/api/v1/nowhere", headers=said),
+        "form": lambda: by.post(
+            "/api/v1/cases", "facts=1", content_type="application/x-www-form-urlencoded", headers=said
+        ),
+        "upload": lambda: by.post("/api/v1/cases", {"facts": "1"}, headers=said),
+        "json": lambda: who.post("cases", b"{", language="zh-hans"),
+        "large": lambda: who.post("cases", b'{"a": "' + b"x" * 6_000_000, language="zh-hans"),
+        "character": lambda: by.get("/api/v1/cases?q=%00", headers=said),
+        "token": lambda: by.get("/api/v1/cases", headers={**SAID, "Authorization": "Bearer x"}),
+        "broken": lambda: who.get("packs", language="zh-hans"),
+    }
+    return ways[what]()
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_whatever_goes_wrong_is_a_problem_in_the_readers_language_that_nobody_keeps(
+    lan: Caller, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if what == "broken":
+        monkeypatch.setattr(rules, "published", lambda viewer: 1 / 0)
+
+    answer = wrong(what, lan)
+
+    found = answer.json()
+    assert (answer.status_code, found["status"], found["title"]) == (WRONG[what][0], *WRONG[what])
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert set(found) == {"type", "title", "status", "detail", "errors"}
+    assert ("Allow" in answer.headers) == (answer.status_code == 405)
+
+
+def test_no_answer_of_the_api_is_kept_by_anybody_on_the_way(lan: Caller) -> None:
+    number = register(lan)
+
+    for path in ("cases", f"cases/{number}", f"cases/{number}/journal", "packs"):
+        assert lan.get(path).headers["Cache-Control"] == "no-store"
 
 
 def test_a_body_that_is_too_large_is_refused(lan: Caller) -> None:

@@ -14,15 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from amends.cases.evidence import Upload, add_evidence, evidence_of, evidence_step, opened_file
+from amends.cases.evidence import LEAVES_UNDER, Upload, add_evidence, evidence_of, evidence_step, opened_file
 from amends.cases.queries.case_page import case_page
 from amends.cases.queries.visible import NotFound
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
 from amends.web.desk.case import case_answer
 from amends.web.desk.door import desk
-
-CANNOT_RUN = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @require_GET
@@ -31,13 +29,11 @@ def evidence_file(request: HttpRequest, viewer: Viewer, number: str, key: UUID) 
     """Send a file as an attachment, of the kind its bytes have, in a sandbox."""
     row = evidence_of(viewer, number, key)
     try:
-        answer = FileResponse(opened_file(row), as_attachment=True, filename=row.name, content_type=row.kind)
+        return FileResponse(
+            opened_file(row), as_attachment=True, filename=row.name, content_type=row.kind, headers=LEAVES_UNDER
+        )
     except FileNotFoundError:
         raise NotFound(number) from None
-    answer.headers["Content-Security-Policy"] = CANNOT_RUN
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
 
 
 @require_POST
