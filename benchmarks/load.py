@@ -59,8 +59,18 @@ def templates(connection: psycopg.Connection[Any], org: UUID) -> list[Template]:
         found = [Template(row["id"], row["stage_kind"] != "closed", {}) for row in cursor.fetchall()]
         for template in found:
             for table in TABLES:
-                template.rows[table] = _rows(cursor, table, template.case)
+                template.rows[table] = [_told(row) for row in _rows(cursor, table, template.case)]
     return found
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose changing JSON is text, written once and not for every copy."""
+    told = {name: _json(row[name]) for name in ("body", "facts", "rest") if isinstance(row.get(name), dict)}
+    return {**row, **told}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _rows(cursor: Any, table: str, case: UUID) -> list[dict[str, Any]]:
@@ -144,7 +154,7 @@ class Copier:
                 old, value["value"] = value["value"], text
                 commitments[_commit(value["salt"], old)] = _commit(value["salt"], text)
         for entry in template.rows["cases_entry"]:
-            body = _body(json.dumps(entry["body"], sort_keys=True, separators=(",", ":"), ensure_ascii=False), back)
+            body = _body(entry["body"], back)
             for old, new in (ids | commitments).items():
                 body = body.replace(old, new)
             happened, recorded = entry["happened_at"] - back, entry["recorded_at"] - back
@@ -193,11 +203,7 @@ def _shifted(row: dict[str, Any], back: timedelta) -> dict[str, Any]:
 def _shift(name: str, value: Any, back: timedelta) -> Any:
     if isinstance(value, datetime):
         return value - back
-    return _moved(value, back) if name in ("rest", "facts") else value
-
-
-def _moved(value: Any, back: timedelta) -> Any:
-    return json.loads(_body(json.dumps(value, ensure_ascii=False, sort_keys=True), back))
+    return _body(value, back) if name in ("rest", "facts") else value
 
 
 def _rekey(row: dict[str, Any], table: str, new: UUID, ids: dict[str, str], child_id: Any, new_id: Any) -> None:
@@ -214,9 +220,9 @@ def _rekey(row: dict[str, Any], table: str, new: UUID, ids: dict[str, str], chil
     for column in ("case_id", "complainant_id", "obligation_id"):
         if row.get(column) is not None:
             row[column] = UUID(ids.get(str(row[column]), str(row[column])))
-    if table == "cases_case" and "complainant" in row["facts"]:
-        known = row["facts"]["complainant"]
-        row["facts"] = {**row["facts"], "complainant": ids.get(known, known)}
+    if table == "cases_case":
+        known = str(json.loads(row["facts"]).get("complainant", ""))
+        row["facts"] = row["facts"].replace(known, ids.get(known, known)) if known else row["facts"]
 
 
 def copy_in(connection: psycopg.Connection[Any], batch: list[dict[str, list[dict[str, Any]]]]) -> None:
@@ -236,7 +242,7 @@ def insert_one(connection: psycopg.Connection[Any], case: dict[str, list[dict[st
             for row in case.get(table, ()):
                 columns = ", ".join(f'"{name}"' for name in row)
                 marks = ", ".join("%s::tsvector" if name == "words" else "%s" for name in row)
-                values = [Jsonb(json.loads(v)) if n == "body" else _sql(n, v) for n, v in row.items()]
+                values = [_sql(n, v) for n, v in row.items()]
                 cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
 
 

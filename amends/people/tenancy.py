@@ -26,13 +26,13 @@ def organisation(org_id: UUID) -> Iterator[None]:
     Nested for the same organisation it is a savepoint. The setting ends with the block,
     also inside a longer transaction.
     """
-    before = current()
+    before, outermost = current(), not connection.in_atomic_block
     with transaction.atomic():
         if before != org_id:
             _set(str(org_id))
         with scope(org=org_id):
             yield
-        if before != org_id and connection.in_atomic_block:
+        if before != org_id and not outermost:  # else the end of the transaction takes it back
             _set(str(before or ""))
 
 

@@ -42,11 +42,19 @@ class Written:
 
 
 def flush(written: Written) -> None:
-    """Write everything. The number of statements does not depend on the number of moves."""
-    Case.objects.bulk_create(written.new)
+    """Write everything, sent without waiting for each answer. How many statements does not depend on how many moves."""
     if len(written.changed) == 1:
         written.changed[0].save(update_fields=[*COLUMNS])
-    elif written.changed:
+    for row in written.saves:
+        row.save()
+    # The pipeline speaks psycopg's errors; whoever asks for the number once more knows Django's.
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        _flush(written)
+
+
+def _flush(written: Written) -> None:
+    Case.objects.bulk_create(written.new)
+    if len(written.changed) > 1:
         _over(Case, written.changed, COLUMNS)
     _over(ObligationRow, written.obligations, OBLIGATION_CHANGES)
     _over(Order, written.orders, ORDER_CHANGES)
@@ -57,8 +65,6 @@ def flush(written: Written) -> None:
     Letter.objects.bulk_create(written.letters, ignore_conflicts=True)
     for model, rows in groupby(sorted(written.rows, key=_table), key=type):
         _insert(model, list(rows))
-    for row in written.saves:
-        row.save()
     _search(written.search)
 
 

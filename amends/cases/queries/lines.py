@@ -16,6 +16,11 @@ from amends.people.viewer import Viewer
 from amends.regulations.shelf import pack
 
 NOTHING = Text(zh="", en="")
+SHOWN = (
+    "number", "title", "stage", "stage_kind", "grade", "grade_list", "tone", "flags", "category", "channel", "unit_id",
+    "holder_id", "received_at", "next_due_at", "next_due_duty", "complainants", "merged_into_id",
+)  # fmt: skip
+"""The columns of a line; what a case holds besides is many times as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,8 @@ class CaseLine:
 
 
 def with_lead(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Return the cases with the content hash of their leading pack beside them."""
-    return cases.annotate(lead_hash=lead_of("pk"))
+    """Return the cases with what a line shows, and the content hash of their leading pack beside them."""
+    return cases.only(*SHOWN).annotate(lead_hash=lead_of("pk"))
 
 
 def lead_of(case: str) -> Subquery:

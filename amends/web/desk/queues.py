@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_current_timezone, localtime
 from django.utils.timezone import now as clock_now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -46,7 +46,7 @@ def context(request: HttpRequest, viewer: Viewer, rows: list[Any], following: st
     """Return what the queue page needs besides its rows."""
     query = query_of(request)
     words = words_of(viewer)
-    filters = _filters(request, viewer, words)
+    filters, views = _filters(request, viewer, words), kept_views(viewer, query)
     any_filter = any(key != "sort" for key in query)
     return {
         "rows": rows, "graded": any(said(one.grade) for one in rows),
@@ -54,7 +54,7 @@ def context(request: HttpRequest, viewer: Viewer, rows: list[Any], following: st
         "query": urlencode(query), "chosen": _chosen(request),
         "filters": filters[:MAIN_FILTERS], "more_filters": filters[MAIN_FILTERS:],
         "more_open": any(query.get(name) for name in ("category", "unit", "late", "closed", "from", "to")),
-        "views": kept_views(viewer, query), "own_view": _own_view(viewer, query),
+        "views": views, "own_view": next((one.label for one in views if one.here and one.own), ""),
         "bulk_steps": words.bulk_steps,
         "sort_due": urlencode({**query, "sort": "due"}), "sort_received": urlencode({**query, "sort": "-received"}),
         "empty_title": _("No case passes these filters") if any_filter else _("No open case"),
@@ -76,12 +76,21 @@ def sort_of(request: HttpRequest) -> str:
 def filters_of(request: HttpRequest) -> Filters:
     """Return the filters of an address. Raises BadQuery for what cannot be read."""
     get = query_of(request).get
+    due_today = _today() if get("late") == "today" else (None, None)
     return Filters(
         open_only=get("closed", "") != "1", stage=get("stage", ""), grade=get("grade", ""),
         category=get("category", ""), channel=get("channel", ""), unit=_key("unit", get("unit")),
         holder=_key("holder", get("holder")), late=get("late") == "1", words=get("q", ""),
+        due_from=due_today[0], due_to=due_today[1],
         received_from=_day("from", get("from")), received_to=_day("to", get("to"), ends=True),
     )  # fmt: skip
+
+
+def _today() -> tuple[datetime, datetime]:
+    """Return this moment and the end of today, in the reader's zone."""
+    now = clock_now()
+    tomorrow = date.fromordinal(localtime(now).date().toordinal() + 1)
+    return now, datetime.combine(tomorrow, time(), get_current_timezone())
 
 
 def _key(field: str, text: str | None) -> UUID | None:
@@ -123,17 +132,13 @@ def _filters(request: HttpRequest, viewer: Viewer, words: Words) -> list[dict[st
         ("holder", _("With"), people),
         ("unit", _("Unit"), units),
         ("category", _("Category"), words.categories),
-        ("late", _("Lateness"), [("1", _("late only"), 0)]),
+        ("late", _("Lateness"), [("1", _("late only"), 0), ("today", _("due later today"), 0)]),
         ("closed", _("Closed"), [("1", _("closed too"), 0)]),
     )
     return [
         {"name": name, "label": label, "options": [Option(k, t, k == query.get(name), d) for k, t, d in options]}
         for name, label, options in sources
     ]
-
-
-def _own_view(viewer: Viewer, query: dict[str, str]) -> str:
-    return next((one.label for one in kept_views(viewer, query) if one.here and one.own), "")
 
 
 def queue_url(query: str) -> str:
