@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from amends.cases.models import Case
+from amends.cases.models import Case, Letter, ObligationRow, RungClimbed
 from amends.channels.files.mapping import FileMapping, read_mapping
 from amends.channels.files.tables import TableRow, read
 from amends.core.text import Text
 from amends.demo.organisations import FOLDER, furnish, new_organisation
 from amends.jobs import importing
+from amends.jobs import tick as job
+from amends.jobs.tick import tick
 from amends.people.tenancy import organisation
 
 NOW = datetime(2026, 11, 19, 7, 40, tzinfo=UTC)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 REAL = Path("/work/shared/data/car_complaints.csv")
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +106,33 @@ def test_an_unknown_unit_or_another_regulation_is_named(target: importing.Target
         importing.target_of("haiyao", "XX", "", pack="changan-suzuki", at=NOW)
     with pytest.raises(importing.NotImported, match="governed by changan-suzuki"):
         importing.target_of("haiyao", "HM", "", pack="manufacturing", at=NOW)
+
+
+def test_what_fell_due_before_the_import_is_written_down_as_passed_and_nobody_is_reminded(
+    target: importing.Target, columns: FileMapping
+) -> None:
+    """Complaints of past years bring their lateness with them, not a flood of letters at the next tick."""
+    job._hour_seen.clear()
+    importing.take_in(list(read(FOLDER / "car_sample.csv"))[:20], columns, target, at=NOW)
+
+    tick(NOW)
+
+    with organisation(target.org):
+        rungs = RungClimbed.objects.filter(obligation__case__isnull=False)
+        assert rungs.exists()
+        assert list(rungs.exclude(told=[])) == []
+        assert not Letter.objects.filter(case__isnull=False).exists()
+        assert ObligationRow.objects.filter(case__isnull=False, state="open", due_at__lt=NOW).exists()
+        assert not Case.objects.filter(next_look_at__lte=NOW).exists()
+
+
+def test_what_falls_due_after_the_import_is_told_as_ever(target: importing.Target, columns: FileMapping) -> None:
+    row = next(iter(read(FOLDER / "car_sample.csv")))
+    fresh = TableRow(row.line, {**row.cells, "id": "new", "date": f"{NOW.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"})
+    job._hour_seen.clear()
+    importing.take_in([fresh], columns, target, at=NOW)
+
+    tick(NOW + timedelta(days=30))
+
+    with organisation(target.org):
+        assert Letter.objects.filter(case__isnull=False, letter="told/reminder").exists()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from amends.cases.counts import Asked, asks, count
 from amends.cases.journal.flushing import Written, flush
@@ -18,7 +19,7 @@ from amends.cases.reach import Reach
 from amends.cases.state import child_id
 from amends.core import engine
 from amends.core.ledger import CaseState, Counts, Effect
-from amends.people.directory import directory
+from amends.people.directory import Directory, directory
 from amends.people.models import Complainant
 from amends.people.tenancy import organisation
 
@@ -27,14 +28,15 @@ AT_ONCE = 100
 Result = tuple[CaseState, tuple[Effect, ...]]
 
 
-def pass_time(ids: Iterable[UUID], *, org: UUID, at: datetime) -> int:
+def pass_time(ids: Iterable[UUID], *, org: UUID, at: datetime, is_past: bool = False) -> int:
     """Bring cases up to a moment and return how many changed: sleepers wake, rungs are climbed, grades age.
 
     Cases that somebody else holds are left for the next round. Call it outside a
-    transaction, with at most AT_ONCE ids.
+    transaction, with at most AT_ONCE ids. With ``is_past`` nobody is told: it happened
+    before the case was taken over from elsewhere.
     """
     with organisation(org):
-        return _move_all(lock(ids, org=org, wait=False), at=at, step=TICK, change=_passed)
+        return _move_all(lock(ids, org=org, wait=False), at=at, step=TICK, change=_passed, is_past=is_past)
 
 
 def _passed(locked: Locked, at: datetime, counts: Counts) -> Result:
@@ -52,21 +54,38 @@ def recompute_open(*, org: UUID, at: datetime, calendar: UUID | None = None) -> 
     """
     changed, after = 0, UUID(int=0)
     while True:
-        with organisation(org):
-            known = directory(org)
-            cases = Case.objects.exclude(stage_kind="closed").filter(pk__gt=after, next_look_at__isnull=False)
-            if calendar is not None:
-                units = [
-                    u
-                    for u in known.units
-                    if next((a.calendar for a in known.upwards(u) if a.calendar), None) == calendar
-                ]
-                cases = cases.filter(unit__in=units)
-            ids = list(cases.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-            changed += _move_all(lock(ids, org=org), at=at, step=RECOUNT, change=_recounted)
-        if not ids:
+        done = recompute_some(org=org, at=at, calendar=calendar, after=after)
+        changed += done.changed
+        if done.last is None:
             return changed
-        after = ids[-1]
+        after = done.last
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """What became of some cases: how many were looked at, how many changed, and where to go on (None: all done)."""
+
+    looked: int
+    changed: int
+    last: UUID | None
+
+
+def recompute_some(*, org: UUID, at: datetime, calendar: UUID | None, after: UUID) -> Recounted:
+    """Do the next AT_ONCE cases of ``recompute_open``, in one transaction."""
+    with organisation(org):
+        cases = hanging_on(calendar, directory(org)).filter(pk__gt=after)
+        ids = list(cases.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+        changed = _move_all(lock(ids, org=org), at=at, step=RECOUNT, change=_recounted)
+        return Recounted(len(ids), changed, ids[-1] if ids else None)
+
+
+def hanging_on(calendar: UUID | None, known: Directory) -> QuerySet[Case]:
+    """Return the open cases whose clocks count by a calendar (None: by any)."""
+    cases = Case.objects.exclude(stage_kind="closed").filter(next_look_at__isnull=False)
+    if calendar is None:
+        return cases
+    nearest = {u: next((a.calendar for a in known.upwards(u) if a.calendar), None) for u in known.units}
+    return cases.filter(unit__in=[unit for unit, found in nearest.items() if found == calendar])
 
 
 def _recounted(locked: Locked, at: datetime, counts: Counts) -> Result:
@@ -74,8 +93,9 @@ def _recounted(locked: Locked, at: datetime, counts: Counts) -> Result:
 
 
 def _move_all(
-    found: list[Locked], *, at: datetime, step: str, change: Callable[[Locked, datetime, Counts], Result]
-) -> int:
+    found: list[Locked], *, at: datetime, step: str, change: Callable[[Locked, datetime, Counts], Result],
+    is_past: bool = False,
+) -> int:  # fmt: skip
     written, ahead = Written(), []
     complainants = Complainant.objects.in_bulk([one.case.complainant_id for one in found if one.case.complainant_id])
     for locked in found:
@@ -87,7 +107,7 @@ def _move_all(
             ahead.append(case)
             continue
         add(written, Move(
-            locked, after, effects, (), step=step, at=moment, happened_at=moment, counts=counts,
+            locked, after, effects, (), step=step, at=moment, happened_at=moment, counts=counts, is_past=is_past,
             complainant=complainants.get(case.complainant_id) if case.complainant_id else None,
         ))  # fmt: skip
     flush(written)

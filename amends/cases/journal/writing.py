@@ -56,6 +56,7 @@ class Move:
     rows: list[Model] = field(default_factory=list)  # new rows that come with the step
     saves: list[Model] = field(default_factory=list)  # rows that it changes
     is_new: bool = False
+    is_past: bool = False  # what happened before the case was taken over: nobody is told of it now
 
 
 def add(written: Written, move: Move) -> Entry:
@@ -133,6 +134,7 @@ def _entry(written: Written, move: Move) -> Entry:
         "words": {name: commitment(salt, text.replace("\x00", "")) for name, (salt, text) in salted.items()},
         "effects": [effect_data(effect) for effect in move.effects],
         "counts": {key: {"value": c.value, "cases": c.cases[:CASES_SEEN_IN_A_COUNT]} for key, c in move.counts.items()},
+        "past": move.is_past,
         **move.said,
     })  # fmt: skip
     body = {key: value for key, value in body.items() if value not in ("", [], {}, None, False)}
@@ -168,10 +170,10 @@ def _letters(written: Written, move: Move, reach: Reach, entry: Entry) -> None:
             RungClimbed(
                 id=new_id(), org_id=case.org_id, obligation_id=child_id(case.id, obligation.key),
                 rung=effect.detail["rung"], due_at=due, climbed_at=effect.at,
-                told=[str(person) for person in told(reach, effect, obligation)],
+                told=[] if move.is_past else [str(person) for person in told(reach, effect, obligation)],
             )
         )  # fmt: skip
-        written.letters += reminders(reach, effect, obligation, at=move.at)
+        written.letters += () if move.is_past else reminders(reach, effect, obligation, at=move.at)
     for event in move.events:
         written.letters += to_complainant(
             reach, event, seq=entry.seq, at=move.at, complainant=move.complainant, words=move.words
