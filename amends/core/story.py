@@ -135,7 +135,7 @@ def _once(
     told: Told, before: CaseState, event: Mapping[str, Any], at: datetime, counts: Mapping[str, Any]
 ) -> tuple[CaseState, tuple[Effect, ...]]:
     name, detail = str(event["do"]), dict(event.get("with", {}))
-    by, on = _actor(told.pack, name, event.get("by", detail.get("by"))), str(event.get("on", ""))
+    by, on = actor_of(told.pack, name, event.get("by", detail.get("by"))), str(event.get("on", ""))
     kept = {key: value for key, value in detail.items() if key not in OWN}
     if name in told.pack.steps:
         call = StepCall(
@@ -160,8 +160,8 @@ def _once(
     return before, found
 
 
-def _actor(pack: Pack, step: str, by: Any) -> Actor | None:
-    """Return who acts: a role, ``role:person``, a list of roles, ``{ id, roles }``; else the step's first role."""
+def actor_of(pack: Pack, step: str, by: Any) -> Actor | None:
+    """Return who acts in a story: a role, ``role:person``, a list, ``{ id, roles }``; else the step's first role."""
     if isinstance(by, Mapping):
         return Actor(str(by["id"]), frozenset(by.get("roles", ())))
     if by is None:

@@ -1,7 +1,9 @@
 """`amends check [PACK …] [--examples FILE] [--through-steps]`: are the packs sound, do their stories hold?
 
 Prints packs, articles, rows, examples and failures; exit code 0 when there is none, 1 when
-there are findings or differences, 2 when a pack cannot be read at all.
+there are findings or differences, 2 when a pack cannot be read at all, or its stories cannot
+be told through steps because the database is of another version. An empty database is
+migrated for them; whatever they write is rolled back.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +35,27 @@ class Account:
     examples: int = 0
     open_settings: int = 0
     through_steps: int = 0
-    not_through_steps: int = 0
+    not_through_steps: list[dict[str, str]] = field(default_factory=list)
     failures: list[dict[str, str]] = field(default_factory=list)
 
     def sentence(self) -> str:
         """Return the closing line."""
         counts = f"{self.packs} packs, {self.articles} articles, {self.rows} rows, {self.examples} examples"
         if self.through_steps or self.not_through_steps:
-            counts += f", {self.through_steps} through steps ({self.not_through_steps} cannot be told in steps)"
+            counts += f", {self.through_steps} through steps ({len(self.not_through_steps)} cannot be told in steps)"
         return f"{counts}, {self.open_settings} settings to fill, {len(self.failures)} failures"
+
+
+class NotPrepared(Exception):
+    """The database holds tables of another version, so no story can be told in it."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A pack without errors, and the texts that it was read from."""
+
+    pack: Pack
+    texts: Mapping[str, str]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,30 +75,34 @@ def run(options: argparse.Namespace) -> int:
     account = Account()
     try:
         chosen = [folders.find(name) for name in options.pack] or list(folders.shipped())
-        for folder in chosen:
-            _check(folder, options.examples, account, story.run_story)
-    except (FileNotFoundError, UnicodeDecodeError) as error:
+        packs = [_check(folder, options.examples, account) for folder in chosen]
+        if options.through_steps:
+            _through_steps([one for one in packs if one], account)
+    except (FileNotFoundError, UnicodeDecodeError, NotPrepared) as error:
         print(f"amends check: {error}")
         return 2
-    if options.through_steps:
-        _through_steps(chosen, options.examples, account)
     _print(account, as_json=options.json)
     return 1 if account.failures else 0
 
 
-def _check(folder: Path, examples: Path | None, account: Account, run_story: RunStory) -> None:
+def _check(folder: Path, examples: Path | None, account: Account) -> Checked | None:
+    """Return the pack with its texts, after its stories were told to the rule core; None: it cannot be read."""
     account.packs += 1
+    texts = _texts(folder, examples)
     try:
-        pack = load(_texts(folder, examples))
+        pack = load(texts)
     except BrokenPack as broken:
         account.failures += [_finding(folder.name, one) for one in broken.findings]
-        return
+        return None
     account.articles += len(pack.article)
     account.rows += sum(len(getattr(pack, table)) for table in row_tables() if table not in NOT_RULES)
     findings = checker.check(pack)
-    account.failures += [_finding(pack.id, one) for one in findings if one.level == "error"]
+    errors = [_finding(pack.id, one) for one in findings if one.level == "error"]
+    account.failures += errors
     account.open_settings += sum(one.level == "open" for one in findings)
-    _run_stories(pack, account, run_story)
+    account.examples += len(pack.example)
+    _run_stories(pack, account, story.run_story)
+    return None if errors else Checked(pack, texts)
 
 
 def _texts(folder: Path, examples: Path | None) -> Mapping[str, str]:
@@ -95,27 +114,40 @@ def _texts(folder: Path, examples: Path | None) -> Mapping[str, str]:
 
 
 def _run_stories(pack: Pack, account: Account, run_story: RunStory) -> None:
-    account.examples += len(pack.example)
     for example in pack.example:
-        for difference in run_story(pack, example):
-            account.failures.append({"pack": pack.id, "example": example.title.zh, "says": str(difference)})
+        try:
+            says = [str(one) for one in run_story(pack, example)]
+        except story.BadStory as fault:
+            says = [f"it cannot be told: {fault}"]
+        account.failures += [{"pack": pack.id, "example": example.title.zh, "says": one} for one in says]
 
 
-def _through_steps(chosen: list[Path], examples: Path | None, account: Account) -> None:
+def _through_steps(checked: list[Checked], account: Account) -> None:
+    """Tell the stories of sound packs through the steps. Raises NotPrepared for tables of another version."""
     from amends import environment, postgres
 
+    environment.setup_django()
     with postgres.running():
-        environment.setup_django()
-        from amends.jobs.stories import can_go_through_steps, through_steps, throw_away_database
+        from amends.jobs.prepare import prepare_if_empty
+        from amends.jobs.stories import throw_away_database
 
+        if not prepare_if_empty():
+            raise NotPrepared("the database is of another version of Amends: run `amends migrate` first")
         with throw_away_database():
-            for folder in chosen:
-                pack, before = load(_texts(folder, examples)), account.examples
-                told = sum(can_go_through_steps(pack, one) for one in pack.example)
-                account.through_steps += told
-                account.not_through_steps += len(pack.example) - told
-                _run_stories(pack, account, through_steps)
-                account.examples = before  # they are the same stories
+            for one in checked:
+                _tell_in_steps(one, account)
+
+
+def _tell_in_steps(checked: Checked, account: Account) -> None:
+    from amends.jobs.stories import through_steps, why_not
+
+    pack = checked.pack
+    for example in pack.example:
+        if reason := why_not(pack, example):
+            account.not_through_steps.append({"pack": pack.id, "example": example.title.zh, "why": reason})
+        else:
+            account.through_steps += 1
+    _run_stories(pack, account, partial(through_steps, files=checked.texts))
 
 
 def _finding(pack: str, finding: Any) -> dict[str, str]:
@@ -135,6 +167,8 @@ def _print(account: Account, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(account.__dict__, ensure_ascii=False, indent=2))
         return
+    for story_left in account.not_through_steps:
+        print(": ".join(("not in steps", *story_left.values())))
     for failure in account.failures:
         print(": ".join(failure.values()))
     print(account.sentence())

@@ -45,6 +45,15 @@ def _behind() -> bool:
         )
 
 
+def prepare_if_empty() -> bool:
+    """Migrate a database that has no tables yet; return whether its tables are those of this version."""
+    with ownership.as_owner():
+        empty = not connection.introspection.table_names()
+    if empty:
+        ownership.migrate()
+    return not _behind()
+
+
 def _collect_static() -> None:
     """Compressing takes seconds, so it is done only for a changed set of files."""
     stamp = Path(settings.STATIC_ROOT) / "collected.json"

@@ -1,0 +1,197 @@
+"""The command `amends check`, as somebody types it: from a fresh data folder and through DATABASE_URL."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+import pytest
+
+from amends import postgres
+from tests import databases
+
+PACK = """
+id = "a-small-one"
+version = "1"
+valid_from = 2024-01-01
+calendar = "around_the_clock"
+title = { zh = "小制度", en = "A small regulation" }
+[[article]]
+no = "1"
+zh = "派单后十二小时办结。"
+en = "Done within twelve hours of the order."
+[[role]]
+id = "front_desk"
+title = { zh = "前台", en = "Front desk" }
+[[role]]
+id = "handler"
+title = { zh = "经办", en = "Handler" }
+[[stage]]
+id = "new"
+kind = "new"
+title = { zh = "已登记", en = "Registered" }
+[[step]]
+id = "register"
+kind = "register"
+article = "1"
+title = { zh = "登记", en = "Register" }
+to = "new"
+by = ["front_desk"]
+[[step]]
+id = "send"
+kind = "dispatch"
+article = "1"
+title = { zh = "派单", en = "Send" }
+from = ["new"]
+by = ["front_desk"]
+[[stage]]
+id = "closed"
+kind = "closed"
+title = { zh = "已结案", en = "Closed" }
+[[step]]
+id = "close"
+kind = "close"
+article = "1"
+title = { zh = "结案", en = "Close" }
+from = ["new"]
+to = "closed"
+[[step]]
+id = "done"
+kind = "handle"
+article = "1"
+title = { zh = "办结", en = "Done" }
+from = ["new"]
+by = ["handler"]
+[[duty]]
+id = "D1"
+article = "1"
+title = { zh = "十二小时内办结", en = "Done within twelve hours" }
+owner = "handler"
+for_each = "order"
+opens = "dispatched"
+met_by = "handled"
+within = "12 h"
+"""
+STORIES = """
+[[example]]
+title = { zh = "发给一个起了绰号的经销商", en = "Sent to a dealer by nickname" }
+  [[example.event]]
+  at = 2024-03-04T09:00:00+08:00
+  do = "register"
+  with = { description = "异响" }
+  [[example.event]]
+  at = 2024-03-04T09:10:00+08:00
+  do = "send"
+  on = "order-1"
+  with = { to = "dealer-1" }
+  [[example.event]]
+  at = 2024-03-04T21:10:01+08:00
+  do = "nothing"
+  expect.late = ["D1"]
+[[example]]
+title = { zh = "只说事件", en = "Told in bare events" }
+  [[example.event]]
+  at = 2024-03-04T09:00:00+08:00
+  do = "received"
+"""
+BEGINS_WITH_AN_EVENT = "it begins with “received”, not with a registration"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A folder with a small pack and two stories, of which one can be told in steps."""
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "pack.toml").write_text(PACK, encoding="utf-8")
+    (folder / "examples.toml").write_text(STORIES, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def fresh() -> Iterator[Path]:
+    """A data folder of its own, under a path short enough for a socket."""
+    with TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o711)  # the server's user must pass
+        yield Path(folder) / "data"
+
+
+def check(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    hidden = ("DATABASE_URL", "AMENDS_APP_DATABASE_URL")
+    surroundings = {key: value for key, value in os.environ.items() if key not in hidden}
+    return subprocess.run(
+        [sys.executable, "-m", "amends", "check", *words], env=surroundings | environment, capture_output=True,
+        text=True, timeout=300, check=False,
+    )  # fmt: skip
+
+
+def test_stories_go_through_steps_from_a_fresh_data_folder_and_the_others_are_said(pack: Path, fresh: Path) -> None:
+    done = check(str(pack), "--through-steps", AMENDS_DATA=str(fresh))
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"not in steps: a-small-one: 只说事件: {BEGINS_WITH_AN_EVENT}" in done.stdout
+    assert "2 examples, 1 through steps (1 cannot be told in steps), 0 settings to fill, 0 failures" in done.stdout
+
+
+def test_stories_go_through_steps_in_an_empty_database_by_its_address_and_leave_nothing(
+    pack: Path, engine: postgres.Engine, tmp_path: Path
+) -> None:
+    name = f"{databases.name_for('check')}"
+    with databases.admin(engine) as server:
+        server.execute(f'CREATE DATABASE "{name}" OWNER "{databases._owner(engine)}"')
+    address = {
+        "DATABASE_URL": postgres.with_parts(engine.owner_url, dbname=name),
+        "AMENDS_APP_DATABASE_URL": postgres.with_parts(engine.app_url, dbname=name),
+    }
+    try:
+        with psycopg.connect(address["DATABASE_URL"]) as owner:
+            postgres.allow_app(owner)
+
+        done = check(str(pack), "--through-steps", "--json", AMENDS_DATA=str(tmp_path), **address)
+
+        assert (done.returncode, done.stderr) == (0, "")
+        told = json.loads(done.stdout)
+        assert told["through_steps"] == 1
+        assert told["not_through_steps"] == [
+            {"pack": "a-small-one", "example": "只说事件", "why": BEGINS_WITH_AN_EVENT}
+        ]
+        with psycopg.connect(address["DATABASE_URL"]) as owner:
+            assert owner.execute("SELECT count(*) FROM people_organisation").fetchone() == (0,)
+    finally:
+        databases.drop(engine, name)
+
+
+def test_a_database_of_another_version_is_left_alone_and_said(pack: Path, process_environment: dict[str, str]) -> None:
+    address = process_environment["DATABASE_URL"]
+    with psycopg.connect(address) as owner:
+        owner.execute("DELETE FROM django_migrations WHERE app = 'cases' AND name NOT LIKE '0001%'")
+
+    done = check(str(pack), "--through-steps", **process_environment)
+
+    assert done.returncode == 2
+    assert "run `amends migrate` first" in done.stdout
+
+
+def test_stories_of_another_file_are_told_and_a_difference_is_a_failure(pack: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "mine.toml"
+    elsewhere.write_text(STORIES.replace('expect.late = ["D1"]', "expect.not_late = ['D1']"), encoding="utf-8")
+
+    done = check(str(pack), "--examples", str(elsewhere))
+
+    assert done.returncode == 1
+    assert "late" in done.stdout
+
+
+def test_a_story_that_cannot_be_told_is_a_failure_with_its_reason(pack: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "mine.toml"
+    elsewhere.write_text(STORIES.replace("  at = 2024-03-04T21:10:01+08:00\n", ""), encoding="utf-8")
+
+    done = check(str(pack), "--examples", str(elsewhere))
+
+    assert done.returncode == 1
+    assert "an event needs `at` with a zone" in done.stdout
