@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from amends.core.fact_types import FactType, fact_types
+from amends.core.given import LONGEST as LONGEST
+from amends.core.given import Unfit, check_moment, check_number, checked_text
 from amends.core.ledger import Rules, Value
 from amends.core.pack import Pack
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
-from amends.core.vocabulary import Type
+from amends.core.vocabulary import FACTS, Type
 
 MOMENTS = frozenset({"due", "agreed_time", "order_limit", "node_date", "return_date", "until"})
 """Marks of events that are moments although no form declares them."""
@@ -20,7 +22,6 @@ CODES = frozenset({"complainant", "grade", "list", "kind", "to", "flag", "duty",
 """Marks whose value is an id or code whatever its type says."""
 _CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,79}$")
 _BUILT_IN = FactType(Type.TEXT)
-LONGEST = 20_000
 
 
 def types_of(rules: Rules) -> dict[str, FactType]:
@@ -54,18 +55,23 @@ def read(detail: Mapping[str, Any], rules: Rules) -> dict[str, Value]:
             continue
         try:
             found[name] = _typed(name, value, types.get(name))
-        except (ValueError, TypeError):
-            faults.append(_fault(name, rules))
-    if faults:
-        says = Text(zh="；".join(one.says.zh for one in faults), en="; ".join(one.says.en for one in faults))
-        raise Refused("invalid", says=says, missing=tuple(faults))
+        except (ValueError, TypeError, OverflowError) as fault:
+            faults.append(_fault(name, rules, fault))
+    _refuse(faults)
     return found
 
 
-def _fault(name: str, rules: Rules) -> Missing:
+def _refuse(faults: list[Missing]) -> None:
+    if faults:
+        says = Text(zh="；".join(one.says.zh for one in faults), en="; ".join(one.says.en for one in faults))
+        raise Refused("invalid", says=says, missing=tuple(faults))
+
+
+def _fault(name: str, rules: Rules, fault: Exception) -> Missing:
     row = rules.lead.fields.get(name)
-    title = row.title if row and row.title else Text(zh=name, en=name)
-    says = Text(zh=f"“{title.zh}”填写有误", en=f"“{title.en}” cannot be read")
+    title = row.title if row and row.title else FACTS[name].title if name in FACTS else Text(zh=name, en=name)
+    why = fault.says if isinstance(fault, Unfit) else Text(zh="填写有误", en="cannot be read")
+    says = Text(zh=f"“{title.zh}”{why.zh}", en=f"“{title.en}” {why.en}")
     return Missing(f"invalid:{name}", says, article=row.article if row else "", field=name, pack=rules.lead.id)
 
 
@@ -78,7 +84,7 @@ def _typed(name: str, value: Any, kind: FactType | None) -> Value:
         case Type.INSTANT:
             return _moment(value)
         case Type.NUMBER | Type.MONEY:
-            return _number(value)
+            return check_number(name, _number(value))
         case Type.YES_NO:
             return _yes(value)
         case Type.SET | Type.PEOPLE:
@@ -95,17 +101,14 @@ def _loose(value: Any) -> Value:
 
 
 def _text(value: Any) -> str:
-    text = str(value).replace("\x00", "").strip()
-    if len(text) > LONGEST:
-        raise ValueError("too long")
-    return text
+    return checked_text(str(value).strip())
 
 
 def _moment(value: Any) -> datetime:
     found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     if found.tzinfo is None:
         raise ValueError("a moment needs a zone")
-    return found.astimezone(UTC)
+    return check_moment(found).astimezone(UTC)
 
 
 def _number(value: Any) -> Value:

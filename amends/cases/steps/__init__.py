@@ -30,6 +30,7 @@ from amends.cases.steps.shift import EVENT as SHIFTED
 from amends.cases.steps.shift import shift
 from amends.cases.steps.transfer import transfer
 from amends.cases.steps.unmerge import unmerge
+from amends.core.given import check_texts
 from amends.core.lifecycle import SECURITY
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
@@ -83,6 +84,10 @@ def take_step(
 
 
 def _taken(ask: Ask, secret: str) -> StepResult:
+    check_texts({
+        **ask.detail, **ask.words, "number": ask.number, "step": ask.step, "on": ask.on, "event": ask.event,
+        "override_reason": ask.override_reason, "backdate_reason": ask.backdate_reason,
+    })  # fmt: skip
     row = Case.objects.filter(number=ask.number).values("merged_into__number").first()
     if row is None:
         raise NotFound(ask.number)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from amends.cases.asking import missing
+from amends.cases.facts import read
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, Locked, StepResult, take
 from amends.core.page import Page
@@ -21,8 +21,7 @@ def dispatch(found: Opened, ask: Ask) -> StepResult:
     name = ask.on or f"order-{len(locked.state.orders) + 1}"
     goes_to = locked.directory.units[unit]
     detail: dict[str, Any] = {"to": goes_to.code, "to_function": goes_to.function}
-    if limit := ask.detail.get("order_limit"):
-        detail["order_limit"] = limit if isinstance(limit, datetime) else datetime.fromisoformat(str(limit))
+    detail |= read({"order_limit": ask.detail.get("order_limit")}, locked.rules)
     content = ask.words.get("content", "") or locked.case.wish or locked.case.description
     return take(locked, ask, Extra(detail=detail, on=name, order_content=content))
 

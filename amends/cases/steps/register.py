@@ -18,6 +18,7 @@ from amends.cases.journal import Ask, Extra, Locked, StepResult, begin
 from amends.cases.journal.moving import check_moment
 from amends.cases.models import Case, CaseRule, Channel, Link, Party
 from amends.cases.queries.visible import case_of
+from amends.core.given import check_texts
 from amends.core.intake import fields_of_form
 from amends.core.ledger import CaseState, Rules
 from amends.core.page import Page
@@ -70,6 +71,10 @@ class Registered:
 
 def register(viewer: Viewer, intake: Intake, *, at: datetime) -> Registered:
     """Register a complaint. Raises Refused (channel, required fields, the pack's own refusals), leaving nothing."""
+    check_texts({
+        **intake.facts, **intake.words, "unit": intake.unit, "second_of": intake.second_of,
+        "backdate_reason": intake.backdate_reason,
+    })  # fmt: skip
     with organisation(viewer.org):
         unit = _unit(viewer, intake)
         moment = intake.happened_at or at
