@@ -12,7 +12,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from amends.cases.queries.waiting import Numbers, numbers
+from amends.cases.queries.waiting import COUNTED_MOST, Numbers, numbers
 from amends.people.viewer import Viewer
 
 
@@ -51,6 +51,7 @@ class Item:
     key: str
     hint: str
     count: int | None
+    shown: str
     late: bool
     here: bool
     rule_before: bool
@@ -96,6 +97,11 @@ def counts(found: Numbers) -> dict[str, tuple[int, bool]]:
     return {"mine": (found.late or found.mine, found.late > 0), "approvals": (found.approvals, False)}
 
 
+def shown(count: int | None) -> str:
+    """Return a number as the menu has room for it; counting stops at COUNTED_MOST."""
+    return "" if count is None else f"{count}" if count < COUNTED_MOST else f"{COUNTED_MOST - 1}+"
+
+
 def places(viewer: Viewer) -> list[tuple[Place, str]]:
     """Return the pages that exist for a viewer, with their addresses."""
     found = []
@@ -127,6 +133,7 @@ def where(viewer: Viewer) -> str:
 def _item(place: Place, url: str, numbers: dict[str, tuple[int, bool]], here: str) -> Item:
     count, late = numbers.get(place.count, (None, False))
     return Item(
-        url=url, icon=place.icon, label=place.label, key=place.key, hint=place.hint, count=count, late=late,
-        here=place.name == here, rule_before=place.rule_before,
+        url=url, icon=place.icon, label=place.label, key=place.key, hint=place.hint, count=count,
+        shown=shown(count), late=late, here=place.name == here,
+        rule_before=place.rule_before,
     )  # fmt: skip

@@ -82,18 +82,21 @@ class Case(OrgRow):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["org", "unit", "next_due_at", "id"], name="case_queue", condition=~Q(stage_kind="closed")
-            ),
-            models.Index(fields=["org", "next_due_at", "id"], name="case_queue_all", condition=~Q(stage_kind="closed")),
+            models.Index(fields=["org", "next_due_at", "id"], name="case_queue", condition=~Q(stage_kind="closed")),
+            models.Index(fields=["org", "next_due_at", "id"], name="case_by_due"),
             models.Index(fields=["org", "received_at", "id"], name="case_by_receipt"),
             models.Index(fields=["org", "holder", "next_due_at"], name="case_held", condition=~Q(stage_kind="closed")),
-            models.Index(fields=["org", "first_asked", "id"], name="case_first_asked"),
+            models.Index(
+                fields=["org", "first_asked", "next_due_at"], name="case_first_asked", condition=~Q(stage_kind="closed")
+            ),
             models.Index(fields=["org", "next_look_at"], name="case_tick", condition=Q(next_look_at__isnull=False)),
             models.Index(fields=["org", "category_2", "received_at"], name="case_alike"),
             models.Index(fields=["org", "complainant", "received_at"], name="case_of_complainant"),
             models.Index(fields=["org", "merged_into"], name="case_merged", condition=Q(merged_into__isnull=False)),
             GinIndex(fields=["accused"], name="case_accused", condition=~Q(accused=[])),
+            # A branch among a thousand finds its own without walking everybody's.
+            GinIndex(fields=["units", "people"], name="case_near"),
+            models.Index(fields=["org", "unit"], name="case_confidential", condition=~Q(confidential="")),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,8 @@ from amends.people.viewer import Viewer
 
 SOON = timedelta(hours=1)
 MOST = 200
+COUNTED_MOST = 1_000
+"""Numbers stop here: more says nothing to anybody, and counting it would cost every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def _approvals(viewer: Viewer) -> QuerySet[Approval]:
 
 
 def numbers(viewer: Viewer, now: datetime, *, end_of_day: datetime) -> Numbers:
-    """Return the numbers for the viewer; a few queries over what is open, never over what exists."""
+    """Return the numbers for the viewer; a few queries over the first due, never over all that exists."""
     counted: Counter[str] = Counter()
     for whose in mine(viewer):
         counted.update(_counted(viewer, whose, now, end_of_day))
@@ -70,13 +72,13 @@ def numbers(viewer: Viewer, now: datetime, *, end_of_day: datetime) -> Numbers:
         soon=counted["soon"],
         today=counted["today"],
         mine=counted["mine"],
-        approvals=_approvals(viewer).count(),
-        followed=followed.exclude(stage_kind="closed").count(),
+        approvals=_approvals(viewer)[:COUNTED_MOST].count(),
+        followed=followed.exclude(stage_kind="closed")[:COUNTED_MOST].count(),
     )
 
 
 def _counted(viewer: Viewer, whose: Q, now: datetime, end_of_day: datetime) -> dict[str, int]:
-    return owed(viewer, whose).aggregate(
+    return owed(viewer, whose).order_by("due_at")[:COUNTED_MOST].aggregate(
         late=Count("pk", filter=Q(due_at__lt=now)),
         soon=Count("pk", filter=Q(due_at__gte=now, due_at__lt=now + SOON)),
         today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=end_of_day)),
