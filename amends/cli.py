@@ -35,6 +35,7 @@ COMMANDS: dict[str, Command] = {
     "worker": Command("amends.jobs.worker", "Do what runs by itself, until stopped.", True),
     "tick": Command("amends.jobs.tick", "Work off the obligations that are due, once.", True),
     "upkeep": Command("amends.jobs.upkeep", "Do what every organisation needs once a day, where it is due.", True),
+    "recount": Command("amends.jobs.recount", "Count open dues again under a calendar that changed, once.", True),
     "deliver": Command("amends.jobs.deliver", "Send the letters that wait, once.", True),
     "backup": Command("amends.jobs.backup", "Write database and files into one archive.", False),
     "restore": Command("amends.jobs.restore", "Read an archive into an empty database.", False),

@@ -1,5 +1,6 @@
 """What open cases owe after people, units or calendars changed; administration asks, the journal does it."""
 
-from amends.cases.journal import reassign, recompute_open
+from amends.cases.journal import reassign
+from amends.cases.recounts import ask_recount, still_counted
 
-__all__ = ["reassign", "recompute_open"]
+__all__ = ["ask_recount", "reassign", "still_counted"]

@@ -16,12 +16,12 @@ import structlog
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
-from amends.jobs import deliver, tick, upkeep
+from amends.jobs import deliver, recount, tick, upkeep
 
 log = structlog.get_logger(__name__)
 
 PAUSE_SECONDS = 1.0
-WORK: tuple[Callable[[datetime], int], ...] = (tick.tick, deliver.deliver, upkeep.upkeep)
+WORK: tuple[Callable[[datetime], int], ...] = (tick.tick, deliver.deliver, recount.recount, upkeep.upkeep)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

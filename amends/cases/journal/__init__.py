@@ -6,9 +6,9 @@ through here, so they meet the same locks in the same order: case first, then wh
 
 from amends.cases.journal.locking import Locked, lock, lock_by_number
 from amends.cases.journal.moving import Ask, Extra, StepResult, also, begin, take
-from amends.cases.journal.passing import pass_time, reassign, recompute_open, wake
+from amends.cases.journal.passing import hanging_on, pass_time, reassign, recompute_open, recompute_some, wake
 
 __all__ = [
-    "Ask", "Extra", "Locked", "StepResult", "also", "begin", "lock", "lock_by_number", "pass_time",
-    "reassign", "recompute_open", "take", "wake",
+    "Ask", "Extra", "Locked", "StepResult", "also", "begin", "hanging_on", "lock", "lock_by_number", "pass_time",
+    "reassign", "recompute_open", "recompute_some", "take", "wake",
 ]  # fmt: skip

@@ -107,10 +107,12 @@ def _set(viewer: Viewer, found: Calendar, act: str, values: dict[str, Any]) -> N
 
 
 def _counted_again(request: HttpRequest, viewer: Viewer, found: Calendar) -> HttpResponse:
-    """Let the open dues of the calendar's units follow it, and say how many cases moved (FR-087)."""
-    moved = consequences.recompute_open(org=viewer.org, at=now(), calendar=found.pk)
-    said = ngettext("Saved. %(n)s case has new due times.", "Saved. %(n)s cases have new due times.", moved)
-    messages.success(request, said % {"n": moved})
+    """Let the open dues of the calendar's units follow it, and say how many cases are counted again (FR-087)."""
+    cases = consequences.ask_recount(viewer, at=now(), calendar=found.pk)
+    said = ngettext(
+        "Saved. %(n)s open case is being counted again.", "Saved. %(n)s open cases are being counted again.", cases
+    )
+    messages.success(request, said % {"n": cases} if cases else _("Saved."))
     return redirect("desk:admin_calendar", found.pk)
 
 
@@ -121,7 +123,7 @@ def _shown(
         "calendar": found, "form": _week_form(found), "day_form": _day_form(found, viewer),
         "notice_form": _notice_form(found, viewer), "days": hours.days_of(found, since=date(viewer.day.year, 1, 1)),
         "alarm": hours.unannounced(found, viewer.directory.settings, today=viewer.day),
-        "official": _official(found, viewer.day.year),
+        "official": _official(found, viewer.day.year), "counted": consequences.still_counted(found.pk),
     }  # fmt: skip
     return page(request, viewer, "desk/admin/calendar.html", "calendars", context | more, status=status)
 

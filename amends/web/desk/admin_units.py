@@ -90,7 +90,7 @@ def unit(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
                 form = form.with_refusal(refused)
             else:
                 if before != found.calendar_id:
-                    consequences.recompute_open(org=viewer.org, at=now())
+                    consequences.ask_recount(viewer, at=now())
                 messages.success(request, _("Saved."))
                 return redirect("desk:admin_units")
     context = {"form": form, "back": reverse("desk:admin_units")}
