@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amends.cases.queries.case_page import CasePage, ClockLine, case_page
-from amends.core.lifecycle import OfferedStep
-from amends.core.refusal import Missing
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 from amends.web.clocks import Clock, clock
-from amends.web.desk.case_words import fact_rows, journal_rows, order_name
+from amends.web.desk.case_steps import main_steps, step_links, ways
+from amends.web.desk.case_words import fact_rows, folded, journal_rows, order_name
 from amends.web.desk.door import desk
 from amends.web.desk.rows import said
 from amends.web.desk.step_form import StepForm
@@ -30,23 +29,8 @@ from amends.web.words import code_title
 
 JOURNAL_AT_FIRST = 60
 COMPOSER_KINDS = ("progress", "contact", "record")
-MAIN_AT_MOST = 3
-NOT_OWED = 99
-
-
-@dataclass(frozen=True, slots=True)
-class StepLink:
-    """A step on offer, with what it lacks."""
-
-    title: Text
-    url: str
-    key: str
-    main: bool
-    missing: tuple[Missing, ...]
-    turn: int = NOT_OWED
-    """The place among what I owe here, the next due first."""
-    idle: bool = False
-    """Nothing waits for it, such as receiving an order when all are received."""
+NOT_WORDS = frozenset({"evidence_added", "read_back"})
+"""Events that words alone do not make: a file is put in, a text is read out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +46,13 @@ class ClockRow:
     provisional: bool
     proof: tuple[str, ...]
     was_due: tuple[datetime, ...]
+    more: tuple[ClockRow, ...] = ()
+    """Later runs of the same duty on the same person: a daily answer that was missed nine times is one line."""
+
+    @property
+    def last(self) -> Clock:
+        """Return the clock of the latest run."""
+        return self.more[-1].clock if self.more else self.clock
 
 
 @require_GET
@@ -87,19 +78,18 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     now, language, case = timezone.now(), get_language() or "zh", page.case
     channel = choice_title(page.reading.rules.lead, "channel", page.channel, language)
     entries = page.entries if request.GET.get("all") else page.entries[-JOURNAL_AT_FIRST:]
-    offered = [step_link(page, one) for one in page.steps if one.step.kind != "register"]
-    offered.sort(key=lambda one: (one.idle, one.turn, not one.main, bool(one.missing)))
+    offered = step_links(page)
     return {
         "page": page, "case": case, "packs": {one.id: one for one in page.reading.rules.packs},
         "head": [one for one in (page.complainant_name, page.complainant_phone, channel) if one],
         "first_asked": said(page.first_asked), "path": _path(page), "category": said(page.line.category),
         "closed": case.stage_kind == "closed", "next": _next(page, now), "facts": list(fact_rows(page)),
-        "entries": list(journal_rows(page, entries)), "more_before": len(entries) < len(page.entries),
+        "entries": folded(journal_rows(page, entries)), "more_before": len(entries) < len(page.entries),
         "grades_exist": any(one.list for one in page.reading.rules.packs),
-        "clocks": [_clock(one, now, language) for one in page.clocks],
+        "clocks": grouped([_clock(one, now, language) for one in page.clocks]),
         "old_clocks": [_clock(one, now, language) for one in page.ended_clocks],
-        "offered": offered, "main_steps": _main(offered),
-        "blocks": None if case.stage_kind == "closed" else page.closing,
+        "offered": offered, "main_steps": main_steps(offered),
+        "blocks": None if case.stage_kind == "closed" else page.closing, "ways": ways(page, page.closing),
         "composer": _composer(page), "parties": _parties(page), "orders": _orders(page, language),
         "letters": list(_letters(page)), "evidence": list(_evidence(page, language)),
         "merged_into": case.merged_into.number if case.merged_into else "", "linked": _linked(page),
@@ -107,23 +97,12 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def step_link(page: CasePage, offer: OfferedStep) -> StepLink:
-    """Return a step on offer as a link to its form, with what the form itself cannot supply."""
-    step = offer.step
-    lacking = tuple(one for one in offer.missing if not (one.what.startswith("known:") and one.field in step.asks))
-    url = reverse("desk:step", args=[page.case.number, step.id])
-    owed = [one.line.step for one in page.clocks if one.line.mine and one.line.state == "open"]
-    idle = step.kind == "accept" and not any(row.state == "sent" for row, _unit, _who in page.orders)
-    turn = owed.index(step.id) if step.id in owed else NOT_OWED
-    return StepLink(step.title, url, step.key, step.main, lacking, turn, idle)
-
-
-def _main(offered: list[StepLink]) -> list[StepLink]:
-    """Return the buttons of the head: what I owe and main steps that can be taken, then others that can."""
-    ready = [one for one in offered if not one.missing and not one.idle]
-    first = [one for one in ready if one.main or one.turn < NOT_OWED]
-    ordered = first + [one for one in offered if one.main and one.missing]
-    return (ordered + [one for one in ready if one not in first])[:MAIN_AT_MOST]
+def grouped(rows: list[ClockRow]) -> list[ClockRow]:
+    """Return the clocks with the runs of one duty of one person under their first, in the given order."""
+    found: dict[tuple[str, str, str], list[ClockRow]] = {}
+    for one in rows:
+        found.setdefault((one.title.zh, one.who, one.article), []).append(one)
+    return [replace(first, more=tuple(more)) for first, *more in found.values()]
 
 
 def _path(page: CasePage) -> list[dict[str, Any]]:
@@ -159,11 +138,10 @@ def _composer(page: CasePage) -> dict[str, Any] | None:
     ready = [
         one.step for one in page.steps
         if one.step.kind in COMPOSER_KINDS and not one.missing and not one.step.asks and not one.step.kinds
-        and (one.step.causes or one.step.kind != "record")
+        and (one.step.causes or one.step.kind != "record") and not NOT_WORDS & set(one.step.causes)
     ]  # fmt: skip
-    if not ready:
-        return None
-    return {"steps": ready[:3], "action": reverse("desk:compose", args=[page.case.number])}
+    ready.sort(key=lambda step: COMPOSER_KINDS.index(step.kind))
+    return {"steps": ready[:3], "action": reverse("desk:compose", args=[page.case.number])} if ready else None
 
 
 def _parties(page: CasePage) -> list[dict[str, str]]:
@@ -176,7 +154,7 @@ def _parties(page: CasePage) -> list[dict[str, str]]:
 
 
 def _orders(page: CasePage, language: str) -> list[dict[str, Any]]:
-    states = {"sent": _("sent out"), "received": _("taken on"), "returned": _("sent back"), "handled": _("done")}
+    states = {"sent": _("sent out"), "received": _("taken on"), "returned": _("sent back"), "handled": _("handled")}
     return [
         {"row": row, "name": order_name(row.name), "unit": unit.in_(language), "state": states[row.state],
          "handler": handler.in_(language)}

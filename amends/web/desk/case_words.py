@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -47,7 +48,14 @@ ALWAYS_QUOTED = ("note", "description", "text", "result")
 SHORT = 40
 """Words as short as this stand in one line with the marks."""
 SILENT_STEPS = ("tick", "recount")
-HIDDEN_MARKS = ("complainant", "complainants_alone", "list", "letter", "pack", "in_writing", "files")
+FOLD_FROM = 3
+MARK_TITLES = {
+    "other": gettext_lazy("Other case"), "to_person": gettext_lazy("To person"), "duty": gettext_lazy("Which clock"),
+    "order_limit": gettext_lazy("To be done by"), "override_reason": gettext_lazy("Reason to go past it"),
+    "role": gettext_lazy("Signed as"), "flag": gettext_lazy("Mark"), "proof": gettext_lazy("Proof"),
+}  # fmt: skip
+"""What marks of an entry are called that are no facts of the regulation's vocabulary."""
+HIDDEN_MARKS = ("complainant", "complainants_alone", "list", "letter", "pack", "in_writing", "files", "to_function")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,14 @@ class JournalRow:
     on: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Entries that time alone made, one after the other: a line that opens."""
+
+    rows: tuple[JournalRow, ...]
+    late: int
+
+
 def journal_rows(page: CasePage, entries: Iterable[EntryLine]) -> Iterator[JournalRow]:
     """Yield entries with their marks and what the regulation made of them."""
     pack, viewer = page.reading.rules.lead, page.reading.viewer
@@ -84,6 +100,19 @@ def journal_rows(page: CasePage, entries: Iterable[EntryLine]) -> Iterator[Journ
             tuple(one for one in entry.words if one not in short), changes,
             order_name(entry.on),
         )  # fmt: skip
+
+
+def folded(rows: Iterable[JournalRow]) -> list[JournalRow | Fold]:
+    """Return the rows with each run of several that only time made as one; what people did stays in sight."""
+    found: list[JournalRow | Fold] = []
+    for by_time, run in groupby(rows, key=lambda row: row.entry.step in SILENT_STEPS and not row.words):
+        several = tuple(run)
+        if by_time and len(several) >= FOLD_FROM:
+            late = sum(one.kind == "late" for row in several for one in row.entry.changes)
+            found.append(Fold(several, late))
+        else:
+            found.extend(several)
+    return found
 
 
 def fact_rows(page: CasePage) -> Iterator[tuple[str, str]]:
@@ -141,7 +170,8 @@ def _marks(pack: Pack, entry: EntryLine, viewer: Viewer) -> Iterator[str]:
             yield from _kind(pack, entry.step, str(value), language)
             continue
         kind = types[name].type if name in types else Type.TEXT
-        yield named(fact_title(pack, name, language), shown_value(pack, name, kind, _moment(value), viewer))
+        text = shown_value(pack, name, kind, _moment(value), viewer)
+        yield named(str(MARK_TITLES[name]) if name in MARK_TITLES else fact_title(pack, name, language), text)
 
 
 def named(title: str, text: str) -> str:

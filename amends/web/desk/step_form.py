@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -19,6 +19,7 @@ from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.vocabulary import Type
 from amends.web.answers import read
+from amends.web.desk.case_steps import Way, ways
 from amends.web.desk.step_fields import DETAIL, EVENT, ON, PLACES, WORDS, extra_fields, people
 from amends.web.fields import Choices, FormField, pack_fields
 
@@ -43,6 +44,7 @@ class StepForm:
     refused: Refused | None = None
     draft_url: str = ""
     draft_says: str = ""
+    ways: Mapping[str, Way] = field(default_factory=dict)
 
     @property
     def when_open(self) -> bool:
@@ -81,7 +83,7 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
         action=reverse("desk:step", args=[page.case.number, step.id]),
         back=reverse("desk:case", args=[page.case.number]),
         version=page.case.version, on=on, fields=(*_with_needed(fields, step), *more),
-        when_fields=_when(given), lacking=lacking,
+        when_fields=_when(given), lacking=lacking, ways=ways(page, lacking, but=step.id),
     )  # fmt: skip
 
 
@@ -107,15 +109,17 @@ def unreadable(form: StepForm) -> bool:
     return any(one.errors for one in (*form.fields, *form.when_fields))
 
 
-def with_refusal(form: StepForm, refused: Refused) -> StepForm:
-    """Return the form with a refusal: each missing thing beside its field, the rest above."""
+def with_refusal(form: StepForm, refused: Refused, page: CasePage) -> StepForm:
+    """Return the form with a refusal: each missing thing beside its field, the rest above with the way to it."""
     language = get_language() or "zh"
     by_field: dict[str, list[str]] = {}
     for one in refused.missing:
         by_field.setdefault(one.field, []).append(one.says.in_(language))
     fields = tuple(one.wrong(*by_field.get(one.name, ())) for one in form.fields)
     when_fields = tuple(one.wrong(*by_field.get(one.name, ())) for one in form.when_fields)
-    return replace(form, fields=fields, when_fields=when_fields, refused=refused, lacking=())
+    names = {one.name for one in (*fields, *when_fields)}
+    elsewhere = ways(page, (one for one in refused.missing if one.field not in names))
+    return replace(form, fields=fields, when_fields=when_fields, refused=refused, lacking=(), ways=elsewhere)
 
 
 def _needed(page: CasePage, step: StepRow) -> Iterable[str]:

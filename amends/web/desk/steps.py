@@ -81,7 +81,7 @@ def _taken(
         )  # fmt: skip
     except Refused as refused:
         fresh = case_page(viewer, number, timezone.now())
-        again = with_refusal(form, refused) if refused.code != "changed" else _moved_on(form, fresh, refused)
+        again = with_refusal(form, refused, fresh) if refused.code != "changed" else _moved_on(form, fresh, refused)
         return _shown(request, viewer, fresh, again, status=REFUSED)
     forget_draft(viewer, draft_kind(number, row.id))
     messages.success(request, _("%(step)s: noted as entry %(n)s.") % {"step": said(row.title), "n": result.seq})
@@ -92,7 +92,7 @@ def _taken(
 
 def _moved_on(form: StepForm, page: CasePage, refused: Refused) -> StepForm:
     """Return the form, still filled, for the case as it is now: sending it again goes through."""
-    return replace(with_refusal(form, refused), version=page.case.version)
+    return replace(with_refusal(form, refused, page), version=page.case.version)
 
 
 def _version(request: HttpRequest) -> int | None:
