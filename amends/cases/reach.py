@@ -12,6 +12,7 @@ from amends.core.ledger import Obligation, Order, Rules
 from amends.core.pack import RoleRow
 from amends.people.directory import Directory
 from amends.people.responsible import Responsible, instead_of, unit_of_function, who
+from amends.people.turnover import serves
 
 OUTSIDE = "outside:"
 FIRST_ASKED, HOLDER, HANDLER, OWNER = "first_asked", "holder", "handler", "owner"
@@ -59,9 +60,14 @@ class Reach:
             return self.case.first_asked_id
         if role in (HOLDER, OWNER):
             return self.case.holder_id
-        if role == HANDLER and order and order.handler:
+        if role == HANDLER and order and order.handler and self.has_handler(order):
             return UUID(order.handler)
         return None
+
+    def has_handler(self, order: Order) -> bool:
+        """Return whether who received an order is still of its unit; if not, its other handlers have it."""
+        unit = self.unit_of(order) or self.case.unit_id
+        return bool(order.handler) and serves(self.directory, UUID(order.handler), unit=unit, day=self.day)
 
     def _function(self, role: str, pack: str) -> str:
         found = next((p for p in self.rules.packs if p.id == pack), self.rules.lead)

@@ -120,6 +120,11 @@ class Directory:
         """Return who stands in for a person on a day."""
         return tuple(deputy for p, deputy, a, b in self.away if p == person and a <= day <= b)
 
+    def held_on(self, person: UUID, day: date) -> tuple[Held, ...]:
+        """Return the roles that count for a person on a day: their own and those of whom they stand in for."""
+        stands_for = {person} | {p for p, deputy, a, b in self.away if deputy == person and a <= day <= b}
+        return tuple(held for one in sorted(stands_for) for held in self.by_person.get(one, ()) if held.on(day))
+
     def zone(self, unit: UUID) -> ZoneInfo:
         """Return the zone of a unit: of the nearest calendar at or above it."""
         calendars = (u.calendar for u in self.upwards(unit) if u.calendar)

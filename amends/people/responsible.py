@@ -76,8 +76,14 @@ def stand_ins(directory: Directory, person: UUID, *, day: date) -> tuple[UUID, .
 
 
 def instead_of(directory: Directory, person: UUID, *, unit: UUID, day: date) -> UUID | None:
-    """Return who acts for a person that day: themselves, a deputy, or the head of the unit."""
-    present = stand_ins(directory, person, day=day) or _head(directory, unit=unit, day=day).people
+    """Return who acts for a person that day: themselves, a deputy, or the head of the unit.
+
+    Somebody without any role that day works here no more, or not yet.
+    """
+    present = stand_ins(directory, person, day=day)
+    if present == (person,) and not directory.held_on(person, day):
+        present = ()
+    present = present or _head(directory, unit=unit, day=day).people
     return present[0] if present else None
 
 

@@ -84,8 +84,7 @@ def viewer_of(person: Person, *, at: datetime) -> Viewer:
         raise ValueError(f"{person.login} is disabled")
     known = directory(person.org_id)
     day = known.day(at)
-    stands_for = {person.id} | {p for p, deputy, a, b in known.away if deputy == person.id and a <= day <= b}
-    held = tuple(m for one in sorted(stands_for) for m in known.by_person.get(one, ()) if m.on(day))
+    held = known.held_on(person.id, day)
     return Viewer(
         person=person.id, org=person.org_id, name=person.name, language=person.language, day=day,
         memberships=held, directory=known, at=at,

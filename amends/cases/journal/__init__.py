@@ -6,7 +6,8 @@ through here, so they meet the same locks in the same order: case first, then wh
 
 from amends.cases.journal.locking import Locked, lock, lock_by_number
 from amends.cases.journal.moving import Ask, Extra, StepResult, also, begin, take
-from amends.cases.journal.passing import hanging_on, pass_time, reassign, recompute_open, recompute_some, wake
+from amends.cases.journal.passing import hanging_on, pass_time, recompute_open, recompute_some, wake
+from amends.cases.journal.reassigning import reassign
 
 __all__ = [
     "Ask", "Extra", "Locked", "StepResult", "also", "begin", "hanging_on", "lock", "lock_by_number", "pass_time",

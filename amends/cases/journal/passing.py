@@ -12,11 +12,8 @@ from django.db.models import Q, QuerySet
 from amends.cases.counts import Asked, asks, count
 from amends.cases.journal.flushing import Written, flush
 from amends.cases.journal.locking import Locked, lock
-from amends.cases.journal.projecting import concern, settle_holder
 from amends.cases.journal.writing import Move, add
-from amends.cases.models import Case, ObligationRow
-from amends.cases.reach import Reach
-from amends.cases.state import child_id
+from amends.cases.models import Case
 from amends.core import engine
 from amends.core.ledger import CaseState, Counts, Effect
 from amends.people.directory import Directory, directory
@@ -129,41 +126,3 @@ def wake(ids: Iterable[UUID], *, org: UUID, at: datetime) -> None:
         held = Case.objects.filter(sooner, pk__in=list(ids)).exclude(stage_kind="closed").order_by("pk")
         held = held.select_for_update(of=("self",), skip_locked=True)
         Case.objects.filter(pk__in=[case.pk for case in held.only("pk")]).update(next_look_at=at)
-
-
-def reassign(*, org: UUID, at: datetime) -> int:
-    """Give what is owed by somebody disabled or away to whom it reaches today; return how many obligations moved.
-
-    Called after people or absences change, and once a day because absences begin and end.
-    """
-    with organisation(org):
-        known = directory(org)
-        day = known.day(at)
-        gone = [p for p, info in known.people.items() if not info.is_active or known.is_away(p, day)]
-        back = {deputy for _, deputy, _, until in known.away if until < day}
-        rows = ObligationRow.objects.filter(state__in=["open", "asleep"], case__isnull=False)
-        rows = rows.filter(Q(owner_person__in=[*gone, *back]) | Q(owner_person__isnull=True, case__holder__in=gone))
-        ids = list(rows.order_by("case_id").values_list("case_id", flat=True).distinct())
-        return sum(_reassign(locked, at) for locked in lock(ids, org=org))
-
-
-def _reassign(locked: Locked, at: datetime) -> int:
-    case = locked.case
-    settle_holder(locked, at)
-    reach = Reach(locked.directory, locked.rules, case, locked.state.orders, locked.directory.day(at, case.unit_id))
-    rows = {row.id: row for row in ObligationRow.objects.filter(case=case, state__in=["open", "asleep"])}
-    moved, owners = 0, []
-    for one in locked.state.obligations:
-        row = rows.get(child_id(case.id, one.key))
-        if row is None:
-            continue
-        owner = reach.owner(one)
-        unit, person = owner.unit, reach.one(owner)
-        owners.append((unit, person))
-        if (row.owner_unit_id, row.owner_person_id) != (unit, person):
-            row.owner_unit_id, row.owner_person_id = unit, person
-            row.save(update_fields=["owner_unit", "owner_person"])
-            moved += 1
-    concern(reach, locked.state, owners)
-    case.save(update_fields=["holder", "units", "people"])
-    return moved

@@ -108,7 +108,7 @@ def person_act(request: HttpRequest, viewer: Viewer, key: UUID, act: str) -> Htt
     try:
         if not (form and form.is_wrong):
             said = _done(viewer, found, act, values, request, at=at)
-            consequences.reassign(org=viewer.org, at=at)  # what was owed by somebody gone reaches the next in line
+            consequences.reassign(org=viewer.org, at=at, changed=[key])  # what was theirs reaches the next
             messages.success(request, said, extra_tags="stays" if act == "password" else "")
             return redirect("desk:admin_person", key)
     except Refused as refused:
