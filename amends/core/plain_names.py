@@ -13,6 +13,7 @@ SUBJECTS = {
     "node": ("每个节点", "for each node"),
 }
 FUNCTIONS = {
+    "management": ("管理层", "Management"),
     "headquarters": ("总部", "Headquarters"), "customer_service": ("客服部", "Customer service"),
     "engineering": ("工程部", "Engineering"), "security": ("秩序部", "Security"), "environment": ("环境部", "Environment"),
     "quality": ("品质部", "Quality"), "production": ("生产部", "Production"), "project": ("项目部", "Project"),
@@ -23,6 +24,9 @@ FUNCTIONS = {
 }  # fmt: skip
 """What units are for, where no role of the pack says it."""
 CODES = {
+    "calm": ("平静", "Calm"), "disappointed": ("失望", "Disappointed"), "angry": ("愤怒", "Angry"),
+    "anxious": ("焦急", "Anxious"), "asks_for_leader": ("要求见领导", "Asks for the leader"),
+    "statistics": ("统计表", "statistics sheet"),
     "satisfied": ("满意", "Satisfied"), "dissatisfied": ("不满意", "Dissatisfied"), "heavier": ("上调", "heavier"),
     "lighter": ("下调", "lighter"), "same": ("不变", "the same"), "ours": ("我方", "Ours"), "supplier": ("供应商", "Supplier"),
     "dealer": ("经销商", "Dealer"), "developer": ("开发商", "Developer"), "customer": ("客户", "Customer"),

@@ -229,7 +229,9 @@ class Words:
         found = titles.get(code)
         found = found or next((step.title for step in self.pack.step if step.kinds == (code,)), None)
         found = found or (STEP_KINDS[code].title if code in STEP_KINDS else None)
-        return found.in_(self.language) if found else code.replace("_", " ")
+        if found:
+            return found.in_(self.language)
+        return self.say(*CODES[code]) if code in CODES else code.replace("_", " ")
 
     def events(self, written: Any) -> str:
         """Return what a pack's words for events mean, any of which will do."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from amends.core.text import Text
 from amends.people.models import Calendar
@@ -19,6 +20,7 @@ NOTICE_EXPECTED = (11, 1)
 class CalendarAlarm:
     """A calendar that lacks the make-up days of a year; dues in that year are provisional."""
 
+    key: UUID
     code: str
     title: Text
     year: int
@@ -33,4 +35,4 @@ def calendar_alarms(viewer: Viewer, now: datetime) -> tuple[CalendarAlarm, ...]:
 def _of(viewer: Viewer, row: Calendar, today: date) -> Iterator[CalendarAlarm]:
     for year in unannounced(row, viewer.directory.settings, today=today):
         if year == today.year or (today.month, today.day) >= NOTICE_EXPECTED:
-            yield CalendarAlarm(row.code, Text(zh=row.name_zh, en=row.name_en), year)
+            yield CalendarAlarm(row.pk, row.code, Text(zh=row.name_zh, en=row.name_en), year)

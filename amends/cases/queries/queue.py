@@ -49,6 +49,8 @@ class Filters:
     unit: UUID | None = None
     holder: UUID | None = None
     late: bool = False
+    due_from: datetime | None = None
+    due_to: datetime | None = None
     received_from: datetime | None = None
     received_to: datetime | None = None
     words: str = ""
@@ -93,6 +95,10 @@ def filtered(viewer: Viewer, filters: Filters, *, now: datetime) -> QuerySet[Cas
         cases = cases.exclude(stage_kind="closed")
     if filters.late:
         cases = cases.filter(next_due_at__lt=now)
+    if filters.due_from:
+        cases = cases.filter(next_due_at__gte=filters.due_from)
+    if filters.due_to:
+        cases = cases.filter(next_due_at__lt=filters.due_to)
     if filters.unit:
         cases = cases.filter(unit__in=sorted(viewer.directory.below({filters.unit})))
     if filters.category:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,9 +24,12 @@ class Watched:
     contacted_at: datetime | None
 
 
-def watch_list(viewer: Viewer) -> tuple[Watched, ...]:
-    """Return the open cases that were told to the viewer and that others hold, soonest due first; three queries."""
-    lines = followed(viewer)
+def watch_list(viewer: Viewer, lines: Sequence[CaseLine] | None = None) -> tuple[Watched, ...]:
+    """Return the open cases that were told to the viewer and that others hold, soonest due first; three queries.
+
+    ``lines``: the same cases where they are at hand; then two.
+    """
+    lines = followed(viewer) if lines is None else lines
     ids = [line.id for line in lines]
     owed = ObligationRow.objects.filter(case__in=ids, owner="first_asked", state="open").order_by()
     by = dict[UUID | None, datetime](owed.values_list("case").annotate(Min("due_at")))

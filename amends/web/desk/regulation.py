@@ -17,7 +17,7 @@ from amends.regulations import shelf
 from amends.regulations.models import PublishedPack
 from amends.regulations.validity import of_pack, published_pack, validities
 from amends.web.desk.door import desk
-from amends.web.desk.regulation_document import articles, settings_of, told, totals
+from amends.web.desk.regulation_document import articles, number_of, sentence_of, settings_of, told, totals
 from amends.web.shell import show
 
 
@@ -51,10 +51,11 @@ def regulation_document(request: HttpRequest, viewer: Viewer, key: UUID) -> Http
 def regulation_examples(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     """Run the examples of a version, or those that show one row, and say what differs."""
     row, pack = _published(key)
-    began = perf_counter()
-    stories = told(pack, request.GET.get("row", "")[:80])
+    began, asked = perf_counter(), request.GET.get("row", "")[:80]
+    stories = told(pack, asked)
     context = {
-        "published": row, "pack": pack, "stories": stories, "row": request.GET.get("row", "")[:80],
+        "published": row, "pack": pack, "stories": stories,
+        "row": number_of(asked) or sentence_of(pack, asked, get_language() or "zh"),
         "failed": [one for one in stories if not one.passed], "seconds": perf_counter() - began,
     }  # fmt: skip
     return show(request, viewer, "desk/regulation/examples.html", context, here="regulation")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from amends.core.plain_words import Words
 from amends.core.story import BadStory, Difference, run_story
 from amends.core.text import Text
 
+NUMBER = re.compile(r"[A-Z]{1,3}[0-9]+[A-Za-z]?")
 FOLDED = ("steps", "fields", "names")
 """What is long and seldom read stands behind a line that opens."""
 GROUPS = {
@@ -27,9 +29,10 @@ ORDER = ("decides", "duties", "gates", "remedies", "words", "steps", "fields", "
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """One row of the machine half; ``shown_by``: how many examples show it."""
+    """One row of the machine half; ``code``: its number, where it has one; ``shown_by``: how many examples show it."""
 
     id: str
+    code: str
     text: str
     shown_by: int
 
@@ -81,6 +84,11 @@ class Story:
     fault: str = ""
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return the numbers of the rows that it shows."""
+        return tuple(one for one in self.example.shows if number_of(one))
+
+    @property
     def passed(self) -> bool:
         """Return whether all is as expected."""
         return not self.differences and not self.fault
@@ -93,8 +101,21 @@ def articles(pack: Pack, language: str) -> tuple[ArticlePart, ...]:
     for table, row in rows_of(pack):
         if is_read(row) and (number := getattr(row, "article", "")):
             group = by_article.setdefault(number, {}).setdefault(GROUPS[table], [])
-            group.append(RowLine(_name(row), read_aloud(words, row), _shown_by(pack, _name(row))))
+            group.append(
+                RowLine(_name(row), number_of(_name(row)), read_aloud(words, row), _shown_by(pack, _name(row)))
+            )
     return tuple(ArticlePart(one, tuple(_groups(by_article.get(one.no, {})))) for one in pack.article)
+
+
+def number_of(row: str) -> str:
+    """Return the id of a row when it is a number that people quote, such as M3 or C25; a machine's name is none."""
+    return row if NUMBER.fullmatch(row) else ""
+
+
+def sentence_of(pack: Pack, row: str, language: str) -> str:
+    """Return what the row with an id says, else nothing."""
+    words = Words(pack, language)
+    return next((read_aloud(words, one) for _table, one in rows_of(pack) if _name(one) == row and is_read(one)), "")
 
 
 def _name(row: Row) -> str:

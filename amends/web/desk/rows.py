@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases.queries.lines import CaseLine
 from amends.cases.queries.today import ObligationLine
+from amends.cases.queries.watching import Watched
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 from amends.web.clocks import Clock, clock
@@ -40,6 +41,22 @@ class OwedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchedRow:
+    """A case handed over: by when the complainant is to hear from the viewer, and what the others owe next."""
+
+    number: str
+    title: str
+    url: str
+    word: Clock | None
+    contacted_at: datetime | None
+    grade: Text
+    tone: str
+    who: str
+    next: Text
+    clock: Clock | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     """One case in a queue."""
 
@@ -54,26 +71,32 @@ class CaseRow:
     received_at: datetime
 
 
-def owed_rows(lines: Iterable[ObligationLine], viewer: Viewer, now: datetime, *, keys: bool) -> Iterator[OwedRow]:
-    """Yield obligations as Today shows them; the first nine get a key."""
-    for nth, line in enumerate(lines):
+def owed_rows(lines: Iterable[ObligationLine], viewer: Viewer, now: datetime) -> Iterator[OwedRow]:
+    """Yield obligations as Today shows them."""
+    for line in lines:
         yield OwedRow(
             title=line.title, clock=clock(line.due_at, now, starts=line.starts_at, paused=line.paused),
             due_at=line.due_at, number=line.number, case_title=line.case_title, grade=line.grade_title, tone=line.tone,
             who=_who(line), article=line.article, wording=line.wording, group=due_group(line.due_at, now, viewer),
-            url=_url(line), key=KEYS[nth] if keys and nth < len(KEYS) else "", should=line.force == "should",
+            url=_url(line), should=line.force == "should",
         )  # fmt: skip
 
 
-def followed_rows(lines: Iterable[CaseLine], viewer: Viewer, now: datetime) -> Iterator[OwedRow]:
-    """Yield cases that others work on, by what is owed next."""
-    for line in lines:
-        yield OwedRow(
-            title=line.next_duty if line.next_due_at else line.stage, due_at=line.next_due_at, number=line.number,
-            clock=clock(line.next_due_at, now) if line.next_due_at else None, case_title=line.title,
-            grade=line.grade_title, tone=line.tone, who=said(line.holder), article=line.article, wording=None,
-            group=due_group(line.next_due_at, now, viewer), url=reverse("desk:case", args=[line.number]),
-        )  # fmt: skip
+def watched_rows(watched: Iterable[Watched], now: datetime) -> list[WatchedRow]:
+    """Return cases that others work on: those whose complainant is promised a word first, the soonest first."""
+    ordered = sorted(watched, key=lambda one: (one.contact_by is None, one.contact_by or now))
+    return [_watched(one, now) for one in ordered]
+
+
+def _watched(one: Watched, now: datetime) -> WatchedRow:
+    line = one.line
+    return WatchedRow(
+        number=line.number, title=line.title, url=reverse("desk:case", args=[line.number]),
+        word=clock(one.contact_by, now) if one.contact_by else None, contacted_at=one.contacted_at,
+        grade=line.grade_title, tone=line.tone, who=said(line.holder) or said(line.unit),
+        next=line.next_duty if line.next_due_at else line.stage,
+        clock=clock(line.next_due_at, now) if line.next_due_at else None,
+    )  # fmt: skip
 
 
 def case_rows(lines: Iterable[CaseLine], now: datetime) -> Iterator[CaseRow]:
