@@ -17,7 +17,7 @@ from django.db.models import OuterRef, QuerySet
 
 from amends.cases.evidence import EVENT as EVIDENCE
 from amends.cases.gate import fits
-from amends.cases.mirror_words import AHEAD, HAPPENED, OWN
+from amends.cases.mirror_words import AHEAD, HAPPENED, OWED, OWN
 from amends.cases.models import Case, CaseRule, Entry, EntryValue, Evidence, Letter, ObligationRow
 from amends.cases.queries.lines import person_name, unit_name
 from amends.cases.queries.reading import Reading
@@ -189,11 +189,18 @@ def _next(reading: Reading, at: datetime) -> Next | None:
         if duty and duty.force == "must" and not row.owner.startswith("outside:") and row.due_at:
             pack = next(one for one in reading.rules.packs if one.id == row.pack)
             return Next(
-                what=duty.title, article=row.article, role=_role(pack, row.owner),
+                what=_what(duty), article=row.article, role=_role(pack, row.owner),
                 unit=unit_name(reading.viewer, row.owner_unit_id), due_at=row.due_at,
                 late=at >= row.due_at + ONE_SECOND, agreed=row.agreed, tells=_told_when_late(pack, duty),
             )  # fmt: skip
     return None
+
+
+def _what(duty: DutyRow) -> Text:
+    """Return what is owed as somebody outside would say it."""
+    first = duty.met_by[0] if isinstance(duty.met_by, list | tuple) and duty.met_by else duty.met_by
+    event = first.get("event", "") if isinstance(first, Mapping) else str(first)
+    return OWED.get(event, duty.title)
 
 
 def _told_when_late(pack: Pack, duty: DutyRow) -> tuple[Text, ...]:

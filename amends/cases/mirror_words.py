@@ -69,3 +69,26 @@ AHEAD = {
     "close": _says("结案", "It is closed"),
 }
 """What is still to come, by the kind of the step that leads there."""
+
+OWED = {
+    "acknowledged": _says("告知您我们已收到", "We confirm that we received it"),
+    "dispatched": _says("交给能解决的部门", "It goes to those who can put it right"),
+    "order_received": _says("承办部门接手", "They take it on"),
+    "sheet_issued": _says("交给能解决的部门", "It goes to those who can put it right"),
+    "classified": _says("判断由谁处理", "We decide who deals with it"),
+    "reported": _says("报上级知道", "It is reported upwards"),
+    "instruction_given": _says("由负责人亲自过问", "The head of the department looks into it"),
+    "contacted": _says("与您联系", "We contact you"),
+    "progress_reported": _says("办好，或报告进展", "It is put right, or they report how far it is"),
+    "plan_returned": _says("查明原因，拿出办法", "The cause is found, and what will be done"),
+    "containment_proposed": _says("先采取临时措施", "A first measure, until the cause is found"),
+    "permanent_replied": _says("给您答复", "You get an answer"),
+    "replied": _says("给您答复", "You get an answer"),
+    "handled": _says("办好", "It is put right"),
+    "checked": _says("到现场查看", "We look at the place"),
+    "visited": _says("上门", "We visit you"),
+    "followed_up": _says("问您是否解决", "We ask you whether it is solved"),
+    "unparked": _says("恢复办理", "It is taken up again"),
+    "redone": _says("重新处理", "It is done again"),
+}
+"""What we owe, by the event that meets the duty. A duty that is not here is called as the regulation calls it."""

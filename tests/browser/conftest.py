@@ -7,6 +7,7 @@ page logs an error or breaks the content security policy, which nobody would see
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
@@ -28,6 +29,7 @@ FLAGS = [
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 NewPage = Callable[..., Page]
+Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +46,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
-    """Open windows of separate people: `new_page(phone=True, language="en")`."""
+    """Open windows of separate people: `new_page(phone=True, language="en")`, `scripts=False`, `scheme="dark"`."""
     opened: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -52,13 +54,17 @@ def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
         if message.type == "error":
             complaints.append(f"{message.text} ({message.location.get('url')})")
 
-    def open_page(*, phone: bool = False, language: str = "zh-CN") -> Page:
+    def open_page(
+        *, phone: bool = False, language: str = "zh-CN", scripts: bool = True, scheme: Scheme = "light"
+    ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport=PHONE if phone else DESKTOP,
             has_touch=phone,
             locale=language,
             timezone_id="Asia/Shanghai",
+            java_script_enabled=scripts,
+            color_scheme=scheme,
         )
         opened.append(context)
         page = context.new_page()

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -120,7 +121,11 @@ def _said(visit: Visit, page: Page) -> HttpResponse:
         says = [m.says.in_(visit.language) for m in no.missing if m.field not in beside]
         return page.shown(fields, wrong=" ".join(says) or _("Something is missing; see below."), status=422)
     case = mirror(visit.viewer, done.number, done.secret, at=visit.at)
-    context = {"said": done, "case": case, "steps": pack.title.in_(visit.language), "no_switch": True}
+    context = {
+        "said": done, "case": case, "steps": pack.title.in_(visit.language),
+        "told": page.told.facts.get("description", ""),
+        "follow_at": visit.request.build_absolute_uri(reverse("portal:follow", args=[visit.code])),
+    }  # fmt: skip
     answer = show(visit, "portal/said.html", context)
     remember_case(visit, answer, number=done.number, secret=done.secret)
     return answer
