@@ -116,7 +116,7 @@ def preview(viewer: Viewer, unit: UUID, facts: Mapping[str, Any], at: datetime) 
         dues=_dues(state, rules, counts, at=at), offers=offers(lead, scene), refusals=_refusals(lead, scene),
         asked=_asked(lead, grades, routed), advice=_advice(lead, scene),
         authority=tuple(row for row in lead.authority if row.role in roles and holds(row.when, scene).true),
-        categories=suggest_categories(lead, words),
+        categories=suggest_categories(lead, words, rules.calendars[lead.id].day_of(at)),
     )  # fmt: skip
 
 

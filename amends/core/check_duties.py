@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from amends.core.finding import Finding
 from amends.core.known_names import names_at
 from amends.core.limits import FORMS
+from amends.core.opening_hours import WEEKDAYS
 from amends.core.pack import AuthorityRow, DutyRow, Need, OfferRow, Pack, Row
 from amends.core.places import about
 from amends.core.span import Span
@@ -27,6 +28,7 @@ def check_duties(pack: Pack) -> Iterator[Finding]:
         yield from _meetable(duty, caused)
         yield from _spans(duty)
         yield from _rungs(duty)
+        yield from _recurring(duty)
     for table, rows in (("step", pack.step), ("gate", pack.gate)):
         for row in rows:
             yield from _needs(table, row)
@@ -75,6 +77,32 @@ def _spans(duty: DutyRow) -> Iterator[Finding]:
                     zh=f"“{key}”不是时长：{value!r}",
                     en=f"“{key}” is no span: {value!r}",
                 )
+
+
+_CALENDAR: dict[str, Callable[[Any], bool]] = {
+    "every_day_at": lambda value: bool(re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(value))),
+    "every_week_on": lambda value: value in WEEKDAYS,
+    "every_month_on": lambda value: isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 31,
+}
+
+
+def _recurring(duty: DutyRow) -> Iterator[Finding]:
+    for key, suits in _CALENDAR.items():
+        value = getattr(duty, key)
+        named = isinstance(value, Mapping) and set(value) == {"setting"}
+        if value is not None and not named and not suits(value):
+            zh, en = f'“{key}”写作 "17:00"、"fri"、25 或 {{ setting }}', f"“{key}” is no such time: {value!r}"
+            yield about("duty", duty, "value", key=key, zh=zh, en=en)
+    if duty.of == "unit" and not any(getattr(duty, key) for key in _CALENDAR):
+        zh, en = (
+            "单位的义务须写 every_month_on 等周期",
+            "a unit's duty comes back by the calendar: say every_month_on, …",
+        )
+        yield about("duty", duty, "value", key="every_month_on", zh=zh, en=en)
+    if duty.covers and duty.of != "unit":
+        yield about(
+            "duty", duty, "value", key="covers", zh="covers 只用于单位的报表", en="covers is for the sheets of units"
+        )
 
 
 def _is_span(value: Any) -> bool:

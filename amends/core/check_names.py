@@ -17,12 +17,14 @@ from amends.core.known_names import (
     names_at,
     settings_named,
 )  # fmt: skip
+from amends.core.matching import OWN_KEYS
 from amends.core.pack import FieldRow, GradingRow, ListRow, Pack, Row
 from amends.core.places import about
 from amends.core.vocabulary import EVENTS, FACTS, Type
 
 Known = Mapping[str, frozenset[str]]
 _ORDERED = ("at_least", "at_most", "more_than", "less_than", "and_above")
+_EVENT_MARKS = frozenset({"becomes", "grade", "list", "flag", "duty", "second_time", "way", "other", "off", "decision"})
 _EVENT_FIELDS = frozenset({"by", "on", "kind", "to", "role", "letter", "in_writing"})
 
 
@@ -41,6 +43,7 @@ def check_names(pack: Pack) -> Iterator[Finding]:
         if isinstance(row, FieldRow):
             yield from _field(row)
     yield from _signatures(pack, known)
+    yield from _counting(pack, known)
 
 
 def unknown(kind: str, table: str, row: Row | None, key: str, name: object) -> Finding:
@@ -62,6 +65,17 @@ def _references(table: str, row: Row, known: Known) -> Iterator[Finding]:
             for inner_kind, name in _named(kind, named):
                 if name not in known[inner_kind]:
                     yield unknown(inner_kind, table, row, path.replace("_", "") if path.endswith("_") else path, name)
+            if kind in ("event", "opens") and isinstance(named, Mapping):
+                yield from _marks(table, row, path, named, known)
+
+
+def _marks(table: str, row: Row, path: str, named: Mapping[str, Any], known: Known) -> Iterator[Finding]:
+    """Yield the keys of ``{ event, … }`` that no event carries: it would never be met."""
+    for key in sorted(set(named) - OWN_KEYS - _EVENT_FIELDS - _EVENT_MARKS - known["fact"] - {"setting"}):
+        yield about(
+            table, row, "unknown_mark", key=f"{path}.{key}",
+            zh=f"事件不带“{key}”，永远不会相符", en=f"no event carries “{key}”; it would never match",
+        )  # fmt: skip
 
 
 def _named(kind: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -108,6 +122,12 @@ def _signatures(pack: Pack, known: Known) -> Iterator[Finding]:
             yield unknown("role", "pack", None, "signatures", role)
 
 
+def _counting(pack: Pack, known: Known) -> Iterator[Finding]:
+    for key, name in pack.counting_from.items():
+        if name not in known["setting"]:
+            yield unknown("setting", "pack", None, f"counting.{key}", name)
+
+
 # --- conditions -------------------------------------------------------------------------
 
 
@@ -120,7 +140,7 @@ def _condition(
         match node:
             case Test():
                 yield from _test(table, row, key, node, types)
-            case Age(since=since):
+            case Age(since=str(since)):
                 if since not in EVENTS and types.get(since, FactType(Type.TEXT)).type is not Type.INSTANT:
                     yield unknown("event", table, row, f"{key}.age.since", since)
             case Count():

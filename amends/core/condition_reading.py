@@ -123,7 +123,13 @@ def _age(value: Any, where: str) -> Age:
     limits = {key: _span(value[key], f"{where}.{key}") for key in ("at_least", "at_most") if key in value}
     if "since" not in value or not limits:
         raise BadCondition(where, zh="需要 since 和 at_least 或 at_most", en="needs since and at_least or at_most")
-    return Age(since=str(value["since"]), **limits)
+    since = value["since"]
+    named = _right(since, f"{where}.since") if isinstance(since, Mapping) else since
+    if not isinstance(named, str | Setting):
+        raise BadCondition(
+            f"{where}.since", zh="应为事件、时刻或 { setting = … }", en="expected an event, a moment or { setting = … }"
+        )
+    return Age(since=named, **limits)
 
 
 COUNT_KEYS = {"same", "different", "within", "window", "since", "event"}

@@ -50,7 +50,7 @@ class Test:
 class Age:
     """Time since an instant: true from ``since + at_least`` on (``at_most``: until then)."""
 
-    since: str
+    since: str | Setting  # an event, a fact that is an instant, or the setting that names one
     at_least: Span | Setting | None = None
     at_most: Span | Setting | None = None
 
@@ -129,7 +129,7 @@ def settings_of(condition: Condition) -> frozenset[str]:
     for node in walk(condition):
         if isinstance(node, Test | Count) and node.op == "and_above":
             found.add(AND_ABOVE_SETTING)
-        for name in ("right", "within", "window", "at_least", "at_most"):
+        for name in ("right", "within", "window", "at_least", "at_most", "since"):
             if isinstance(value := getattr(node, name, None), Setting):
                 found.add(value.id)
     return frozenset(found)

@@ -38,8 +38,8 @@ def due_of(plan: Plan, obligation: Obligation, rules: Rules) -> Due | None:
 
 
 def _counted(plan: Plan, obligation: Obligation, rules: Rules) -> Due | None:
-    calendar, start, row = plan.calendar(rules), obligation.starts_at, plan.row
-    if row.every_day_at or row.every_week_on or row.every_month_on:
+    calendar, start = plan.calendar(rules), obligation.starts_at
+    if plan.recurs:
         first = obligation.opened_at == start
         return _recurring(plan, start, rules, first_after=plan.first_after if first else None)
     if plan.word == "same_day":
@@ -54,14 +54,12 @@ def _counted(plan: Plan, obligation: Obligation, rules: Rules) -> Due | None:
 
 
 def _recurring(plan: Plan, after: datetime, rules: Rules, *, first_after: Span | None = None) -> Due:
-    calendar, row = plan.calendar(rules), plan.row
-    if row.every_day_at:
-        return next_time_of_day(
-            after, row.every_day_at, calendar=calendar, counting=plan.counting, first_after=first_after
-        )
-    if row.every_month_on:
-        return next_day_of_month(after, int(row.every_month_on), calendar=calendar, counting=plan.counting)
-    return next_weekday(after, str(row.every_week_on), calendar=calendar, counting=plan.counting)
+    calendar = plan.calendar(rules)
+    if plan.day_at:
+        return next_time_of_day(after, plan.day_at, calendar=calendar, counting=plan.counting, first_after=first_after)
+    if plan.month_on:
+        return next_day_of_month(after, plan.month_on, calendar=calendar, counting=plan.counting)
+    return next_weekday(after, plan.week_on, calendar=calendar, counting=plan.counting)
 
 
 def unit_due(plan: Plan, after: datetime, rules: Rules) -> Due:
@@ -69,7 +67,7 @@ def unit_due(plan: Plan, after: datetime, rules: Rules) -> Due:
 
     Raises ValueError for a duty that does not come back by the calendar.
     """
-    if not (plan.row.every_day_at or plan.row.every_week_on or plan.row.every_month_on):
+    if not plan.recurs:
         raise ValueError(f"duty {plan.row.id} has no day of the month, weekday or hour of the day")
     return _recurring(plan, after, rules)
 

@@ -54,6 +54,7 @@ class Encoding:
         nodes = [node for condition in conditions for node in walk(condition)]
         self.facts: dict[str, Words | Members | Figure] = {}
         self.ages: dict[str, AgeOf] = {}
+        self.assumed: dict[str, str] = {}
         self.counts: dict[str, tuple[Count, AgeOf]] = {}
         self.open_settings: dict[str, Any] = {}
         self.facts_hold_together: list[Any] = []
@@ -81,7 +82,7 @@ class Encoding:
         nodes = [node for condition in conditions for node in walk(condition)]
         tests = [node for node in nodes if isinstance(node, Test)]
         names = {t.fact for t in tests} | {t.right.name for t in tests if isinstance(t.right, Fact)}
-        ages = [self._since(node.since).known for node in nodes if isinstance(node, Age)]
+        ages = [self._since(self._start(node)).known for node in nodes if isinstance(node, Age)]
         counts = [self._counted(node).known for node in nodes if isinstance(node, Count)]
         return [*(self._fact(name).known for name in sorted(names)), *ages, *counts]
 
@@ -168,16 +169,26 @@ class Encoding:
         return self.ages[name]
 
     def _age(self, age: Age) -> Truth:
-        since = self._since(age.since)
+        name = self._start(age)
+        since = self._since(name)
         parts = []
         if age.at_least:
-            parts.append(since.seconds >= self._boundary(age.since, age.at_least))
+            parts.append(since.seconds >= self._boundary(name, age.at_least))
         if age.at_most:
-            parts.append(since.seconds <= self._boundary(age.since, age.at_most))
+            parts.append(since.seconds <= self._boundary(name, age.at_most))
         held = z3.And(parts)
-        if age.since in EVENTS:
+        if name in EVENTS:
             return Truth(z3.And(since.known, held), z3.Or(z3.Not(since.known), z3.Not(held)))
         return when_known([since.known], held)
+
+    def _start(self, age: Age) -> str:
+        """Return what an age is counted from; for a setting that is not decided, the first that it may be."""
+        if not isinstance(age.since, Setting):
+            return age.since
+        if (value := self._decided(age.since)) is not None:
+            return str(value)
+        row = next((one for one in self.pack.setting if one.id == age.since.id), None)
+        return self.assumed.setdefault(f"setting:{age.since.id}", row.choices[0] if row and row.choices else "received")
 
     def _boundary(self, since: str, limit: Span | Setting) -> Any:
         span = self._decided(limit)

@@ -154,12 +154,16 @@ def _span(value: Span | Setting | None, scene: Scene) -> tuple[Span | None, str]
 
 
 def _age(age: Age, scene: Scene) -> Verdict:
-    since = scene.instants.get(age.since, scene.facts.get(age.since))
+    start, setting = _right(age.since, scene)
+    if start is None:
+        return Verdict(None, {}, (setting,))
+    name = str(start)
+    since = scene.instants.get(name, scene.facts.get(name))
     if since is None:
         # What has not happened has no age; an instant that nobody stated is simply not known.
-        return Verdict(False) if age.since in EVENTS else Verdict(None, {}, (age.since,))
+        return Verdict(False) if name in EVENTS else Verdict(None, {}, (name,))
     limits = ((age.at_least, True), (age.at_most, False))
-    return _joined([_limit(age.since, since, *limit, scene) for limit in limits if limit[0]], decisive=False)
+    return _joined([_limit(name, since, *limit, scene) for limit in limits if limit[0]], decisive=False)
 
 
 def _limit(name: str, since: datetime, limit: Span | Setting | None, from_then_on: bool, scene: Scene) -> Verdict:

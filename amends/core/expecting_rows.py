@@ -56,7 +56,7 @@ def _form(moment: Moment, wanted: Mapping[str, list[str]]) -> Iterator[Differenc
 
 def _suggests(moment: Moment, wanted: Mapping[str, str]) -> Iterator[Difference]:
     for text, category in wanted.items():
-        found = [row.id for row in suggest_categories(moment.told.pack, text)]
+        found = [row.id for row in suggest_categories(moment.told.pack, text, moment.at.date())]
         yield from _same(moment, f"suggests {text}", [category], found[:1])
 
 

@@ -47,7 +47,7 @@ def _hint(pack: Pack, row: GradingRow, part: Condition, verdict: Verdict, scene:
     title = _title(pack, row)
     if isinstance(part, Age) and verdict.true is False and verdict.look_again:
         says = Text(zh=f"到时即为{title.zh}", en=f"from then on {title.en}")
-        yield Hint(row.grade, row.id, row.article, says, part.since, at=verdict.look_again)
+        yield Hint(row.grade, row.id, row.article, says, next(iter(verdict.reads), ""), at=verdict.look_again)
     if not isinstance(part, Test | Count):
         return
     name = part.fact if isinstance(part, Test) else part.key

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from amends.core.evaluate import Scene, holds
 from amends.core.granting import kind_missing
+from amends.core.intake import category_holds
 from amends.core.ledger import Actor, CaseState, Counts, Rules, StepCall
 from amends.core.needs import Judging, SceneOf, needs_missing
 from amends.core.pack import Pack, StepRow
@@ -89,11 +90,27 @@ def _missing(case: Judging, step: StepRow) -> Iterator[Missing]:
         yield from _role_missing(case.call.by, step, pack)
         yield from needs_missing(case, pack, step.needs, step.article, since=None)
     yield from kind_missing(case.call, step, case.state, case.rules, case.scene_of)
+    yield from _category_missing(case, step, pack)
     for governing in case.rules.packs:
         for gate in governing.gate:
             if gate.step in (step.id, step.kind) and holds(gate.when, case.scene_of(governing)).true:
                 yield from _person_missing(case, gate.not_by, gate.article, governing)
                 yield from needs_missing(case, governing, gate.needs, gate.article, since=_last_taken(case.state, step))
+
+
+def _category_missing(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
+    """Yield that a category is not of the tree under which the case was received (FR-023)."""
+    category = case.call.detail.get("category")
+    if not isinstance(category, str) or not category:
+        return
+    day = case.rules.calendars[pack.id].day_of(case.state.instant("received") or case.call.at)
+    if not category_holds(pack, category, day):
+        title = next((row.title for row in pack.category if row.id == category), Text(zh=category, en=category))
+        says = Text(
+            zh=f"{day:%Y-%m-%d} 收到的投诉不能归入类别“{title.zh}”",
+            en=f"what was received on {day:%Y-%m-%d} cannot get the category “{title.en}”",
+        )
+        yield Missing("invalid:category", says, step.article, field="category", pack=pack.id)
 
 
 def _last_taken(state: CaseState, step: StepRow) -> datetime | None:

@@ -116,14 +116,23 @@ def _take_head(name: str, tables: dict[str, Any], head: dict[str, Any], findings
     place = _Place(name)
     findings += _odd_values(found, place)
     for key, value in found.items():
-        if key in row_tables() or key == "chosen":
+        if key in row_tables() or key in ("chosen", "counting_from"):
             findings.append(
                 place.finding("unknown_key", zh=f"此处不能写“{key}”", en=f"“{key}” has no place here", key=key)
             )
         elif key in head:
             findings.append(place.finding("twice", zh=f"“{key}”重复", en=f"“{key}” is given twice", key=key))
         else:
-            head[key] = _counting(value, place, findings) if key == "counting" else value
+            head[key] = value
+    if "counting" in found and isinstance(head.get("counting"), dict):
+        head["counting_from"] = _from_settings(head["counting"])
+        head["counting"] = _counting(head["counting"], place, findings)
+
+
+def _from_settings(value: dict[str, Any]) -> dict[str, str]:
+    """Return the keys of a ``[counting]`` that a setting decides, with the setting."""
+    named = {key: one["setting"] for key, one in value.items() if isinstance(one, dict) and set(one) == {"setting"}}
+    return {key: str(setting) for key, setting in named.items()}
 
 
 def _counting(value: Any, place: _Place, findings: list[Finding]) -> Counting:
@@ -133,7 +142,7 @@ def _counting(value: Any, place: _Place, findings: list[Finding]) -> Counting:
         findings.append(place.finding("unknown_key", zh=f"没有“{key}”这个键", en=f"unknown key “{key}”", key=key))
         return Counting()
     try:
-        return TypeAdapter(Counting).validate_python(value)
+        return TypeAdapter(Counting).validate_python({k: v for k, v in value.items() if k not in _from_settings(value)})
     except ValidationError as error:
         findings += [
             replace(one, file=place.file, key=f"counting.{one.key}") for one in map(fault_of_form, error.errors())
@@ -248,9 +257,10 @@ def _pack(
         if row.default is not None and (fault := fault_of_value(row.id, row.default, row))
     ]
     try:
-        return Pack.model_validate(
-            {**head, **{table: tuple(entries) for table, entries in rows.items()}, "chosen": frozen}
-        )
+        pack = Pack.model_validate({**head, **{table: tuple(entries) for table, entries in rows.items()}})
+        return pack.choosing(frozen)
     except ValidationError as error:
         findings += [replace(one, file="pack.toml") for one in map(fault_of_form, error.errors())]
+    except ValueError as error:  # a setting whose value [counting] does not know
+        findings.append(_Place("pack.toml").finding("value", zh=str(error), en=str(error), key="counting"))
     return None

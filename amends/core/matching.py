@@ -52,7 +52,8 @@ def parse(value: Any, pack: Pack) -> tuple[Matcher, ...]:
     if set(value) == {"setting"}:
         return parse(pack.setting_value(value["setting"]), pack)
     if "late" in value:
-        return (Matcher(event=LATE + value["late"]),)
+        late = value["late"]
+        return tuple(Matcher(event=LATE + duty) for duty in ([late] if isinstance(late, str) else late))
     return (_from_table(value, pack),)
 
 

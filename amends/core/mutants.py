@@ -124,7 +124,7 @@ def _figures(row: Any) -> Iterator[tuple[str, Any]]:
         if isinstance(value, str) and value not in ("", "at_once", "same_day"):
             longer = _longer(Span.parse(value))
             yield f"{key} {value} → {longer}", row.model_copy(update={key: str(longer)})
-    if day := getattr(row, "every_month_on", None):
+    if isinstance(day := getattr(row, "every_month_on", None), int):
         yield f"day {day} → {day - 1}", row.model_copy(update={"every_month_on": day - 1})
     if isinstance(limit := getattr(row, "up_to", None), int):
         yield f"up_to {limit} → {limit - 1}", row.model_copy(update={"up_to": limit - 1})

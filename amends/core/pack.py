@@ -7,9 +7,10 @@ at the whole. Nothing here knows a regime.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
@@ -97,8 +98,8 @@ class CategoryRow(Row):
     id: Id  # a path: "equipment/lift"
     title: Text
     article: str = ""
-    valid_from: date | None = None  # first day on which it may be chosen
-    valid_to: date | None = None  # last day on which it may be chosen
+    valid_from: date | None = None  # first day of receipt on which a case may get it, or what is below it
+    valid_to: date | None = None  # last such day (FR-023)
     words: tuple[str, ...] = ()  # words of a text that suggest it (FR-034)
 
 
@@ -255,12 +256,11 @@ class DutyRow(Row):
     within: Any = None  # how long: a span, "at_once", "same_day" or { setting = … }
     waits: Any = None  # how long it sleeps after opening before it is owed
     due: str = ""  # the fact or detail that carries the due time: agreed_time, order_limit, node_date
-    every_day_at: str = ""  # due each day at this hour: "17:00"
-    every_week_on: Any = None  # due each week on this day
-    every_month_on: Any = None  # due each month on this day of the month; the last day where the month is shorter
-    covers: str = ""  # what the run of a unit reports on
+    every_day_at: Any = None  # due each day at this hour: "17:00", or { setting = … }
+    every_week_on: Any = None  # due each week on this day: "fri", or { setting = … }
+    every_month_on: Any = None  # due each month on this day, or { setting = … }; the last day of a shorter month
+    covers: Literal["", "since_last", "calendar_month"] = ""  # which days the sheet of a unit is about
     first_after: str = ""  # an opening later than this before the hour owes its first answer the next time
-    counts_since: str = ""  # since when something done counts for the run
     yields_to: str = ""  # the fact whose time takes the place of the due time; the old one stays visible
     postpone_at_most: Any = None  # the longest that agreed times may postpone it
     for_each: str = ""  # one run for each of these: order, lot, node, …; empty: one for the case
@@ -269,7 +269,7 @@ class DutyRow(Row):
     again: Literal["once", "always", "when_heavier"] = "once"  # whether a recurring opening opens it again
     not_by: tuple[str, ...] = ()  # who may not do it: handler, accused, proposer
     force: Literal["must", "should"] = "must"  # must: late is a breach; should: shown, never a breach
-    counting: dict[str, Any] | None = None  # keys of [counting] that hold for this row
+    counting: dict[str, Any] | None = None  # keys of [counting] that hold for this row, each may be { setting = … }
     calendar: str = ""  # a calendar of its own; empty: the pack's
     rungs: tuple[Rung, ...] = ()  # the ladder: whom to tell, and when
     rung_hours: Literal["working", "any"] = "working"  # whether people are told in working time only
@@ -386,16 +386,14 @@ class Pack(BaseModel):
     domain: str = ""  # the regime it writes down
     source: Text | None = None  # where its words come from
     kind_of_organisation: Text | None = None  # for whom it is meant
-    valid_from: date  # first day on which it may be in force
-    valid_to: date | None = None  # last day
-    languages: tuple[str, ...] = ("zh", "en")  # the languages of its texts
+    valid_from: date  # first day on which it may be in force; no unit can be bound to it earlier
+    valid_to: date | None = None  # last day; a binding to it ends then
     calendar: str = "cn-office"  # the calendar on which it counts, where the unit has none
-    extends: str = ""  # the pack it was made from
-    stands_beside: bool = False  # it is written to stand beside a lead
+    stands_beside: bool = False  # an outside body's rules: it may only stand beside a lead, never lead
     signatures: tuple[str, ...] = ()  # roles that must sign a publication (FR-236)
-    number_from: str = "unit"  # what case numbers are counted by
     offers_that_meet: Literal["error", "first", "all"] = "error"  # offers that fire together with different answers
     counting: Counting = Counting()  # how days, months and ends are counted
+    counting_from: dict[str, str] = {}  # keys of [counting] that a setting decides, with the setting
     at_once: str = "10 min"  # what "at once" means (a setting may replace it)
     article: tuple[Article, ...] = ()
     setting: tuple[SettingRow, ...] = ()
@@ -424,6 +422,16 @@ class Pack(BaseModel):
     report: tuple[ReportRow, ...] = ()
     example: tuple[Example, ...] = ()
     chosen: dict[str, Any] = {}  # values that the organisation gave to settings
+
+    def choosing(self, values: Mapping[str, Any]) -> Self:
+        """Return the pack with more values for its settings, the counting that they decide included (FR-073).
+
+        Raises ValueError for a value that a key of ``[counting]`` does not know.
+        """
+        new = self.model_copy(update={"chosen": {**self.chosen, **values}})
+        decided = {key: new.setting_value(setting) for key, setting in self.counting_from.items()}
+        own = {key: value for key, value in decided.items() if value is not None}
+        return new.model_copy(update={"counting": new.counting.but(own)}) if own else new
 
     def setting_value(self, setting_id: str) -> Any:
         """Return the organisation's value of a setting, else its stated default, else None (not decided)."""

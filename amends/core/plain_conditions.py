@@ -93,7 +93,10 @@ def _age(words: Words, age: Age) -> str:
     return words.say("，且", ", and ").join(parts)
 
 
-def _since(words: Words, name: str) -> str:
+def _since(words: Words, name: str | Setting) -> str:
+    if isinstance(name, Setting):
+        decided = words.pack.setting_value(name.id)
+        return words.setting(name.id) if decided is None else _since(words, str(decided))
     if name == FIRST_LATE:
         return words.say("首次逾期", "it was first late")
     return words.quoted(EVENTS[name].title.in_(words.language) if name in EVENTS else words.fact(name))

@@ -17,6 +17,10 @@ WHILES = {
     "order_open": ("派单未办结期间", "while an order is open"),
     "parked": ("挂起期间", "while it is parked"),
 }
+COVERS = {
+    "since_last": ("所报为上次报送日次日起至本次报送日", "it is about the days since the last one"),
+    "calendar_month": ("所报为上一个自然月", "it is about the calendar month before"),
+}
 WEEKDAYS = {"mon": "一", "tue": "二", "wed": "三", "thu": "四", "fri": "五", "sat": "六", "sun": "日"}
 
 
@@ -71,16 +75,21 @@ def _start(words: Words, row: DutyRow) -> str:
 
 def _by(words: Words, row: DutyRow) -> str:
     if row.every_day_at:
-        return words.say(f"在每日 {row.every_day_at} 前", f"every day by {row.every_day_at}")
+        hour = _when_due(words, row.every_day_at)
+        return words.say(f"在每日 {hour} 前", f"every day by {hour}")
     if row.every_week_on:
-        return words.say(
-            f"在每周{WEEKDAYS.get(str(row.every_week_on), row.every_week_on)}前", f"every week by {row.every_week_on}"
-        )
+        day = _when_due(words, row.every_week_on)
+        return words.say(f"在每周{WEEKDAYS.get(day, day)}前", f"every week by {day}")
     if row.every_month_on:
-        return words.say(f"在每月 {row.every_month_on} 日前", f"every month by day {row.every_month_on}")
+        day = _when_due(words, row.every_month_on)
+        return words.say(f"在每月 {day} 日前", f"every month by day {day}")
     if row.due:
         return words.say(f"在{words.quoted(_moment(words, row.due))}前", f"by {words.quoted(_moment(words, row.due))}")
     return _within(words, row.within)
+
+
+def _when_due(words: Words, written: Any) -> str:
+    return words.setting(str(written["setting"])) if isinstance(written, Mapping) else str(written)
 
 
 def _within(words: Words, within: Any) -> str:
@@ -141,7 +150,7 @@ def _rung(words: Words, rung: Rung) -> str:
 
 
 def _more(words: Words, row: DutyRow) -> list[str]:
-    found = []
+    found = [words.say(*COVERS[row.covers])] if row.covers else []
     if row.void_by:
         gone = words.events(list(row.void_by))
         found.append(words.say(f"{gone}后不再需要", f"no longer after {gone}"))

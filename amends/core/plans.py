@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from amends.core.conditions import ALWAYS, Age, Count, facts_of, walk
 from amends.core.due import Counting
@@ -38,6 +39,9 @@ class Plan:
     pause_cap: Span | None
     may_pause: bool
     counting: Counting
+    day_at: str  # of a duty that comes back by the calendar: its hour, weekday or day of the month
+    week_on: str
+    month_on: int | None
     names_matter: bool
     unconditional: bool
     timed: bool  # its ``when`` reads an age or a window, so it may turn by itself
@@ -56,6 +60,11 @@ class Plan:
     def periodic(self) -> bool:
         """Return whether it comes back by the calendar while something lasts."""
         return bool(self.row.while_)
+
+    @property
+    def recurs(self) -> bool:
+        """Return whether the calendar says when it is due; not while the setting that tells is undecided."""
+        return bool(self.day_at or self.week_on or self.month_on)
 
     def calendar(self, rules: Rules) -> WorkingCalendar:
         """Return the calendar it counts on: its own, else the pack's."""
@@ -91,7 +100,8 @@ def _make(pack: Pack) -> Plans:
 
 def plan_of(row: DutyRow, pack: Pack) -> Plan:
     """Return one duty made ready. Raises ValueError for words that ``checker`` refuses anyway."""
-    within = pack.setting_value(row.within["setting"]) if isinstance(row.within, dict) else row.within
+    within, month_on = _decided(row.within, pack), _decided(row.every_month_on, pack)
+    own = {key: value for key, one in (row.counting or {}).items() if (value := _decided(one, pack)) is not None}
     word: Word = within if within in ("at_once", "same_day") else ""
     pause = row.pause or {}
     return Plan(
@@ -110,11 +120,19 @@ def plan_of(row: DutyRow, pack: Pack) -> Plan:
         postpone_at_most=span_of(row.postpone_at_most, pack),
         pause_cap=span_of(pause.get("cap"), pack),
         may_pause=bool(pause.get("allowed", False)),
-        counting=pack.counting.but(row.counting) if row.counting else pack.counting,
+        counting=pack.counting.but(own) if own else pack.counting,
+        day_at=str(_decided(row.every_day_at, pack) or ""),
+        week_on=str(_decided(row.every_week_on, pack) or ""),
+        month_on=None if month_on is None else int(month_on),
         names_matter="matter" in facts_of(row.when),
         unconditional=row.when == ALWAYS,
         timed=any(isinstance(node, Age | Count) for node in walk(row.when)),
     )
+
+
+def _decided(value: Any, pack: Pack) -> Any:
+    """Return a value, or that of the setting it names; None while that is not decided."""
+    return pack.setting_value(value["setting"]) if isinstance(value, Mapping) else value
 
 
 def owner_of(row: DutyRow) -> str:

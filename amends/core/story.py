@@ -60,7 +60,7 @@ class Told:
 def rules_of(pack: Pack, example: Example, calendars: Mapping[str, WorkingCalendar] | None = None) -> Rules:
     """Return the rules of a story: the pack with the example's settings, on the example's calendar."""
     if example.settings:
-        pack = pack.model_copy(update={"chosen": {**pack.chosen, **example.settings}})
+        pack = pack.choosing(example.settings)
     known = dict(calendars or {})
     known[pack.id] = (
         read_calendar(example.calendar) if example.calendar else known.get(pack.id) or read_calendar(pack.calendar)

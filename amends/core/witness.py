@@ -46,7 +46,7 @@ class Witness:
         """Return the witness as a scene of the pack, under a calendar that never closes."""
         instants = {name: NOW - age for name, age in self.ages.items()}
         return Scene(
-            pack=pack.model_copy(update={"chosen": {**pack.chosen, **_values(self.settings)}}),
+            pack=pack.choosing(_values(self.settings)),
             facts={**self.facts, **{name: at for name, at in instants.items() if name not in EVENTS}},
             instants={name: at for name, at in instants.items() if name in EVENTS},
             now=NOW,
@@ -82,7 +82,7 @@ def read_witness(encoding: Encoding, model: z3.ModelRef, *, certain: bool) -> Wi
             for key, (count, one) in encoding.counts.items()
             if _yes(model, one.known)
         },
-        settings={name: _decimal(model, one) for name, one in encoding.open_settings.items()},
+        settings={**encoding.assumed, **{name: _decimal(model, one) for name, one in encoding.open_settings.items()}},
         certain=certain,
     )
 

@@ -55,8 +55,8 @@ class Stage:
         chosen = {**self.pack.chosen, **self.example.settings}
         published = shelf.publish(self.org.id, files, at=LONG_AGO, chosen=chosen, signatures=signatures)
         shelf.bind(
-            self.org.id, unit=self.root.id, published=published.id, position="lead", from_date=LONG_AGO.date(),
-            at=LONG_AGO,
+            self.org.id, unit=self.root.id, published=published.id, position="lead",
+            from_date=max(LONG_AGO.date(), self.pack.valid_from), at=LONG_AGO,
         )  # fmt: skip
 
     def _unit(self, code: str, function: str, above: Unit | None, *, name: str = "") -> Unit:

@@ -111,11 +111,29 @@ def bind(
     org: UUID, *, unit: UUID, published: UUID, position: str, from_date: date, at: datetime,
     to_date: date | None = None, by: UUID | None = None,
 ) -> Binding:  # fmt: skip
-    """Bind a published pack to a unit and everything below it from a day on."""
+    """Bind a published pack to a unit and everything below it from a day on, no longer than the pack itself says.
+
+    Raises Refused for a day outside the pack's own time, and for an outside body's rules that are to lead.
+    """
+    bound = pack(PublishedPack.objects.values_list("content_hash", flat=True).get(pk=published))
+    if not bound.valid_from <= from_date <= (bound.valid_to or from_date):
+        raise _not_bound(
+            bound, zh="该日不在制度的有效期内", en="That day lies outside the time in which it may be in force"
+        )
+    if bound.stands_beside and position == Binding.LEAD:
+        raise _not_bound(
+            bound, zh="外部规定只能并行适用", en="An outside body's rules stand beside a regulation; they do not lead"
+        )
+    to_date = min((day for day in (to_date, bound.valid_to) if day), default=None)
     return Binding.objects.create(
         org_id=org, unit_id=unit, published_id=published, position=position,
         from_date=from_date, to_date=to_date, bound_at=at, bound_by_id=by,
     )  # fmt: skip
+
+
+def _not_bound(bound: Pack, *, zh: str, en: str) -> Refused:
+    says = Text(zh=f"{bound.title.zh}：{zh}", en=f"{bound.title.en}: {en}")
+    return Refused("not_bound", says=says, missing=(Missing("from_date", says, pack=bound.id),))
 
 
 def pack(hash_: str) -> Pack:

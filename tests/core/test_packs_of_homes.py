@@ -50,5 +50,5 @@ def test_every_article_speaks_both_languages(pack: Pack) -> None:
 
 def test_words_suggest_the_category_with_the_most_hits_first(pack: Pack) -> None:
     """FR-034: a suggestion only; no words, no suggestion."""
-    assert suggest_categories(pack, "漏水，墙面渗水返潮，还有电梯")[0].id.endswith("/leak")
-    assert suggest_categories(pack, "……") == ()
+    assert suggest_categories(pack, "漏水，墙面渗水返潮，还有电梯", pack.valid_from)[0].id.endswith("/leak")
+    assert suggest_categories(pack, "……", pack.valid_from) == ()

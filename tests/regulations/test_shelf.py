@@ -108,3 +108,49 @@ def test_a_unit_counts_on_the_nearest_calendar_with_official_and_own_days(river:
         assert not calendar.is_working_day(date(2024, 2, 12))
         assert not calendar.is_working_day(date(2024, 3, 5))
         assert Calendar.objects.get().code == calendar.name
+
+
+def _own_head(**keys: str) -> dict[str, str]:
+    """Return the property pack with other keys of its head, as TOML values."""
+    texts = files()
+    head = [line for line in texts["pack.toml"].splitlines() if line.partition(" ")[0] not in keys]
+    return {**texts, "pack.toml": "\n".join([*(f"{key} = {value}" for key, value in keys.items()), *head])}
+
+
+@pytest.mark.parametrize("day", [date(2024, 2, 29), date(2025, 3, 1)])
+def test_a_pack_is_bound_to_no_unit_outside_its_own_time(river: Town, day: date) -> None:
+    texts = _own_head(valid_from="2024-03-01", valid_to="2025-02-28")
+    with organisation(river.org.id):
+        row = publish(river.org.id, texts, at=MONDAY, signatures=signed(texts))
+
+        with pytest.raises(Refused) as no:
+            bind(river.org.id, unit=river.desk.id, published=row.id, position="lead", from_date=day, at=MONDAY)
+
+    assert no.value.missing[0].what == "from_date"
+
+
+def test_a_binding_ends_with_the_pack(river: Town) -> None:
+    texts = _own_head(valid_from="2024-03-01", valid_to="2024-03-05")
+    with organisation(river.org.id):
+        row = publish(river.org.id, texts, at=MONDAY, signatures=signed(texts))
+        bind(river.org.id, unit=river.desk.id, published=row.id, position="lead", from_date=MONDAY.date(), at=MONDAY)
+        known = directory(river.org.id)
+
+        assert rules_for(river.desk.id, MONDAY + timedelta(days=1), known=known).rules.lead.id == "property-instruction"
+        with pytest.raises(NoRegulation):
+            rules_for(river.desk.id, MONDAY + timedelta(days=2), known=known)
+
+
+def test_an_outside_body_s_rules_stand_beside_a_lead_and_never_lead(river: Town) -> None:
+    texts = _own_head(stands_beside="true")
+    with organisation(river.org.id):
+        row = publish(river.org.id, texts, at=MONDAY, signatures=signed(texts))
+        day = MONDAY.date()
+
+        with pytest.raises(Refused):
+            bind(river.org.id, unit=river.desk.id, published=row.id, position="lead", from_date=day, at=MONDAY)
+        beside = bind(
+            river.org.id, unit=river.desk.id, published=row.id, position="companion", from_date=day, at=MONDAY
+        )
+
+    assert beside.position == "companion"

@@ -34,7 +34,7 @@ EVERYWHERE = {
     "says": "what it says, for people",
     "when": "the condition under which it holds; absent: always",
 }
-HIDDEN = {"file", "nth", "chosen"}  # filled in while reading
+HIDDEN = {"file", "nth", "chosen", "counting_from"}  # filled in while reading
 INNER: dict[str, type[BaseModel]] = {
     "A choice of a field": pack.Choice,
     "A need of a step or gate": pack.Need,
@@ -45,7 +45,7 @@ INNER: dict[str, type[BaseModel]] = {
 COUNTING = {
     "day_one": "which day is the first, where days are counted",
     "days_end": "when the last of days, weeks, months and years ends",
-    "working_days_end": "when the last of working days ends",
+    "working_days_end": "when the last of working days ends (any key may be `{ setting = … }`: FR-073)",
     "month_end": "what becomes of a month from the 31st",
     "last_day_closed": "whether a last day on which nobody works moves",
     "received_when_closed": "from when time runs for what came in while closed",

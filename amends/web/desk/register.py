@@ -158,7 +158,8 @@ def _taken(request: HttpRequest, viewer: Viewer, form: RegisterForm, facts: dict
 def _intake(viewer: Viewer, form: RegisterForm, facts: dict[str, Any]) -> Intake:
     told = {name: value for name, value in facts.items() if name != TO}
     words = " ".join(str(facts.get(name, "")) for name in ("description", "wish", "object"))
-    if suggested := suggest_categories(form.rules.lead, words):
+    day = localtime(form.moments.get("happened_at") or now()).date()
+    if suggested := suggest_categories(form.rules.lead, words, day):
         told["suggested_category"] = suggested[0].id  # beside the human choice (FR-034)
     return Intake(
         told, unit=viewer.directory.units[form.unit].code, second_of=form.second_of, **form.moments
