@@ -21,7 +21,8 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from amends.cases.models import Letter
-from amends.people.tenancy import organisation, organisations
+from amends.jobs.each import each_organisation
+from amends.people.tenancy import organisation
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +43,11 @@ def run(options: argparse.Namespace) -> int:
 
 def deliver(now: datetime, *, at_most: int = 500) -> int:
     """Send the letters due at ``now``, at most so many in each organisation; return how many were sent."""
-    return sum(_send_one(org.id, letter, now) for org in organisations() for letter in _waiting(org.id, now, at_most))
+
+    def send(org: UUID, at: datetime) -> int:
+        return sum(_send_one(org, letter, at) for letter in _waiting(org, at, at_most))
+
+    return each_organisation(send, now)
 
 
 def _waiting(org_id: UUID, now: datetime, at_most: int) -> Iterator[UUID]:

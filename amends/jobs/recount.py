@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from amends.cases import journal
 from amends.cases.recounts import waiting_recounts
-from amends.people.tenancy import organisation, organisations
+from amends.jobs.each import each_organisation
+from amends.people.tenancy import organisation
 
 BATCHES = 10
 """In one round; then what is due by time has its turn."""
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 def recount(now: datetime) -> int:
     """Count again what was asked for; return how many cases were looked at."""
-    return sum(_some(one.id, now) for one in organisations())
+    return each_organisation(_some, now)
 
 
 def _some(org: UUID, now: datetime) -> int:

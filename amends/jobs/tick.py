@@ -18,7 +18,8 @@ from amends.cases import journal
 from amends.cases.journal.passing import AT_ONCE
 from amends.cases.journal.units import open_units, tick_units
 from amends.cases.models import Case
-from amends.people.tenancy import organisation, organisations
+from amends.jobs.each import each_case, each_organisation
+from amends.people.tenancy import organisation
 
 EVERY_HOUR = timedelta(hours=1)
 _hour_seen: dict[UUID, datetime] = {}
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
 def tick(now: datetime) -> int:
     """Bring every case and sheet up to a moment; return how many changed."""
-    return sum(_tick_one(one.id, now) for one in organisations())
+    return each_organisation(_tick_one, now)
 
 
 def _tick_one(org: UUID, now: datetime) -> int:
@@ -56,7 +57,7 @@ def tick_cases(org: UUID, now: datetime) -> int:
     """
     changed, after = 0, None
     while found := _due(org, now, after=after):
-        changed += journal.pass_time([one for _, one in found], org=org, at=now)
+        changed += each_case(lambda ids: journal.pass_time(ids, org=org, at=now), [one for _, one in found])
         after = found[-1]
     return changed
 

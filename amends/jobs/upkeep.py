@@ -22,9 +22,10 @@ from amends.cases import journal
 from amends.cases.models import Draft, IdempotencyKey, Run
 from amends.core.official_years import cn_office
 from amends.core.working_calendar import WorkingCalendar
+from amends.jobs.each import each_organisation
 from amends.people.directory import directory
 from amends.people.rows import new_id
-from amends.people.tenancy import organisation, organisations
+from amends.people.tenancy import organisation
 from amends.regulations.calendars import of_organisation
 
 KIND = "upkeep"
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 def upkeep(now: datetime) -> int:
     """Do the upkeep of every organisation whose day has none yet; return for how many it was done."""
-    return sum(_once_a_day(one.id, now) for one in organisations())
+    return each_organisation(_once_a_day, now)
 
 
 def _once_a_day(org: UUID, now: datetime) -> bool:

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def work_once(now: datetime) -> bool:
-    """Do one round; return whether there was anything to do. A lost database is waited for."""
+    """Do one round; return whether there was anything to do. A lost database and a job that fails are waited for."""
     busy = False
     for job in WORK:
         try:
@@ -50,6 +50,8 @@ def work_once(now: datetime) -> bool:
             busy = bool(job(now)) or busy
         except OperationalError as error:
             log.error("database away", error=type(error).__name__)
+        except Exception:
+            log.exception("job failed", job=job.__module__)
     return busy
 
 
