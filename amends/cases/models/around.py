@@ -88,6 +88,7 @@ class Approval(OrgRow):
         ]
         indexes: ClassVar = [
             models.Index(fields=["org", "role", "asked_at"], name="approval_waiting", condition=Q(state="waiting")),
+            models.Index(fields=["org", "decided_at"], name="approval_decided", condition=~Q(state="waiting")),
         ]
 
 

@@ -15,19 +15,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.cases.queries.case_page import CasePage, case_page
+from amends.cases.queries.precedents import Precedents, precedents
 from amends.cases.queries.visible import NotFound
 from amends.cases.queries.waiting import Waiting, approvals_waiting
 from amends.cases.steps import take_step
 from amends.core.pack import Pack, StepRow
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
+from amends.web.desk.case_words import shown_fact
 from amends.web.desk.door import desk
 from amends.web.desk.rows import said
+from amends.web.fields import choice_title, kind_title
 from amends.web.shell import show
 
 DETAILED = 20
 """So many are shown with reason and chain; the rest follow when these are decided."""
 WORDS = {"approve": "approve", "refuse": "refuse"}
+WEIGHED = ("demand_amount", "cause", "nature", "liable", "result", "second_time")
+"""Facts that stand beside a proposal, where the case has them."""
 
 
 @require_GET
@@ -81,28 +86,43 @@ def _shown(
     more: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    rows = []
-    for one in approvals_waiting(viewer)[:DETAILED]:
-        rows.append({**_row(viewer, one), **((more or {}) if one.approval.pk == of else {})})
+    waiting = approvals_waiting(viewer)
+    detailed = waiting[:DETAILED]
+    before = precedents(viewer, [one.approval for one in detailed])
+    rows = [
+        {**_row(viewer, one, before[one.approval.pk]), **((more or {}) if one.approval.pk == of else {})}
+        for one in detailed
+    ]
     context = {
+        "rest": len(waiting) - len(detailed),
         "waiting": rows, "empty_title": _("Nothing waits for your word"),
         "empty_text": _("Remedies, lower grades and extensions come here when a regulation asks for your role."),
     }  # fmt: skip
     return show(request, viewer, "desk/approvals.html", context, here="approvals", status=status)
 
 
-def _row(viewer: Viewer, one: Waiting) -> dict[str, Any]:
+def _row(viewer: Viewer, one: Waiting, before: Precedents) -> dict[str, Any]:
     page = case_page(viewer, one.case.number, timezone.now())
-    lead = page.reading.rules.lead
+    lead, language = page.reading.rules.lead, get_language() or "zh"
     kind, amount = str(one.approval.detail.get("kind", "")), one.approval.detail.get("amount")
     remedy = next((row for row in lead.remedy if row.id == kind), None)
     return {
         "id": one.approval.pk, "number": one.case.number, "case_title": one.case.title, "grade": one.case.grade_title,
-        "tone": one.case.tone, "title": said(remedy.title) if remedy else kind or one.approval.kind,
-        "proposal": said(remedy.title) if remedy else kind, "cost": amount, "article": remedy.article if remedy else "",
+        "tone": one.case.tone, "title": said(remedy.title) if remedy else kind_title(lead, kind, language),
+        "cost": amount, "article": remedy.article if remedy else "", "category": said(page.line.category),
         "packs": {pack.id: pack for pack in page.reading.rules.packs}, "reason": _reason(page),
+        "description": page.description, "wish": page.wish, "facts": list(_telling(page, viewer)),
         "asked_by": said(one.asked_by), "asked_at": one.approval.asked_at, "chain": list(_chain(one, lead)),
+        "precedents": before,
+        "earlier": [(row, choice_title(lead, "category", row.category, language)) for row in before.shown],
     }  # fmt: skip
+
+
+def _telling(page: CasePage, viewer: Viewer) -> Iterator[tuple[str, str]]:
+    """Yield the facts that a yes or no weighs: sums, what was found, what was done."""
+    for fact in page.facts:
+        if fact.name in WEIGHED:
+            yield said(fact.title), shown_fact(page.reading.rules.lead, fact, viewer)
 
 
 def _reason(page: CasePage) -> str:
