@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.people.tenancy import organisation
-from amends.web.desk.tries import too_often, went_well
+from amends.web.desk.tries import WITHIN, too_often, went_well
 
 COOKIE_AGE = 365 * 24 * 60 * 60
 
@@ -26,7 +26,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(onward) if request.user.is_authenticated else _page(request, onward)
     name = request.POST.get("login", "").strip()
     if too_often(request, name):
-        return _page(request, onward, wrong=_("Too many tries. Please wait a quarter of an hour."), status=429)
+        answer = _page(request, onward, wrong=_("Too many tries. Please wait a quarter of an hour."), status=429)
+        answer.headers["Retry-After"] = str(WITHIN)
+        return answer
     found = authenticate(request, username=name, password=request.POST.get("password", ""))
     if found is None:
         return _page(request, onward, wrong=_("Name and password do not match an active account."), status=422)
