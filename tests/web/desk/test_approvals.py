@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -30,7 +31,7 @@ def river() -> Iterator[Town]:
 def proposed(river: Town, amount: int, *, word: str = "", category: str = "equipment/lift") -> str:
     """Return a case in which 林岚 proposed an amount, and the supervisor said a word on it, where one is given."""
     number = registered(river, at=timezone.now(), **complaint(category=category))
-    steps = [
+    steps: list[tuple[str, str, dict[str, Any]]] = [
         ("lan", "read_back", {}), ("lan", "dispatch", {"to": "ENG"}), ("chen", "accept", {}), ("chen", "find", OURS),
         ("lan", "propose", {"kind": "compensation", "amount": amount, "reason": "停运两天"}),
     ]  # fmt: skip

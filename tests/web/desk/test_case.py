@@ -1,0 +1,111 @@
+"""The case page: the next step first, each lack with the way to mend it, one line for many runs of one clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from amends.cases.journal.passing import pass_time
+from amends.cases.models import Case
+from amends.cases.queries.case_page import case_page
+from amends.cases.shared_words import shared_words
+from amends.cases.steps import take_step
+from amends.people.tenancy import organisation
+from amends.web.desk.case_steps import main_steps, step_links
+from tests.makers import Town, complaint, govern, registered, town, viewer
+from tests.web.desk.test_regulation import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def river() -> Iterator[Town]:
+    """The town under the property instruction."""
+    made = town("river")
+    with organisation(made.org.id):
+        govern(made, "property-instruction")
+        yield made
+
+
+def head(river: Town, who: str, number: str) -> list[str]:
+    """Return the buttons of the head, in English."""
+    page = case_page(viewer(river, who, at=timezone.now()), number, timezone.now())
+    return [one.title.en for one in main_steps(step_links(page))]
+
+
+def dispatched(river: Town, *more: tuple[str, str, dict[str, str]]) -> str:
+    number = registered(river, at=timezone.now(), **complaint())
+    for who, step, detail in (("lan", "read_back", {}), ("lan", "dispatch", {"to": "ENG"}), *more):
+        take_step(viewer(river, who, at=timezone.now()), number, step, at=timezone.now(), detail=detail)
+    return number
+
+
+def test_what_the_owed_step_still_lacks_is_the_first_button(river: Town) -> None:
+    """FR-008, FR-051: the order is owed; it waits for the read-back."""
+    number = registered(river, at=timezone.now(), **complaint())
+
+    buttons = head(river, "lan", number)
+
+    assert buttons[0] == "Read back"
+    assert "Dispatch" in buttons
+
+
+def test_a_return_is_no_button_of_the_head_and_stands_last_in_the_list(river: Town) -> None:
+    number = dispatched(river, ("chen", "accept", {}))
+
+    page = case_page(viewer(river, "chen", at=timezone.now()), number, timezone.now())
+    links = step_links(page)
+
+    assert "return" not in " ".join(one.title.en.lower() for one in main_steps(links))
+    returns = next(one for one in links if one.id == "return" or one.title.en.lower().startswith("return"))
+    assert returns.aside
+    assert not any(one.main for one in links[links.index(returns) :] if not (one.idle or one.aside))
+
+
+def test_a_refusal_links_to_the_step_that_is_missing(river: Town) -> None:
+    """FR-008."""
+    number = registered(river, at=timezone.now(), **complaint())
+
+    page = signed_in(river.lan, "en").post(f"/cases/{number}/steps/dispatch/", {"content": "x"}).content.decode()
+
+    refusal = page.split('id="refusal"')[1].split("</form>")[0]
+    assert f'href="/cases/{number}/steps/read_back/"' in refusal
+
+
+def test_no_code_stands_in_the_journal_where_a_word_belongs(river: Town) -> None:
+    number = dispatched(river)
+
+    page = signed_in(river.lan, "en").get(f"/cases/{number}/").content.decode()
+
+    assert "to_function" not in page
+    assert "to Engineering" in page or "to ENG" in page
+
+
+def test_what_only_time_did_is_one_line_and_so_are_the_runs_of_one_clock(river: Town) -> None:
+    """FR-056: nobody answers for five days; the page stays as short as what people did."""
+    start = timezone.now() - timedelta(days=6)
+    number = registered(river, at=start, **complaint())
+    for who, step, detail in (("lan", "read_back", {}), ("lan", "dispatch", {"to": "ENG"}), ("chen", "accept", {})):
+        take_step(viewer(river, who, at=start), number, step, at=start, detail=detail)
+    case = Case.objects.get()
+    for hours in range(6, 144, 6):
+        pass_time([case.pk], org=river.org.pk, at=start + timedelta(hours=hours))
+
+    page = signed_in(river.people["chen"], "en").get(f"/cases/{number}/").content.decode()
+
+    assert page.count('class="fold"') == 1
+    assert "more of these" in page
+    assert page.count('id="entry-') == Case.objects.get().head_seq
+
+
+def test_words_in_common_are_named_and_everyday_ones_are_not() -> None:
+    """FR-014."""
+    earlier = ["小孩放学时电梯困人，按铃没有人答应", "Lift STUCK again"]
+
+    assert shared_words("孩子放学被关在电梯里，按铃没人应", earlier) == ("放学", "电梯", "按铃")
+    assert shared_words("the lift is stuck", earlier) == ("stuck",)
+    assert shared_words("電梯困人", earlier) == ("電梯困人",)
+    assert shared_words("水管漏水", earlier) == ()
