@@ -12,17 +12,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
-from amends.cases.models import Case
+from amends.cases.models import Case, CaseSearch
 from amends.cases.queries.lines import CaseLine, lines, with_lead
 from amends.cases.queries.visible import visible
 from amends.cases.search_words import query
 from amends.people.viewer import Viewer
 
 PAGE, PAGE_MOST = 50, 200
-FOUND_MOST = 1_000
-"""A search looks at so many newest hits; who needs older ones adds a word."""
+WALKED, FOUND_MOST = 500, 5_000
+"""So many cases are looked at for a frequent word; so many hits the index names for a rare one."""
 SORTS = {"due": "next_due_at", "received": "received_at"}
 ORDERS = ("due", "-due", "received", "-received")
 
@@ -68,11 +69,36 @@ def queue(
     viewer: Viewer, filters: Filters, *, now: datetime, sort: str = "due", cursor: str = "", limit: int = PAGE
 ) -> Page:
     """Return a page of the cases that the viewer may see. Raises BadQuery."""
+    limit = min(limit, PAGE_MOST)
     cases = with_lead(filtered(viewer, filters, now=now))
-    rows = list(_after(cases, sort, cursor)[: min(limit, PAGE_MOST) + 1])
-    more = len(rows) > min(limit, PAGE_MOST)
-    rows = rows[: min(limit, PAGE_MOST)]
+    rows = _searched(viewer, cases, filters.words, sort, cursor, limit + 1)
+    more, rows = len(rows) > limit, rows[:limit]
     return Page(lines(viewer, rows), _cursor(rows[-1], sort) if more else "")
+
+
+def _searched(viewer: Viewer, cases: QuerySet[Case], words: str, sort: str, cursor: str, most: int) -> list[Case]:
+    """Return the first rows that hold the words.
+
+    A frequent word is met soon by walking what the viewer sees, a rare one is found by the index,
+    which does not know who sees what. What is neither is walked to the end of the page.
+    """
+    ordered = _after(cases, sort, cursor)
+    if not words:
+        return list(ordered[:most])
+    if not (asked := query(words)):
+        return []
+    holds = Exists(CaseSearch.objects.filter(_matches(asked), case=OuterRef("pk")))
+    rows = list(ordered.filter(holds, pk__in=ordered.values("pk")[:WALKED])[:most])
+    if len(rows) == most:
+        return rows
+    named = _named(viewer, asked, FOUND_MOST)
+    if len(named) == FOUND_MOST:
+        return list(ordered.filter(holds)[:most])
+    return list(ordered.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [named]))[:most])
+
+
+def _matches(asked: str) -> RawSQL:
+    return RawSQL("words @@ %s::tsquery", [asked], output_field=BooleanField())
 
 
 def all_lines(viewer: Viewer, filters: Filters, *, now: datetime, sort: str = "due") -> Iterator[CaseLine]:
@@ -87,10 +113,8 @@ def all_lines(viewer: Viewer, filters: Filters, *, now: datetime, sort: str = "d
 
 
 def filtered(viewer: Viewer, filters: Filters, *, now: datetime) -> QuerySet[Case]:
-    """Return the visible cases that pass the filters."""
+    """Return the visible cases that pass the filters, the words aside."""
     cases = visible(viewer)
-    if filters.words:
-        cases = cases.filter(pk__in=found(viewer, filters.words))
     if filters.open_only and not filters.words:
         cases = cases.exclude(stage_kind="closed")
     if filters.late:
@@ -115,11 +139,12 @@ def filtered(viewer: Viewer, filters: Filters, *, now: datetime) -> QuerySet[Cas
     return cases
 
 
-def found(viewer: Viewer, words: str, *, most: int = FOUND_MOST) -> list[UUID]:
+def found(viewer: Viewer, words: str, *, most: int) -> list[UUID]:
     """Return the newest cases of the organisation whose words match; the viewer's rights are not asked here."""
-    asked = query(words)
-    if not asked:
-        return []
+    return _named(viewer, asked, most) if (asked := query(words)) else []
+
+
+def _named(viewer: Viewer, asked: str, most: int) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT amends_search(%s, %s::tsquery, NULL, %s)", [viewer.org, asked, most])
         return [row[0] for row in cursor.fetchall()]
