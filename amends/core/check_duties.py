@@ -29,6 +29,7 @@ def check_duties(pack: Pack) -> Iterator[Finding]:
         yield from _spans(duty)
         yield from _rungs(duty)
         yield from _recurring(duty)
+        yield from _unread(duty)
     for table, rows in (("step", pack.step), ("gate", pack.gate)):
         for row in rows:
             yield from _needs(table, row)
@@ -102,6 +103,26 @@ def _recurring(duty: DutyRow) -> Iterator[Finding]:
     if duty.covers and duty.of != "unit":
         yield about(
             "duty", duty, "value", key="covers", zh="covers 只用于单位的报表", en="covers is for the sheets of units"
+        )
+
+
+_OF_A_UNIT = frozenset({
+    "id", "article", "title", "owner", "of", "met_by", "every_day_at", "every_week_on", "every_month_on", "covers",
+    "rungs", "rung_hours", "force", "counting", "calendar", "file", "nth",
+})  # fmt: skip
+_ONLY_OPENED = frozenset({"opens", "again", "within", "waits", "due", "counts_from", "extension"})
+
+
+def _unread(duty: DutyRow) -> Iterator[Finding]:
+    """Yield the keys that nothing reads on such a duty: of a unit, or coming back by the calendar."""
+    given = {name for name in DutyRow.model_fields if getattr(duty, name) != DutyRow.model_fields[name].default}
+    odd = given - _OF_A_UNIT if duty.of == "unit" else given & _ONLY_OPENED if duty.while_ else set()
+    if duty.first_after and not duty.every_day_at:
+        odd = odd | {"first_after"}
+    for name in sorted(odd):
+        key = DutyRow.model_fields[name].alias or name
+        yield about(
+            "duty", duty, "unread", key=key, zh=f"这样的义务不看“{key}”", en=f"nothing reads “{key}” on such a duty"
         )
 
 

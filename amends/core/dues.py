@@ -7,7 +7,7 @@ so the same function that set it prints its proof later.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from amends.core import due as counting
 from amends.core.due import Due
@@ -70,6 +70,26 @@ def unit_due(plan: Plan, after: datetime, rules: Rules) -> Due:
     if not plan.recurs:
         raise ValueError(f"duty {plan.row.id} has no day of the month, weekday or hour of the day")
     return _recurring(plan, after, rules)
+
+
+def covered(plan: Plan, due: datetime, rules: Rules) -> tuple[date, date] | None:
+    """Return the first and last day that the sheet due then is about; None where the duty does not say."""
+    calendar = plan.calendar(rules)
+    last = calendar.day_of(due)
+    if plan.row.covers == "calendar_month":
+        end = last.replace(day=1) - timedelta(days=1)
+        return end.replace(day=1), end
+    if plan.row.covers == "since_last":
+        return calendar.day_of(_due_before(plan, due, rules)) + timedelta(days=1), last
+    return None
+
+
+def _due_before(plan: Plan, due: datetime, rules: Rules) -> datetime:
+    """Return the due time before one: none lies further back than the longest of months and holidays."""
+    before = found = due - timedelta(days=100)
+    while (found := _recurring(plan, found, rules).at) < due:
+        before = found
+    return before
 
 
 def _extended(plan: Plan, obligation: Obligation, rules: Rules) -> Due | None:

@@ -266,3 +266,16 @@ def test_what_a_sheet_is_about_is_read_aloud() -> None:
     assert "about the days since the last one" in sentence(pack, pack.duties["D1"]).en
     with pytest.raises(BrokenPack):
         pack_of(duty("D1", 'of = "unit"\nmet_by = "sheet_sent"\nevery_month_on = 25\ncovers = "half_year"'))
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [('of = "unit"\nmet_by = "sheet_sent"\nevery_month_on = 25\nwhen = { anonymous = true }', "when"),
+     ('of = "unit"\nmet_by = "sheet_sent"\nevery_month_on = 25\nopens = "received"', "opens"),
+     ('while = "open"\nmet_by = "progress_reported"\nevery_day_at = "17:00"\nopens = "received"', "opens"),
+     ('while = "open"\nmet_by = "progress_reported"\nevery_week_on = "fri"\nfirst_after = "1 h"', "first_after")],
+)  # fmt: skip
+def test_a_key_that_such_a_duty_does_not_read_is_found(body: str, key: str) -> None:
+    found = check(pack_of(duty("D1", body)))
+
+    assert [one.key for one in found if one.kind == "unread"] == [key]

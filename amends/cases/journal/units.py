@@ -19,8 +19,7 @@ from amends.cases.state import COLUMNS, child_id
 from amends.core.clock import soonest
 from amends.core.dues import climbs_at, ladder, unit_due
 from amends.core.folding import climb, obligation_data
-from amends.core.ledger import ONE_SECOND, Done, Obligation, Rules, RungDue, State
-from amends.core.matching import happened
+from amends.core.ledger import ONE_SECOND, Obligation, Rules, RungDue, State
 from amends.core.plans import Plan, plan_of
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
@@ -57,25 +56,30 @@ def tick_units(*, org: UUID, at: datetime) -> int:
         return sum(_look(known, unit, row, at) for unit, row in found if known and _locked(unit, wait=False))
 
 
-def send_sheet(viewer: Viewer, unit: str, *, kind: str, at: datetime) -> int:
-    """Note that a unit sent its sheet; return how many obligations that met. Raises Refused: wrong role or kind."""
+def send_sheet(viewer: Viewer, key: UUID, *, at: datetime) -> None:
+    """Note that a unit's sheet was sent, which meets its obligation.
+
+    Raises Refused: it is not owed any more, somebody else sends it, or it is no sheet.
+    """
     with organisation(viewer.org):
-        known = viewer.directory
-        place = next((one.id for one in known.units.values() if one.code == unit), None)
-        rows = list(_rows().filter(unit=place, state="open").order_by("due_at")) if place else []
-        for row in rows:
-            plan, rules = _plan(known, row, at)
-            done = Done(SHEET_SENT, at, detail={"kind": kind})
-            if plan is None or rules is None or not any(happened(matcher, done) for matcher in plan.met_by):
-                continue
-            if plan.owner not in viewer.roles_at([row.unit_id]):
-                raise _refused("role", plan.row.article, zh="您不负责报送此表", en="You do not send this sheet")
-            _locked(row.unit_id, wait=True)
-            met = replace(_obligation(row), state=State.MET, ended_at=at)
-            effects = [_effect("met", met, at)]
-            _write(row, met, at=at, step=SHEET_SENT, by=viewer.person, effects=effects, marks={"kind": kind})
-            return 1
-    raise _refused("sheet", "", zh="本单位没有待报的此类报表", en="The unit owes no such sheet")
+        unit = _rows().filter(pk=key).values_list("unit_id", flat=True).first()
+        row = _rows().filter(pk=key, state="open").first() if unit and _locked(unit, wait=True) else None
+        if row is None:
+            raise _refused("sheet", "", zh="此表已报送或不再需要", en="This sheet was sent already, or is not owed")
+        plan, _rules = _plan(viewer.directory, row, at)
+        marks = _marks(plan)
+        if plan is None or marks is None:
+            raise _refused("sheet", row.article, zh="这项义务不以报表履行", en="No sheet meets this obligation")
+        if plan.owner not in viewer.roles_at([_unit_of(row)]):
+            raise _refused("role", row.article, zh="您不负责报送此表", en="You do not send this sheet")
+        met = replace(_obligation(row), state=State.MET, ended_at=at)
+        _write(row, met, at=at, step=SHEET_SENT, by=viewer.person, effects=[_effect("met", met, at)], marks=marks)
+
+
+def _marks(plan: Plan | None) -> dict[str, Any] | None:
+    """Return what the sending of a sheet must carry to meet a duty; None when no sheet meets it."""
+    matcher = next((one for one in plan.met_by if one.event == SHEET_SENT), None) if plan else None
+    return dict(matcher.marks) if matcher else None
 
 
 def _unit_of(row: ObligationRow) -> UUID:
@@ -104,7 +108,7 @@ def _owed(known: Directory, at: datetime) -> Iterator[tuple[UUID, Rules, Plan]]:
             continue
         for pack in rules.packs:
             for plan in (plan_of(row, pack) for row in pack.duty if row.of == "unit"):
-                if holders(known, plan.owner, unit=unit.id, day=known.day(at, unit.id)):
+                if plan.recurs and holders(known, plan.owner, unit=unit.id, day=known.day(at, unit.id)):
                     yield unit.id, rules, plan
 
 
@@ -158,7 +162,7 @@ def _look(known: Directory, unit: UUID, row_id: UUID, at: datetime) -> int:
         _write(row, one, at=at, step="tick", effects=effects)
         _tell(known, row, one, climbed, at)
     plan, rules = _plan(known, row, at)
-    if plan and rules and one.due_at and one.due_at < at and not _rows().filter(
+    if plan and plan.recurs and rules and one.due_at and one.due_at < at and not _rows().filter(
         unit=unit, pack=row.pack, duty=row.duty, due_at__gt=one.due_at
     ).exists():  # fmt: skip
         _open(known, unit, rules, plan, after=one.due_at, at=at)

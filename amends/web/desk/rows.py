@@ -133,9 +133,9 @@ def _who(line: ObligationLine) -> str:
 
 
 def _url(line: ObligationLine) -> str:
-    """Return where the row leads: to the step that would meet it, else to the case; a unit's duty leads nowhere yet."""
+    """Return where the row leads: to the step that would meet it, else to the case; a unit's duty to its sheet."""
     if not line.number:
-        return ""
+        return reverse("desk:sheet", args=[line.id])
     case = reverse("desk:case", args=[line.number])
     if not (line.mine and line.step):
         return case
