@@ -21,6 +21,7 @@ from amends.web.clocks import Clock, clock
 from amends.web.desk.case_steps import main_steps, step_links, ways
 from amends.web.desk.case_words import fact_rows, folded, journal_rows, order_name
 from amends.web.desk.door import desk
+from amends.web.desk.drafts import NOTE, typed_note
 from amends.web.desk.rows import said
 from amends.web.desk.step_form import StepForm
 from amends.web.fields import choice_title
@@ -141,7 +142,13 @@ def _composer(page: CasePage) -> dict[str, Any] | None:
         and (one.step.causes or one.step.kind != "record") and not NOT_WORDS & set(one.step.causes)
     ]  # fmt: skip
     ready.sort(key=lambda step: COMPOSER_KINDS.index(step.kind))
-    return {"steps": ready[:3], "action": reverse("desk:compose", args=[page.case.number])} if ready else None
+    if not ready:
+        return None
+    number = page.case.number
+    return {
+        "steps": ready[:3], "action": reverse("desk:compose", args=[number]),
+        "draft_url": reverse("desk:step_draft", args=[number, NOTE]), "text": typed_note(page.reading.viewer, number),
+    }  # fmt: skip
 
 
 def _parties(page: CasePage) -> list[dict[str, str]]:

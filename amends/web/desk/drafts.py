@@ -19,6 +19,8 @@ from amends.web.desk.door import desk
 from amends.web.desk.step_form import StepForm
 
 NOT_KEPT = ("csrfmiddlewaretoken", "version", "on")
+NOTE = "note"
+"""Under this name the box below the journal keeps its draft; steps keep theirs under their ids."""
 
 
 @require_POST
@@ -37,6 +39,12 @@ def step_draft(request: HttpRequest, viewer: Viewer, number: str, step_id: str) 
 def draft_kind(number: str, step_id: str) -> str:
     """Return under which name the draft of a step is kept."""
     return f"{number}/{step_id}"
+
+
+def typed_note(viewer: Viewer, number: str) -> str:
+    """Return what was typed into the journal's box of a case and not sent."""
+    kept = draft(viewer, draft_kind(number, NOTE))
+    return str((kept.content.get("text") or [""])[-1]) if kept else ""
 
 
 def with_draft(form: StepForm, viewer: Viewer, number: str, step_id: str) -> StepForm:

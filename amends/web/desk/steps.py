@@ -23,7 +23,7 @@ from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
 from amends.web.desk.case import case_answer
 from amends.web.desk.door import desk
-from amends.web.desk.drafts import draft_kind, with_draft
+from amends.web.desk.drafts import NOTE, draft_kind, with_draft
 from amends.web.desk.rows import said
 from amends.web.desk.step_form import Answers, StepForm, answered, step_form, unreadable, with_refusal
 from amends.web.shell import show
@@ -59,6 +59,7 @@ def compose(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     if not text:
         return case_answer(request, viewer, page, form=form)
     answers = Answers({}, {"note": text}, "", "", "", None, "")
+    forget_draft(viewer, draft_kind(number, NOTE))  # refused, it stands in the step's form
     return _taken(request, viewer, page, row, form, answers)
 
 

@@ -109,3 +109,17 @@ def test_words_in_common_are_named_and_everyday_ones_are_not() -> None:
     assert shared_words("the lift is stuck", earlier) == ("stuck",)
     assert shared_words("電梯困人", earlier) == ("電梯困人",)
     assert shared_words("水管漏水", earlier) == ()
+
+
+def test_what_is_typed_below_the_journal_is_there_again_until_it_is_sent(river: Town) -> None:
+    number = registered(river, at=timezone.now(), **complaint())
+    client = signed_in(river.lan, "en")
+
+    client.post(f"/cases/{number}/steps/note/draft/", {"text": "对方下午不在家", "version": "1"})
+    kept = client.get(f"/cases/{number}/").content.decode()
+    client.post(f"/cases/{number}/journal/", {"text": "对方下午不在家", "step": "contact", "version": "1"})
+    sent = client.get(f"/cases/{number}/").content.decode()
+
+    assert "对方下午不在家</textarea>" in kept
+    assert "对方下午不在家</textarea>" not in sent
+    assert "对方下午不在家" in sent
