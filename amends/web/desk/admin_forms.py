@@ -105,6 +105,7 @@ def page(
     rows = (
         ("people", "desk:admin", _("People")), ("units", "desk:admin_units", _("Units")),
         ("calendars", "desk:admin_calendars", _("Calendars")), ("channels", "desk:admin_channels", _("Channels")),
+        ("tokens", "desk:admin_tokens", _("Tokens")), ("audit", "desk:admin_audit", _("Log")),
     )  # fmt: skip
     tabs = [{"url": reverse(url), "label": label, "here": key == tab} for key, url, label in rows]
     return show(request, viewer, template, {"tabs": tabs, **context}, here="admin", status=status)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from amends.web.desk import admin_calendars, admin_channels, admin_people, admin_units, own_password
+from amends.web.desk import (
+    admin_audit,
+    admin_calendars,
+    admin_channels,
+    admin_people,
+    admin_tokens,
+    admin_units,
+    own_password,
+)
 
 urlpatterns = [
     path("admin/", admin_people.people, name="admin"),
@@ -17,5 +25,8 @@ urlpatterns = [
     path("admin/calendars/<uuid:key>/", admin_calendars.calendar, name="admin_calendar"),
     path("admin/calendars/<uuid:key>/<str:act>/", admin_calendars.calendar_act, name="admin_calendar_act"),
     path("admin/channels/", admin_channels.channels, name="admin_channels"),
+    path("admin/tokens/", admin_tokens.tokens, name="admin_tokens"),
+    path("admin/tokens/revoke/", admin_tokens.token_revoke, name="admin_token_revoke"),
+    path("admin/audit/", admin_audit.audit, name="admin_audit"),
     path("password/", own_password.own_password, name="password"),
 ]
