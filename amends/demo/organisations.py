@@ -33,7 +33,13 @@ def new_organisation(code: str, *, at: datetime) -> Organisation:
     """Return an organisation that is not stored yet."""
     data = read(f"{code}.toml")
     return Organisation(
-        id=new_id(), code=code, name_zh=data["zh"], name_en=data["en"], is_demo=True, made_at=at - BEFORE
+        id=new_id(),
+        code=code,
+        name_zh=data["zh"],
+        name_en=data["en"],
+        is_demo=True,
+        made_at=at - BEFORE,
+        settings=data["settings"],
     )
 
 
@@ -77,6 +83,7 @@ def _people(
             login=login,
             name=zh,
             name_en=en,
+            email=f"{login}@{org.code}.example",  # a top-level domain that exists nowhere (RFC 2606)
             password=password,
             made_at=at - BEFORE,
             is_staff_of_org="admin" in roles,

@@ -9,25 +9,29 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from amends.cases import journal
 from amends.cases.journal.passing import AT_ONCE
 from amends.cases.journal.units import open_units, tick_units
-from amends.cases.models import Case, Order
+from amends.cases.models import Case, ObligationRow, Order
 from amends.cases.steps import Intake, register, take_step
 from amends.core.pack import Pack
+from amends.demo.moments import Moments
 from amends.demo.organisations import FOLDER, read
-from amends.demo.ways import ZONE, ToDo, later, ways_of
+from amends.demo.ways import ToDo, ways_of
 from amends.people.directory import directory
 from amends.people.models import Person
 from amends.people.responsible import holders, places, unit_of_function
 from amends.people.viewer import Viewer, viewer_of
+from amends.regulations.calendars import of_organisation
 from amends.regulations.shelf import rules_for
 
 MONTH = timedelta(days=35)
+OF_THE_WAY = ("key", "other", "return_date", "other_unit", "dealer_unit", "result", "limit", "agreed", "to")
+"""What a case says of its way, beside its facts."""
 ROUND = timedelta(minutes=30)
 """Time passes at least so often while somebody acts; the journal says when things fell due."""
 
@@ -53,6 +57,8 @@ class Month:
     def __init__(self, org: UUID, code: str, *, now: datetime) -> None:
         self.org, self.now, self.known = org, now, directory(org)
         self.people = {person.id: person for person in Person.objects.filter(org_id=org)}
+        office = next(iter(of_organisation(self.known).values()))
+        self.moments = Moments(now, office, bool(read(f"{code}.toml").get("always_there")))
         self.told = sorted(self._read(code), key=lambda one: one.received)
         self.numbers: dict[str, str] = {}
         self.ticked = now - MONTH
@@ -88,40 +94,29 @@ class Month:
             "channel": channel, "matter": "complaint", "category": category, "complainant": name, data["place"]: place,
             "description": description, "wish": wish, "phone": _phone(f"{name}{place}") if name else "",
         }  # fmt: skip
-        facts |= {
-            key: value
-            for key, value in more.items()
-            if key not in ("key", "other", "return_date", "other_unit", "dealer_unit", "result")
-        }
+        facts |= {key: value for key, value in more.items() if key not in OF_THE_WAY}
         return Told(
             unit,
-            self._moment(days, clock),
+            self.moments.began(days, clock),
             way,
             {k: v for k, v in facts.items() if v != ""},
             more,
             str(data.get("by", "")),
         )
 
-    def _moment(self, days: int, clock: str) -> datetime:
-        """Return a moment before now: so long ago, or so many days ago at an hour; never in the future."""
-        if clock.startswith("-"):
-            return later(self.now, "0 s") - (later(self.now, clock[1:]) - self.now)
-        day = self.now.astimezone(ZONE).date() - timedelta(days=days)
-        return datetime.combine(day, time.fromisoformat(clock), ZONE)
-
     def _sample(self, sample: Mapping[str, Any]) -> Iterator[Told]:
         """Yield complaints from the sample file of a complaint site, spread over the month."""
         from amends.channels.files import mapping, tables
 
         columns = mapping.read_mapping(FOLDER / sample["map"])
-        rows = [mapping.apply(columns, row) for row in tables.read(FOLDER / sample["file"])][: sample["take"]]
-        for nth, row in enumerate(rows):
-            at = self._moment(29 - nth * 29 // len(rows), f"{9 + nth % 8:02}:{nth * 7 % 60:02}")
+        rows = [mapping.apply(columns, row) for row in tables.read(FOLDER / sample["file"])]
+        own = [row for row in rows if row.facts["brand"] == sample["brand"]]
+        for nth, (row, way) in enumerate(zip(own, sample["ways"], strict=False)):
+            days = sample["first"] - nth * sample["first"] // len(sample["ways"])
+            at = self.moments.began(days, f"{9 + nth % 8:02}:{nth * 7 % 60:02}")
             facts = {**row.facts, "complainant": "网友" + row.key[-4:]}
             dealer = sample["dealers"][nth % len(sample["dealers"])]
-            yield Told(
-                sample["unit"], at, sample["ways"][nth % len(sample["ways"])], facts, {"dealer_unit": dealer}, ""
-            )
+            yield Told(sample["unit"], at, way, facts, {"dealer_unit": dealer}, "")
 
     # --- what happens -----------------------------------------------------------
 
@@ -132,7 +127,9 @@ class Month:
         made = register(self._viewer(by, one.received), Intake(one.facts, unit=one.unit), at=one.received)
         one.number = self.numbers[one.more.get("key", made.number)] = made.number
         more = {**one.more, **({"other": self.numbers[one.more["other"]]} if "other" in one.more else {})}
-        one.todo = ways_of(pack.id).laid(one.way, began=one.received, facts=one.facts, more=more)
+        one.todo = ways_of(pack.id).laid(
+            one.way, began=one.received, moments=self.moments, facts=one.facts, more=more, nth=nth
+        )
         self._wake_alike(made.result.case, one)
 
     def _wake_alike(self, case: UUID, one: Told) -> None:
@@ -144,6 +141,11 @@ class Month:
     def _take(self, one: Told, todo: ToDo, nth: int) -> None:
         pack, unit = one.pack, self._unit(one.unit)
         assert pack is not None  # set when it was registered
+        if (
+            todo.owed
+            and not ObligationRow.objects.filter(case__number=one.number, duty=todo.owed, state="open").exists()
+        ):
+            return
         order, barred = None, frozenset[UUID]()
         if not any(row.id == todo.by and row.function for row in pack.role):
             orders = Order.objects.filter(case__number=one.number).order_by("-sent_at", "-name")

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from amends.core.span import Span
+from amends.demo.moments import Moments
 from amends.demo.organisations import read
 
-ZONE = ZoneInfo("Asia/Shanghai")
-_DAY_AND_HOUR = re.compile(r"(\d+)d (\d\d):(\d\d)")
+LONGEST = 40
+"""Days that a step of every day may go on; telling ends earlier, at the first start."""
+SET_TIMES = ("agreed_time", "done_by", "order_limit", "node_date")
 
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One step that somebody takes at a moment. ``of`` names a function, ``on`` an order."""
+    """One step that somebody takes at a moment. ``of`` names a function, ``on`` an order.
+
+    ``owed``: the step is left out where the case owes no such duty then.
+    """
 
     at: datetime
     step: str
@@ -28,15 +31,7 @@ class ToDo:
     on: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
-
-
-def later(at: datetime, text: str) -> datetime:
-    """Return a moment so long after another (``25 min``), or days later at an hour (``1d 09:30``)."""
-    if found := _DAY_AND_HOUR.fullmatch(text):
-        days, hour, minute = map(int, found.groups())
-        day = at.astimezone(ZONE).date() + timedelta(days=days)
-        return max(at, datetime.combine(day, time(hour, minute), ZONE))
-    return at + Span.parse(text).length
+    owed: str = ""
 
 
 class Ways:
@@ -53,19 +48,35 @@ class Ways:
         row = self._ways[way]
         return [*(self.steps(row["after"]) if row.get("after") else ()), *row["steps"]]
 
-    def laid(self, way: str, *, began: datetime, facts: Mapping[str, Any], more: Mapping[str, Any]) -> list[ToDo]:
+    def laid(
+        self,
+        way: str,
+        *,
+        began: datetime,
+        moments: Moments,
+        facts: Mapping[str, Any],
+        more: Mapping[str, Any],
+        nth: int,
+    ) -> list[ToDo]:
         """Return the steps of a way with their moments, its gaps filled with what the case says."""
         category = str(facts.get("category", ""))
         said = {**self._said, **self._about.get(category, {}), **facts, **more}
-        done, at = [], began
+        done, at = list[ToDo](), began
         for row in self.steps(way):
-            at = later(at, row["in"])
-            detail = {name: _moment(began, name, _filled(value, said)) for name, value in row.get("with", {}).items()}
-            words = {name: str(_filled(value, said)) for name, value in row.get("words", {}).items()}
-            done.append(
-                ToDo(at, row["do"], row["by"], str(_filled(row.get("of", ""), said)), row.get("on", ""), detail, words)
-            )
+            for day in range(LONGEST if row.get("every_day") else 1):
+                at = moments.later(at, row["in"] if not day else row["every_day"])
+                done.append(self._to_do(row, at, moments, said, nth + len(done)))
         return done
+
+    def _to_do(
+        self, row: Mapping[str, Any], at: datetime, moments: Moments, said: Mapping[str, Any], nth: int
+    ) -> ToDo:  # fmt: skip
+        detail = {
+            name: _moment(at, moments, name, _filled(value, said, nth)) for name, value in row.get("with", {}).items()
+        }
+        words = {name: str(_filled(value, said, nth)) for name, value in row.get("words", {}).items()}
+        of, on = str(_filled(row.get("of", ""), said, nth)), str(row.get("on", ""))
+        return ToDo(at, row["do"], row["by"], of, on, detail, words, str(row.get("owed", "")))
 
 
 @cache
@@ -74,15 +85,20 @@ def ways_of(pack: str) -> Ways:
     return Ways(pack)
 
 
-def _filled(value: Any, said: Mapping[str, Any]) -> Any:
+def _filled(value: Any, said: Mapping[str, Any], nth: int) -> Any:
     if not isinstance(value, str):
         return value
     if whole := re.fullmatch(r"\{(\w+)\}", value):
-        return said[whole[1]]
-    return re.sub(r"\{(\w+)\}", lambda found: str(said[found[1]]), value)
+        return _one_of(said[whole[1]], nth)
+    return re.sub(r"\{(\w+)\}", lambda found: str(_one_of(said[found[1]], nth)), value)
 
 
-def _moment(began: datetime, name: str, value: Any) -> Any:
+def _one_of(said: Any, nth: int) -> Any:
+    """Return what is said; of several sentences another one for each case."""
+    return said[nth % len(said)] if isinstance(said, list) else said
+
+
+def _moment(at: datetime, moments: Moments, name: str, value: Any) -> Any:
     if name == "return_date":
-        return began + timedelta(days=int(value))
-    return later(began, value) if name in ("agreed_time", "done_by") else value
+        return at + timedelta(days=int(value))
+    return moments.later(at, value) if name in SET_TIMES else value

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -12,14 +13,20 @@ from django.db import connection
 from amends.cases.fold import rebuild
 from amends.cases.models import Case, Entry, ObligationRow
 from amends.core.ledger import State
-from amends.demo.organisations import accounts
+from amends.demo.organisations import accounts, furnish, new_organisation
+from amends.demo.telling import Month
 from amends.jobs import demo
-from amends.people.models import Organisation
+from amends.people.models import Organisation, Person
 from amends.people.tenancy import organisation, organisations
 from amends.regulations.shelf import pack
 from tests.makers import town
 
 NOW = datetime(2026, 11, 19, 7, 40, tzinfo=UTC)  # a Thursday, 15:40 in Shanghai
+ZONE = ZoneInfo("Asia/Shanghai")
+DAY = NOW.astimezone(ZONE).date()
+NIGHT = datetime(2026, 10, 2, 18, 20, tzinfo=UTC)  # 3 October, 02:20 in Shanghai: night, weekend and National Day
+MADE_UP = (date(2026, 9, 20),)
+"""Working days at a weekend, for the holiday."""
 OF_THE_CASE = ("cases_case", "cases_obligationrow", "cases_order", "cases_party", "cases_approval", "cases_rungclimbed")
 
 
@@ -46,11 +53,31 @@ def test_every_stage_grade_and_way_of_a_case_is_there_and_the_journals_alone_reb
     assert any(case.complainants >= 4 for case in cases)
     assert any(case.highest for case in cases)
     assert max(case.received_at for case in cases) < NOW
+    texts = [case.description for case in cases]
+    assert len(set(texts)) == len(texts)
     for org in organisations():
         with organisation(org.id):
+            _a_month_that_one_believes()
+            assert all(one.email.endswith(f"@{org.code}.example") for one in Person.objects.all())
+            assert Organisation.objects.get().settings["portal"]["phone"]
             assert ObligationRow.objects.filter(rest__has_key="missed").exists()
             assert {"reopened", "unmerged"} & _events() or org.code == "hengyue"
             _journals_alone()
+
+
+def _a_month_that_one_believes() -> None:
+    """Most is done in time, some is late, much falls due today at different hours, some tomorrow."""
+    missed = set(ObligationRow.objects.filter(rest__has_key="missed").values_list("case_id", flat=True))
+    cases = list(Case.objects.all())
+    closed = [case for case in cases if case.stage_kind == "closed"]
+    dues = [case.next_due_at.astimezone(ZONE) for case in cases if case.next_due_at and case.stage_kind != "closed"]
+    today, tomorrow = ([due for due in dues if due > NOW and due.date() == DAY + timedelta(days=n)] for n in (0, 1))
+    assert len(closed) >= 0.45 * len(cases)
+    assert len([case for case in closed if case.id not in missed]) >= 0.7 * len(closed)
+    assert 1 <= len([due for due in dues if due < NOW]) <= 0.2 * len(cases)
+    assert len(today) >= 4
+    assert len({due.time() for due in today}) >= 2
+    assert tomorrow
 
 
 def _every_grade(cases: list[Case]) -> None:
@@ -99,6 +126,20 @@ def _journals_alone() -> None:
 def _only_journals(execute: object, sql: str, params: object, many: bool, context: object) -> object:
     assert not any(table in sql for table in OF_THE_CASE), "a live table was asked"
     return execute(sql, params, many, context)  # type: ignore[operator]
+
+
+@pytest.mark.django_db
+def test_a_first_start_in_a_holiday_night_finds_cases_that_nobody_made_in_an_empty_office() -> None:
+    org = new_organisation("hengyue", at=NIGHT)
+    with organisation(org.id):
+        furnish(org, at=NIGHT)
+        told = Month(org.id, "hengyue", now=NIGHT).told
+
+    office = {one.received.astimezone(ZONE) for one in told}
+    assert max(office) < NIGHT
+    assert all(at.weekday() < 5 or at.date() in MADE_UP for at in office)
+    assert all(8 <= at.hour < 18 for at in office)
+    assert not [at for at in office if date(2026, 10, 1) <= at.date() <= date(2026, 10, 7)]
 
 
 @pytest.mark.django_db

@@ -9,12 +9,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from amends.cases.evidence import opened_file
+from amends.cases.evidence import LEAVES_UNDER, opened_file
 from amends.cases.mirror import file_of
 from amends.cases.queries.visible import NotFound
 from amends.web.portal.door import Visit, portal
-
-CANNOT_RUN = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @require_safe
@@ -26,10 +24,8 @@ def file(visit: Visit, key: UUID) -> HttpResponseBase:
         return redirect("portal:follow", code=visit.code)
     row = file_of(visit.viewer, number, secret, key)
     try:
-        answer = FileResponse(opened_file(row), as_attachment=True, filename=row.name, content_type=row.kind)
+        return FileResponse(
+            opened_file(row), as_attachment=True, filename=row.name, content_type=row.kind, headers=LEAVES_UNDER
+        )
     except FileNotFoundError:
         raise NotFound(number) from None
-    answer.headers["Content-Security-Policy"] = CANNOT_RUN
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer

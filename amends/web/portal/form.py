@@ -128,7 +128,9 @@ def with_missing(form: Iterable[FormField], lacking: Iterable[Missing], language
     """Return the form with what was refused beside the fields."""
     by_field: dict[str, list[str]] = {}
     for one in lacking:
-        by_field.setdefault(one.field, []).append(one.says.in_(language))
+        # The field has another name here than in the regulation's own words.
+        says = _("Please fill this in.") if one.what.startswith("known:") else one.says.in_(language)
+        by_field.setdefault(one.field, []).append(says)
     return tuple(one.wrong(*by_field.get(one.name, ())) for one in form)
 
 

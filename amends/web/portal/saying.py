@@ -123,6 +123,7 @@ def _said(visit: Visit, page: Page) -> HttpResponse:
     case = mirror(visit.viewer, done.number, done.secret, at=visit.at)
     context = {
         "said": done, "case": case, "steps": pack.title.in_(visit.language),
+        "after": [one for one in case.ahead if case.next is None or one != case.next.what],
         "told": page.told.facts.get("description", ""),
         "follow_at": visit.request.build_absolute_uri(reverse("portal:follow", args=[visit.code])),
     }  # fmt: skip

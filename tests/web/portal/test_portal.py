@@ -75,7 +75,7 @@ def test_a_refused_form_comes_back_filled_with_the_message_beside_the_field(wang
     assert page.status_code == 422
     assert 'value="8-1201"' in html
     assert "王先生" in html
-    assert "“What happened” is not filled in" in html.split('id="wrong-description"')[1].split("</div>")[0]
+    assert "Please fill this in." in html.split('id="wrong-description"')[1].split("</div>")[0]
     with organisation(river.org.id):
         assert not Case.objects.exists()
 
