@@ -29,6 +29,8 @@ from amends.people.viewer import NOBODY, Viewer
 EVENT = "evidence_added"
 LARGEST = 50 * 1024 * 1024
 MOST = 10
+LARGEST_TOGETHER = MOST * LARGEST + 5 * 1024 * 1024
+"""A request with the most files, and the words beside them."""
 HEAD = 4096
 LEAVES_UNDER = {
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.translation import gettext as _
 
+from amends.cases.evidence import LARGEST_TOGETHER
+
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -33,6 +35,22 @@ class ContentSecurityPolicy:
         return response
 
 
+class NotTooLarge:
+    """Answer 413 to a body larger than all that a form may hold, before a byte of it is kept, whoever sends it.
+
+    A body without a length is not read at all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > LARGEST_TOGETHER:
+            return HttpResponse(_("The request is too large"), status=413, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
 class OnlyText:
     """Answer 400 to the character NUL in an address or a form: no database text can hold it."""
 
@@ -45,8 +63,8 @@ class OnlyText:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        """Look into a form, which has been read by then."""
-        if request.method != "POST" or request.content_type == "application/json":
+        """Look into a form, which has been read by then. The API reads its own, once it knows the token."""
+        if request.method != "POST" or request.path.startswith("/api/"):
             return None
         sent = (text for name, values in request.POST.lists() for text in (name, *values))
         return _no_text() if any("\x00" in text for text in sent) else None

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 
 from amends.cases.queries.lines import CaseLine
 from amends.cases.queries.queue import BadQuery, Filters, all_lines
+from amends.cases.queries.visible import NotFound
 from amends.core.cells import neutral
 from amends.people.viewer import Viewer
 from amends.web.desk.door import desk
@@ -25,13 +26,16 @@ from amends.web.desk.queues import filters_of, sort_of
 from amends.web.desk.rows import said
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS = ("csv", "xlsx")
 MOST = 50_000
 
 
 @require_GET
 @desk
 def queue_export(request: HttpRequest, viewer: Viewer, form: str) -> HttpResponseBase:
-    """Send the cases that the queue shows, all pages of it."""
+    """Send the cases that the queue shows, all pages of it. Raises NotFound for a form that there is not."""
+    if form not in FORMS:
+        raise NotFound(form)
     try:
         lines = all_lines(viewer, filters_of(request), now=timezone.now(), sort=sort_of(request))
         rows = list(_rows(lines))
