@@ -22,6 +22,11 @@ class Unread(io.BytesIO):
         raise AssertionError("the body was read")
 
 
+def unread(length: int) -> dict[str, Any]:
+    """Return a body of a length that must not be touched."""
+    return {"wsgi.input": Unread(), "CONTENT_LENGTH": str(length)}
+
+
 @pytest.mark.parametrize("path", ["/sign-in/", "/p/river/say/", "/cases/CS-1/evidence/"])
 def test_a_body_that_no_form_can_hold_is_refused_before_it_is_read(db: None, path: str) -> None:
     answer = _huge(path)
@@ -45,7 +50,7 @@ def test_a_length_that_is_none_is_refused(db: None) -> None:
 def test_an_upload_to_the_api_is_not_read_before_the_token_is_known(db: None) -> None:
     answer = Client().generic(
         "POST", "/api/v1/cases/CS-1/evidence", b"", content_type="multipart/form-data; boundary=x",
-        **{"wsgi.input": Unread(), "CONTENT_LENGTH": "1000000"},
+        **unread(1_000_000),
     )  # fmt: skip
 
     assert answer.status_code == 401
@@ -82,5 +87,5 @@ def test_no_page_with_a_form_or_a_case_stays_in_a_browser(river: Town, browser: 
 def _huge(path: str) -> Any:
     return Client(enforce_csrf_checks=True).generic(
         "POST", path, b"", content_type="multipart/form-data; boundary=x",
-        **{"wsgi.input": Unread(), "CONTENT_LENGTH": str(LARGEST_TOGETHER + 1)},
+        **unread(LARGEST_TOGETHER + 1),
     )  # fmt: skip
