@@ -21,6 +21,7 @@ OTHERS = {"ArgumentParser", "add_parser", "Api"}
 DESCRIPTION: Mapping[str, str] = {
     "core/vocabulary.py": "the fact that a form asks for; its type, long text",
     "web/portal/form.py": "asked first of a complainant on the portal",
+    "web/portal/saying.py": "printed on the receipt, for the one who said it",
     "web/desk/register_form.py": "asked on the register screen; said back in a sentence",
     "web/desk/register_live.py": "compared and understood while one types",
     "web/desk/register.py": "read back before it is taken; suggests categories",
