@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from amends.cases.models import Party
-from amends.cases.queries.lines import CaseLine, lines, with_lead
+from amends.cases.queries.lines import SHOWN, CaseLine, lines, with_lead
 from amends.cases.queries.queue import found
 from amends.cases.queries.visible import visible
 from amends.cases.search_words import fold, grams, likeness
@@ -80,7 +80,7 @@ def look_alikes(viewer: Viewer, text: str, *, since: datetime, but: str = "") ->
     for word in _telling(text):
         ids |= set(found(viewer, word, most=LOOKED_AT))
     cases = with_lead(visible(viewer).filter(pk__in=ids, received_at__gte=since).exclude(number=but))
-    newest = cases.order_by("-received_at")[: LOOKED_AT * 4]
+    newest = cases.only(*SHOWN, "description").order_by("-received_at")[: LOOKED_AT * 4]
     scored = [(likeness(own, grams(case.description)), case) for case in newest]
     best = sorted((one for one in scored if one[0] >= ALIKE_FROM), key=lambda one: -one[0])[:ALIKE_MOST]
     shown = lines(viewer, [case for _, case in best])

@@ -17,6 +17,10 @@ from amends.people.viewer import Viewer
 LOOKED_AT = 300
 """So many of the newest decisions are looked through; what is older is no guide."""
 SHOWN = 4
+READ = (
+    "kind", "detail", "state", "asked_at", "decided_at", "decided_by", "case__number", "case__category",
+    "case__category_2",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def precedents(viewer: Viewer, of: Iterable[Approval]) -> dict[UUID, Precedents]
     if not asked:
         return {}
     decided = Approval.objects.filter(state__in=["approved", "refused"]).filter(seen(viewer, "case__"))
-    newest = list(decided.select_related("case").order_by("-decided_at")[:LOOKED_AT])
+    newest = list(decided.select_related("case").only(*READ).order_by("-decided_at")[:LOOKED_AT])
     return {one.pk: _of(viewer, one, newest) for one in asked}
 
 

@@ -120,9 +120,9 @@ def _row(viewer: Viewer, one: Waiting, before: Precedents) -> dict[str, Any]:
 
 def _telling(page: CasePage, viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield the facts that a yes or no weighs: sums, what was found, what was done."""
-    for fact in page.facts:
-        if fact.name in WEIGHED:
-            yield said(fact.title), shown_fact(page.reading.rules.lead, fact, viewer)
+    weighed = (fact for fact in page.facts if fact.name in WEIGHED)
+    for fact in sorted(weighed, key=lambda one: WEIGHED.index(one.name)):
+        yield said(fact.title), shown_fact(page.reading.rules.lead, fact, viewer)
 
 
 def _reason(page: CasePage) -> str:

@@ -19,9 +19,9 @@ NOT_OWED = 99
 AFTER_MINE = 50
 ASIDE = frozenset({
     "return_order", "transfer", "park", "merge", "unmerge", "join", "regrade", "mark", "extend", "pause", "resume",
-    "supervise", "reopen", "convert", "withdraw",
+    "supervise", "reopen", "convert", "withdraw", "rate",
 })  # fmt: skip
-"""Kinds that turn a case off its way: never a button of the head, last in the list."""
+"""Kinds that turn a case off its way, or are somebody else's to take: no button of the head, last in the list."""
 
 
 @dataclass(frozen=True, slots=True)
