@@ -26,11 +26,14 @@ TITLE = '{ zh = "题", en = "Title" }'
 OFFICE = "mon-fri 09:00-12:00 13:00-18:00"
 
 
+def texts_of(rows: str, *, head: str = HEAD) -> dict[str, str]:
+    """Return the files of a pack of these rows; ``$T`` stands for a title and ``$A`` for an article."""
+    return {"pack.toml": head, "rows.toml": rows.replace("$T", f"title = {TITLE}").replace("$A", 'article = "1"')}
+
+
 def pack_of(rows: str, **chosen: object) -> Pack:
-    """Return a pack of these rows; ``$T`` stands for a title and ``$A`` for an article."""
-    return load(
-        {"pack.toml": HEAD, "rows.toml": rows.replace("$T", f"title = {TITLE}").replace("$A", 'article = "1"')}, chosen
-    )
+    """Return a pack of these rows, as ``texts_of`` writes them."""
+    return load(texts_of(rows), chosen)
 
 
 def duty(name: str, body: str) -> str:
@@ -76,4 +79,4 @@ def run_of(state: CaseState, duty_id: str) -> Obligation:
     return [one for one in state.obligations if one.duty == duty_id][-1]
 
 
-__all__ = ["OFFICE", "State", "at", "duty", "event", "happen", "hold", "pack_of", "rules", "run_of"]
+__all__ = ["OFFICE", "State", "at", "duty", "event", "happen", "hold", "pack_of", "rules", "run_of", "texts_of"]

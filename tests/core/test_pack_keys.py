@@ -9,7 +9,7 @@ from amends.core.intake import categories_on, suggest_categories
 from amends.core.loading import BrokenPack, load
 from amends.core.pack import Pack
 from amends.core.plain_language import sentence
-from tests.core.telling import HEAD, OFFICE, at, duty, event, happen, hold, pack_of, run_of
+from tests.core.telling import HEAD, OFFICE, at, duty, event, happen, hold, pack_of, run_of, texts_of
 
 WEEK: dict[str, object] = {"week": OFFICE}
 TWO_DAYS = duty("D1", 'opens = "received"\nmet_by = "handled"\nwithin = "2 wd"')
@@ -33,11 +33,7 @@ question = { zh = "哪一天？", en = "Which day?" }
 
 
 def counting(value: str, rows: str, **chosen: object) -> Pack:
-    return load(
-        {"pack.toml": HEAD + f"[counting]\nworking_days_end = {value}\n",
-         "rows.toml": rows.replace("$T", 'title = { zh = "题", en = "Title" }').replace("$A", 'article = "1"')},
-        chosen,
-    )  # fmt: skip
+    return load(texts_of(rows, head=HEAD + f"[counting]\nworking_days_end = {value}\n"), chosen)
 
 
 @pytest.mark.parametrize(

@@ -15,63 +15,55 @@ import pytest
 
 from amends import postgres
 from tests import databases
+from tests.core.telling import texts_of
 
-PACK = """
-id = "a-small-one"
-version = "1"
-valid_from = 2024-01-01
-calendar = "around_the_clock"
-title = { zh = "小制度", en = "A small regulation" }
-[[article]]
-no = "1"
-zh = "派单后十二小时办结。"
-en = "Done within twelve hours of the order."
+ROWS = """
 [[role]]
 id = "front_desk"
-title = { zh = "前台", en = "Front desk" }
+$T
 [[role]]
 id = "handler"
-title = { zh = "经办", en = "Handler" }
+$T
 [[stage]]
 id = "new"
 kind = "new"
-title = { zh = "已登记", en = "Registered" }
+$T
 [[step]]
 id = "register"
 kind = "register"
-article = "1"
-title = { zh = "登记", en = "Register" }
+$A
+$T
 to = "new"
 by = ["front_desk"]
 [[step]]
 id = "send"
 kind = "dispatch"
-article = "1"
-title = { zh = "派单", en = "Send" }
+$A
+$T
 from = ["new"]
 by = ["front_desk"]
 [[stage]]
 id = "closed"
 kind = "closed"
-title = { zh = "已结案", en = "Closed" }
+$T
 [[step]]
 id = "close"
 kind = "close"
-article = "1"
-title = { zh = "结案", en = "Close" }
+$A
+$T
 from = ["new"]
 to = "closed"
 [[step]]
 id = "done"
 kind = "handle"
-article = "1"
-title = { zh = "办结", en = "Done" }
+$A
+$T
 from = ["new"]
 by = ["handler"]
 [[duty]]
 id = "D1"
-article = "1"
-title = { zh = "十二小时内办结", en = "Done within twelve hours" }
+$A
+$T
 owner = "handler"
 for_each = "order"
 opens = "dispatched"
@@ -108,8 +100,8 @@ def pack(tmp_path: Path) -> Path:
     """A folder with a small pack and two stories, of which one can be told in steps."""
     folder = tmp_path / "rules"
     folder.mkdir()
-    (folder / "pack.toml").write_text(PACK, encoding="utf-8")
-    (folder / "examples.toml").write_text(STORIES, encoding="utf-8")
+    for name, text in {**texts_of(ROWS), "examples.toml": STORIES}.items():
+        (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
@@ -134,7 +126,7 @@ def test_stories_go_through_steps_from_a_fresh_data_folder_and_the_others_are_sa
     done = check(str(pack), "--through-steps", AMENDS_DATA=str(fresh))
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"not in steps: a-small-one: 只说事件: {BEGINS_WITH_AN_EVENT}" in done.stdout
+    assert f"not in steps: small: 只说事件: {BEGINS_WITH_AN_EVENT}" in done.stdout
     assert "2 examples, 1 through steps (1 cannot be told in steps), 0 settings to fill, 0 failures" in done.stdout
 
 
@@ -157,9 +149,7 @@ def test_stories_go_through_steps_in_an_empty_database_by_its_address_and_leave_
         assert (done.returncode, done.stderr) == (0, "")
         told = json.loads(done.stdout)
         assert told["through_steps"] == 1
-        assert told["not_through_steps"] == [
-            {"pack": "a-small-one", "example": "只说事件", "why": BEGINS_WITH_AN_EVENT}
-        ]
+        assert told["not_through_steps"] == [{"pack": "small", "example": "只说事件", "why": BEGINS_WITH_AN_EVENT}]
         with psycopg.connect(address["DATABASE_URL"]) as owner:
             assert owner.execute("SELECT count(*) FROM people_organisation").fetchone() == (0,)
     finally:
