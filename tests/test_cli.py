@@ -80,13 +80,13 @@ def _serve_once(data: Path, port: int) -> None:
     assert (status, running.returncode) == (200, 0), said
 
 
-def _start(data: Path, port: int) -> subprocess.Popen[str]:
+def _start(data: Path, port: int, *, worker: bool = False) -> subprocess.Popen[str]:
     for part in (data, *data.parents[:3]):
         part.chmod(part.stat().st_mode | 0o011)  # the server's user must pass
     hidden = ("DATABASE_URL", "AMENDS_APP_DATABASE_URL")
     surroundings = {key: value for key, value in os.environ.items() if key not in hidden}
     return subprocess.Popen(
-        [sys.executable, "-m", "amends", "run", "--no-worker", "--address", f"127.0.0.1:{port}"],
+        [sys.executable, "-m", "amends", "run", *([] if worker else ["--no-worker"]), "--address", f"127.0.0.1:{port}"],
         env=surroundings | {"AMENDS_DATA": str(data), "AMENDS_DEMO": "0"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
