@@ -12,7 +12,7 @@
   };
 
   const move = (step) => {
-    const rows = [...document.querySelectorAll("[data-rows] a.go")];
+    const rows = [...document.querySelectorAll("[data-rows] a.go")].filter((one) => one.offsetParent);
     if (!rows.length) return;
     const at = rows.indexOf(document.activeElement);
     const next = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
