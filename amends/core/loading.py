@@ -9,8 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import datetime, time
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any, get_args
 
@@ -21,7 +20,7 @@ from amends.core.faults_of_form import fault_of_form, finding_of_toml
 from amends.core.finding import BrokenPack, Finding
 from amends.core.pack import Pack, Row, SettingRow
 from amends.core.setting_values import fault_of_value
-from amends.core.text import Text
+from amends.core.toml_traps import Place, deeper, dotted, odd_values
 
 __all__ = ["BrokenPack", "Finding", "load"]
 
@@ -30,21 +29,6 @@ DEEPEST = 60
 """No regulation nests conditions so deep; a bomb does."""
 UNIQUE_WITHIN = {"grade": ("list", "id"), "article": ("no",), "authority": (), "gate": ("step", "id")}
 """The keys that may not repeat in a table; elsewhere it is the id. Gates without an id are not named."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    file: str
-    table: str = ""
-    nth: int = 0
-    row: str = ""
-    article: str = ""
-
-    def finding(self, kind: str, *, zh: str, en: str, key: str = "") -> Finding:
-        return Finding(
-            kind, Text(zh=zh, en=en), file=self.file, table=self.table, nth=self.nth,
-            row=self.row, article=self.article, key=key,
-        )  # fmt: skip
 
 
 def load(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> Pack:
@@ -81,7 +65,7 @@ def row_tables() -> dict[str, type[Row]]:
 def _toml(name: str, text: str, findings: list[Finding]) -> dict[str, Any]:
     if not name.endswith(FILE_ENDING):
         findings.append(
-            _Place(name).finding("file", zh="制度包只含 .toml 文件", en="a pack consists of .toml files only")
+            Place(name).finding("file", zh="制度包只含 .toml 文件", en="a pack consists of .toml files only")
         )
         return {}
     try:
@@ -89,18 +73,10 @@ def _toml(name: str, text: str, findings: list[Finding]) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # ValueError too: a number of thousands of digits
         findings.append(finding_of_toml(name, error))
         return {}
-    if _deeper(tables, DEEPEST):
-        findings.append(_Place(name).finding("toml", zh="嵌套过深", en=f"nested more than {DEEPEST} deep"))
+    if deeper(tables, DEEPEST):
+        findings.append(Place(name).finding("toml", zh="嵌套过深", en=f"nested more than {DEEPEST} deep"))
         return {}
     return tables
-
-
-def _deeper(value: Any, most: int) -> bool:
-    """Whether tables and lists lie in each other more than so many times; found without going in deeper."""
-    if not isinstance(value, dict | list):
-        return False
-    inner = value.values() if isinstance(value, dict) else value
-    return most < 0 or any(_deeper(one, most - 1) for one in inner)
 
 
 def _take_head(name: str, tables: dict[str, Any], head: dict[str, Any], findings: list[Finding]) -> None:
@@ -113,8 +89,8 @@ def _take_head(name: str, tables: dict[str, Any], head: dict[str, Any], findings
         found["counting"] = tables.pop("counting")
     if name.rpartition("/")[2] == "pack.toml":
         found |= {key: tables.pop(key) for key in list(tables) if key not in row_tables()}
-    place = _Place(name)
-    findings += _odd_values(found, place)
+    place = Place(name)
+    findings += odd_values(found, place)
     for key, value in found.items():
         if key in row_tables() or key in ("chosen", "counting_from"):
             findings.append(
@@ -135,7 +111,7 @@ def _from_settings(value: dict[str, Any]) -> dict[str, str]:
     return {key: str(setting) for key, setting in named.items()}
 
 
-def _counting(value: Any, place: _Place, findings: list[Finding]) -> Counting:
+def _counting(value: Any, place: Place, findings: list[Finding]) -> Counting:
     known = {field.name for field in fields(Counting)}
     if not isinstance(value, dict) or (unknown := sorted(set(value) - known)):
         key = f"counting.{unknown[0]}" if isinstance(value, dict) else "counting"
@@ -155,7 +131,7 @@ def _take_rows(name: str, table: str, entries: Any, rows: dict[str, list[Row]], 
     if kind is None:
         known = ", ".join(sorted(row_tables()))
         findings.append(
-            _Place(name, table).finding(
+            Place(name, table).finding(
                 "unknown_table", zh=f"没有“{table}”这种表；可用：{known}",
                 en=f"unknown table “{table}”; known: {known}",
                 key=table,
@@ -164,7 +140,7 @@ def _take_rows(name: str, table: str, entries: Any, rows: dict[str, list[Row]], 
         return
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         findings.append(
-            _Place(name, table).finding("not_rows", zh=f"应写成 [[{table}]]", en=f"write it as [[{table}]]", key=table)
+            Place(name, table).finding("not_rows", zh=f"应写成 [[{table}]]", en=f"write it as [[{table}]]", key=table)
         )
         return
     for nth, entry in enumerate(entries, start=1):
@@ -173,14 +149,14 @@ def _take_rows(name: str, table: str, entries: Any, rows: dict[str, list[Row]], 
             rows[table].append(row)
 
 
-def _place(name: str, table: str, nth: int, entry: dict[str, Any]) -> _Place:
+def _place(name: str, table: str, nth: int, entry: dict[str, Any]) -> Place:
     named = entry.get("id", entry.get("no", entry.get("step", "")))
     article = entry.get("article", "")
-    return _Place(name, table, nth, str(named), article if isinstance(article, str) else "")
+    return Place(name, table, nth, str(named), article if isinstance(article, str) else "")
 
 
-def _row(kind: type[Row], entry: dict[str, Any], place: _Place, findings: list[Finding]) -> Row | None:
-    faults = [*_odd_values(entry, place), *_dotted(entry, place)]
+def _row(kind: type[Row], entry: dict[str, Any], place: Place, findings: list[Finding]) -> Row | None:
+    faults = [*odd_values(entry, place), *dotted(entry, place)]
     for key in ("file", "nth"):
         if key in entry:
             faults.append(place.finding("unknown_key", zh=f"没有“{key}”这个键", en=f"unknown key “{key}”", key=key))
@@ -202,37 +178,6 @@ def _row(kind: type[Row], entry: dict[str, Any], place: _Place, findings: list[F
     return None if faults else row
 
 
-def _dotted(entry: dict[str, Any], place: _Place) -> Iterator[Finding]:
-    if isinstance(entry.get("id"), str) and "." in entry["id"]:
-        yield place.finding(
-            "dotted_id", zh=f"编号“{entry['id']}”不能含点号", en=f"an id has no dots: “{entry['id']}”", key="id"
-        )
-
-
-def _odd_values(value: Any, place: _Place, key: str = "") -> Iterator[Finding]:
-    """Yield the traps of TOML: a time without a zone, a time of day, an article number that is not text."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _odd_values(inner, place, f"{key}.{name}" if key else name)
-    elif isinstance(value, list):
-        for nth, inner in enumerate(value):
-            yield from _odd_values(inner, place, f"{key}.{nth}")
-    elif isinstance(value, datetime) and value.tzinfo is None:
-        yield place.finding("naive_time", zh=f"时刻 {value} 没有时区", en=f"the time {value} has no zone", key=key)
-    elif isinstance(value, time):
-        yield place.finding(
-            "naive_time",
-            zh=f'时刻 {value} 请写成文本，如 "17:00"',
-            en=f"write the time of day {value} as text",
-            key=key,
-        )
-    elif key.rpartition(".")[2] in ("article", "no") and not isinstance(value, str):
-        yield place.finding(
-            "article_not_text", zh=f"条款号须写成文本：\"{value}\" 而非 {value}",
-            en=f"an article number is text: write \"{value}\", not {value}", key=key,
-        )  # fmt: skip
-
-
 def _twice(rows: Mapping[str, list[Row]]) -> Iterator[Finding]:
     for table, entries in rows.items():
         keys = UNIQUE_WITHIN.get(table, ("id",) if "id" in row_tables()[table].model_fields else ())
@@ -240,7 +185,7 @@ def _twice(rows: Mapping[str, list[Row]]) -> Iterator[Finding]:
         counted = Counter(named)
         for row, name in zip(entries, named, strict=True):
             if name and name[-1] and counted[name] > 1:
-                place = _Place(row.file, table, row.nth, str(name[-1]), getattr(row, "article", ""))
+                place = Place(row.file, table, row.nth, str(name[-1]), getattr(row, "article", ""))
                 said = "/".join(map(str, name))
                 yield place.finding("twice", zh=f"“{said}”重复", en=f"“{said}” is given more than once", key=keys[-1])
 
@@ -262,5 +207,5 @@ def _pack(
     except ValidationError as error:
         findings += [replace(one, file="pack.toml") for one in map(fault_of_form, error.errors())]
     except ValueError as error:  # a setting whose value [counting] does not know
-        findings.append(_Place("pack.toml").finding("value", zh=str(error), en=str(error), key="counting"))
+        findings.append(Place("pack.toml").finding("value", zh=str(error), en=str(error), key="counting"))
     return None
