@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 import structlog
@@ -19,7 +20,7 @@ def each_organisation(work: Callable[[UUID, datetime], int], now: datetime) -> i
 
     Raises OperationalError: a database that is away is away for all.
     """
-    return sum(_apart(lambda org=one.id: work(org, now), organisation=one.code) for one in organisations())
+    return sum(_apart(partial(work, one.id, now), organisation=one.code) for one in organisations())
 
 
 def each_case(work: Callable[[Sequence[UUID]], int], ids: Sequence[UUID]) -> int:
@@ -32,7 +33,7 @@ def each_case(work: Callable[[Sequence[UUID]], int], ids: Sequence[UUID]) -> int
     except OperationalError:
         raise
     except Exception:  # of which case, the second try says
-        return sum(_apart(lambda case=one: work([case]), case=str(one)) for one in ids)
+        return sum(_apart(partial(work, [one]), case=str(one)) for one in ids)
 
 
 def _apart(work: Callable[[], int], **of: str) -> int:
