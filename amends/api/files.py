@@ -35,7 +35,6 @@ FileId = Annotated[UUID, Path(description="Id of the file, from the list")]
 BYTES = {
     "responses": {
         200: {
-            "description": "The bytes, as an attachment",
             "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
         }
     }

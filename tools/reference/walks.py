@@ -16,13 +16,16 @@ from tools.reference.page import page, table
 
 PACKAGE = Path(amends.__file__).parent
 WORD = "description"
-OTHERS = {"ArgumentParser", "add_parser", "Api"}
+OTHERS = {"ArgumentParser", "add_parser", "Api", "Field", "Path", "Header", "File", "Form"}
 """Calls whose ``description`` is not a case's."""
+OF_OPENAPI = {"api/urls.py"}
+"""Where it is OpenAPI's own word for an answer."""
 DESCRIPTION: Mapping[str, str] = {
     "core/vocabulary.py": "the fact that a form asks for; its type, long text",
     "web/portal/form.py": "asked first of a complainant on the portal",
     "web/portal/saying.py": "printed on the receipt, for the one who said it",
     "web/desk/register_form.py": "asked on the register screen; said back in a sentence",
+    "web/desk/register_answers.py": "said back in a sentence, to be confirmed",
     "web/desk/register_live.py": "compared and understood while one types",
     "web/desk/register.py": "read back before it is taken; suggests categories",
     "cases/journal/projecting.py": "the only write to the column; the first line is the title where none is given",
@@ -36,7 +39,9 @@ DESCRIPTION: Mapping[str, str] = {
     "cases/queries/journal_lines.py": "as the entry's words, for the same viewer",
     "web/desk/case_words.py": "which words of an entry are quoted",
     "web/templates/desk/case.html": "shown, escaped",
-    "web/templates/desk/journal.html": "shown, escaped",
+    "web/templates/desk/journal_row.html": "shown, escaped",
+    "web/desk/approvals.py": "for who decides on a proposal and may see the case",
+    "web/templates/desk/approvals.html": "shown, escaped",
     "api/answers.py": "named in the contract of the API",
     "api/shapes.py": "given to a program",
     "demo/telling.py": "written for the demonstration",
@@ -60,7 +65,7 @@ def files_of(word: str) -> frozenset[str]:
     python = {path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts and _has(path, word)}
     told = re.compile(rf"""\.{word}\b|["']{word}["']""")
     pages = {path for path in PACKAGE.rglob("*.html") if told.search(path.read_text(encoding="utf-8"))}
-    return frozenset(path.relative_to(PACKAGE).as_posix() for path in python | pages)
+    return frozenset(path.relative_to(PACKAGE).as_posix() for path in python | pages) - OF_OPENAPI
 
 
 def _has(path: Path, word: str) -> bool:
