@@ -117,7 +117,8 @@ def django_connection(address: str) -> dict[str, object]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": str(parts.pop("port", "")),
-        "OPTIONS": {**parts, **({"prepare_threshold": None} if pooled else {})},
+        # A statement asked again is not planned again; a pooler that gives each transaction another session keeps none.
+        "OPTIONS": {**parts, "server_side_binding": True, "prepare_threshold": None if pooled else 3},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": pooled,

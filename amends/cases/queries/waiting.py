@@ -78,9 +78,13 @@ def numbers(viewer: Viewer, now: datetime, *, end_of_day: datetime) -> Numbers:
 
 
 def _counted(viewer: Viewer, whose: Q, now: datetime, end_of_day: datetime) -> dict[str, int]:
-    return owed(viewer, whose).order_by("due_at")[:COUNTED_MOST].aggregate(
-        late=Count("pk", filter=Q(due_at__lt=now)),
-        soon=Count("pk", filter=Q(due_at__gte=now, due_at__lt=now + SOON)),
-        today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=end_of_day)),
-        mine=Count("pk"),
+    return (
+        owed(viewer, whose)
+        .order_by("due_at")[:COUNTED_MOST]
+        .aggregate(
+            late=Count("pk", filter=Q(due_at__lt=now)),
+            soon=Count("pk", filter=Q(due_at__gte=now, due_at__lt=now + SOON)),
+            today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=end_of_day)),
+            mine=Count("pk"),
+        )
     )
