@@ -265,7 +265,7 @@ def _sql(name: str, value: Any) -> Any:
 def load(count: int, *, org: UUID, dsn: str, first: int, seed: int, open_share: float) -> float:
     """Load ``count`` cases into an organisation and return the seconds it took."""
     began = time.monotonic()
-    with psycopg.connect(dsn) as connection:
+    with psycopg.connect(dsn, autocommit=True) as connection:  # each batch is a transaction of its own
         connection.execute("SELECT set_config('amends.org', %s, false)", [str(org)])
         connection.execute("SET synchronous_commit = off")
         copier = Copier(templates(connection, org), seed=seed)
