@@ -117,14 +117,22 @@ def django_connection(address: str) -> dict[str, object]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": str(parts.pop("port", "")),
-        # A statement asked again is not planned again; a pooler that gives each transaction another session keeps none.
-        "OPTIONS": {**parts, "server_side_binding": True, "prepare_threshold": None if pooled else 3},
+        "OPTIONS": {**parts, "server_side_binding": True, **_prepared(str(parts.get("options") or ""), pooled=pooled)},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": pooled,
         # Steps open their own transactions: a refusal must be able to leave a trace.
         "ATOMIC_REQUESTS": False,
     }
+
+
+def _prepared(options: str, *, pooled: bool) -> dict[str, object]:
+    """A statement asked again is not parsed again, yet planned anew: who sees little wants another way.
+
+    Nothing is kept behind a pooler, which gives each transaction another session.
+    """
+    kept = {"prepare_threshold": 3, "options": f"{options} -c plan_cache_mode=force_custom_plan".strip()}
+    return {"prepare_threshold": None} if pooled else kept
 
 
 def allow_app(connection: psycopg.Connection[tuple[object, ...]]) -> None:

@@ -90,17 +90,17 @@ class Stage:
     def _do(self, event: Mapping[str, Any], at: datetime) -> Exception | None:
         if event["do"] == NOTHING:
             return None
+        viewer = self._viewer(event, str(event["do"]), at)  # before: a refusal takes back only what the step did
         try:
             with transaction.atomic():
-                self._take(event, at)
+                self._take(event, viewer, at)
         except (Refused, NotFound) as error:
             return error
         return None
 
-    def _take(self, event: Mapping[str, Any], at: datetime) -> None:
+    def _take(self, event: Mapping[str, Any], viewer: Viewer, at: datetime) -> None:
         name, said = str(event["do"]), event.get("with", {})
         detail = {key: value for key, value in said.items() if key not in OWN}
-        viewer = self._viewer(event, name, at)
         if not self.number:
             self.number = register(viewer, Intake(detail, unit="HQ"), at=at).number
             return

@@ -125,7 +125,7 @@ def test_search_answers_for_the_organisation_of_the_transaction_only(towns: tupl
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("SELECT amends_search(%s, 'x'::tsquery, NULL, 10)", [b.org.id])
+        cursor.execute("SELECT amends_search(%s, 'x'::tsquery, NULL, NULL, 10)", [b.org.id])
 
 
 def test_keys_are_made_in_the_app_and_each_unique_constraint_begins_with_the_organisation() -> None:

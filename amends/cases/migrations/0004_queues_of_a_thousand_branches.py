@@ -33,9 +33,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
-                condition=models.Q(("stage_kind", "closed"), _negated=True),
+                condition=models.Q(
+                    models.Q(("holder", models.F("first_asked")), _negated=True),
+                    models.Q(("stage_kind", "closed"), _negated=True),
+                ),
                 fields=["org", "first_asked", "next_due_at"],
-                name="case_first_asked",
+                name="case_followed",
             ),
         ),
         migrations.AddIndex(

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from amends.people.models import Person
 from amends.people.rows import OrgRow
@@ -87,7 +87,9 @@ class Case(OrgRow):
             models.Index(fields=["org", "received_at", "id"], name="case_by_receipt"),
             models.Index(fields=["org", "holder", "next_due_at"], name="case_held", condition=~Q(stage_kind="closed")),
             models.Index(
-                fields=["org", "first_asked", "next_due_at"], name="case_first_asked", condition=~Q(stage_kind="closed")
+                fields=["org", "first_asked", "next_due_at"],
+                name="case_followed",
+                condition=~Q(holder=F("first_asked")) & ~Q(stage_kind="closed"),
             ),
             models.Index(fields=["org", "next_look_at"], name="case_tick", condition=Q(next_look_at__isnull=False)),
             models.Index(fields=["org", "category_2", "received_at"], name="case_alike"),

@@ -22,7 +22,7 @@ from amends.cases.search_words import query
 from amends.people.viewer import Viewer
 
 PAGE, PAGE_MOST = 50, 200
-WALKED, FOUND_MOST = 500, 5_000
+WALKED, FOUND_MOST = 1_000, 2_000
 """So many cases are looked at for a frequent word; so many hits the index names for a rare one."""
 SORTS = {"due": "next_due_at", "received": "received_at"}
 ORDERS = ("due", "-due", "received", "-received")
@@ -79,8 +79,8 @@ def queue(
 def _searched(viewer: Viewer, cases: QuerySet[Case], words: str, sort: str, cursor: str, most: int) -> list[Case]:
     """Return the first rows that hold the words.
 
-    A frequent word is met soon by walking what the viewer sees, a rare one is found by the index,
-    which does not know who sees what. What is neither is walked to the end of the page.
+    A frequent word is met soon by walking what the viewer sees; a rare one is found by the index.
+    What the index finds too often to name is walked as far as the page needs.
     """
     ordered = _after(cases, sort, cursor)
     if not words:
@@ -142,13 +142,17 @@ def filtered(viewer: Viewer, filters: Filters, *, now: datetime) -> QuerySet[Cas
 
 
 def found(viewer: Viewer, words: str, *, most: int) -> list[UUID]:
-    """Return the newest cases of the organisation whose words match; the viewer's rights are not asked here."""
+    """Return the newest cases near the viewer whose words match; which of them may be seen is not asked here."""
     return _named(viewer, asked, most) if (asked := query(words)) else []
 
 
 def _named(viewer: Viewer, asked: str, most: int) -> list[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT amends_search(%s, %s::tsquery, NULL, %s)", [viewer.org, asked, most])
+        near = None if viewer.sees_all else sorted(viewer.units)
+        cursor.execute(
+            "SELECT amends_search(%s, %s::tsquery, %s::uuid[], %s, %s::integer)",
+            [viewer.org, asked, near, viewer.person, most],
+        )
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from amends.cases.models import Case, ObligationRow
 from amends.cases.queries.lines import (
@@ -82,9 +82,13 @@ def today(viewer: Viewer, now: datetime) -> Today:
 
 def followed(viewer: Viewer) -> tuple[CaseLine, ...]:
     """Return the open cases that the viewer was asked about first and others hold (FR-066: the watch list)."""
-    cases = visible(viewer).filter(first_asked=viewer.person).exclude(holder=viewer.person)
-    open_ones = cases.exclude(stage_kind="closed").order_by("next_due_at", "id")
-    return lines(viewer, with_lead(open_ones)[:MOST])
+    return lines(viewer, with_lead(followed_cases(viewer)).order_by("next_due_at", "id")[:MOST])
+
+
+def followed_cases(viewer: Viewer) -> QuerySet[Case]:
+    """Return the rows of ``followed``, all of them; the words of its index."""
+    cases = visible(viewer).filter(first_asked=viewer.person)
+    return cases.exclude(holder=F("first_asked")).exclude(stage_kind="closed")
 
 
 def mine(viewer: Viewer) -> tuple[Q, ...]:

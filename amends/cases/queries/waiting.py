@@ -10,8 +10,8 @@ from django.db.models import Count, Q, QuerySet
 
 from amends.cases.models import Approval
 from amends.cases.queries.lines import CaseLine, lead_of, lines, person_name
-from amends.cases.queries.today import mine, owed
-from amends.cases.queries.visible import seen, visible
+from amends.cases.queries.today import followed_cases, mine, owed
+from amends.cases.queries.visible import seen
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 
@@ -66,14 +66,13 @@ def numbers(viewer: Viewer, now: datetime, *, end_of_day: datetime) -> Numbers:
     counted: Counter[str] = Counter()
     for whose in mine(viewer):
         counted.update(_counted(viewer, whose, now, end_of_day))
-    followed = visible(viewer).filter(first_asked=viewer.person).exclude(holder=viewer.person)
     return Numbers(
         late=counted["late"],
         soon=counted["soon"],
         today=counted["today"],
         mine=counted["mine"],
         approvals=_approvals(viewer)[:COUNTED_MOST].count(),
-        followed=followed.exclude(stage_kind="closed")[:COUNTED_MOST].count(),
+        followed=followed_cases(viewer)[:COUNTED_MOST].count(),
     )
 
 
