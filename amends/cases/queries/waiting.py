@@ -16,9 +16,8 @@ from amends.core.text import Text
 from amends.people.viewer import Viewer
 
 SOON = timedelta(hours=1)
-MOST = 200
-COUNTED_MOST = 1_000
-"""Numbers stop here: more says nothing to anybody, and counting it would cost every page."""
+MOST = COUNTED_MOST = 200
+"""Lists and numbers stop here: more says nothing to anybody, and counting it would cost every page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -108,26 +109,56 @@ def file_size(count: int) -> str:
 @register.simple_tag
 def icon(name: str, more: str = "") -> SafeString:
     """Return an icon of the sprite; it is decoration, the word stands beside it."""
+    return _icon(name, more)
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, more: str) -> SafeString:
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         more, static("vendor/icons.svg"), name,
     )  # fmt: skip
 
 
-@register.inclusion_tag("parts/clock.html")
-def clock(of: Any, at: datetime | None = None, brief: bool = False) -> dict[str, Any]:
-    """Show the clock of an obligation, of a ``Clock``, or of a due time."""
-    moment_now = at or now()
+@register.simple_tag
+def clock(of: Any, at: datetime | None = None, brief: bool = False) -> SafeString:
+    """Show the clock of an obligation, of a ``Clock``, or of a due time. No template: lists show fifty."""
+    shown = _clock_of(of, at or now())
+    return format_html(
+        '<span class="clock {}{}" title="{}"><i aria-hidden="true"></i><span>{}</span></span>',
+        shown.shape, " held" if shown.held else "", shown.title, CLOCKS.get(shown.shape, _ahead)(shown, brief),
+    )  # fmt: skip
+
+
+def _clock_of(of: Any, moment_now: datetime) -> clocks.Clock:
     if isinstance(of, clocks.Clock):
-        shown = of
-    elif of is None or isinstance(of, datetime):
-        shown = clocks.clock(of, moment_now)
-    else:
-        shown = clocks.clock(
-            of.due_at, moment_now, starts=of.starts_at, ended=of.ended_at, state=str(of.state),
-            paused=bool(getattr(of, "paused_at", None)),
-        )  # fmt: skip
-    return {"clock": shown, "brief": brief}
+        return of
+    if of is None or isinstance(of, datetime):
+        return clocks.clock(of, moment_now)
+    return clocks.clock(
+        of.due_at, moment_now, starts=of.starts_at, ended=of.ended_at, state=str(of.state),
+        paused=bool(getattr(of, "paused_at", None)),
+    )  # fmt: skip
+
+
+def _late(clock: clocks.Clock, brief: bool) -> SafeString:
+    if brief:
+        return format_html('<span class="only-read">{} </span>{}', clock.word, clock.left)
+    return format_html('{}<span class="left quiet"> · {}</span>', clock.left, clock.time)
+
+
+def _stopped(clock: clocks.Clock, brief: bool) -> SafeString:
+    time = f" {clock.time}" if clock.time and not brief else ""
+    return format_html("{}{}{}", clock.word, time, f" · {clock.left}" if clock.left else "")
+
+
+def _ahead(clock: clocks.Clock, _brief: bool) -> SafeString:
+    left = format_html('<span class="left"> · {}</span>', clock.left) if clock.left else ""
+    return format_html('<span class="only-read">{} </span>{}{}', clock.word, clock.time, left)
+
+
+CLOCKS = {"late": _late, "stopped": _stopped}
+"""How each shape reads; whatever else is still ahead."""
 
 
 @register.inclusion_tag("parts/article.html")
@@ -139,10 +170,18 @@ def article(source: Pack | Text | Mapping[str, Pack] | None, number: str, side: 
     return {"number": number, "text": text, "pack": pack, "side": side}
 
 
-@register.inclusion_tag("parts/grade.html")
-def grade(title: Any, tone: str = "plain") -> dict[str, Any]:
+@register.simple_tag
+def grade(title: Any, tone: str = "plain") -> SafeString | str:
     """Show a grade as a word; the tone only adds to it."""
-    return {"title": title, "tone": tone}
+    word = said(title)
+    return format_html('<span class="chip {}">{}</span>', tone, word) if word else ""
+
+
+@register.simple_tag
+def options(of: Iterable[Any]) -> SafeString:
+    """Show what a select offers. No template: some offer hundreds."""
+    rows = ((one.value, " selected" if one.chosen else "", one.indent, one.label) for one in of)
+    return format_html_join("", '<option value="{}"{}>{}{}</option>', rows)
 
 
 @register.inclusion_tag("parts/empty.html")
