@@ -19,7 +19,7 @@ from pathlib import Path
 from uuid import UUID
 
 from benchmarks.clients import Request, Times, measure
-from benchmarks.server import HOST, PORT, memory, serving
+from benchmarks.server import HOST, PORT, memory, serving, working
 
 RESULTS = Path(__file__).parent / "results"
 EACH = {1: 300, 8: 120}
@@ -76,6 +76,8 @@ def _at(cases: int, ground: Ground, options: argparse.Namespace) -> Iterator[dic
         yield {"cases": cases, "what": "memory of the server", "mib": round(memory(process))}
     yield from _floor_of_writing(cases, ground)
     yield from _tick(cases, ground)
+    with working() as process:
+        yield {"cases": cases, "what": "memory of the worker", "mib": round(memory(process))}
 
 
 def _ask(ground: Ground, clients: int, ask: Callable[[int, int], Request]) -> Times:

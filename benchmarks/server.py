@@ -33,6 +33,18 @@ def serving(application: str, **environment: str) -> Iterator[tuple[subprocess.P
         process.wait(20)
 
 
+@contextmanager
+def working(seconds: float = 20) -> Iterator[subprocess.Popen[bytes]]:
+    """Let the worker work for a while, then yield it."""
+    process = subprocess.Popen([sys.executable, "-m", "amends", "worker"], start_new_session=True)
+    try:
+        time.sleep(seconds)
+        yield process
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(60)
+
+
 def _wait(began: float) -> float:
     while time.monotonic() - began < 60:
         try:
