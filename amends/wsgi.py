@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.settings")
 application = get_wsgi_application()
 
-# What was loaded stays; walking over it again and again cost a seventh of every answer.
+# What was loaded stays: no need to walk over it again and again.
 gc.collect()
 gc.freeze()
 gc.set_threshold(50_000, 20, 100)
