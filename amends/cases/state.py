@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from amends.cases.facts import decoded
-from amends.cases.models import Case, Entry, ObligationRow
-from amends.core.folding import apply_effects, obligation_data
+from amends.cases.models import Case, ObligationRow
+from amends.core.folding import Folding, obligation_data
 from amends.core.ledger import Actor, CaseState, Effect, Event, Grading, Obligation, Order, Rules
 
 COLUMNS = (
@@ -20,6 +20,17 @@ COLUMNS = (
     "wakes_at", "ended_at", "agreed", "provisional", "paused_at",
 )  # fmt: skip
 """What of an obligation is a column; the rest is kept as JSON beside them."""
+
+
+class Said(Protocol):
+    """What is needed of an entry; a row of the table and a line of an export both have it."""
+
+    @property
+    def happened_at(self) -> datetime: ...
+    @property
+    def by_id(self) -> Any: ...
+    @property
+    def body(self) -> Mapping[str, Any]: ...
 
 
 def child_id(case: UUID, key: str) -> UUID:
@@ -67,27 +78,21 @@ def events_of(*, body: Mapping[str, Any], at: datetime, by: str, rules: Rules | 
     )  # fmt: skip
 
 
-def state_of(case: Case, entries: Iterable[Entry], rules: Rules) -> CaseState:
+def state_of(case: Case, entries: Iterable[Said], rules: Rules) -> CaseState:
     """Return the state of a case: its journal folded, with the facts of its row."""
-    state = CaseState()
-    for entry in entries:
-        by = str(entry.by_id) if entry.by_id else ""
-        events = events_of(body=entry.body, at=entry.happened_at, by=by, rules=rules)
-        state = received_earlier(apply_effects(state, effects_of(entry.body), events), entry.body)
     own = {name: text for name, text in (("description", case.description), ("wish", case.wish)) if text}
-    return state.with_(facts={**decoded(case.facts, rules), **own})
+    return folded(entries, rules).with_(facts={**decoded(case.facts, rules), **own})
 
 
-def received_earlier(state: CaseState, body: Mapping[str, Any]) -> CaseState:
-    """Return the state with the receipt that a merge or un-merge says: the earliest of those joined."""
-    if "receipt" not in body:
-        return state
-    at, done = datetime.fromisoformat(body["receipt"]), list(state.done)
-    for name in ("told", "received"):
-        nth = next((i for i, one in enumerate(done) if one.event == name), None)
-        if nth is not None:
-            done[nth] = replace(done[nth], at=at)
-    return state.with_(done=tuple(done))
+def folded(entries: Iterable[Said], rules: Rules | None = None) -> CaseState:
+    """Return what entries, in order, make of a case; without rules the marks of events stay as the journal has them."""
+    folding = Folding()
+    for entry in entries:
+        body, by = entry.body, str(entry.by_id) if entry.by_id else ""
+        folding.take(events_of(body=body, at=entry.happened_at, by=by, rules=rules), effects_of(body))
+        if "receipt" in body:
+            folding.receive(datetime.fromisoformat(body["receipt"]))
+    return folding.state()
 
 
 def obligation_row(case: Case, one: Obligation) -> ObligationRow:

@@ -1,7 +1,7 @@
 """Effects as data, and the state rebuilt from them without any pack.
 
-The journal keeps what ``engine`` returns; ``apply_effects`` over all entries gives the
-stage, grades, flags, orders, people and obligations that the case had.
+The journal keeps what ``engine`` returns; ``Folding`` over all entries gives
+the stage, grades, flags, orders, people and obligations that the case had.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from amends.core.ledger import (
     CaseState,
@@ -26,6 +26,7 @@ from amends.core.ledger import (
 
 _MOMENTS = {"opened_at", "starts_at", "due_at", "wakes_at", "ended_at", "paused_at", "pause_ends", "limit", "since"}
 _MANY_MOMENTS = {"was_due", "missed"}
+_OF_OBLIGATION = frozenset(field.name for field in fields(Obligation))
 
 
 def plain(value: Any) -> Value:
@@ -84,16 +85,89 @@ def _moment(value: str | datetime) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
-def apply_effects(state: CaseState, effects: Iterable[Effect], events: Iterable[Event] = ()) -> CaseState:
-    """Return the state after an entry, from its events and effects alone: the journal is complete.
+class Folding:
+    """A case that is being rebuilt from its journal, entry after entry, from events and effects alone.
 
     Facts are not rebuilt: their values live beside the journal and may be erased by law.
     """
-    for event in events:
-        state = state.with_(done=(*state.done, done_of(event)))
-    for effect in effects:
-        state = _apply(state, effect)
-    return state
+
+    def __init__(self, state: CaseState | None = None) -> None:
+        before = self._before = state or CaseState()
+        self.stage, self.look_again = before.stage, before.look_again
+        self.flags, self.handlers, self.accused = before.flags, before.handlers, before.accused
+        self.gradings, self.highest, self.orders = dict(before.gradings), dict(before.highest), dict(before.orders)
+        self.done = list(before.done)
+        self.obligations = {_place(one): one for one in before.obligations}
+
+    def take(self, events: Iterable[Event], effects: Iterable[Effect]) -> None:
+        """Take one entry in."""
+        self.done += map(done_of, events)
+        for effect in effects:
+            self._KINDS.get(effect.kind, Folding._changed)(self, effect)
+
+    def receive(self, at: datetime) -> None:
+        """Let the case have been told and received at a moment: a merge takes the earliest of those joined."""
+        for name in ("told", "received"):
+            nth = next((i for i, one in enumerate(self.done) if one.event == name), None)
+            if nth is not None:
+                self.done[nth] = replace(self.done[nth], at=at)
+
+    def state(self) -> CaseState:
+        """Return the case as it stands."""
+        return self._before.with_(
+            stage=self.stage, done=tuple(self.done), gradings=self.gradings, highest=self.highest, flags=self.flags,
+            orders=self.orders, obligations=tuple(self.obligations.values()), handlers=self.handlers,
+            accused=self.accused, look_again=self.look_again,
+        )  # fmt: skip
+
+    def _stage(self, effect: Effect) -> None:
+        self.stage = effect.id
+
+    def _graded(self, effect: Effect) -> None:
+        key = f"{effect.pack}/{effect.id}"
+        self.gradings[key] = Grading(list=effect.id, **_read(effect.detail["grading"]))
+        if highest := effect.detail.get("highest"):
+            self.highest[key] = highest
+        if derived := effect.detail.get("derived"):
+            self.done.append(Done("graded", effect.at, detail=derived))
+
+    def _flagged(self, effect: Effect) -> None:
+        self.flags |= {f"{effect.pack}/{effect.id}"}
+
+    def _unflagged(self, effect: Effect) -> None:
+        self.flags -= {f"{effect.pack}/{effect.id}"}
+
+    def _order(self, effect: Effect) -> None:
+        self.orders[effect.id] = Order(effect.id, **_read(effect.detail))
+
+    def _handler(self, effect: Effect) -> None:
+        self.handlers |= {effect.id}
+
+    def _accused(self, effect: Effect) -> None:
+        self.accused = frozenset(effect.detail["people"])
+
+    def _look_again(self, effect: Effect) -> None:
+        at = effect.detail["look_at"]
+        self.look_again = _moment(at) if at else None
+
+    def _opened(self, effect: Effect) -> None:
+        one = _obligation(effect)
+        self.obligations[_place(one)] = one
+
+    def _changed(self, effect: Effect) -> None:
+        place = (effect.pack, effect.id, effect.subject, effect.detail["nth"])
+        if place in self.obligations:
+            self.obligations[place] = _again(self.obligations[place], effect)
+
+    _KINDS: ClassVar = {
+        "stage": _stage, "graded": _graded, "asked": _graded, "fall_proposed": _graded, "flagged": _flagged,
+        "unflagged": _unflagged, "order": _order, "handler": _handler, "accused": _accused,
+        "look_again": _look_again, "opened": _opened, "slept": _opened,
+    }  # fmt: skip
+
+
+def _place(one: Obligation) -> tuple[str, str, str, int]:
+    return one.pack, one.duty, one.subject, one.nth
 
 
 def done_of(event: Event) -> Done:
@@ -105,55 +179,10 @@ def done_of(event: Event) -> Done:
     )  # fmt: skip
 
 
-def _apply(state: CaseState, effect: Effect) -> CaseState:
-    match effect.kind:
-        case "stage":
-            return state.with_(stage=effect.id)
-        case "graded" | "asked" | "fall_proposed":
-            return _graded(state, effect)
-        case "flagged":
-            return state.with_(flags=state.flags | {f"{effect.pack}/{effect.id}"})
-        case "unflagged":
-            return state.with_(flags=state.flags - {f"{effect.pack}/{effect.id}"})
-        case "order":
-            return state.with_(orders={**state.orders, effect.id: Order(effect.id, **_read(effect.detail))})
-        case "handler":
-            return state.with_(handlers=state.handlers | {effect.id})
-        case "accused":
-            return state.with_(accused=frozenset(effect.detail["people"]))
-        case "look_again":
-            at = effect.detail["look_at"]
-            return state.with_(look_again=_moment(at) if at else None)
-        case "opened" | "slept":
-            return state.with_(obligations=(*state.obligations, _obligation(effect)))
-    return _changed(state, effect)
-
-
-def _graded(state: CaseState, effect: Effect) -> CaseState:
-    key = f"{effect.pack}/{effect.id}"
-    grading = Grading(list=effect.id, **_read(effect.detail["grading"]))
-    state = state.with_(gradings={**state.gradings, key: grading})
-    if highest := effect.detail.get("highest"):
-        state = state.with_(highest={**state.highest, key: highest})
-    if derived := effect.detail.get("derived"):
-        state = state.with_(done=(*state.done, Done("graded", effect.at, detail=derived)))
-    return state
-
-
 def _obligation(effect: Effect) -> Obligation:
     data = _read(effect.detail)
     data["state"] = State.ASLEEP if effect.kind == "slept" else State(data.get("state", State.OPEN))
     return Obligation(pack=effect.pack, duty=effect.id, subject=effect.subject, **data)
-
-
-def _changed(state: CaseState, effect: Effect) -> CaseState:
-    place = (effect.pack, effect.id, effect.subject, effect.detail["nth"])
-    return state.with_(
-        obligations=tuple(
-            _again(one, effect) if (one.pack, one.duty, one.subject, one.nth) == place else one
-            for one in state.obligations
-        )
-    )
 
 
 def _again(obligation: Obligation, effect: Effect) -> Obligation:
@@ -162,8 +191,7 @@ def _again(obligation: Obligation, effect: Effect) -> Obligation:
     data = _read(effect.detail)
     if "state" in data:
         data["state"] = State(data["state"])
-    known = {field.name for field in fields(Obligation)}
-    return replace(obligation, **{key: value for key, value in data.items() if key in known})
+    return replace(obligation, **{key: value for key, value in data.items() if key in _OF_OBLIGATION})
 
 
 def climb(obligation: Obligation, name: str, at: datetime) -> Obligation:

@@ -16,6 +16,7 @@ import structlog
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
+from amends.environment import keep_what_is_loaded
 from amends.jobs import deliver, recount, tick, upkeep
 
 log = structlog.get_logger(__name__)
@@ -32,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Work until told to stop; what is in hand is finished first."""
     stopping = _listen_for_stop()
+    keep_what_is_loaded()
     while not stopping.is_set():
         busy = work_once(timezone.now())
         if options.once:

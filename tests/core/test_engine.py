@@ -6,7 +6,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from amends.core.engine import advance, next_look, pass_time
-from amends.core.folding import apply_effects
+from amends.core.folding import Folding
 from amends.core.ledger import Actor, CaseState, Effect, Event
 from tests.core.telling import at, duty, event, happen, pack_of, rules, run_of
 
@@ -132,12 +132,13 @@ def test_the_effects_alone_rebuild_grades_flags_orders_and_obligations() -> None
         event("2024-01-31 12:00", "time_agreed", "o", due=at("2024-02-02 18:00"), proof="p"),
         event("2024-02-09 10:00", "handled", "o"),
     )
-    live = folded = CaseState()
+    live, folding = CaseState(), Folding()
     for one in events:
         live, effects = advance(live, one, rules(pack), {})
-        folded = apply_effects(folded, effects, [one])
+        folding.take([one], effects)
     live, effects = pass_time(live, at("2024-03-09 10:00"), rules(pack), {})
-    folded = apply_effects(folded, effects)
+    folding.take((), effects)
+    folded = folding.state()
 
     assert sorted(folded.obligations, key=lambda one: one.key) == sorted(live.obligations, key=lambda one: one.key)
     assert (folded.gradings, folded.highest, folded.flags, folded.orders) == (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from threading import Event, Thread
+from time import sleep
 
 import pytest
 from django.db import connection
@@ -152,4 +153,13 @@ def test_a_worker_that_dies_half_way_leaves_the_day_to_the_next() -> None:
     other.join()
 
     assert while_it_works == 0
-    assert upkeep(MONDAY) == 1
+    assert _sooner_or_later(lambda: upkeep(MONDAY)) == 1
+
+
+def _sooner_or_later(work: Callable[[], int]) -> int:
+    """Return what a worker does in its rounds until there is something: the database needs a moment to notice."""
+    for _ in range(200):
+        if done := work():
+            return done
+        sleep(0.05)
+    return 0

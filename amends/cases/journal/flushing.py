@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model
 
 from amends.cases.journal.projecting import COLUMNS
+from amends.cases.journal.recordsets import insert, update
 from amends.cases.models import Case, Entry, EntryValue, Letter, ObligationRow, Order, RungClimbed
 from amends.cases.state import COLUMNS as OBLIGATION_COLUMNS
 
@@ -43,8 +43,6 @@ class Written:
 
 def flush(written: Written) -> None:
     """Write everything, sent without waiting for each answer. How many statements does not depend on how many moves."""
-    if len(written.changed) == 1:
-        written.changed[0].save(update_fields=[*COLUMNS])
     for row in written.saves:
         row.save()
     # The pipeline speaks psycopg's errors; whoever asks for the number once more knows Django's.
@@ -53,34 +51,21 @@ def flush(written: Written) -> None:
 
 
 def _flush(written: Written) -> None:
-    Case.objects.bulk_create(written.new)
-    if len(written.changed) > 1:
-        _over(Case, written.changed, COLUMNS)
-    _over(ObligationRow, written.obligations, OBLIGATION_CHANGES)
-    _over(Order, written.orders, ORDER_CHANGES)
-    Entry.objects.bulk_create(written.entries)
-    EntryValue.objects.bulk_create(written.values)
-    RungClimbed.objects.bulk_create(written.rungs)
+    insert(written.new)
+    update(written.changed, COLUMNS)
+    insert(written.obligations, anew=OBLIGATION_CHANGES)
+    insert(written.orders, anew=ORDER_CHANGES)
+    for rows in (written.entries, written.values, written.rungs):
+        insert(rows)
     # A letter that was promised already is not promised again.
-    Letter.objects.bulk_create(written.letters, ignore_conflicts=True)
-    for model, rows in groupby(sorted(written.rows, key=_table), key=type):
-        _insert(model, list(rows))
+    insert(written.letters, once=True)
+    for _, same in groupby(sorted(written.rows, key=_table), key=type):
+        insert(list(same))
     _search(written.search)
-
-
-def _insert(model: Any, rows: list[Model]) -> None:
-    model._default_manager.bulk_create(rows)
 
 
 def _table(row: Model) -> str:
     return row._meta.db_table
-
-
-def _over(model: type[Model], rows: Iterable[Model], columns: Iterable[str]) -> None:
-    listed = list(rows)
-    if listed:
-        manager: Any = model._default_manager
-        manager.bulk_create(listed, update_conflicts=True, unique_fields=["id"], update_fields=list(columns))
 
 
 def _search(rows: Mapping[UUID, tuple[UUID, str]]) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -59,8 +60,9 @@ def _read(cases: list[Case], org: UUID) -> list[Locked]:
     if not cases:
         return []
     known = directory(org)
-    entries: defaultdict[UUID, list[Entry]] = defaultdict(list)
-    for entry in Entry.objects.filter(case__in=[case.pk for case in cases]).order_by("case_id", "seq"):
+    entries: defaultdict[UUID, list[Any]] = defaultdict(list)
+    said = Entry.objects.filter(case__in=[case.pk for case in cases]).order_by("case_id", "seq")
+    for entry in said.values_list("case_id", "happened_at", "recorded_at", "by_id", "body", named=True):
         entries[entry.case_id].append(entry)
     found = []
     for case in cases:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from amends.cases.alike import Alike
 from amends.cases.counts import Asked, asks, count
 from amends.cases.journal.flushing import Written, flush
 from amends.cases.journal.locking import Locked, lock
@@ -95,9 +96,10 @@ def _move_all(
 ) -> int:  # fmt: skip
     written, ahead = Written(), []
     complainants = Complainant.objects.in_bulk([one.case.complainant_id for one in found if one.case.complainant_id])
+    alike = Alike(frozenset(str(one) for one in complainants))
     for locked in found:
         case, moment = locked.case, locked.not_before(at)
-        counts = _counts(locked, moment) if asks(locked.rules) else {}
+        counts = _counts(locked, moment, alike) if asks(locked.rules) else {}
         after, effects = change(locked, moment, counts)
         if not effects:
             case.next_look_at = engine.next_look(after)
@@ -113,10 +115,10 @@ def _move_all(
     return len(written.entries)
 
 
-def _counts(locked: Locked, at: datetime) -> Counts:
+def _counts(locked: Locked, at: datetime, alike: Alike) -> Counts:
     case = locked.case
     asked = Asked(case.id, case.number, case.received_at, locked.state.facts, locked.state)
-    return count(asked, locked.rules, now=at)[0]
+    return count(asked, locked.rules, now=at, alike=alike)[0]
 
 
 def wake(ids: Iterable[UUID], *, org: UUID, at: datetime) -> None:

@@ -1,0 +1,81 @@
+"""Many rows in one statement whose text never changes: they travel as one JSON document.
+
+The server reads it with ``json_populate_recordset``. A row of placeholders for each row
+would be another statement each time, to be composed here and parsed there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Field, Model
+
+
+def insert(rows: Sequence[Model], *, anew: tuple[str, ...] = (), once: bool = False) -> None:
+    """Insert rows of one table; where their key exists, ``anew`` is written over it.
+
+    With ``once`` a row that is there already, by any unique key, is left alone.
+    """
+    if rows:
+        _execute(_insertion(type(rows[0]), anew, once), rows)
+
+
+def update(rows: Sequence[Model], columns: tuple[str, ...]) -> None:
+    """Write these fields of rows of one table, found by their key."""
+    if rows:
+        _execute(_change(type(rows[0]), columns), rows, only=("id", *columns))
+
+
+def _execute(sql: str, rows: Sequence[Model], only: Iterable[str] = ()) -> None:
+    fields = [field for field in _fields(type(rows[0])) if not only or field.name in only]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [json.dumps([_told(row, fields) for row in rows], default=_plain, ensure_ascii=False)])
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def _told(row: Model, fields: Iterable[Field[Any, Any]]) -> dict[str, Any]:
+    return {str(field.column): getattr(row, field.attname) for field in fields}
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+@cache
+def _fields(model: type[Model]) -> tuple[Field[Any, Any], ...]:
+    return tuple(model._meta.concrete_fields)
+
+
+@cache
+def _insertion(model: type[Model], anew: tuple[str, ...], once: bool) -> str:
+    table, columns = _quoted(model._meta.db_table), ", ".join(_columns(model))
+    sql = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s::json)"
+    if anew:
+        sql += (
+            f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{one} = excluded.{one}' for one in _columns(model, anew))}"
+        )
+    return f"{sql} ON CONFLICT DO NOTHING" if once else sql
+
+
+@cache
+def _change(model: type[Model], names: tuple[str, ...]) -> str:
+    table = _quoted(model._meta.db_table)
+    changes = ", ".join(f"{one} = told.{one}" for one in _columns(model, names))
+    return (
+        f"UPDATE {table} SET {changes} FROM json_populate_recordset(NULL::{table}, %s::json) told"
+        f" WHERE {table}.id = told.id"
+    )
+
+
+def _columns(model: type[Model], names: Iterable[str] = ()) -> list[str]:
+    return [_quoted(field.column) for field in _fields(model) if not names or field.name in names]
+
+
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(str(name))
