@@ -14,6 +14,8 @@ from amends.core.span import Span
 from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS, Type
 
 OUTSIDE = "outside"
+SETTING_MARKS = ("〔设定〕", " [setting]")
+"""What follows a value that the organisation sets; screens show a sign with a legend instead."""
 MARKS = {"to": ("给", "to"), "role": ("由", "by"), "kind": ("：", ": ")}
 
 
@@ -121,7 +123,8 @@ class Words:
             asked = question.in_(self.language) if question else setting_id
             return self.say(f"【待定：{asked}】", f"[not decided: {asked}]")
         text = self._set(setting_id, value, fact)
-        return self.say(f"{text}〔设定〕", f"{text} [setting]") if self.marks_settings else text
+        zh, en = SETTING_MARKS
+        return self.say(f"{text}{zh}", f"{text}{en}") if self.marks_settings else text
 
     def setting_value(self, setting_id: str) -> str:
         """Return the value of a decided setting in words."""

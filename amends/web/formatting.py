@@ -49,8 +49,11 @@ def near_moment(local: datetime, now: datetime) -> str:
 
 
 def past_moment(local: datetime, now: datetime) -> str:
-    """Return a time gone by as lists have room for: 10:34, yesterday 09:46, 11月13日, 2025年11月13日."""
-    if (now.date() - local.date()).days < 2:
+    """Return a time gone by as lists have room for: 10:34, 昨天 09:46 or Sat 09:46, 11月13日, 2025年11月13日."""
+    away = (now.date() - local.date()).days
+    if away == 1 and english():
+        return f"{_EN_DAYS[local.weekday()]} {local:%H:%M}"
+    if away < 2:
         return near_moment(local, now)
     return day(local, now).partition(" ")[2 if english() else 0]
 

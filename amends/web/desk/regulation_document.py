@@ -114,7 +114,7 @@ def number_of(row: str) -> str:
 
 def sentence_of(pack: Pack, row: str, language: str) -> str:
     """Return what the row with an id says, else nothing."""
-    words = Words(pack, language)
+    words = Words(pack, language, marks_settings=False)
     return next((read_aloud(words, one) for _table, one in rows_of(pack) if _name(one) == row and is_read(one)), "")
 
 

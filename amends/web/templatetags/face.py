@@ -14,12 +14,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime, now
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from amends.core.pack import Pack
+from amends.core.plain_words import SETTING_MARKS
 from amends.core.text import Text
 from amends.web import clocks, formatting
 
 register = template.Library()
+SETTING = re.compile("|".join(map(re.escape, SETTING_MARKS)))
 
 
 @register.filter
@@ -86,6 +89,18 @@ def marked(text: str, words: Iterable[str]) -> SafeString:
     parts = re.split("(" + "|".join(map(re.escape, known)) + ")", text)
     rows = ((format_html("<mark>{}</mark>", one) if nth % 2 else one,) for nth, one in enumerate(parts))
     return format_html_join("", "{}", rows)
+
+
+@register.filter
+def settings_marked(text: str) -> SafeString:
+    """Return a row read aloud, with a sign that leads to the settings after each value that the organisation sets."""
+    parts = SETTING.split(text)
+    sign = format_html(
+        '<a class="set" href="#settings" title="{0}"><span aria-hidden="true">◇</span>'
+        '<span class="only-read">{0}</span></a>',
+        _("set by the organisation"),
+    )  # fmt: skip
+    return format_html_join(sign, "{}", ((one,) for one in parts))
 
 
 @register.filter

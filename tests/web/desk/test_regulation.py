@@ -107,3 +107,15 @@ def test_who_is_not_signed_in_sees_no_regulation() -> None:
     _, row = governed()
 
     assert Client().get(f"/regulation/{row.id}/").status_code == 302
+
+
+def test_a_value_that_the_organisation_sets_bears_a_sign_and_the_page_says_what_it_means() -> None:
+    made, row = governed()
+
+    page = signed_in(made.lan).get(f"/regulation/{row.id}/").content.decode()
+    in_english = signed_in(made.lan, "en").get(f"/regulation/{row.id}/").content.decode()
+
+    assert "〔设定〕" not in page
+    assert "[setting]" not in in_english
+    assert page.count('class="set" href="#settings" title="由本单位设定"') > 1
+    assert 'id="settings"' in page
