@@ -134,3 +134,40 @@ def test_no_part_of_the_page_is_wider_than_the_window(page: Page, river: Town) -
     expect(page.locator("#live")).to_contain_text("将开始的时限")
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_the_clocks_stay_in_sight_above_the_form_and_open(
+    new_page: Callable[..., Page], river: Town, accessible: Callable[[Page], None]
+) -> None:
+    page = new_page(phone=True)
+    sign_in(page)
+    page.goto("/register/")
+    page.fill("#in-description", STORY)
+    bar = page.locator("#live-bar")
+    expect(bar).to_contain_text("五分钟内派单")
+    expect(bar).to_be_in_viewport()  # though the form was scrolled to its text
+    expect(page.locator("#live")).to_be_hidden()
+
+    bar.click()
+
+    expect(page.locator("#live")).to_contain_text("将开始的时限")
+    expect(page.locator("#live")).to_be_focused()
+    accessible(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#live")).to_be_hidden()
+    expect(bar).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_what_is_asked_for_closes_the_clocks_and_goes_to_its_field(
+    new_page: Callable[..., Page], river: Town
+) -> None:
+    page = new_page(phone=True)
+    sign_in(page)
+    page.goto("/register/")
+    page.click("#live-bar")
+
+    page.locator("#live [data-ask=category]").click()
+
+    expect(page.locator("#live")).to_be_hidden()
+    expect(page.locator("#in-category")).to_be_focused()

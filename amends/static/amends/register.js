@@ -21,7 +21,20 @@
     }
   });
 
+  // On a phone the right side is folded into one line that stays in sight; what is opened takes the reader along.
+  const unfold = (open) => {
+    const bar = document.getElementById("live-bar");
+    if (!bar || (bar.getAttribute("aria-expanded") === "true") === open) return;
+    bar.setAttribute("aria-expanded", String(open));
+    if (open) bar.parentElement.scrollIntoView({ block: "start" });
+    if (open || live().contains(document.activeElement)) (open ? live() : bar).focus({ preventScroll: true });
+  };
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") unfold(false); });
+
   document.addEventListener("click", (event) => {
+    const bar = event.target.closest("#live-bar");
+    if (bar) unfold(bar.getAttribute("aria-expanded") !== "true");
+    else if (event.target.closest("[data-fill], [data-ask]") || !event.target.closest("#live")) unfold(false);
     const filler = event.target.closest("[data-fill]");
     if (filler) {
       const target = form().elements.namedItem(filler.dataset.fill);

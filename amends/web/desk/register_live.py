@@ -56,6 +56,12 @@ class Live:
         """Return whether this would be the fourth case within a year, or more."""
         return self.in_a_year >= FREQUENT_FROM
 
+    @property
+    def first(self) -> tuple[DueLine, ...]:
+        """Return the two clocks that run out first: what the folded column says."""
+        ticking = [(one.due.due_at, nth, one) for nth, one in enumerate((*self.now, *self.then)) if one.due.due_at]
+        return tuple(one for _at, _nth, one in sorted(ticking)[:2])
+
 
 def live(viewer: Viewer, form: RegisterForm, facts: Mapping[str, Any], *, at: datetime) -> Live:
     """Return what is known and what the regulation would say, as of now. Nothing is stored."""
