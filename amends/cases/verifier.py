@@ -14,12 +14,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 FORMAT = "amends-case/1"
 SCHEMAS = (1,)
+SALT = re.compile(r"[0-9a-f]{32}")
+"""A salt has one length, or letters could wander from a word into its salt and the word be another."""
+DAMAGED = (KeyError, TypeError, AttributeError)
 
 
 def canonical(value: Mapping[str, Any]) -> bytes:
@@ -35,12 +39,14 @@ def entry_hash(entry: Mapping[str, Any], *, owner: str, prev: str) -> str:
 
 def problems(file: Mapping[str, Any], checkpoint: Mapping[str, Any] | None = None) -> list[str]:
     """Return everything that is wrong with a case file; empty: it is as it was written."""
+    if not isinstance(file, Mapping):
+        return ["not a case file"]
     if file.get("format") != FORMAT:
         return [f"not a case file of a known format: {file.get('format')!r}"]
     try:
         found = [*_chain(file), *_head(file), *_words(file), *_evidence(file)]
         return [*found, *_against(file, checkpoint)] if checkpoint else found
-    except (KeyError, TypeError, AttributeError) as error:
+    except DAMAGED as error:
         return [f"the file is damaged: {error!r}"]
 
 
@@ -85,6 +91,8 @@ def _head(file: Mapping[str, Any]) -> Iterator[str]:
         yield "there are no entries"
     elif (case["head_seq"], case["head_hash"]) != (entries[-1]["seq"], entries[-1]["hash"]):
         yield f"the case ends at entry {case['head_seq']}, the file at entry {entries[-1]['seq']}"
+    elif case["number"] != entries[0]["body"].get("number", case["number"]):
+        yield f"the case was registered as {entries[0]['body']['number']}, the file says {case['number']}"
 
 
 def _evidence(file: Mapping[str, Any]) -> Iterator[str]:
@@ -104,7 +112,7 @@ def _words(file: Mapping[str, Any]) -> Iterator[str]:
             said = hashlib.sha256((word["salt"] + word["value"]).encode()).hexdigest()
             if name not in promised:
                 yield f"entry {entry['seq']}, {name}: the entry knows no such word"
-            elif said != promised[name]:
+            elif said != promised[name] or not SALT.fullmatch(word["salt"]):
                 yield f"entry {entry['seq']}, {name}: the word is not the one that was written"
 
 
@@ -114,6 +122,8 @@ def _against(file: Mapping[str, Any], checkpoint: Mapping[str, Any]) -> Iterator
         if file["entries"] and file["entries"][0]["recorded_at"] < checkpoint["made_at"]:
             yield "the checkpoint does not know this case, though it is older"
         return
+    if head.get("number", file["case"]["number"]) != file["case"]["number"]:
+        yield f"the checkpoint knows this case as {head['number']}"
     if head["seq"] > len(file["entries"]):
         yield f"the checkpoint knows {head['seq']} entries, the file has {len(file['entries'])}: the journal was cut"
     elif file["entries"][head["seq"] - 1]["hash"] != head["hash"]:
@@ -129,22 +139,36 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         file = _read(options.file)
         found = problems(file, _read(options.checkpoint) if options.checkpoint else None)
-    except (OSError, ValueError) as error:
-        print(f"cannot be read: {error}", file=sys.stderr)
+        gone = erased(file) if not found else []
+    except (OSError, ValueError, RecursionError) as error:
+        print(_shown(f"cannot be read: {error}"), file=sys.stderr)
         return 2
-    for line in found:
-        print(line)
+    except DAMAGED as error:
+        found, gone = [f"the file is damaged: {error!r}"], []
+    for line in (*found, *gone):
+        print(_shown(line))
     if found:
         return 1
-    for line in erased(file):
-        print(line)
-    print(f"{file['case']['number']}: {len(file['entries'])} entries, all as they were written")
+    print(_shown(f"{file['case']['number']}: {len(file['entries'])} entries, all as they were written"))
     return 0
+
+
+def _shown(line: str) -> str:
+    """Return a line that a terminal shows and does not obey: a file may hold what clears a screen."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in line)
 
 
 def _read(path: str) -> Any:
     with open(path, encoding="utf-8") as stream:  # noqa: PTH123
-        return json.load(stream)
+        return json.load(stream, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object. Raises ValueError where a key stands twice: two readers would read two files."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
 
 
 if __name__ == "__main__":

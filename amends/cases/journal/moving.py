@@ -113,7 +113,7 @@ def begin(
         extra.said["told_at"] = ask.told_at
     counts, siblings = _counts(locked, detail, at=ask.moment)
     after, effects, events = engine.take(CaseState(), call, locked.rules, counts)
-    locked.case.number = number_of()
+    locked.case.number = extra.said["number"] = number_of()
     move = _move(locked, ask, extra, call, after, effects, events, counts)
     return _write([replace(move, is_new=True, complainant=complainant)], siblings, ask)
 
