@@ -22,8 +22,10 @@ from amends.core.pack import Pack, Row, SettingRow
 from amends.core.setting_values import fault_of_value
 from amends.core.toml_traps import Place, deeper, dotted, odd_values
 
-__all__ = ["BrokenPack", "Finding", "load"]
+__all__ = ["BrokenPack", "Finding", "load", "load_tables", "tables_of"]
 
+Tables = dict[str, dict[str, Any]]
+"""What the files of a pack hold: file, then table or key."""
 FILE_ENDING = ".toml"
 DEEPEST = 60
 """No regulation nests conditions so deep; a bomb does."""
@@ -37,12 +39,31 @@ def load(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> P
     Raises BrokenPack with every fault of form; each names file, row, article and key (FR-049, FR-254).
     """
     findings: list[Finding] = []
+    tables = {name: _toml(name, text, findings) for name, text in files.items()}
+    return _put_together(tables, chosen, findings)
+
+
+def tables_of(files: Mapping[str, str]) -> Tables:
+    """Return what the files hold, by name, not yet looked at as a pack. Raises BrokenPack for what is no TOML."""
+    findings: list[Finding] = []
+    tables = {name: _toml(name, text, findings) for name, text in files.items()}
+    if findings:
+        raise BrokenPack(findings)
+    return tables
+
+
+def load_tables(tables: Tables, chosen: Mapping[str, Any] | None = None) -> Pack:
+    """Return the pack of files already read as TOML, which stay as they are. Raises BrokenPack as ``load`` does."""
+    return _put_together(tables, chosen, [])
+
+
+def _put_together(tables: Tables, chosen: Mapping[str, Any] | None, findings: list[Finding]) -> Pack:
     head: dict[str, Any] = {}
     rows: dict[str, list[Row]] = {table: [] for table in row_tables()}
-    for name, text in files.items():
-        tables = _toml(name, text, findings)
-        _take_head(name, tables, head, findings)
-        for table, entries in tables.items():
+    for name, found in tables.items():
+        rest = dict(found)
+        _take_head(name, rest, head, findings)
+        for table, entries in rest.items():
             _take_rows(name, table, entries, rows, findings)
     findings += _twice(rows)
     pack = _pack(head, rows, dict(chosen or {}), findings)

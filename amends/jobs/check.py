@@ -1,9 +1,11 @@
-"""`amends check [PACK …] [--examples FILE] [--through-steps]`: are the packs sound, do their stories hold?
+"""`amends check [PACK …] [--examples FILE] [--through-steps] [--published]`: are packs sound, do stories hold?
 
 Prints packs, articles, rows, examples and failures; exit code 0 when there is none, 1 when
 there are findings or differences, 2 when a pack cannot be read at all, or its stories cannot
 be told through steps because the database is of another version. An empty database is
-migrated for them; whatever they write is rolled back.
+migrated for them; whatever they write is rolled back. With ``--published`` it reads what the
+organisations of the database have published: what this program leaves out is said, and only
+what it cannot read is a failure.
 """
 
 from __future__ import annotations
@@ -34,12 +36,17 @@ class Account:
     rows: int = 0
     examples: int = 0
     open_settings: int = 0
+    published: int | None = None
+    left_out: list[dict[str, str]] = field(default_factory=list)
     through_steps: int = 0
     not_through_steps: list[dict[str, str]] = field(default_factory=list)
     failures: list[dict[str, str]] = field(default_factory=list)
 
     def sentence(self) -> str:
         """Return the closing line."""
+        if self.published is not None:
+            told = f"{len(self.left_out)} keys left out, {len(self.failures)} failures"
+            return f"{self.published} published packs, {told}"
         counts = f"{self.packs} packs, {self.articles} articles, {self.rows} rows, {self.examples} examples"
         if self.through_steps or self.not_through_steps:
             counts += f", {self.through_steps} through steps ({len(self.not_through_steps)} cannot be told in steps)"
@@ -67,6 +74,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also run them through the real steps on a database",
     )
+    parser.add_argument(
+        "--published",
+        action="store_true",
+        help="read what the database's organisations have published, instead of packs",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -74,15 +86,39 @@ def run(options: argparse.Namespace) -> int:
     """Check, print, and return the exit code."""
     account = Account()
     try:
-        chosen = [folders.find(name) for name in options.pack] or list(folders.shipped())
-        packs = [_check(folder, options.examples, account) for folder in chosen]
-        if options.through_steps:
-            _through_steps([one for one in packs if one], account)
+        (_published if options.published else partial(_packs, options))(account)
     except (FileNotFoundError, UnicodeDecodeError, NotPrepared) as error:
         print(f"amends check: {error}")
         return 2
     _print(account, as_json=options.json)
     return 1 if account.failures else 0
+
+
+def _packs(options: argparse.Namespace, account: Account) -> None:
+    chosen = [folders.find(name) for name in options.pack] or list(folders.shipped())
+    packs = [_check(folder, options.examples, account) for folder in chosen]
+    if options.through_steps:
+        _through_steps([one for one in packs if one], account)
+
+
+def _published(account: Account) -> None:
+    """Read what is published. Raises NotPrepared for tables of another version."""
+    from amends import environment, postgres
+
+    environment.setup_django()
+    with postgres.running():
+        from amends.jobs.check_published import read_published
+        from amends.jobs.prepare import prepare_if_empty
+
+        if not prepare_if_empty():
+            raise NotPrepared("the database is of another version of Amends: run `amends migrate` first")
+        read = list(read_published())
+        account.published = len(read)
+        for one in read:
+            name = f"{one.organisation}: {one.pack} {one.version}"
+            for finding in one.findings:
+                told = account.failures if finding.level == "error" else account.left_out
+                told.append(_finding(name, finding))
 
 
 def _check(folder: Path, examples: Path | None, account: Account) -> Checked | None:
@@ -169,6 +205,8 @@ def _print(account: Account, *, as_json: bool) -> None:
         return
     for story_left in account.not_through_steps:
         print(": ".join(("not in steps", *story_left.values())))
+    for note in account.left_out:
+        print(": ".join(("left out", *note.values())))
     for failure in account.failures:
         print(": ".join(failure.values()))
     print(account.sentence())

@@ -15,19 +15,24 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
+import structlog
+
 from amends.core.checker import load_sound
+from amends.core.finding import Finding
 from amends.core.ledger import Rules
-from amends.core.loading import load
 from amends.core.pack import Pack
+from amends.core.reading_again import ReadAgain, read_again
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.directory import Directory
 from amends.regulations.calendars import calendar_for
 from amends.regulations.models import Binding, PublishedPack
 
+log = structlog.get_logger(__name__)
+
 CHECKER_VERSION = "1"
 PACKS_KEPT, BINDINGS_KEPT = 64, 50
-_packs: dict[str, Pack] = {}
+_packs: dict[str, ReadAgain] = {}
 _rules: dict[tuple[Any, ...], Rules] = {}
 _bindings: dict[UUID, tuple[Bound, ...]] = {}
 _lock = Lock()
@@ -137,11 +142,26 @@ def _not_bound(bound: Pack, *, zh: str, en: str) -> Refused:
 
 
 def pack(hash_: str) -> Pack:
-    """Return a published pack by its content hash, parsed once per process; PublishedPack.DoesNotExist otherwise."""
+    """Return a published pack by its content hash, parsed once per process.
+
+    What this program no longer knows is left out of it (FR-255). Raises PublishedPack.DoesNotExist, and
+    BrokenPack where more than a key or table is strange.
+    """
+    return _read(hash_).pack
+
+
+def left_out(hash_: str) -> tuple[Finding, ...]:
+    """Return a note for each key and table of a published pack that this program does not know; raises as ``pack``."""
+    return _read(hash_).left_out
+
+
+def _read(hash_: str) -> ReadAgain:
     known = _packs.get(hash_)
     if known is None:
         row = PublishedPack.objects.get(content_hash=hash_)
-        known = load(row.files, row.chosen)
+        known = read_again(row.files, row.chosen)
+        if known.left_out:
+            log.warning("left out of a published pack", pack=row.pack, of=[str(one) for one in known.left_out])
         with _lock:
             while len(_packs) >= PACKS_KEPT:
                 _packs.pop(next(iter(_packs)))

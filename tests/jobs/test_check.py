@@ -14,8 +14,12 @@ import psycopg
 import pytest
 
 from amends import postgres
+from amends.people.tenancy import organisation
+from amends.regulations.models import PublishedPack
+from amends.regulations.shelf import content_hash
 from tests import databases
 from tests.core.telling import texts_of
+from tests.makers import MONDAY, Town, town
 
 ROWS = """
 [[role]]
@@ -185,3 +189,30 @@ def test_a_story_that_cannot_be_told_is_a_failure_with_its_reason(pack: Path, tm
 
     assert done.returncode == 1
     assert "an event needs `at` with a zone" in done.stdout
+
+
+def test_what_is_published_is_read_again_and_only_what_cannot_be_read_is_a_failure(
+    process_environment: dict[str, str],
+) -> None:
+    """FR-255, decision 0014."""
+    texts = texts_of(ROWS)
+    strange = {**texts, "rows.toml": texts["rows.toml"].replace("[[duty]]", '[[duty]]\ncolour = "red"')}
+    broken = {**texts, "rows.toml": texts["rows.toml"].replace('within = "12 h"', 'force = "perhaps"')}
+    for code, files in (("sea", strange), ("hill", broken)):
+        _published(town(code), files)
+
+    done = check("--published", **process_environment)
+
+    assert done.returncode == 1
+    assert "left out: sea: small 1: rows.toml D1 art. 1: 本版程序不认识“colour”" in done.stdout
+    assert "hill: small 1: rows.toml D1 art. 1: “force”" in done.stdout
+    assert "2 published packs, 1 keys left out, 1 failures" in done.stdout
+
+
+def _published(made: Town, texts: dict[str, str]) -> None:
+    """Leave a published pack as a program of another version would have."""
+    with organisation(made.org.id):
+        PublishedPack.objects.create(
+            org=made.org, pack="small", version="1", content_hash=content_hash(texts, {}), title_zh="小",
+            title_en="Small", files=texts, checker_version="0", published_at=MONDAY,
+        )  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from amends.cases.models import ObligationRow
 from amends.core.loading import BrokenPack, load
 from amends.core.refusal import Refused
 from amends.people.directory import directory
@@ -12,8 +13,8 @@ from amends.people.tenancy import organisation
 from amends.regulations import folders
 from amends.regulations.calendars import calendar_for
 from amends.regulations.models import PublishedPack
-from amends.regulations.shelf import NoRegulation, bind, publish, rules_for
-from tests.makers import MONDAY, Town, govern, town
+from amends.regulations.shelf import NoRegulation, bind, content_hash, left_out, publish, rules_for
+from tests.makers import MONDAY, Town, govern, registered, town
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +155,28 @@ def test_an_outside_body_s_rules_stand_beside_a_lead_and_never_lead(river: Town)
         )
 
     assert beside.position == "companion"
+
+
+def _published_before(river: Town, texts: dict[str, str]) -> PublishedPack:
+    """Return a pack published by a program that knew more keys than this one, bound to the desk."""
+    row = PublishedPack.objects.create(
+        org=river.org, pack="property-instruction", version="0", content_hash=content_hash(texts, {}), title_zh="旧",
+        title_en="Old", files=texts, checker_version="0", published_at=MONDAY,
+    )  # fmt: skip
+    bind(river.org.id, unit=river.desk.id, published=row.id, position="lead", from_date=MONDAY.date(), at=MONDAY)
+    return row
+
+
+def test_a_published_pack_with_a_key_of_another_version_still_governs_and_is_not_published_anew(river: Town) -> None:
+    """FR-255."""
+    texts = files()
+    texts["duties.toml"] = texts["duties.toml"].replace("[[duty]]", '[[duty]]\ncolour = "red"', 1)
+    with organisation(river.org.id):
+        row = _published_before(river, texts)
+
+        number = registered(river)
+
+        assert ObligationRow.objects.get(case__number=number, duty="C01").due_at == MONDAY + timedelta(minutes=5)
+        assert [(one.row, one.key, one.level) for one in left_out(row.content_hash)] == [("C01", "colour", "note")]
+        with pytest.raises(BrokenPack, match=r"C01.*unknown key “colour”"):
+            publish(river.org.id, texts, at=MONDAY, signatures=signed(files()))

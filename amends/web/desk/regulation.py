@@ -40,7 +40,8 @@ def regulation_document(request: HttpRequest, viewer: Viewer, key: UUID) -> Http
     context = {
         "published": row, "pack": pack, "articles": articles(pack, language), "totals": totals(pack),
         "settings": settings, "undecided": [one for one in settings if not one.value],
-        "validities": of_pack(viewer.directory, pack.id, viewer.day), "findings": check(pack),
+        "validities": of_pack(viewer.directory, pack.id, viewer.day),
+        "findings": (*shelf.left_out(row.content_hash), *check(pack)),
         "signed": [(told_role(pack, one.get("role", ""), language), one) for one in row.signatures],
     }  # fmt: skip
     return show(request, viewer, "desk/regulation/document.html", context, here="regulation")

@@ -10,8 +10,9 @@ from django.test import Client
 from amends.people.directory import directory
 from amends.people.models import Person
 from amends.people.tenancy import organisation
+from amends.regulations import folders
 from amends.regulations.models import PublishedPack
-from amends.regulations.shelf import bind
+from amends.regulations.shelf import bind, content_hash
 from amends.regulations.validity import validities
 from tests.makers import MONDAY, Town, govern, town, two_towns
 
@@ -75,6 +76,22 @@ def test_examples_run_on_demand_and_all_pass() -> None:
 
     assert "all as written" in page
     assert "Five are major, four are hot, two are ordinary" in page
+
+
+def test_what_this_program_left_out_of_a_published_pack_is_on_its_page() -> None:
+    """FR-255, decision 0014."""
+    made = town()
+    texts = folders.read(folders.find("property-instruction"))
+    texts["duties.toml"] = texts["duties.toml"].replace("[[duty]]", '[[duty]]\ncolour = "red"', 1)
+    with organisation(made.org.id):
+        row = PublishedPack.objects.create(
+            org=made.org, pack="property-instruction", version="0", content_hash=content_hash(texts, {}),
+            title_zh="旧", title_en="Old", files=texts, checker_version="0", published_at=MONDAY,
+        )  # fmt: skip
+
+    page = signed_in(made.lan, "en").get(f"/regulation/{row.id}/").content.decode()
+
+    assert "this version does not know “colour” and leaves it out" in page
 
 
 def test_a_newer_lead_ends_the_older_one_the_day_before() -> None:
