@@ -58,6 +58,16 @@ def test_a_refused_step_keeps_what_was_typed_and_says_what_is_missing(page: Page
     expect(page.locator("#step textarea[name=content]")).to_have_value("请工程部当天到场")
 
 
+def test_a_refused_reply_leads_to_the_field_that_is_missing(page: Page, number: str) -> None:
+    sign_in(page, "lan@river")
+    page.goto(f"/cases/{number}/steps/agree_time/")
+
+    page.locator("#step .form-foot .btn-primary").click()
+
+    expect(page.locator("#refusal")).to_be_visible()
+    assert page.evaluate("document.activeElement.closest('.field.bad') !== null")
+
+
 def test_two_people_see_each_other_and_nobody_is_overwritten(new_page: NewPage, number: str) -> None:
     first, second = new_page(), new_page()
     sign_in(first, "lan@river")

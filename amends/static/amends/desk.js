@@ -34,7 +34,8 @@
     (wrong || (root.contains(first) ? first : null))?.focus({ preventScroll: !wrong });
   };
   document.addEventListener("DOMContentLoaded", () => meet(document));
-  document.addEventListener("htmx:afterSwap", (event) => meet(event.detail.target.isConnected ? event.detail.target : event.target));
+  // Only when settled: until then a field that comes back has the class that it had before it was refused.
+  document.addEventListener("htmx:afterSettle", (event) => meet(event.detail.target.isConnected ? event.detail.target : event.target));
   document.addEventListener("htmx:responseError", () => say(document.body.dataset.failed));
   document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
 

@@ -169,6 +169,11 @@ def _marks(pack: Pack, entry: EntryLine, viewer: Viewer) -> Iterator[str]:
         if name == "kind":
             yield from _kind(pack, entry.step, str(value), language)
             continue
+        if name == "suggested_category":
+            if value != entry.marks.get("category"):
+                text = shown_value(pack, "category", Type.TREE, value, viewer)
+                yield named(_("Category by the words"), text)
+            continue
         kind = types[name].type if name in types else Type.TEXT
         text = shown_value(pack, name, kind, _moment(value), viewer)
         yield named(str(MARK_TITLES[name]) if name in MARK_TITLES else fact_title(pack, name, language), text)

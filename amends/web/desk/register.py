@@ -44,6 +44,7 @@ from amends.web.desk.register_form import (
 )
 from amends.web.desk.register_live import live
 from amends.web.shell import show
+from amends.web.templatetags.portal import groups
 
 DRAFT = "register"
 DISPATCH, REGISTER = "dispatch", "register"
@@ -151,7 +152,7 @@ def _taken(request: HttpRequest, viewer: Viewer, form: RegisterForm, facts: dict
         _steps(request, viewer, form, done.number, at=at)
         first.keep(201, {"number": done.number})
     said = _("Registered as %(number)s. For the complainant, shown only now: %(secret)s")
-    messages.success(request, said % {"number": done.number, "secret": done.secret}, extra_tags="stays")
+    messages.success(request, said % {"number": done.number, "secret": groups(done.secret)}, extra_tags="stays")
     return done.number
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from amends.core.pack import Pack
 from amends.core.plain_words import SETTING_MARKS
+from amends.core.refusal import Refused
 from amends.core.text import Text
 from amends.web import clocks, formatting
 
@@ -31,6 +32,15 @@ def said(text: Any) -> str:
     if isinstance(text, Text):
         return text.in_(get_language() or "zh")
     return "" if text is None else str(text)
+
+
+@register.filter
+def headline(refused: Refused) -> str:
+    """Return what a refusal says, without the sentences that stand as a list below it."""
+    text, listed = said(refused.says), [said(one.says) for one in refused.missing]
+    if len(listed) < 2 or not all(one in text for one in listed):
+        return text
+    return text[: min(text.index(one) for one in listed)].rstrip("：: ") or text
 
 
 @register.filter

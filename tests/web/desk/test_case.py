@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import override
 
 from amends.cases.journal.passing import pass_time
 from amends.cases.models import Case
 from amends.cases.queries.case_page import case_page
 from amends.cases.shared_words import shared_words
 from amends.cases.steps import take_step
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
 from amends.people.tenancy import organisation
 from amends.web.desk.case_steps import main_steps, step_links
+from amends.web.templatetags.face import headline
 from tests.makers import Town, complaint, govern, registered, town, viewer
 from tests.web.desk.test_regulation import signed_in
 
@@ -73,6 +78,22 @@ def test_a_refusal_links_to_the_step_that_is_missing(river: Town) -> None:
 
     refusal = page.split('id="refusal"')[1].split("</form>")[0]
     assert f'href="/cases/{number}/steps/read_back/"' in refusal
+
+
+def test_a_refusal_says_each_thing_once() -> None:
+    one, other = Text(zh="尚未接单", en="not accepted"), Text(zh="缺少处理结果", en="no result")
+    missing = (Missing("accept", one), Missing("result", other, field="result"))
+    says = Text(zh="不能“报办结”：尚未接单；缺少处理结果", en="Cannot report it handled: not accepted; no result")
+
+    several, single = Refused("missing", says=says, missing=missing), Refused("missing", says=one, missing=missing[:1])
+
+    with override("zh-hans"):
+        assert headline(several) == "不能“报办结”"
+        assert headline(single) == "尚未接单"
+        shown = render_to_string("parts/refusal.html", {"refused": single, "packs": {}, "ways": {}})
+        assert shown.count("尚未接单") == 1
+    with override("en"):
+        assert headline(several) == "Cannot report it handled"
 
 
 def test_no_code_stands_in_the_journal_where_a_word_belongs(river: Town) -> None:
