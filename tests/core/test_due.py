@@ -71,6 +71,16 @@ def test_five_minutes_and_a_second_are_late() -> None:
     assert not late(due.at, due.at + timedelta(microseconds=999_999))
 
 
+@pytest.mark.parametrize(
+    ("span", "on_time", "late_at"), [("1 h", "15:00", "15:01"), ("0.5 h", "14:30", "14:31")], ids=["one hour", "half"]
+)
+def test_forwarding_is_late_a_minute_after_its_hour_or_half_hour(span: str, on_time: str, late_at: str) -> None:
+    """FR-082: accepted 14:00: 15:00 on time, 15:01 late (1 h); relay 14:30 on time, 14:31 late (0.5 h)."""
+    due = after("2024-03-01T14:00", span)
+
+    assert [late(due, cn(f"2024-03-01T{clock}")) for clock in (on_time, late_at)] == [False, True]
+
+
 def test_the_8d_steps_end_on_the_third_and_seventh_day() -> None:
     """FR-080: opened 2024-03-01, plan due 2024-03-04, verification 2024-03-08."""
     assert after("2024-03-01T09:30", "3 d", ends="end_of_day").at == cn("2024-03-04T23:59:59")
