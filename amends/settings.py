@@ -82,9 +82,8 @@ _OWNER = environment.text("AMENDS_ROLE") == "owner"
 DATABASES = {"default": postgres.django_connection(ENGINE.owner_url if _OWNER else ENGINE.app_url)}
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "amends.web.shared_cache.SharedCache",
         "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
 

@@ -13,7 +13,7 @@ from amends.people.rows import new_id
 from amends.people.viewer import Viewer
 
 LARGEST = 200_000
-"""Characters of one draft; beyond it nothing is kept, and the door says so."""
+"""Characters of one draft, names of fields included; beyond it nothing is kept, and the door says so."""
 
 
 class TooLong(ValueError):
@@ -22,7 +22,7 @@ class TooLong(ValueError):
 
 def keep_draft(viewer: Viewer, kind: str, content: dict[str, Any], *, at: datetime) -> None:
     """Keep a draft of the viewer under its kind, in place of the one before. Raises TooLong."""
-    if sum(len(str(value)) for value in content.values()) > LARGEST:
+    if sum(len(name) + len(str(value)) for name, value in content.items()) > LARGEST:
         raise TooLong(kind)
     Draft.objects.bulk_create(
         [Draft(id=new_id(), org_id=viewer.org, person_id=viewer.person, kind=kind[:80], content=content, saved_at=at)],

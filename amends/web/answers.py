@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -16,10 +17,16 @@ from amends.core.vocabulary import Type
 from amends.web.fields import FormField
 
 MANY = (Type.SET, Type.PEOPLE)
+VERSION = re.compile(r"[0-9]{1,9}")
 
 
 class Unreadable(ValueError):
     """A field holds something that its type does not allow; the text says what to write."""
+
+
+def version_of(text: str) -> int | None:
+    """Return the version of a case that a page carries, or None for what is none of ours."""
+    return int(text) if VERSION.fullmatch(text) else None
 
 
 def read(fields: Iterable[FormField], sent: QueryDict) -> tuple[dict[str, Any], tuple[FormField, ...]]:

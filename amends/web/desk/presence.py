@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from amends.cases.queries.visible import case_of
 from amends.people.viewer import Viewer
+from amends.web.answers import version_of
 from amends.web.desk.door import desk
 from amends.web.shell import show
 
@@ -30,14 +31,14 @@ def case_here(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse
         viewer.directory.people[one].name(get_language() or "zh") for one in others if one in viewer.directory.people
     ]
     opened = request.GET.get("version", "")
-    changed = opened.isdigit() and int(opened) < case.version
+    changed = (read := version_of(opened)) is not None and read < case.version
     return show(request, viewer, "desk/here.html", {"others": sorted(names), "changed": changed})
 
 
 def seen(case: UUID, person: UUID, now: datetime) -> list[UUID]:
     """Note that a person has a case open and return the others who have."""
     key = f"here:{case}"
-    known: dict[UUID, datetime] = cache.get(key, {})
-    here = {one: at for one, at in known.items() if now - at < STAYS and one != person}
-    cache.set(key, {**here, person: now}, int(STAYS.total_seconds()) * 2)
-    return list(here)
+    known: dict[str, str] = cache.get(key, {})
+    here = {one: at for one, at in known.items() if now - datetime.fromisoformat(at) < STAYS and one != str(person)}
+    cache.set(key, {**here, str(person): now.isoformat()}, int(STAYS.total_seconds()) * 2)
+    return [UUID(one) for one in here]

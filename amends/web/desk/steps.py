@@ -21,6 +21,7 @@ from amends.cases.steps import take_step
 from amends.core.pack import StepRow
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
+from amends.web.answers import version_of
 from amends.web.desk.case import case_answer
 from amends.web.desk.door import desk
 from amends.web.desk.drafts import NOTE, draft_kind, with_draft
@@ -78,7 +79,7 @@ def _taken(
         result = take_step(
             viewer, number, row.id, at=timezone.now(), happened_at=answers.happened_at, detail=answers.detail,
             on=answers.on, event=answers.event, words=answers.words, override_reason=answers.override_reason,
-            backdate_reason=answers.backdate_reason, version=_version(request),
+            backdate_reason=answers.backdate_reason, version=version_of(request.POST.get("version", "")),
         )  # fmt: skip
     except Refused as refused:
         fresh = case_page(viewer, number, timezone.now())
@@ -94,11 +95,6 @@ def _taken(
 def _moved_on(form: StepForm, page: CasePage, refused: Refused) -> StepForm:
     """Return the form, still filled, for the case as it is now: sending it again goes through."""
     return replace(with_refusal(form, refused, page), version=page.case.version)
-
-
-def _version(request: HttpRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else None
 
 
 def _shown(request: HttpRequest, viewer: Viewer, page: CasePage, form: StepForm, *, status: int = 200) -> HttpResponse:

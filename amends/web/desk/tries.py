@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from amends.web.rates import given_back, spent
+from amends.web.visitor import address_of
 
 TRIES_OF_PAIR, TRIES_OF_ADDRESS, WITHIN = 10, 60, 15 * 60
 TRIES_OF_NAME, NAME_WITHIN = 100, 60 * 60
@@ -21,20 +22,22 @@ PAIR, ADDRESS, NAME = "sign-in", "sign-in-from", "sign-in-anywhere"
 
 
 def too_often(request: HttpRequest, name: str) -> bool:
-    """Count a try and return whether it is one too many. Every counter counts, whichever is full."""
-    address, name = request.META.get("REMOTE_ADDR", ""), name.lower()
-    full = [
-        spent(ADDRESS, address, most=TRIES_OF_ADDRESS, seconds=WITHIN),
-        spent(PAIR, name, address, most=TRIES_OF_PAIR, seconds=WITHIN),
-    ]
-    if not any(full) and not _is_known(request, name):
-        full.append(spent(NAME, name, most=TRIES_OF_NAME, seconds=NAME_WITHIN))
-    return any(full)
+    """Count a try and return whether it is one too many.
+
+    Once the counter of an address is full its tries leave nothing behind: a stranger with a
+    list of names does not fill the table of counters.
+    """
+    address, name = address_of(request), name.lower()
+    return (
+        spent(ADDRESS, address, most=TRIES_OF_ADDRESS, seconds=WITHIN)
+        or spent(PAIR, name, address, most=TRIES_OF_PAIR, seconds=WITHIN)
+        or (not _is_known(request, name) and spent(NAME, name, most=TRIES_OF_NAME, seconds=NAME_WITHIN))
+    )
 
 
 def went_well(request: HttpRequest, answer: HttpResponse, name: str) -> HttpResponse:
     """Return the answer to a right password: its try is given back, so that an office behind one address gets in."""
-    address, name = request.META.get("REMOTE_ADDR", ""), name.lower()
+    address, name = address_of(request), name.lower()
     given_back(ADDRESS, address, most=TRIES_OF_ADDRESS)
     given_back(PAIR, name, address, most=TRIES_OF_PAIR)
     answer.set_signed_cookie(
