@@ -147,7 +147,7 @@ def opened(pack: Pack, name: str, start: str, **facts: str) -> Obligation:
 
 def test_the_clocks_of_section_4_load_and_the_pack_is_sound(pack: Pack) -> None:
     """FR-069: C01 to C38, C45 to C47 and C49."""
-    ids = {one.id.partition("/")[0] for one in (*pack.duty, *pack.row)}
+    ids = {one.id.partition("/")[0] for one in pack.duty} | {one.id for one in pack.row}
     beyond = {f"C{n}" for n in (39, 40, 41, 42, 43, 44, 48)}
 
     assert ids == {f"C{n:02d}" for n in range(1, 50)} - beyond
