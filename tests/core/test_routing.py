@@ -39,3 +39,15 @@ def test_without_a_true_row_nothing_is_routed() -> None:
     pack = small_pack(ROUTES.partition('[[route]]\nid = "R2"')[0])
 
     assert route(pack, scene(pack, fault="flaw")) is None
+
+
+def test_what_an_outside_body_forwards_goes_to_senior_management() -> None:
+    """FR-007: a consumer association's letter under R-03 is for senior management to coordinate."""
+    outside = ROUTES.replace('{ fault = "broken" }', '{ involves = { any = ["consumer_body", "media", "court"] } }')
+    pack = small_pack(outside.replace('"quality"', '"senior_management"'))
+
+    letter, call = (route(pack, scene(pack, involves=who)) for who in (("consumer_body",), ()))
+
+    assert letter is not None
+    assert call is not None
+    assert ((letter.to, letter.row), call.to) == (("senior_management", "R1"), "service")
