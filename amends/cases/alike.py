@@ -154,9 +154,17 @@ def _narrowed(rows: QuerySet[Case], path: str, value: Value) -> QuerySet[Case]:
         rows = rows.filter(**{column: value})
         return rows if column == "category_2" else rows.filter(category_2="/".join(str(value).split("/")[:2]))
     if path == COMPLAINANT:
-        return rows.filter(complainant_id=value)
+        return rows.filter(complainant_id=value) if _is_known(value) else rows.none()
     name, _, levels = path.partition("/")
     return rows if levels else rows.filter(**{f"facts__{name}": list(value) if isinstance(value, tuple) else value})
+
+
+def _is_known(complainant: Value) -> bool:
+    """Whether it is a complainant's key; what is only being typed is a name, which is nobody's yet."""
+    try:
+        return bool(UUID(str(complainant)))
+    except ValueError:
+        return False
 
 
 def _window(one: Count, pack: Pack) -> tuple[Span | None, str]:

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.timezone import get_current_timezone, make_aware
 from django.utils.translation import gettext as _
 
+from amends.core.given import check_moment
 from amends.core.vocabulary import Type
 from amends.web.fields import FormField
 
@@ -106,7 +107,7 @@ def _number(text: str, *, money: bool) -> int | float:
 
 def _instant(text: str) -> datetime:
     try:
-        value = datetime.fromisoformat(text)
-    except ValueError:
+        value = check_moment(datetime.fromisoformat(text))
+    except ValueError:  # while a year is typed it is 2, 20, 202
         raise Unreadable(_("Write date and time, such as 2026-11-21 14:40.")) from None
     return value if value.tzinfo else make_aware(value, get_current_timezone())

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from amends.cases.models import Case, Letter, ObligationRow, RungClimbed
 from amends.channels.files.mapping import FileMapping, read_mapping
-from amends.channels.files.tables import TableRow, read
+from amends.channels.files.tables import TableRow, UnreadableFile, read
 from amends.core.text import Text
 from amends.demo.organisations import FOLDER, furnish, new_organisation
 from amends.jobs import importing
@@ -136,3 +137,43 @@ def test_what_falls_due_after_the_import_is_told_as_ever(target: importing.Targe
 
     with organisation(target.org):
         assert Letter.objects.filter(case__isnull=False, letter="told/reminder").exists()
+
+
+def test_rows_that_nobody_meant_well_are_refused_one_by_one(
+    target: importing.Target, columns: FileMapping, tmp_path: Path
+) -> None:
+    """A key with NUL, a year without calendar, a cell like a book, a zone of a day: the others go in."""
+    good = {
+        "id": "1", "brand": "海曜汽车", "car_model": "海曜M9", "type": "", "desc": "刹车变软", "codes": "E62",
+        "date": "2026-03-02", "status": "",
+    }  # fmt: skip
+    bad = [{"id": "a\x00b"}, {"date": "0001-01-01"}, {"date": "9999-12-31"}, {"id": "2", "desc": "长" * 200_000}]
+    path = tmp_path / "odd.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(good))
+        out.writeheader()
+        out.writerows([*(good | one for one in bad), good | {"id": "3", "date": "2026-03-02T00:00:00+23:59"}, good])
+
+    account = importing.take_in(list(read(path)), columns, target, at=NOW)
+
+    assert (account.taken, {one.line for one in account.refused}) == (2, {2, 3, 4, 5})
+
+
+def test_two_long_keys_that_begin_alike_are_two_complaints(target: importing.Target, columns: FileMapping) -> None:
+    """The second would be called known, and lost without a word."""
+    rows = list(read(FOLDER / "car_sample.csv"))[:2]
+    long = [TableRow(row.line, {**row.cells, "id": "k" * 200 + str(nth)}) for nth, row in enumerate(rows)]
+
+    assert importing.take_in(long, columns, target, at=NOW).taken == 2
+    assert importing.take_in(long, columns, target, at=NOW).known == 2
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused_unread(tmp_path: Path) -> None:
+    """600 MB of nothing are 600 KB on the disk."""
+    path = tmp_path / "bomb.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed, packed.open("xl/worksheets/sheet1.xml", "w") as sheet:
+        for _ in range(600):
+            sheet.write(bytes(1024**2))
+
+    with pytest.raises(UnreadableFile, match="unpacked"):
+        list(read(path))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -44,7 +44,8 @@ def _told(row: Model, fields: Iterable[Field[Any, Any]]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    # The server refuses a zone of more than 16 hours, which a door may be told.
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
 
 
 @cache

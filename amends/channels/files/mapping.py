@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from amends.channels.files.tables import TableRow
+from amends.core.given import check_moment, checked_text
 
 
 class BadMapping(ValueError):
@@ -104,6 +105,10 @@ def apply(mapping: FileMapping, row: TableRow) -> Mapped:
     key = row.cells[mapping.key]
     if not key:
         raise BadRow(f"column “{mapping.key}” is empty")
+    try:
+        checked_text(key)
+    except ValueError as error:
+        raise BadRow(f"column “{mapping.key}” {error}") from error
     facts = {name: _value(source, row.cells, mapping.zone) for name, source in mapping.facts.items()}
     return Mapped(
         line=row.line,
@@ -150,7 +155,7 @@ def _typed(word: str, source: Source, zone: str) -> Any:
 
 def _instant(word: str, column: str, zone: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(word.replace("/", "-"))
+        moment = check_moment(datetime.fromisoformat(word.replace("/", "-")))
     except ValueError as error:
         raise BadRow(f"column “{column}”: “{word}” is no date") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))

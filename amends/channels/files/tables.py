@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -62,16 +62,27 @@ def _csv(path: Path) -> Iterator[list[str]]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        csv.field_size_limit(AT_MOST_BYTES)  # a cell that is too long is refused with its row, not with the file
         return csv.reader(io.StringIO(text, newline=""))
     raise UnreadableFile(f"{path}: neither UTF-8 nor GB 18030")
 
 
 def _excel(path: Path) -> Iterator[list[str]]:
     try:
+        _check_unpacked(path)
         sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
     except (CalamineError, BadZipFile, OSError, IndexError) as error:
         raise UnreadableFile(f"{path}: not a readable workbook ({type(error).__name__})") from error
     return ([_text(cell) for cell in row] for row in sheet.iter_rows())
+
+
+def _check_unpacked(path: Path) -> None:
+    """Refuse a workbook that is small on the disk and would fill the memory. Raises BadZipFile, UnreadableFile."""
+    if not is_zipfile(path):
+        return
+    with ZipFile(path) as packed:
+        if sum(one.file_size for one in packed.infolist()) > AT_MOST_BYTES:
+            raise UnreadableFile(f"{path}: unpacked it is larger than {AT_MOST_BYTES // 1024**2} MiB")
 
 
 def _text(cell: object) -> str:

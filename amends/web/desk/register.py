@@ -77,9 +77,14 @@ def register_live(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if unit is None:
         return HttpResponse(status=204)
     facts, form = answered(register_form(viewer, unit, at=at), request.POST, at=at)
+    draft_says = _keep(viewer, request.POST, facts, at=at)
+    try:
+        seen = live(viewer, form, facts, at=at)
+    except Refused:  # no regulation then, a figure beyond all reason: sending the form says so
+        return HttpResponse(status=204)
     context = {
-        "form": form, "live": live(viewer, form, facts, at=at), "read_back": read_back_text(facts), "facts": facts,
-        "draft_says": _keep(viewer, request.POST, facts, at=at), "now": at,
+        "form": form, "live": seen, "read_back": read_back_text(facts), "facts": facts, "draft_says": draft_says,
+        "now": at,
     }  # fmt: skip
     return show(request, viewer, "desk/register/live.html", context)
 
