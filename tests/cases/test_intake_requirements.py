@@ -251,3 +251,17 @@ def test_an_old_case_keeps_the_old_rule_when_a_new_version_governs(river: Town) 
     assert dues == {old: MONDAY + timedelta(minutes=5), young: day + timedelta(minutes=10)}
     pinned = dict(CaseRule.objects.values_list("case__number", "published"))
     assert (pinned[old] != row.id, pinned[young]) == (True, row.id)
+
+
+def test_an_order_without_the_head_s_signature_is_listed_as_not_taken_on(river: Town) -> None:
+    """FR-053."""
+    number, other = registered(river), registered(river)
+    for step in ("read_back", "dispatch"):
+        do(river, "lan", number, step, MONDAY)
+    waiting = Filters(not_taken_on=True)
+
+    before = {one.number for one in queue(viewer(river, "lan"), waiting, now=MONDAY).lines}
+    do(river, "chen", number, "accept", MONDAY)
+
+    assert (before, other in before) == ({number}, False)
+    assert queue(viewer(river, "lan"), waiting, now=MONDAY).lines == ()

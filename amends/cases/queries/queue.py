@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
-from amends.cases.models import Case, CaseSearch
+from amends.cases.models import Case, CaseSearch, Order
 from amends.cases.queries.lines import CaseLine, lines, with_lead
 from amends.cases.queries.visible import visible
 from amends.cases.search_words import query
@@ -50,6 +50,7 @@ class Filters:
     unit: UUID | None = None
     holder: UUID | None = None
     late: bool = False
+    not_taken_on: bool = False  # an order of it waits for the receiving unit (FR-053)
     due_from: datetime | None = None
     due_to: datetime | None = None
     received_from: datetime | None = None
@@ -121,6 +122,8 @@ def filtered(viewer: Viewer, filters: Filters, *, now: datetime) -> QuerySet[Cas
         cases = cases.exclude(stage_kind="closed")
     if filters.late:
         cases = cases.filter(next_due_at__lt=now)
+    if filters.not_taken_on:
+        cases = cases.filter(pk__in=Order.objects.filter(state="sent").values("case"))
     if filters.due_from:
         cases = cases.filter(next_due_at__gte=filters.due_from)
     if filters.due_to:

@@ -24,7 +24,9 @@ from amends.web.desk.views_kept import kept_views
 from amends.web.fields import Option
 from amends.web.shell import show
 
-ASKED = ("q", "stage", "grade", "category", "channel", "unit", "holder", "late", "closed", "from", "to", "sort")
+ASKED = (
+    "q", "stage", "grade", "category", "channel", "unit", "holder", "late", "order", "closed", "from", "to", "sort",
+)  # fmt: skip
 MAIN_FILTERS = 3
 """So many filters stand in sight; the others fold away."""
 
@@ -53,7 +55,7 @@ def context(request: HttpRequest, viewer: Viewer, rows: list[Any], following: st
         "next": urlencode({**query, "after": following}) if following else "",
         "query": urlencode(query), "chosen": _chosen(request),
         "filters": filters[:MAIN_FILTERS], "more_filters": filters[MAIN_FILTERS:],
-        "more_open": any(query.get(name) for name in ("category", "unit", "late", "closed", "from", "to")),
+        "more_open": any(query.get(name) for name in ("category", "unit", "late", "order", "closed", "from", "to")),
         "views": views, "own_view": next((one.label for one in views if one.here and one.own), ""),
         "bulk_steps": words.bulk_steps,
         "sort_due": urlencode({**query, "sort": "due"}), "sort_received": urlencode({**query, "sort": "-received"}),
@@ -81,6 +83,7 @@ def filters_of(request: HttpRequest) -> Filters:
         open_only=get("closed", "") != "1", stage=get("stage", ""), grade=get("grade", ""),
         category=get("category", ""), channel=get("channel", ""), unit=_key("unit", get("unit")),
         holder=_key("holder", get("holder")), late=get("late") == "1", words=get("q", ""),
+        not_taken_on=get("order") == "sent",
         due_from=due_today[0], due_to=due_today[1],
         received_from=_day("from", get("from")), received_to=_day("to", get("to"), ends=True),
     )  # fmt: skip
@@ -133,6 +136,7 @@ def _filters(request: HttpRequest, viewer: Viewer, words: Words) -> list[dict[st
         ("unit", _("Unit"), units),
         ("category", _("Category"), words.categories),
         ("late", _("Lateness"), [("1", _("late only"), 0), ("today", _("due later today"), 0)]),
+        ("order", _("Order"), [("sent", _("orders not taken on"), 0)]),
         ("closed", _("Closed"), [("1", _("closed too"), 0)]),
     )
     return [

@@ -20,7 +20,7 @@ from amends.core.text import Text
 from amends.people.tenancy import organisation
 from amends.web.desk.case_steps import main_steps, step_links
 from amends.web.templatetags.face import headline
-from tests.makers import Town, complaint, govern, registered, town, viewer
+from tests.makers import MONDAY, Town, complaint, govern, registered, town, viewer
 from tests.web.desk.test_regulation import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +144,32 @@ def test_what_is_typed_below_the_journal_is_there_again_until_it_is_sent(river: 
     assert "对方下午不在家</textarea>" in kept
     assert "对方下午不在家</textarea>" not in sent
     assert "对方下午不在家" in sent
+
+
+def test_an_order_on_paper_says_where_it_goes_what_is_to_be_done_and_by_when(river: Town) -> None:
+    """FR-051: received 10:04, due 22:04; with room for the signatures."""
+    number = registered(river, at=MONDAY)
+    for who, minute, step in (("lan", 1, "read_back"), ("lan", 3, "dispatch"), ("chen", 4, "accept")):
+        at = MONDAY + timedelta(minutes=minute)
+        words = {"content": "请查三号楼电梯"} if step == "dispatch" else {}
+        take_step(viewer(river, who, at=at), number, step, at=at, words=words)
+
+    page = signed_in(river.lan, "en").get(f"/cases/{number}/orders/order-1/").content.decode()
+
+    assert all(one in page for one in ("Dispatch order", "Engineering", "请查三号楼电梯", "22:04", "三号楼电梯停运"))
+    assert all(one in page for one in ("data-print", "Received by (signature)"))
+    assert f'href="/cases/{number}/orders/order-1/"' in signed_in(river.lan).get(f"/cases/{number}/").content.decode()
+    assert signed_in(river.lan).get(f"/cases/{number}/orders/order-9/").status_code == 404
+    assert signed_in(river.zhou).get(f"/cases/{number}/orders/order-1/").status_code == 404
+
+
+def test_the_queue_of_orders_that_nobody_has_taken_on(river: Town) -> None:
+    """FR-053."""
+    number = dispatched(river)
+    desk = signed_in(river.lan, "en")
+    waiting = desk.get("/queues/?order=sent").content.decode()
+    take_step(viewer(river, "chen", at=timezone.now()), number, "accept", at=timezone.now())
+
+    assert "orders not taken on" in waiting
+    assert f"/cases/{number}/" in waiting
+    assert f"/cases/{number}/" not in desk.get("/queues/?order=sent").content.decode()
