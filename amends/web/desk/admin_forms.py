@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.cases.queries.visible import NotFound
+from amends.core.given import YEARS
 from amends.core.refusal import Refused
 from amends.core.vocabulary import Type
 from amends.people.viewer import Viewer
@@ -53,11 +54,7 @@ class Form:
     def answered(self, sent: QueryDict) -> tuple[dict[str, Any], Form]:
         """Return the values, and the form filled with them; what is missing or unreadable says so."""
         values, fields = read(self.fields, sent)
-        asked = tuple(
-            one.wrong(_("Please fill this in.")) if one.required and one.name not in values and not one.errors else one
-            for one in fields
-        )
-        return values, replace(self, fields=asked)
+        return values, replace(self, fields=tuple(one if one.errors else _asked(one, values) for one in fields))
 
     @property
     def is_wrong(self) -> bool:
@@ -72,6 +69,15 @@ class Form:
         known = {one.name for one in self.fields}
         above = "" if refused.missing and set(said) <= known else refused.says.in_(language)
         return replace(self, fields=fields, wrong=above)
+
+
+def _asked(field: FormField, values: dict[str, Any]) -> FormField:
+    """Return a field with what is wrong with it. A day that is none must not pass for "no end"."""
+    if field.name not in values:
+        return field.wrong(_("Please fill this in.")) if field.required else field
+    if field.widget == "date" and day_of(values, field.name) is None:
+        return field.wrong(_("Write a day, such as 2026-11-21."))
+    return field
 
 
 def text(
@@ -91,11 +97,12 @@ def choice(
 
 
 def day_of(values: dict[str, Any], name: str) -> date | None:
-    """Return the day that a date field holds; None when empty or not a day."""
+    """Return the day that a date field holds; None when empty, not a day, or in no year that a calendar knows."""
     try:
-        return date.fromisoformat(str(values.get(name, "")))
+        found = date.fromisoformat(str(values.get(name, "")))
     except ValueError:
         return None
+    return found if YEARS[0] <= found.year <= YEARS[1] else None
 
 
 def page(
