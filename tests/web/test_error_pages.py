@@ -44,3 +44,7 @@ def test_the_page_for_a_fault_of_ours_needs_no_request(language: str) -> None:
         shown = render_to_string("500.html")
 
     assert ("Something went wrong here" in shown) == (language == "en")
+
+
+def test_the_page_for_a_fault_of_ours_sends_nobody_to_the_desk() -> None:
+    assert 'href="/"' not in render_to_string("500.html")

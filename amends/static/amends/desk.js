@@ -62,6 +62,8 @@
     for (const kind of ["input", "change"]) list.dispatchEvent(new Event(kind, { bubbles: true }));
   });
 
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+
   // Queue: the bar of bulk steps shows once something is ticked.
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-ticks]");

@@ -7,7 +7,6 @@
   });
   addEventListener("afterprint", () => folded.forEach((one) => { one.open = false; }));
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-print]")) print();
     const link = event.target.closest("[data-to]");
     if (link) document.querySelector(link.dataset.to)?.scrollIntoView({ block: "nearest" });
   });

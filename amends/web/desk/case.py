@@ -28,7 +28,7 @@ from amends.web.fields import choice_title
 from amends.web.shell import show
 from amends.web.words import code_title
 
-JOURNAL_AT_FIRST = 60
+JOURNAL_AT_FIRST = 20
 COMPOSER_KINDS = ("progress", "contact", "record")
 NOT_WORDS = frozenset({"evidence_added", "read_back"})
 """Events that words alone do not make: a file is put in, a text is read out."""
@@ -85,7 +85,7 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "head": [one for one in (page.complainant_name, page.complainant_phone, channel) if one],
         "first_asked": said(page.first_asked), "path": _path(page), "category": said(page.line.category),
         "closed": case.stage_kind == "closed", "next": _next(page, now), "facts": list(fact_rows(page)),
-        "entries": folded(journal_rows(page, entries)), "more_before": len(entries) < len(page.entries),
+        "entries": folded(journal_rows(page, entries)), "more_before": len(page.entries) - len(entries),
         "grades_exist": any(one.list for one in page.reading.rules.packs),
         "clocks": grouped([_clock(one, now, language) for one in page.clocks]),
         "old_clocks": [_clock(one, now, language) for one in page.ended_clocks],

@@ -16,6 +16,8 @@ from amends.core.vocabulary import STEP_KINDS
 
 MAIN_AT_MOST = 3
 NOT_OWED = 99
+RESERVED = frozenset("ngjkw/?")
+"""Keys that mean the same on every screen; a step that asks for one shows none."""
 AFTER_MINE = 50
 ASIDE = frozenset({
     "return_order", "transfer", "park", "merge", "unmerge", "join", "regrade", "mark", "extend", "pause", "resume",
@@ -92,7 +94,7 @@ def _link(page: CasePage, offer: OfferedStep) -> StepLink:
     step, turn = offer.step, _turn(page, offer.step)
     lacking = [one for one in offer.missing if not (one.what.startswith("known:") and one.field in step.asks)]
     return StepLink(
-        step.id, step.title, _url(page, step), step.key, step.main,
+        step.id, step.title, _url(page, step), "" if step.key in RESERVED else step.key, step.main,
         tuple(Lack(one.says, _way(page, one, but=step.id)) for one in lacking),
         turn, step.kind in ASIDE and turn == NOT_OWED, _is_idle(page, step),
     )  # fmt: skip

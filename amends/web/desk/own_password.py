@@ -38,8 +38,8 @@ def own_password(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             messages.success(request, _("Your password is changed; other sessions have ended."))
             return redirect("/")
     must = isinstance(request.user, Person) and request.user.password_is_temporary
-    context = {"wrong": wrong, "must": must}
-    return show(request, viewer, "desk/admin/password.html", context, status=422 if wrong else 200)
+    page = "desk/admin/password_first.html" if must else "desk/admin/password.html"
+    return show(request, viewer, page, {"wrong": wrong}, status=422 if wrong else 200)
 
 
 def _wrong(person: Person, request: HttpRequest) -> dict[str, list[str]]:

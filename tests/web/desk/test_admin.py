@@ -66,7 +66,9 @@ def test_a_temporary_password_opens_nothing_but_the_page_where_it_is_changed(riv
     paths = ("/", "/queues/", "/register/", "/find/?q=1", "/approvals/", "/regulation/")
     assert {client.get(path).get("Location") for path in paths} == {"/password/"}
     assert client.get("/find/?q=1", headers={"HX-Request": "true"})["HX-Redirect"] == "/password/"
-    assert client.get("/password/").status_code == 200
+    first = client.get("/password/")
+    assert first.status_code == 200
+    assert "<nav" not in first.content.decode(), "no way is shown that does not open"
     same = {"old": password, "new": password, "again": password}
     assert client.post("/password/", same).status_code == 422, "the temporary one again is no change"
     client.post("/password/", {"old": password, "new": "mine-and-only-mine", "again": "mine-and-only-mine"})

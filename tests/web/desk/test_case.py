@@ -173,3 +173,27 @@ def test_the_queue_of_orders_that_nobody_has_taken_on(river: Town) -> None:
     assert "orders not taken on" in waiting
     assert f"/cases/{number}/" in waiting
     assert f"/cases/{number}/" not in desk.get("/queues/?order=sent").content.decode()
+
+
+def test_of_a_long_journal_the_newest_stand_there_and_the_rest_is_counted(river: Town) -> None:
+    number = registered(river, at=timezone.now(), **complaint())
+    for nth in range(2, 61):
+        take_step(viewer(river, "lan", at=timezone.now()), number, "note", at=timezone.now(), words={"note": f"{nth}"})
+
+    client = signed_in(river.lan, "en")
+    page, whole = (client.get(f"/cases/{number}/{query}").content.decode() for query in ("", "?all=1"))
+
+    assert "40 entries more before these" in page
+    assert 'id="entry-60"' in page
+    assert 'id="entry-40"' not in page
+    assert 'id="entry-1"' in whole
+
+
+def test_no_step_shows_a_key_that_means_something_else_everywhere(river: Town) -> None:
+    number = dispatched(river)
+
+    page = case_page(viewer(river, "lan", at=timezone.now()), number, timezone.now())
+
+    links = step_links(page)
+    assert "n" in {one.step.key for one in page.steps}
+    assert not {one.key for one in links} & set("ngjkw")
