@@ -14,10 +14,9 @@ from ninja.security import HttpBearer
 
 from amends.cases.queries.visible import NotFound
 from amends.core.refusal import Refused
-from amends.people.models import Person
 from amends.people.tenancy import organisation
-from amends.people.tokens import person_of_token
-from amends.people.viewer import Viewer, viewer_of
+from amends.people.tokens import Holder, holder_of_token
+from amends.people.viewer import Viewer, viewer_at
 
 LONGEST_TOKEN = 200
 
@@ -25,9 +24,9 @@ LONGEST_TOKEN = 200
 class Token(HttpBearer):
     """``Authorization: Bearer …``. The token names its organisation, so that is set before anything is read."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
-        """Return the person of a token, or None."""
-        return person_of_token(token, at=timezone.now()) if token.isascii() and len(token) <= LONGEST_TOKEN else None
+    def authenticate(self, request: HttpRequest, token: str) -> Holder | None:
+        """Return whose token it is, or None."""
+        return holder_of_token(token, at=timezone.now()) if token.isascii() and len(token) <= LONGEST_TOKEN else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,12 @@ def at_door(request: HttpRequest) -> Iterator[Call]:
     Refused and NotFound end the transaction well before they go on: what the access log
     noted must stay, and the refused step has taken its own part back already.
     """
-    person = cast("Person", request.auth)  # type: ignore[attr-defined]
+    holder = cast("Holder", request.auth)  # type: ignore[attr-defined]
     at = timezone.now()
     no: Refused | NotFound | None = None
-    with organisation(person.org_id):
+    with organisation(holder.org):
         try:
-            yield Call(viewer_of(person, at=at), at, translation.get_language() or "zh-hans")
+            yield Call(viewer_at(holder.org, holder.person, at=at), at, translation.get_language() or "zh-hans")
         except (Refused, NotFound) as refused:
             no = refused
     if no is not None:

@@ -51,6 +51,7 @@ class PersonInfo:
     email: str
     language: str
     is_active: bool
+    is_admin: bool = False  # whatever the roles say
 
     def name(self, language: str) -> str:
         """Return the name in a language."""
@@ -159,7 +160,8 @@ def _read(org_id: UUID, version: UUID) -> Directory:
         settings=org.settings, version=version,
         units={u.id: UnitInfo(u.id, u.code, u.function, u.name_zh, u.name_en, tuple(u.path), u.calendar_id, u.is_active)
                for u in units},
-        people={p.id: PersonInfo(p.id, p.name, p.name_en, p.email, p.language, p.is_active) for p in people},
+        people={p.id: PersonInfo(p.id, p.name, p.name_en, p.email, p.language, p.is_active, p.is_staff_of_org)
+                for p in people},
         held=tuple(Held(m.person_id, m.unit_id, m.role, m.from_date, m.to_date)
                    for m in Membership.objects.order_by("from_date", "id")),
         away=tuple((s.person_id, s.deputy_id, s.from_date, s.to_date) for s in Substitute.objects.order_by("id")),

@@ -76,17 +76,23 @@ def outsider(org: UUID, *, at: datetime, language: str = "zh-hans") -> Viewer:
 
 
 def viewer_of(person: Person, *, at: datetime) -> Viewer:
-    """Return the viewer that a person is at a moment. Deputies hold the roles of those they stand in for.
+    """Return the viewer that a person is at a moment. Raises ValueError for a disabled person."""
+    return viewer_at(person.org_id, person.id, at=at)
 
-    Raises ValueError for a disabled person.
+
+def viewer_at(org: UUID, person: UUID, *, at: datetime) -> Viewer:
+    """Return the viewer that a person of the open organisation is at a moment.
+
+    Deputies hold the roles of those they stand in for. Raises ValueError for somebody
+    unknown or disabled.
     """
-    if not person.is_active:
-        raise ValueError(f"{person.login} is disabled")
-    known = directory(person.org_id)
+    known = directory(org)
+    info = known.people.get(person)
+    if info is None or not info.is_active:
+        raise ValueError(f"{person} is unknown or disabled")
     day = known.day(at)
-    held = known.held_on(person.id, day)
+    held = known.held_on(person, day)
     return Viewer(
-        person=person.id, org=person.org_id, name=person.name, language=person.language, day=day,
-        memberships=held, directory=known, at=at,
-        is_admin=person.is_staff_of_org or any(m.role == ADMIN and m.person == person.id for m in held),
+        person=person, org=org, name=info.zh, language=info.language, day=day, memberships=held, directory=known,
+        at=at, is_admin=info.is_admin or any(m.role == ADMIN and m.person == person for m in held),
     )  # fmt: skip

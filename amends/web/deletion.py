@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from amends.people.access import note_access
 from amends.people.models import Person
-from amends.people.tokens import person_of_token
+from amends.people.tokens import Holder, holder_of_token
 
 BEARER = "Bearer "
 
@@ -23,16 +23,16 @@ class NothingIsDeleted:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "DELETE":
             return self.get_response(request)
-        person = _who(request)
-        if person is not None:
+        who = _who(request)
+        if who is not None:
             about = request.path[:80]
-            note_access(person.org_id, kind="delete_refused", at=timezone.now(), person=person.pk, about=about)
+            note_access(who.org, kind="delete_refused", at=timezone.now(), person=who.person, about=about)
         return HttpResponseNotAllowed(["GET", "POST"])
 
 
-def _who(request: HttpRequest) -> Person | None:
+def _who(request: HttpRequest) -> Holder | None:
     if isinstance(request.user, Person):
-        return request.user
+        return Holder(request.user.pk, request.user.org_id)
     said = request.headers.get("Authorization", "")
     token = said.removeprefix(BEARER)
-    return person_of_token(token, at=timezone.now()) if said.startswith(BEARER) and token.isascii() else None
+    return holder_of_token(token, at=timezone.now()) if said.startswith(BEARER) and token.isascii() else None

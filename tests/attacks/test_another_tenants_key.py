@@ -16,7 +16,7 @@ from amends.cases.steps import Intake, register, take_step
 from amends.core.refusal import Refused
 from amends.people.models import Complainant, Membership
 from amends.people.tenancy import organisation
-from amends.people.tokens import make_token, person_of_token
+from amends.people.tokens import holder_of_token, make_token
 from tests.attacks.conftest import Browser
 from tests.makers import MONDAY, START, Town, complaint, registered, viewer
 
@@ -98,5 +98,5 @@ def test_a_token_opens_its_own_organisation_only(river: Town, stranger: Town, fo
     answer = Client().get(f"/api/v1/cases/{foreign}", headers={"Authorization": f"Bearer {token}"})
 
     assert answer.status_code == 404
-    assert person_of_token(swapped, at=MONDAY) is None
-    assert person_of_token(token.replace(river.org.id.hex, "0" * 32), at=MONDAY) is None
+    assert holder_of_token(swapped, at=MONDAY) is None
+    assert holder_of_token(token.replace(river.org.id.hex, "0" * 32), at=MONDAY) is None

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from amends.people.models import ApiToken, Membership
-from amends.people.tokens import make_token, person_of_token
+from amends.people.tokens import holder_of_token, make_token
 from tests.attacks.conftest import Browser
 from tests.makers import Town, person, registered
 
@@ -29,7 +29,7 @@ def test_a_disabled_person_is_out_at_once(river: Town, browser: Browser) -> None
     river.lan.save()
 
     assert client.get("/queues/").status_code == 302
-    assert person_of_token(token, at=timezone.now()) is None
+    assert holder_of_token(token, at=timezone.now()) is None
 
 
 def test_a_role_that_ended_yesterday_opens_nothing_today(river: Town, browser: Browser) -> None:

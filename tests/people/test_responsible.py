@@ -10,7 +10,7 @@ from amends.people.models import Membership, Person, Substitute
 from amends.people.responsible import unit_of_function, who
 from amends.people.sign_in import SignInBackend
 from amends.people.tenancy import organisation
-from amends.people.tokens import make_token, person_of_token
+from amends.people.tokens import Holder, holder_of_token, make_token
 from amends.people.viewer import viewer_of
 from tests.makers import MONDAY, Town, town
 
@@ -95,10 +95,10 @@ def test_a_token_names_its_person_until_it_ends(river: Town) -> None:
     with organisation(river.org.id):
         token = make_token(river.lan, name="phone system", at=MONDAY, expires_at=MONDAY + timedelta(days=1))
 
-    assert person_of_token(token, at=MONDAY) == river.lan
-    assert person_of_token(token, at=MONDAY + timedelta(days=2)) is None
-    assert person_of_token(token[:-1] + ("a" if token[-1] != "a" else "b"), at=MONDAY) is None
-    assert person_of_token("garbage", at=MONDAY) is None
+    assert holder_of_token(token, at=MONDAY) == Holder(river.lan.pk, river.org.pk)
+    assert holder_of_token(token, at=MONDAY + timedelta(days=2)) is None
+    assert holder_of_token(token[:-1] + ("a" if token[-1] != "a" else "b"), at=MONDAY) is None
+    assert holder_of_token("garbage", at=MONDAY) is None
 
 
 def test_the_setting_of_the_database_does_not_outlive_the_block(river: Town) -> None:

@@ -71,7 +71,7 @@ def numbers(viewer: Viewer, now: datetime, *, end_of_day: datetime) -> Numbers:
         today=counted["today"],
         mine=counted["mine"],
         approvals=_approvals(viewer)[:COUNTED_MOST].count(),
-        followed=followed_cases(viewer)[:COUNTED_MOST].count(),
+        followed=followed_cases(viewer).order_by("next_due_at")[:COUNTED_MOST].count(),
     )
 
 

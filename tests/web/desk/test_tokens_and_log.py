@@ -12,7 +12,7 @@ from amends.people.models import AccessLog, ApiToken
 from amends.people.staff import NotAdmin
 from amends.people.tenancy import organisation
 from amends.people.token_desk import give_token
-from amends.people.tokens import person_of_token
+from amends.people.tokens import Holder, holder_of_token
 from tests.makers import Town, town, two_towns, viewer
 from tests.web.desk.test_regulation import signed_in
 
@@ -35,13 +35,13 @@ def test_a_token_is_shown_once_works_and_is_taken_back(river: Town) -> None:
     assert "Call centre" in later
     assert token[1] not in later
     now = timezone.now()
-    assert person_of_token(token[1], at=now) == river.lan
+    assert holder_of_token(token[1], at=now) == Holder(river.lan.pk, river.org.pk)
 
     with organisation(river.org.id):
         row = ApiToken.objects.get()
     client.post("/admin/tokens/revoke/", {"row": str(row.pk)})
 
-    assert person_of_token(token[1], at=timezone.now()) is None
+    assert holder_of_token(token[1], at=timezone.now()) is None
     assert "taken back" in client.get("/admin/tokens/").content.decode()
 
 
