@@ -103,6 +103,11 @@ def _evidence(file: Mapping[str, Any]) -> Iterator[str]:
             yield f"evidence {one['name']}: the file was lost"
         elif one["sha256_now"] not in noted or one["sha256"] not in noted:
             yield f"evidence {one['name']}: hash mismatch, the file is not the one that came in"
+    there = {one["sha256"] for one in file.get("evidence", ())}
+    for entry in file["entries"]:
+        for one in entry["body"].get("detail", {}).get("files", ()):
+            if one not in there:
+                yield f"evidence of entry {entry['seq']} is not here: {one}"
 
 
 def _words(file: Mapping[str, Any]) -> Iterator[str]:

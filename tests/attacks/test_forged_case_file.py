@@ -1,15 +1,19 @@
 """Files that pretend to be the export of a case: another word, another number, a terminal that obeys (ANCHORS 46)."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from amends.cases.evidence import Upload, add_evidence
 from amends.cases.export import checkpoint, export_case
-from amends.cases.models import Entry
+from amends.cases.models import Case, Entry, Evidence
 from amends.cases.verifier import main, problems
 from tests.makers import MONDAY, Town, registered, viewer
+
+PDF = b"%PDF-1.7\n"
 
 
 @pytest.fixture
@@ -52,6 +56,24 @@ def test_the_first_entry_names_the_number_that_was_given(river: Town) -> None:
     number = registered(river)
 
     assert Entry.objects.get(case__number=number, seq=1).body["number"] == number
+
+
+@pytest.mark.parametrize("how", ["row gone to another case", "line cut from the file", "all lines cut"])
+def test_evidence_cannot_be_left_out(river: Town, media: Path, how: str) -> None:
+    """The app role may change a row of a file, so that the file lies with another case or with none."""
+    number, other = registered(river), registered(river)
+    upload = Upload("漏水.pdf", len(PDF), BytesIO(PDF))
+    (row,) = add_evidence(viewer(river, "lan"), number, "evidence", [upload], at=MONDAY).rows
+    if how.startswith("row"):
+        Evidence.objects.filter(pk=row.pk).update(case=Case.objects.get(number=other))
+
+    file = export_case(viewer(river, "lan"), number, at=MONDAY)
+    if how.startswith("line"):
+        file["evidence"] = []
+    elif how.startswith("all"):
+        del file["evidence"]
+
+    assert problems(file) == [f"evidence of entry 2 is not here: {row.sha256}"]
 
 
 def test_a_key_that_stands_twice_is_refused(file: dict[str, Any], tmp_path: Path) -> None:
