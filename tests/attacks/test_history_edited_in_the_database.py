@@ -55,6 +55,7 @@ def test_an_upsert_cannot_overwrite_what_was_written(river: Town, table: str) ->
         "DROP POLICY one_organisation ON cases_entry", "ALTER ROLE amends_app BYPASSRLS",
         "COPY cases_entry TO PROGRAM 'cat'", "SELECT pg_read_file('/etc/passwd')",
         "CREATE TRIGGER mine BEFORE INSERT ON cases_entry FOR EACH ROW EXECUTE FUNCTION amends_refuse()",
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0007_the_next_one', now())",
         "DELETE FROM django_migrations", "LOCK TABLE cases_entry IN ACCESS EXCLUSIVE MODE",
     ],
 )  # fmt: skip
