@@ -7,6 +7,7 @@ some example must fail for each (issue: packs by mutation).
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,7 +30,9 @@ MACHINE_ROWS = (
     "authority",
     "supervision",
 )
-"""The tables whose rows decide something; texts and forms prove nothing."""
+"""The tables whose rows decide something."""
+TOLD_ROWS = ("field", "category", "part", "phrase", "letter", "advice", "report")
+"""The tables whose rows are shown or said: the examples ask for them by name."""
 
 SPANS = ("within", "waits", "first_after", "postpone_at_most")
 FLIPPED = {
@@ -76,7 +79,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
 
 
 def _without(pack: Pack) -> Iterator[Mutant]:
-    for table in MACHINE_ROWS:
+    for table in (*MACHINE_ROWS, *TOLD_ROWS):
         rows = getattr(pack, table)
         for nth, row in enumerate(rows):
             yield Mutant(f"without {table} {_name(row)}", _copy(pack, {table: rows[:nth] + rows[nth + 1 :]}))
@@ -96,6 +99,14 @@ def _rungs(row: Any) -> Iterator[tuple[str, Any]]:
     for nth, rung in enumerate(rungs):
         rest = (*rungs[:nth], *rungs[nth + 1 :])
         yield f"without rung {rung.at}", row.model_copy(update={"rungs": rest})
+        if later := _one_more(rung.at):
+            moved = (*rungs[:nth], rung.model_copy(update={"at": later}), *rungs[nth + 1 :])
+            yield f"rung {rung.at} → {later}", row.model_copy(update={"rungs": moved})
+
+
+def _one_more(at: str) -> str:
+    """Return the moment of a rung with its figure raised by one: ``75 %`` → ``76 %``; empty where there is none."""
+    return re.sub(r"\d+", lambda found: str(int(found[0]) + 1), at, count=1) if re.search(r"\d", at) else ""
 
 
 def _needs(row: Any) -> Iterator[tuple[str, Any]]:

@@ -9,10 +9,13 @@ import pytest
 import amends
 from amends.core.checker import check
 from amends.core.loading import load
+from amends.core.mutants import killed, mutants
 from amends.core.pack import Pack
 from amends.core.story import run_story
 
 PACKS = Path(amends.__file__).parent / "packs"
+EVERY_SO_MANY = 11
+"""Mutants are sampled here; every one of them was tried when the stories were written."""
 
 
 @pytest.fixture(params=["manufacturing", "changan-suzuki"], scope="module")
@@ -31,3 +34,9 @@ def test_every_story_of_the_pack_holds(pack: Pack) -> None:
     differences = [difference for example in pack.example for difference in run_story(pack, example)]
 
     assert differences == []
+
+
+def test_a_changed_row_figure_or_comparison_fails_some_story(pack: Pack) -> None:
+    unnoticed = [one.says for one in list(mutants(pack))[::EVERY_SO_MANY] if not killed(one)]
+
+    assert unnoticed == []
