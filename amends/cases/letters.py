@@ -12,6 +12,8 @@ from amends.cases.reach import OWNER, Reach
 from amends.core.folding import done_of
 from amends.core.ledger import Effect, Event, Obligation
 from amends.core.matching import happened, parse
+from amends.core.pack import Pack
+from amends.core.plain_words import Words
 from amends.people.models import Complainant
 from amends.people.rows import new_id
 
@@ -67,7 +69,7 @@ def to_complainant(
             continue
         language = complainant.language
         fill = {"number": case.number, **{k: _said(v) for k, v in event.detail.items()}, **words}
-        fill["result"] = words.get("reply") or fill.get("result", "—")
+        fill["result"] = words.get("reply") or fill.get("result") or _outcome(pack, event, language)
         way, address = ("mail", complainant.email) if complainant.email else (ANONYMOUS_WAY, "")
         yield Letter(
             id=new_id(), org_id=case.org_id, case_id=case.id, letter=row.id, key=f"{case.id}/{row.id}/{seq}", way=way,
@@ -84,6 +86,12 @@ def filled(template: str, values: Mapping[str, Any]) -> str:
         before, _, rest = template.partition("{")
         template = before + "—" + rest.partition("}")[2]
     return template
+
+
+def _outcome(pack: Pack, event: Event, language: str) -> str:
+    """Return why a case was closed, for a letter that names a result where nobody wrote one for the complainant."""
+    words, reason = Words(pack, language), event.detail.get("closing_reason")
+    return words.value("closing_reason", reason) if reason else words.say("处理完毕", "it has been dealt with")
 
 
 def _said(value: Any) -> str:

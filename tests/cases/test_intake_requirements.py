@@ -106,6 +106,19 @@ def test_a_settlement_on_the_spot_keeps_the_satisfaction_and_the_waiver(river: T
     assert (case.stage, case.facts["satisfaction"], case.facts["waiver"]) == ("closed", "satisfied", True)
 
 
+@pytest.mark.parametrize(("reason", "says"), [({}, "处理完毕"), ({"closing_reason": "solved"}, "已解决")])
+def test_the_closing_letter_says_how_it_ended_and_never_a_dash(river: Town, reason: dict[str, str], says: str) -> None:
+    """Whoever complained reads this letter; a result that nobody wrote is said by the reason for closing."""
+    number, at = registered(river), MONDAY + timedelta(minutes=3)
+    do(river, "lan", number, "settle", at, result="已当面说明", satisfaction="satisfied", waiver=True)
+
+    do(river, "lan", number, "close", at + timedelta(minutes=1), **reason)
+
+    letter = Letter.objects.get(letter="closing")
+    assert f"已办结：{says}。" in letter.body
+    assert "—" not in letter.body
+
+
 def test_a_fifth_complainant_makes_the_group_major(river: Town) -> None:
     """FR-013, FR-036: four persons are hot, with the fifth the count is 5 and the grade major by M3."""
     govern(river, "developer-four-grades", unit=river.security)

@@ -70,7 +70,7 @@ class Page:
 @portal
 def home(visit: Visit) -> HttpResponse:
     """Show the two ways in: say it, or see how it stands."""
-    return show(visit, "portal/home.html", {"known": bool(visit.opened[0])})
+    return show(visit, "portal/home.html", {"known": bool(visit.opened[0]), "receives": _receives(visit)})
 
 
 @sensitive_post_parameters()
@@ -79,7 +79,7 @@ def home(visit: Visit) -> HttpResponse:
 def say(visit: Visit) -> HttpResponse:
     """Show the form, or register what was said. A refused form comes back filled."""
     unit = _unit(visit)
-    if not visit.units or "portal" not in open_kinds():
+    if not _receives(visit):
         text = _("Complaints are not received on this page.")
         return show(visit, "portal/message.html", {"title": visit.name, "text": text}, status=404)
     if unit is None:
@@ -105,6 +105,10 @@ def say(visit: Visit) -> HttpResponse:
         wrong = _("Too many complaints from here in one hour. What you wrote is still here; please wait, or call us.")
         return page.shown(told.fields, wrong=wrong, status=429)
     return _said(visit, page)
+
+
+def _receives(visit: Visit) -> bool:
+    return bool(visit.units) and "portal" in open_kinds()
 
 
 def _said(visit: Visit, page: Page) -> HttpResponse:

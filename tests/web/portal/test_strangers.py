@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.test import Client
 
 from amends.cases.models import Case, Entry, Evidence
+from amends.people.models import Unit
 from amends.people.tenancy import organisation
 from tests.makers import Town, town
 from tests.web.portal.conftest import WORDS, Outsider
@@ -53,6 +55,17 @@ def test_what_is_not_there_is_one_page(river: Town, thief: Outsider) -> None:
 
     assert {one.status_code for one in pages} == {404}
     assert len({one.content for one in pages}) == 1
+
+
+def test_an_organisation_that_takes_no_complaints_here_offers_no_form(river: Town) -> None:
+    with organisation(river.org.id):
+        Unit.objects.update(is_active=False)
+
+    home = Client().get("/p/river/").content.decode()
+
+    assert "/p/river/say/" not in home
+    assert "本页不受理投诉" in home
+    assert "/p/river/my/" in home
 
 
 def test_a_file_of_another_case_is_not_there(wang: Outsider, thief: Outsider, river: Town) -> None:
