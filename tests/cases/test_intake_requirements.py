@@ -249,7 +249,7 @@ def test_the_same_case_has_twelve_hours_here_and_five_working_days_there(river: 
 
 
 def test_an_old_case_keeps_the_old_rule_when_a_new_version_governs(river: Town) -> None:
-    """FR-255: five minutes for the case of Monday, also reopened later; ten for the case of the new rule's day."""
+    """FR-255: five minutes for the case of Monday, ten for the case of the new rule's day."""
     texts = folders.read(folders.find("property-instruction"))
     new = {**texts, "duties.toml": texts["duties.toml"].replace('within = "5 min"', 'within = "10 min"')}
     old = registered(river)

@@ -62,6 +62,7 @@ def test_every_fault_is_told_at_once() -> None:
         ('[[role]]\nid = "desk"\ntitle = { zh = "前台" }\n', "missing_key", "title.en"),
         (f"[[example]]\ntitle = {T}\n[[example.event]]\nat = 2024-03-01T14:20:00\ndo = 'received'\n", "naive_time", "event.0.at"),
         (f"[[duty]]\nid = 'C1'\narticle = '3.2'\ntitle = {T}\nowner = 'desk'\nwithin = '1 d'\ncounting = {{ day_on = 'x' }}\n", "unknown_key", "counting.day_on"),
+        (f"[[duty]]\nid = 'C1'\narticle = '3.2'\ntitle = {T}\nopens = 'received'\nwithin = '1 d'\n", "missing_key", "owner"),
         (f"[[setting]]\nid = 's'\narticle = '3.2'\ntype = 'span'\ndefault = 'soon'\nquestion = {T}\n", "setting_value", "default"),
     ],
 )  # fmt: skip

@@ -18,6 +18,7 @@ from amends.cases.steps import take_step
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.tenancy import organisation
+from amends.web.clocks import clock
 from amends.web.desk.case_steps import main_steps, step_links
 from amends.web.templatetags.face import headline
 from tests.makers import MONDAY, Town, complaint, govern, registered, town, viewer
@@ -197,3 +198,11 @@ def test_no_step_shows_a_key_that_means_something_else_everywhere(river: Town) -
     links = step_links(page)
     assert "n" in {one.step.key for one in page.steps}
     assert not {one.key for one in links} & set("ngjkw")
+
+
+def test_a_clock_whose_limit_the_source_lost_runs_and_says_that_none_is_set() -> None:
+    """FR-080: step (a) of the 8D shows "not set"."""
+    with override("en"):
+        shown = clock(None, MONDAY, starts=MONDAY)
+
+    assert (shown.word, shown.time) == ("Running", "no limit set")
