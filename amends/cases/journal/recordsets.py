@@ -56,11 +56,11 @@ def _fields(model: type[Model]) -> tuple[Field[Any, Any], ...]:
 @cache
 def _insertion(model: type[Model], anew: tuple[str, ...], once: bool) -> str:
     table, columns = _quoted(model._meta.db_table), ", ".join(_columns(model))
-    sql = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s::json)"
+    told = f"json_populate_recordset(NULL::{table}, %s::json)"
+    sql = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {told}"  # nosec B608: names are the models' own
     if anew:
-        sql += (
-            f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{one} = excluded.{one}' for one in _columns(model, anew))}"
-        )
+        changes = ", ".join(f"{one} = excluded.{one}" for one in _columns(model, anew))
+        sql += f" ON CONFLICT (id) DO UPDATE SET {changes}"  # nosec B608
     return f"{sql} ON CONFLICT DO NOTHING" if once else sql
 
 
@@ -68,10 +68,8 @@ def _insertion(model: type[Model], anew: tuple[str, ...], once: bool) -> str:
 def _change(model: type[Model], names: tuple[str, ...]) -> str:
     table = _quoted(model._meta.db_table)
     changes = ", ".join(f"{one} = told.{one}" for one in _columns(model, names))
-    return (
-        f"UPDATE {table} SET {changes} FROM json_populate_recordset(NULL::{table}, %s::json) told"
-        f" WHERE {table}.id = told.id"
-    )
+    told = f"json_populate_recordset(NULL::{table}, %s::json) told"
+    return f"UPDATE {table} SET {changes} FROM {told} WHERE {table}.id = told.id"  # nosec B608: names are the models' own
 
 
 def _columns(model: type[Model], names: Iterable[str] = ()) -> list[str]:
