@@ -101,3 +101,16 @@ def test_pages_are_accessible_and_fit_the_window(
 
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_regulation_is_accessible_and_fits_a_telephone_in_english(
+    new_page: NewPage, number: str, accessible: Callable[[Page], None]
+) -> None:
+    page = new_page(phone=True, language="en")
+    sign_in(page, "lan@river")
+    page.goto("/regulation/")
+    page.locator("#main td a[href*='/regulation/'], #main a.go").first.click()
+    page.locator(".doc").wait_for()
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    accessible(page)
