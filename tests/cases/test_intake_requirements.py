@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from amends.cases.journal import StepResult
-from amends.cases.models import Case, CaseRule, Channel, Letter, ObligationRow
+from amends.cases.models import Case, CaseRule, Channel, Entry, EntryValue, Letter, ObligationRow, Order
 from amends.cases.queries.likes import earlier_cases
 from amends.cases.queries.queue import Filters, queue
 from amends.cases.queries.today import mine, owed
@@ -278,3 +278,20 @@ def test_an_order_without_the_head_s_signature_is_listed_as_not_taken_on(river: 
 
     assert (before, other in before) == ({number}, False)
     assert queue(viewer(river, "lan"), waiting, now=MONDAY).lines == ()
+
+
+def test_a_lift_goes_elsewhere_only_with_a_reason_that_the_journal_keeps(river: Town) -> None:
+    """FR-052: lift to engineering, visitor matter to security; a manual change is logged with its reason."""
+    lift, visitor = registered(river), registered(river, category="security/visitor")
+    for number in (lift, visitor):
+        do(river, "lan", number, "read_back", MONDAY)
+
+    do(river, "lan", visitor, "dispatch", MONDAY)
+    with pytest.raises(Refused) as no:
+        do(river, "lan", lift, "dispatch", MONDAY, to="SEC")
+    assert ([one.what for one in no.value.missing], Order.objects.count()) == (["known:reason"], 1)
+    do(river, "lan", lift, "dispatch", MONDAY, to="SEC", reason="先封梯，保安看守")
+
+    assert set(Order.objects.values_list("unit__code", flat=True)) == {"SEC"}
+    assert Entry.objects.get(case__number=lift, step="dispatch").body["detail"]["to"] == "SEC"
+    assert EntryValue.objects.filter(entry__case__number=lift, value="先封梯，保安看守").exists()

@@ -27,18 +27,37 @@ def dispatch(found: Opened, ask: Ask) -> StepResult:
 
 
 def _unit(locked: Locked, ask: Ask) -> UUID:
-    """Return the unit that is named, else the one to which the regulation routes the case."""
-    named = str(ask.detail.get("to", "") or "")
-    if named:
-        active = {u.code: u.id for u in locked.directory.units.values() if u.is_active}
-        if named not in active:
-            raise missing(locked, ask, "known:to", zh="没有这个单位", en="There is no such unit", field="to")
-        return active[named]
+    """Return the unit that is named, else the one to which the regulation routes the case.
+
+    Another one than that needs a reason where the step asks for reasons (FR-052); that unit's own return is one.
+    """
+    named, routed = str(ask.detail.get("to", "") or ""), _routed(locked, ask)
+    unit = _named(locked, ask, named) if named else routed
+    if unit is None:
+        raise missing(locked, ask, "known:to", zh="未指明承办单位", en="Name the unit that gets the order", field="to")
+    step = locked.rules.lead.steps[ask.step]
+    if routed and routed != unit and "reason" in step.asks and not ask.detail.get("reason"):
+        ours = locked.directory.units[routed]
+        if any(one.state == "returned" and one.to == ours.code for one in locked.state.orders.values()):
+            return unit
+        raise missing(
+            locked, ask, "known:reason", field="reason",
+            zh=f"制度归口{ours.name('zh')}，改派须写明理由",
+            en=f"The regulation sends this to {ours.name('en')}; another unit needs a reason",
+        )  # fmt: skip
+    return unit
+
+
+def _named(locked: Locked, ask: Ask, code: str) -> UUID:
+    for one in locked.directory.units.values():
+        if one.code == code and one.is_active:
+            return one.id
+    raise missing(locked, ask, "known:to", zh="没有这个单位", en="There is no such unit", field="to")
+
+
+def _routed(locked: Locked, ask: Ask) -> UUID | None:
     lead = locked.rules.lead
     facts = {**locked.state.facts, **ask.detail}
     scene = Page(locked.state.with_(facts=facts), locked.rules, {}, now=ask.at).scene(lead)
     routed = route(lead, scene)
-    unit = unit_of_function(locked.directory, routed.to, unit=locked.case.unit_id) if routed else None
-    if unit is None:
-        raise missing(locked, ask, "known:to", zh="未指明承办单位", en="Name the unit that gets the order", field="to")
-    return unit
+    return unit_of_function(locked.directory, routed.to, unit=locked.case.unit_id) if routed else None
