@@ -34,8 +34,10 @@
     (wrong || (root.contains(first) ? first : null))?.focus({ preventScroll: !wrong });
   };
   document.addEventListener("DOMContentLoaded", () => meet(document));
-  // Only when settled: until then a field that comes back has the class that it had before it was refused.
-  document.addEventListener("htmx:afterSettle", (event) => meet(event.detail.target.isConnected ? event.detail.target : event.target));
+  const fresh = (event) => (event.detail.target.isConnected ? event.detail.target : event.target);
+  document.addEventListener("htmx:afterSwap", (event) => meet(fresh(event)));
+  // Until it is settled, a field that comes back refused has the class that it had before.
+  document.addEventListener("htmx:afterSettle", (event) => fresh(event).querySelector?.(".field.bad :is(input, textarea, select)")?.focus());
   document.addEventListener("htmx:responseError", () => say(document.body.dataset.failed));
   document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
 
