@@ -45,6 +45,14 @@ def make(folder: Path, *, durable: bool) -> None:
         "timezone": "UTC",
         "max_connections": "200",
     }
+    # A laptop has a fast disk and some memory to spare; a change of a case touches many pages of indexes.
+    options |= {
+        "shared_buffers": "256MB",
+        "random_page_cost": "1.1",
+        "wal_compression": "on",
+        "max_wal_size": "2GB",
+        "checkpoint_timeout": "15min",
+    }
     if not durable:
         options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     _run(

@@ -20,6 +20,7 @@ from uuid import UUID
 
 from benchmarks.clients import Request, Times, measure
 from benchmarks.server import HOST, PORT, memory, serving, working
+from benchmarks.ticking import tick_by
 
 RESULTS = Path(__file__).parent / "results"
 EACH = {1: 300, 8: 120}
@@ -64,18 +65,37 @@ def _at(cases: int, ground: Ground, options: argparse.Namespace) -> Iterator[dic
         subprocess.run([*words, "--org", _code(ground)], check=True)
         yield {"cases": cases, "what": "load", "seconds": round(time.monotonic() - loading, 1)}
     os.environ["BENCH_ORG"] = str(ground.org)
+    parts = {
+        "floor: bare view": _floor_of_reading, "served": _served, "floor: the rows of a case": _floor_of_writing,
+        "tick": _ticks, "memory of the worker": _worker,
+    }  # fmt: skip
+    for name, part in parts.items():
+        if options.only in name or (name == "served" and any(options.only in what for what in _questions(ground))):
+            yield from part(cases, ground, options)
+
+
+def _floor_of_reading(cases: int, ground: Ground, options: argparse.Namespace) -> Iterator[dict[str, object]]:
     with serving("benchmarks.bare:application"):
         for clients in options.clients:
             yield _row(cases, "floor: bare view", clients, _ask(ground, clients, lambda *_: Request("GET", "/fifty")))
+
+
+def _served(cases: int, ground: Ground, options: argparse.Namespace) -> Iterator[dict[str, object]]:
     with serving("amends.wsgi:application") as (process, cold):
         yield {"cases": cases, "what": "cold start", "seconds": round(cold, 2)}
-        asked = {what: ask for what, ask in _questions(ground).items() if options.only in what}
-        for what, ask in asked.items():
-            for clients in options.clients:
+        for what, ask in _questions(ground).items():
+            for clients in options.clients if options.only in what else ():
                 yield _row(cases, what, clients, _ask(ground, clients, ask))
         yield {"cases": cases, "what": "memory of the server", "mib": round(memory(process))}
-    yield from _floor_of_writing(cases, ground)
-    yield from _tick(cases, ground)
+
+
+def _ticks(cases: int, ground: Ground, options: argparse.Namespace) -> Iterator[dict[str, object]]:
+    for workers in (1, 2):
+        done, seconds = tick_by(workers, org=ground.org, wanted=max(100, cases // 100))
+        yield {"cases": cases, "what": "tick", "workers": workers, "due": done, "seconds": round(seconds, 2)}
+
+
+def _worker(cases: int, ground: Ground, options: argparse.Namespace) -> Iterator[dict[str, object]]:
     with working() as process:
         yield {"cases": cases, "what": "memory of the worker", "mib": round(memory(process))}
 
@@ -114,7 +134,7 @@ def _row(cases: int, what: str, clients: int, times: Times) -> dict[str, object]
     }  # fmt: skip
 
 
-def _floor_of_writing(cases: int, ground: Ground) -> Iterator[dict[str, object]]:
+def _floor_of_writing(cases: int, ground: Ground, options: argparse.Namespace) -> Iterator[dict[str, object]]:
     """The same rows as one registration, by raw SQL in one transaction with fsync, by one connection."""
     import psycopg
 
@@ -133,22 +153,6 @@ def _floor_of_writing(cases: int, ground: Ground) -> Iterator[dict[str, object]]
             seconds.append(time.perf_counter() - began)
     times = Times(seconds, {}, sum(seconds))
     yield _row(cases, "floor: the rows of a case by SQL", 1, times)
-
-
-def _tick(cases: int, ground: Ground) -> Iterator[dict[str, object]]:
-    """Work off the first hundredth of what is to be looked at, as if the last of it fell due now."""
-    from amends.cases.models import Case
-    from amends.jobs.tick import tick
-    from amends.people.tenancy import organisation
-
-    wanted = max(100, cases // 100)
-    with organisation(ground.org):
-        soon = Case.objects.filter(next_look_at__isnull=False).order_by("next_look_at")
-        instants = [at for at in soon.values_list("next_look_at", flat=True)[:wanted] if at]
-    began = time.monotonic()
-    done = tick(instants[-1])
-    seconds = time.monotonic() - began
-    yield {"cases": cases, "what": "tick", "due": done, "seconds": round(seconds, 2)}
 
 
 def _ground(code: str) -> Ground:

@@ -12,18 +12,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from amends import environment
+
 HOST, PORT = "127.0.0.1", 8765
 
 
 @contextmanager
-def serving(application: str, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+def serving(application: str, **more: str) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
     """Serve inside the block; yields the process and the seconds until it answered."""
     began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(PORT)]
-        + ["--workers", os.environ.get("AMENDS_WEB_PROCESSES", "2"), "--blocking-threads", "4"]
+        + ["--workers", environment.text("AMENDS_WEB_PROCESSES")]
+        + ["--blocking-threads", environment.text("AMENDS_THREADS")]
         + ["--blocking-threads-idle-timeout", "600", "--log-level", "warning", application],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "amends.settings", **environment},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "amends.settings", **more},
         start_new_session=True,
     )
     try:
