@@ -62,6 +62,11 @@ class ObligationRow(OrgRow):
             models.Index(fields=["org", "due_at"], name="obligation_due", condition=Q(state="open")),
             models.Index(fields=["org", "owner_person", "due_at"], name="obligation_of_person", condition=LIVE),
             models.Index(fields=["org", "owner_unit", "due_at"], name="obligation_of_unit", condition=LIVE),
+            # What anybody of a unit may do is found in the order of its due times, however many others are owed.
+            models.Index(
+                fields=["org", "owner_unit", "due_at"], name="obligation_of_anybody",
+                condition=LIVE & Q(owner_person__isnull=True),
+            ),
             models.Index(
                 fields=["org", "next_look_at"], name="obligation_tick",
                 condition=Q(case__isnull=True, next_look_at__isnull=False),
