@@ -38,6 +38,9 @@ class Chosen(Asked):
     channel: Annotated[Code, Field(description="Channel, by kind")] = ""
     unit: Annotated[Code, Field(description="Unit by code, with everything below it")] = ""
     late: Annotated[bool, Field(description="Only cases in which something is late")] = False
+    order: Annotated[
+        Literal["", "sent"], Field(description="sent: an order of it has not been taken on by its unit")
+    ] = ""
     received_from: Annotated[Moment | None, Field(description="Received at or after, with zone")] = None
     received_to: Annotated[Moment | None, Field(description="Received before, with zone")] = None
     sort: Annotated[
@@ -66,7 +69,9 @@ def _filters(call: Call, chosen: Chosen) -> Filters:
         raise Invalid("unit", _("There is no such unit"))
     names = ("stage", "grade", "flag", "category", "channel", "late", "received_from", "received_to")
     given: dict[str, Any] = {name: getattr(chosen, name) for name in names}
-    return Filters(open_only=chosen.state == "open", unit=unit, words=chosen.q, **given)
+    return Filters(
+        open_only=chosen.state == "open", unit=unit, words=chosen.q, not_taken_on=chosen.order == "sent", **given
+    )  # fmt: skip
 
 
 @router.get("/{number}", response={200: answers.OneCase, **WRONG}, summary="Read a case")

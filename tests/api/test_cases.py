@@ -213,6 +213,16 @@ def test_filters_narrow_the_list(lan: Caller) -> None:
     assert lan.get("cases", received_from="2099-01-01T00:00:00Z").json()["cases"] == []
 
 
+def test_orders_that_nobody_has_taken_on_can_be_asked_for(lan: Caller) -> None:
+    """FR-053."""
+    number, _other = register(lan), register(lan)
+    for step in ("read_back", "dispatch"):
+        assert lan.post(f"cases/{number}/steps/{step}", {"words": {"content": "请检查曳引机"}}).status_code == 200
+
+    assert [one["number"] for one in lan.get("cases", order="sent").json()["cases"]] == [number]
+    assert lan.get("cases", order="lost").status_code == 422
+
+
 def test_trying_facts_answers_and_stores_nothing(lan: Caller) -> None:
     answer = lan.post("try", {"facts": complaint(channel="api"), "unit": "CS", "at": "2024-03-04T10:00:00+08:00"})
 

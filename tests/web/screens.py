@@ -53,6 +53,7 @@ SCREENS: Mapping[str, Screen] = {
     "find": _at("find", "?q=电梯"),
     "approvals": _at("approvals"),
     "case": Screen(lambda number: reverse("desk:case", args=[number])),
+    "order on paper": Screen(lambda number: reverse("desk:order_sheet", args=[number, "order-1"])),
     "shortcuts": _at("shortcuts"),
     "regulations": _at("regulation"),
     "regulation": Screen(_published),
