@@ -40,6 +40,7 @@ DESCRIPTION: Mapping[str, str] = {
     "web/desk/case_words.py": "which words of an entry are quoted",
     "web/templates/desk/case.html": "shown, escaped",
     "web/templates/desk/journal_row.html": "shown, escaped",
+    "web/templates/desk/order.html": "printed on a dispatch order, escaped",
     "web/desk/approvals.py": "for who decides on a proposal and may see the case",
     "web/templates/desk/approvals.html": "shown, escaped",
     "api/answers.py": "named in the contract of the API",
