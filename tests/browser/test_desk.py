@@ -65,7 +65,7 @@ def test_a_refused_reply_leads_to_the_field_that_is_missing(page: Page, number: 
     page.locator("#step .form-foot .btn-primary").click()
 
     expect(page.locator("#refusal")).to_be_visible()
-    assert page.evaluate("document.activeElement.closest('.field.bad') !== null")
+    page.wait_for_function("document.activeElement.closest('.field.bad') !== null")
 
 
 def test_two_people_see_each_other_and_nobody_is_overwritten(new_page: NewPage, number: str) -> None:
