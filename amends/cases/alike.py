@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from amends.cases.models import Case
+from amends.core.alike import field_of
 from amends.core.conditions import Count, Setting
 from amends.core.ledger import Rules, Value
 from amends.core.matching import span_of
@@ -107,13 +108,6 @@ class Alike:
             self._theirs = _said_by(self.complainants)
         rows = self._theirs.get(str(who), [])
         return None if len(rows) >= FIRST else [row for row in rows if _lies_in(group, row[2])]
-
-
-def field_of(facts: Any, path: str) -> Value:
-    """Return a fact, or the first levels of a tree: ``category/2`` (FR-042)."""
-    name, _, levels = path.partition("/")
-    value: Value = facts.get(name)
-    return "/".join(value.split("/")[: int(levels)]) if levels and isinstance(value, str) else value
 
 
 def _sibling(group: Group, rules: Rules, row: Row) -> Sibling:

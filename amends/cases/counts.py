@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from amends.cases.alike import Alike, Group, Sibling, field_of
-from amends.core.alike import asked_counts
+from amends.cases.alike import Alike, Group, Sibling
+from amends.core.alike import asked_counts, field_of
 from amends.core.conditions import Count, Setting
 from amends.core.ledger import ONE_SECOND, CaseState, Counted, Counts, Rules, Value
 from amends.core.pack import Pack

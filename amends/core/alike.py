@@ -50,19 +50,21 @@ def _counted(
 ) -> Counted:
     mine = cases[case]
     since = _since(count, mine)
-    group = tuple(field_of(mine, path) for path in count.same)
+    group = tuple(field_of(mine.facts, path) for path in count.same)
     if None in group or (count.since and since is None):
         return Counted(0)
     found: dict[Value, tuple[str, datetime | None]] = {}
     for key, other in cases.items():
         at = received_at(other)
-        if at is None or at > now or not _counts(other) or tuple(field_of(other, path) for path in count.same) != group:
+        if at is None or at > now or not _counts(other):
+            continue
+        if tuple(field_of(other.facts, path) for path in count.same) != group:
             continue
         if (since and at < since) or (not later_too and at > (received_at(mine) or now)):
             continue
         until = _until(count, pack, at, calendar)
         if until is None or until >= now:
-            found[field_of(other, count.different) if count.different else key] = (key, until)
+            found[field_of(other.facts, count.different) if count.different else key] = (key, until)
     ends = [until for _, until in found.values() if until]
     return Counted(len(found), tuple(key for key, _ in found.values()), min(ends) + ONE_SECOND if ends else None)
 
@@ -91,8 +93,8 @@ def received_at(state: CaseState) -> datetime | None:
     return moments[0] if moments else state.done[0].at if state.done else None
 
 
-def field_of(state: CaseState, path: str) -> Value:
+def field_of(facts: Mapping[str, Value], path: str) -> Value:
     """Return a fact, or the first levels of a tree: ``category/2`` (FR-042)."""
     name, _, levels = path.partition("/")
-    value = state.facts.get(name)
+    value = facts.get(name)
     return "/".join(value.split("/")[: int(levels)]) if levels and isinstance(value, str) else value
