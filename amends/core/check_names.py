@@ -140,11 +140,18 @@ def _condition(
         match node:
             case Test():
                 yield from _test(table, row, key, node, types)
-            case Age(since=str(since)):
-                if since not in EVENTS and types.get(since, FactType(Type.TEXT)).type is not Type.INSTANT:
-                    yield unknown("event", table, row, f"{key}.age.since", since)
+            case Age():
+                yield from _age(table, row, key, node, types)
             case Count():
                 yield from _count(table, row, key, node, types)
+
+
+def _age(table: str, row: Row, key: str, age: Age, types: Mapping[str, FactType]) -> Iterator[Finding]:
+    for end in ("since", "until"):
+        name = getattr(age, end)
+        known = name in EVENTS or types.get(str(name), FactType(Type.TEXT)).type is Type.INSTANT
+        if isinstance(name, str) and name and not known:
+            yield unknown("event", table, row, f"{key}.age.{end}", name)
 
 
 def _count(table: str, row: Row, key: str, count: Count, types: Mapping[str, FactType]) -> Iterator[Finding]:

@@ -119,7 +119,7 @@ def _span(value: Any, where: str) -> Span | Setting:
 
 
 def _age(value: Any, where: str) -> Age:
-    _only(value, {"since", "at_least", "at_most"}, where)
+    _only(value, {"since", "at_least", "at_most", "until"}, where)
     limits = {key: _span(value[key], f"{where}.{key}") for key in ("at_least", "at_most") if key in value}
     if "since" not in value or not limits:
         raise BadCondition(where, zh="需要 since 和 at_least 或 at_most", en="needs since and at_least or at_most")
@@ -129,7 +129,13 @@ def _age(value: Any, where: str) -> Age:
         raise BadCondition(
             f"{where}.since", zh="应为事件、时刻或 { setting = … }", en="expected an event, a moment or { setting = … }"
         )
-    return Age(since=named, **limits)
+    return Age(since=named, until=_word(value.get("until", ""), f"{where}.until"), **limits)
+
+
+def _word(value: Any, where: str) -> str:
+    if not isinstance(value, str):
+        raise BadCondition(where, zh="应为事件或时刻的名称", en="expected the name of an event or moment")
+    return value
 
 
 COUNT_KEYS = {"same", "different", "within", "window", "since", "event"}

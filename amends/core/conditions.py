@@ -48,11 +48,19 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """Time since an instant: true from ``since + at_least`` on (``at_most``: until then)."""
+    """Time since an instant: true from ``since + at_least`` on (``at_most``: until then).
+
+    ``until``: the age is the one that was reached at that event or instant, and changes no more (FR-092).
+    """
 
     since: str | Setting  # an event, a fact that is an instant, or the setting that names one
     at_least: Span | Setting | None = None
     at_most: Span | Setting | None = None
+    until: str = ""  # an event or a fact that is an instant; empty: now
+
+
+LAST = "last:"
+"""Before the event of ``Count.since``: counted from the last time that it happened, not the first."""
 
 
 @dataclass(frozen=True, slots=True)

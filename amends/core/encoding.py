@@ -31,6 +31,8 @@ from amends.core.vocabulary import EVENTS, Type
 
 OTHER = "~other"
 """Stands for every value that no condition names."""
+BETWEEN = " → "
+"""Between the two instants of an age that is not the age of now."""
 _DAY = 86_400
 _DAYS = {Unit.D: (1, 1), Unit.WK: (7, 7), Unit.MO: (28, 31), Unit.Y: (365, 366), Unit.WD: (1, 3)}
 _CLOSED = 20
@@ -82,7 +84,7 @@ class Encoding:
         nodes = [node for condition in conditions for node in walk(condition)]
         tests = [node for node in nodes if isinstance(node, Test)]
         names = {t.fact for t in tests} | {t.right.name for t in tests if isinstance(t.right, Fact)}
-        ages = [self._since(self._start(node)).known for node in nodes if isinstance(node, Age)]
+        ages = [known for node in nodes if isinstance(node, Age) for known in self._ends(node)]
         counts = [self._counted(node).known for node in nodes if isinstance(node, Count)]
         return [*(self._fact(name).known for name in sorted(names)), *ages, *counts]
 
@@ -169,17 +171,27 @@ class Encoding:
         return self.ages[name]
 
     def _age(self, age: Age) -> Truth:
-        name = self._start(age)
-        since = self._since(name)
+        name = self._between(age)
+        seconds = self._seconds(name)
         parts = []
         if age.at_least:
-            parts.append(since.seconds >= self._boundary(name, age.at_least))
+            parts.append(seconds >= self._boundary(name, age.at_least))
         if age.at_most:
-            parts.append(since.seconds <= self._boundary(name, age.at_most))
-        held = z3.And(parts)
-        if name in EVENTS:
-            return Truth(z3.And(since.known, held), z3.Or(z3.Not(since.known), z3.Not(held)))
-        return when_known([since.known], held)
+            parts.append(seconds <= self._boundary(name, age.at_most))
+        happened = [self._since(one).known for one in _instants(name) if one in EVENTS]
+        held = when_known([self._since(one).known for one in _instants(name) if one not in EVENTS], z3.And(parts))
+        return Truth(z3.And(*happened, held.yes), z3.Or(*map(z3.Not, happened), held.no))
+
+    def _between(self, age: Age) -> str:
+        """Return the name of an age: what it is counted from, and until when where that is not now."""
+        return BETWEEN.join(filter(None, (self._start(age), age.until)))
+
+    def _seconds(self, name: str) -> Any:
+        since, *until = (self._since(one).seconds for one in _instants(name))
+        return since - until[0] if until else since
+
+    def _ends(self, age: Age) -> list[Any]:
+        return [self._since(one).known for one in _instants(self._between(age))]
 
     def _start(self, age: Age) -> str:
         """Return what an age is counted from; for a setting that is not decided, the first that it may be."""
@@ -206,7 +218,7 @@ class Encoding:
             if name == since and other.unit == span.unit:
                 self.facts_hold_together.append(known <= boundary if other.amount <= span.amount else boundary <= known)
         self._boundaries[since, span] = boundary
-        seconds = self._since(since).seconds
+        seconds = self._seconds(since)
         self.clear_of_boundaries.append(z3.Or(seconds < low, seconds > high + 1))
 
     def _range(self, span: Span) -> tuple[int, int]:
@@ -222,6 +234,10 @@ class Encoding:
             slack += _CLOSED if span.unit is Unit.WD or self.pack.counting.last_day_closed != "stays" else 0
         slack += _CLOSED if self.pack.counting.received_when_closed != "as_is" else 0
         return max(0, low - low_slack * _DAY), high + slack * _DAY
+
+
+def _instants(name: str) -> list[str]:
+    return name.split(BETWEEN)
 
 
 def _reading(pack: Pack, op: str) -> str:

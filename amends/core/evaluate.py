@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -157,13 +157,16 @@ def _age(age: Age, scene: Scene) -> Verdict:
     start, setting = _right(age.since, scene)
     if start is None:
         return Verdict(None, {}, (setting,))
-    name = str(start)
-    since = scene.instants.get(name, scene.facts.get(name))
-    if since is None:
+    ends = {name: scene.instants.get(name, scene.facts.get(name)) for name in (str(start), age.until) if name}
+    missing = [name for name, moment in ends.items() if moment is None]
+    if missing:
         # What has not happened has no age; an instant that nobody stated is simply not known.
-        return Verdict(False) if name in EVENTS else Verdict(None, {}, (name,))
+        return Verdict(False) if any(name in EVENTS for name in missing) else Verdict(None, {}, tuple(missing))
     limits = ((age.at_least, True), (age.at_most, False))
-    return _joined([_limit(name, since, *limit, scene) for limit in limits if limit[0]], decisive=False)
+    then = replace(scene, now=ends[age.until]) if age.until else scene
+    held = _joined([_limit(str(start), ends[str(start)], *one, then) for one in limits if one[0]], decisive=False)
+    # An age that was reached at another instant changes no more (FR-092).
+    return replace(held, reads={**held.reads, **ends}, look_again=None) if age.until else held
 
 
 def _limit(name: str, since: datetime, limit: Span | Setting | None, from_then_on: bool, scene: Scene) -> Verdict:

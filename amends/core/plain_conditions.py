@@ -82,14 +82,15 @@ def _limit(words: Words, op: str, right: str) -> str:
 
 
 def _age(words: Words, age: Age) -> str:
-    since = _since(words, age.since)
+    since, until = _since(words, age.since), _since(words, age.until) if age.until else ""
+    zh, en = f"自{since}{f'至{until}' if until else '起'}", f"{f'from {since} to {until}' if until else f'since {since}'}"
     parts = []
     if age.at_least is not None:
         span = words.span(age.at_least)
-        parts.append(words.say(f"自{since}起满{words.near(span)}", f"{span} or more since {since}"))
+        parts.append(words.say(f"{zh}满{words.near(span)}", f"{span} or more {en}"))
     if age.at_most is not None:
         span = words.span(age.at_most)
-        parts.append(words.say(f"自{since}起不超过{words.near(span)}", f"{span} or less since {since}"))
+        parts.append(words.say(f"{zh}不超过{words.near(span)}", f"{span} or less {en}"))
     return words.say("，且", ", and ").join(parts)
 
 

@@ -62,7 +62,7 @@ def test_a_count_is_known_by_everything_but_its_threshold() -> None:
         ({"any": {"settled": True}}, "when.any"),
         ({"age": {"since": "received"}}, "when.age"),
         ({"age": {"since": "received", "at_least": "soon"}}, "when.age.at_least"),
-        ({"age": {"since": "received", "at_least": "1 mo", "until": "x"}}, "when.age"),
+        ({"age": {"since": "received", "at_least": "1 mo", "till": "x"}}, "when.age"),
         ({"alike": {"same": ["product"]}}, "when.alike"),
         ({"complainants": {}}, "when.complainants"),
         ({"damage": {"at_least": {"env": "HOME"}}}, "when.damage"),

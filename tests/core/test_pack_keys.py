@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from amends.core.analysis import Analysis
 from amends.core.checker import check
+from amends.core.evaluate import holds
 from amends.core.intake import categories_on, suggest_categories
 from amends.core.loading import BrokenPack, load
 from amends.core.pack import Pack
@@ -275,3 +277,63 @@ def test_a_key_that_such_a_duty_does_not_read_is_found(body: str, key: str) -> N
     found = check(pack_of(duty("D1", body)))
 
     assert [one.key for one in found if one.kind == "unread"] == [key]
+
+
+BOUGHT = """
+[[field]]
+id = "bought_on"
+[[flag]]
+id = "in_warranty"
+$A
+$T
+when = { age = { since = "bought_on", until = "received", at_most = "12 mo" } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("received", "flagged"),
+    [("2024-03-09 09:00", True), ("2024-03-10 00:00", True), ("2024-03-10 00:00:01", False), ("2024-03-11 09:00", False)],
+)  # fmt: skip
+def test_an_age_at_another_instant_stays_what_it_was_then(received: str, flagged: bool) -> None:
+    """FR-092: bought 2023-03-10, twelve months: claimed on 2024-03-09 in warranty, on 2024-03-11 out, for good."""
+    claim = event(received, "received", bought_on=at("2023-03-10 00:00"))
+
+    state = happen(pack_of(BOUGHT), claim, until="2024-09-01 09:00")
+
+    assert ("small/in_warranty" in state.flags) is flagged
+    assert state.look_again is None
+
+
+def test_an_age_until_something_that_did_not_happen_or_is_not_known_fires_nothing() -> None:
+    event_only = pack_of(BOUGHT.replace('until = "received"', 'until = "closed"'))
+    fact_only = pack_of(BOUGHT.replace('until = "received"', 'until = "return_date"'))
+    claim = event("2024-03-09 09:00", "received", bought_on=at("2023-03-10 00:00"))
+
+    assert not happen(event_only, claim).flags
+    assert not happen(fact_only, claim).flags
+
+
+def test_an_age_between_two_instants_is_analysed_and_read_aloud() -> None:
+    twice = BOUGHT + BOUGHT.partition("[[flag]]")[2].join(["[[flag]]", ""]).replace('"in_warranty"', '"out"').replace(
+        'at_most = "12 mo"', 'at_least = "24 mo"'
+    )
+    pack = pack_of(twice)
+    analysis = Analysis(pack)
+
+    assert analysis.overlap(pack.flag[0].when, pack.flag[1].when) is None
+    witness = analysis.satisfiable(pack.flag[1].when)
+    assert witness is not None
+    assert holds(pack.flag[1].when, witness.scene(pack)).true
+    assert "from “Bought on” to “Received”" in sentence(pack, pack.flag[0]).en
+
+
+@pytest.mark.parametrize("until", ['"wish"', '"nowhere"'])
+def test_an_age_until_something_that_is_no_moment_is_found(until: str) -> None:
+    found = check(pack_of(BOUGHT.replace('"received"', until)))
+
+    assert ("unknown_event", "when.age.until") in {(one.kind, one.key) for one in found}
+
+
+def test_an_age_until_a_setting_is_refused() -> None:
+    with pytest.raises(BrokenPack):
+        pack_of(BOUGHT.replace('until = "received"', 'until = { setting = "x" }'))

@@ -190,7 +190,10 @@ def _keys() -> Iterator[tuple[str, str]]:
     yield "`any = [{ … }, { … }]`", "at least one of these tables holds"
     yield "`all = [{ … }, { … }]`", "every one of these tables holds"
     yield "`unless = { … }`", "the table is known and does not hold"
-    yield '`age = { since = event, at_least = "1 mo" }`', "so much time since an event; `at_most` for no more"
+    yield (
+        '`age = { since = event, at_least = "1 mo" }`',
+        "so much time since an event; `at_most` for no more; `until = event` for the age reached then, not now",
+    )
     yield "`alike = { same = […], within = …, at_least = 3 }`", "a count of cases alike, this one among them"
     yield "`happened = { event = …, within = …, at_least = 2 }`", "a count of events of this case"
 
