@@ -55,6 +55,10 @@ class Group:
             facts.get("nature") != "invalid"
         )
 
+    def spans(self, at: datetime) -> bool:
+        """Return whether what was received at ``at`` lies between its beginning and its end."""
+        return at <= self.ends and (self.begins is None or at >= self.begins)
+
     def until(self, at: datetime, rules: Rules) -> datetime | None:
         """Return the last second in which a case received at ``at`` counts; None: for ever."""
         within, window = _window(self.count, self.pack)
@@ -107,17 +111,13 @@ class Alike:
         if self._theirs is None:
             self._theirs = _said_by(self.complainants)
         rows = self._theirs.get(str(who), [])
-        return None if len(rows) >= FIRST else [row for row in rows if _lies_in(group, row[2])]
+        return None if len(rows) >= FIRST else [row for row in rows if group.spans(row[2])]
 
 
 def _sibling(group: Group, rules: Rules, row: Row) -> Sibling:
     id_, number, at, facts = row
     different = field_of(facts, group.count.different) if group.count.different else str(id_)
     return Sibling(id_, number, group.until(at, rules), different)
-
-
-def _lies_in(group: Group, at: datetime) -> bool:
-    return at <= group.ends and (group.begins is None or at >= group.begins)
 
 
 def _said_by(complainants: frozenset[str]) -> dict[str, list[Row]]:

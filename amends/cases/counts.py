@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from amends.cases.alike import Alike, Group, Sibling
-from amends.core.alike import asked_counts, field_of
+from amends.core.alike import asked_counts, field_of, since_of
 from amends.core.conditions import Count, Setting
 from amends.core.ledger import ONE_SECOND, CaseState, Counted, Counts, Rules, Value
 from amends.core.pack import Pack
@@ -72,7 +72,7 @@ def _asked(rules: Rules) -> Iterator[tuple[Pack, Count, bool]]:
 
 def _group(one: Count, pack: Pack, asked: Asked, *, now: datetime, later_too: bool) -> Group | None:
     """Return with which cases this one is counted; None where a fact or the beginning is missing."""
-    values, since = tuple(field_of(asked.facts, path) for path in one.same), _since(one, asked.state)
+    values, since = tuple(field_of(asked.facts, path) for path in one.same), since_of(one, asked.state)
     if None in values or (one.since and since is None):
         return None
     return Group.of(
@@ -92,7 +92,7 @@ def _seen(group: Group, rules: Rules, asked: Asked, alike: Alike, *, now: dateti
 
 
 def _with_itself(group: Group, rules: Rules, asked: Asked, alike: Alike) -> Iterator[Sibling]:
-    if group.holds(asked.facts):
+    if group.holds(asked.facts) and group.spans(asked.received_at):
         other = field_of(asked.facts, group.count.different) if group.count.different else str(asked.id)
         yield Sibling(asked.id, asked.number, group.until(asked.received_at, rules), other)
     yield from (one for one in alike.siblings(group, rules) if one.id != asked.id)
@@ -107,9 +107,3 @@ def _counted(seen: Mapping[Value, Sibling]) -> Counted:
 def _limit(one: Count, pack: Pack) -> float:
     right = pack.setting_value(one.right.id) if isinstance(one.right, Setting) else one.right
     return float(right) if isinstance(right, int | float) else float("inf")
-
-
-def _since(one: Count, state: CaseState) -> datetime | None:
-    if one.since == "first_late":
-        return min((due for run in state.obligations for due in run.missed), default=None)
-    return state.instant(one.since) if one.since else None

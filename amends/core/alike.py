@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from amends.core.conditions import Count, Setting, counts_of
+from amends.core.conditions import LAST, Count, Setting, counts_of
 from amends.core.ledger import ONE_SECOND, CaseState, Counted, Counts, Value
 from amends.core.matching import span_of
 from amends.core.pack import Pack
@@ -24,7 +24,11 @@ def asked_counts(pack: Pack) -> Iterator[tuple[Count, bool]]:
     for row in pack.row:
         yield from ((count, row.marks == "all_in_group") for count in counts_of(row.when) if count.of == "cases")
     tables: tuple[tuple[Any, ...], ...] = (pack.flag, pack.duty, pack.gate, pack.route, pack.supervision, pack.offer)
-    for when in (row.when for table in tables for row in table if row.when is not None):
+    asked = [row.when for table in tables for row in table if row.when is not None]
+    asked += [
+        need.is_ for table in (pack.step, pack.gate) for row in table for need in row.needs if need.is_ is not None
+    ]
+    for when in asked:
         yield from ((count, True) for count in counts_of(when) if count.of == "cases")
 
 
@@ -49,7 +53,7 @@ def _counted(
     later_too: bool,
 ) -> Counted:
     mine = cases[case]
-    since = _since(count, mine)
+    since = since_of(count, mine)
     group = tuple(field_of(mine.facts, path) for path in count.same)
     if None in group or (count.since and since is None):
         return Counted(0)
@@ -76,9 +80,13 @@ def _until(count: Count, pack: Pack, at: datetime, calendar: WorkingCalendar) ->
     return counts_until(at, within=span, window=str(window or ROLLING), calendar=calendar, counting=pack.counting)
 
 
-def _since(count: Count, mine: CaseState) -> datetime | None:
+def since_of(count: Count, mine: CaseState) -> datetime | None:
+    """Return from when a count begins, by the case that asks; None where that has not happened, or none is named."""
     if count.since == "first_late":
         return min((due for one in mine.obligations for due in one.missed), default=None)
+    if count.since.startswith(LAST):
+        event = count.since.removeprefix(LAST)
+        return max((done.at for done in mine.done if done.event == event), default=None)
     return mine.instant(count.since) if count.since else None
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from amends.core.conditions import AND_ABOVE_SETTING, Age, Condition, Count, Fact, Setting, Test, settings_of, walk
+from amends.core.conditions import (
+    AND_ABOVE_SETTING,
+    LAST,
+    Age,
+    Condition,
+    Count,
+    Fact,
+    Setting,
+    Test,
+    settings_of,
+    walk,
+)
 from amends.core.fact_types import NUMBERS, SETS, FactType, conditions_in, fact_types, rows_of
 from amends.core.finding import Finding
 from amends.core.known_names import (
@@ -157,8 +168,9 @@ def _age(table: str, row: Row, key: str, age: Age, types: Mapping[str, FactType]
 def _count(table: str, row: Row, key: str, count: Count, types: Mapping[str, FactType]) -> Iterator[Finding]:
     if count.of == "events" and count.event not in EVENTS:
         yield unknown("event", table, row, f"{key}.happened.event", count.event)
-    if count.since and count.since not in EVENTS.keys() | COUNT_SINCE:
-        yield unknown("event", table, row, f"{key}.since", count.since)
+    since = count.since.removeprefix(LAST)
+    if since and since not in EVENTS.keys() | COUNT_SINCE:
+        yield unknown("event", table, row, f"{key}.since", since)
     own = _EVENT_FIELDS if count.of == "events" else frozenset()
     for path in (*count.same, *filter(None, [count.different])):
         if path.partition("/")[0] not in types.keys() | own:

@@ -7,7 +7,7 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from amends.core.conditions import Age, All, AnyOf, Condition, Count, Fact, Not, Right, Setting, Test
+from amends.core.conditions import LAST, Age, All, AnyOf, Condition, Count, Fact, Not, Right, Setting, Test
 from amends.core.span import Span
 from amends.core.text import Text
 
@@ -154,12 +154,20 @@ def _count(key: str, value: Any, where: str) -> Count:
         same=_words(value.get("same", []), f"{where}.same"),
         different=str(value.get("different", "")),
         event=str(value.get("event", "")),
-        since=str(value.get("since", "")),
+        since=_beginning(value.get("since", ""), f"{where}.since"),
         within=_span(value["within"], where) if "within" in value else None,
         window=_right(window, where) if isinstance(window, Mapping) else str(window),
         op=limits[0],
         right=_right(value[limits[0]], where),
     )
+
+
+def _beginning(value: Any, where: str) -> str:
+    """Return from when is counted: an event's first time, or ``{ last = event }``."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    _only(value, {"last"}, where)
+    return LAST + str(value["last"]) if value else ""
 
 
 def _words(value: Any, where: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import Any
 from amends.core.comparing import compare
 from amends.core.conditions import (
     AND_ABOVE_SETTING,
+    LAST,
     Age,
     All,
     AnyOf,
@@ -232,6 +233,8 @@ def _after_since(count: Count, done: Done, scene: Scene) -> bool:
     if not count.since:
         return True
     since = scene.instants.get(count.since)
+    if count.since.startswith(LAST):
+        since = max((one.at for one in scene.done if one.event == count.since.removeprefix(LAST)), default=None)
     return since is not None and done.at >= since
 
 

@@ -6,14 +6,14 @@ same beforehand, for the screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amends.core.evaluate import Scene, holds
 from amends.core.granting import kind_missing
 from amends.core.intake import category_holds
-from amends.core.ledger import Actor, CaseState, Counts, Rules, StepCall
+from amends.core.ledger import Actor, CaseState, Counts, Rules, StepCall, Value
 from amends.core.needs import Judging, SceneOf, needs_missing
 from amends.core.pack import Pack, StepRow
 from amends.core.page import Page
@@ -36,14 +36,24 @@ class OfferedStep:
 
 
 def scenes(page: Page, call: StepCall) -> SceneOf:
-    """Return the scenes in which a call is judged: the case's facts, and what the step brings."""
+    """Return the scenes in which a call is judged: the case's facts, what was said of its lot, what the step brings."""
 
     def scene_of(pack: Pack) -> Scene:
         scene = page.scene(pack)
-        brought = {key: value for key, value in call.detail.items() if key not in ("grade", "list")}
-        return replace(scene, facts={**scene.facts, **brought, **_becomes(pack, scene, call)})
+        facts = {**scene.facts, **_of_subject(page, call.on), **_brought(call.detail)}
+        return replace(scene, facts={**facts, **_becomes(pack, scene, call)})
 
     return scene_of
+
+
+def _of_subject(page: Page, subject: str) -> dict[str, Value]:
+    """Return what was said of one lot, order or node: two lots of a case have each their own figures (FR-244)."""
+    said = (done.detail for done in page.done if subject and done.on == subject)
+    return {key: value for detail in said for key, value in _brought(detail).items() if key in page.facts}
+
+
+def _brought(detail: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in detail.items() if key not in ("grade", "list")}
 
 
 def _becomes(pack: Pack, scene: Scene, call: StepCall) -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import CaseState, Done, Rules, State, StepCall
-from amends.core.matching import Matcher, happened, parse
+from amends.core.matching import Matcher, about, happened, parse
 from amends.core.pack import Need, Pack, StepRow
 from amends.core.refusal import Missing
 from amends.core.text import Text
@@ -47,13 +47,19 @@ def _need_missing(
             return None
         title = _fact_title(pack, need.known)
         return f"known:{need.known}", Text(zh=f"缺少“{title.zh}”", en=f"“{title.en}” is not filled in"), need.known
-    recent = [done for done in case.state.done if since is None or done.at > since]
+    # What was done about another lot or order is not this one's (FR-243).
+    own = [done for done in case.state.done if about(done, case.call.on)]
+    recent = [done for done in own if since is None or done.at > since]
     if need.done is not None:
         return _done_missing(pack, need, recent)
     if need.signed or need.approved:
         return _hand_missing(pack, need, recent)
     if need.met:
-        runs = [run for run in case.state.obligations if (run.pack, run.duty) == (pack.id, need.met)]
+        runs = [
+            run
+            for run in case.state.obligations
+            if (run.pack, run.duty) == (pack.id, need.met) and (not case.call.on or run.subject in ("", case.call.on))
+        ]
         if any(run.state is State.MET for run in runs) and not any(run.state is State.OPEN for run in runs):
             return None
         title = pack.duties[need.met].title

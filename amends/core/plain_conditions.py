@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from amends.core.conditions import Age, All, AnyOf, Condition, Count, Not, Setting, Test
+from amends.core.conditions import LAST, Age, All, AnyOf, Condition, Count, Not, Setting, Test
 from amends.core.plain_words import Words
 from amends.core.vocabulary import EVENTS
 
@@ -98,6 +98,9 @@ def _since(words: Words, name: str | Setting) -> str:
     if isinstance(name, Setting):
         decided = words.pack.setting_value(name.id)
         return words.setting(name.id) if decided is None else _since(words, str(decided))
+    if name.startswith(LAST):
+        last = _since(words, name.removeprefix(LAST))
+        return words.say(f"最近一次{last}", f"the last {last}")
     if name == FIRST_LATE:
         return words.say("首次逾期", "it was first late")
     return words.quoted(EVENTS[name].title.in_(words.language) if name in EVENTS else words.fact(name))

@@ -75,7 +75,7 @@ COUNTS = {
     "different": "a fact whose distinct values are counted instead of cases",
     "within": "the length of the window",
     "window": "rolling, calendar_month or calendar_year, or a setting",
-    "since": "only what happened after this event",
+    "since": "only what happened after this event first happened, or `{ last = event }`: after it last did",
     "event": "the event that is counted (`happened` only)",
 }
 
