@@ -23,7 +23,7 @@ _NEED_KEYS = ("known", "done", "signed", "approved", "met", "is_")
 
 def check_duties(pack: Pack) -> Iterator[Finding]:
     """Yield obligations nobody can meet, spans and rungs that cannot be read, needs and limits that say nothing."""
-    caused = _caused(pack)
+    caused = caused_by_steps(pack)
     for duty in pack.duty:
         yield from _meetable(duty, caused)
         yield from _spans(duty)
@@ -39,7 +39,7 @@ def check_duties(pack: Pack) -> Iterator[Finding]:
         yield from _limit("authority", authority, "up_to", authority.up_to)
 
 
-def _caused(pack: Pack) -> frozenset[str] | None:
+def caused_by_steps(pack: Pack) -> frozenset[str] | None:
     """Return the events that the pack's steps can cause; None: any, for a step records what a person names."""
     if not pack.step or any(step.kind == "record" and not step.causes for step in pack.step):
         return None
@@ -50,7 +50,8 @@ def _own_events(kind: str) -> tuple[str, ...]:
     return STEP_KINDS[kind].causes if kind in STEP_KINDS else ()
 
 
-def _event_names(row: Row, key: str) -> list[str]:
+def event_names(row: Row, key: str) -> list[str]:
+    """Return the events that a row names at a key, written as words or as tables."""
     events = [one.get("event", "") if isinstance(one, Mapping) else one for one in names_at(row, key)]
     return [one for one in events if isinstance(one, str)]
 
@@ -58,7 +59,7 @@ def _event_names(row: Row, key: str) -> list[str]:
 def _meetable(duty: DutyRow, caused: frozenset[str] | None) -> Iterator[Finding]:
     if duty.met_by is None and not duty.while_:
         yield about("duty", duty, "never_met", key="met_by", zh="没有写什么事件算履行", en="no event meets it")
-    names = [name for name in _event_names(duty, "met_by") if name]
+    names = [name for name in event_names(duty, "met_by") if name]
     if duty.of == "case" and caused is not None and names and not caused & set(names):
         yield about(
             "duty", duty, "never_met", key="met_by", level="note",
@@ -69,7 +70,7 @@ def _meetable(duty: DutyRow, caused: frozenset[str] | None) -> Iterator[Finding]
 def _spans(duty: DutyRow) -> Iterator[Finding]:
     for key in _SPAN_KEYS:
         for value in names_at(duty, key):
-            if not isinstance(value, Mapping) and not _is_span(value):
+            if not isinstance(value, Mapping) and not is_span(value):
                 yield about(
                     "duty",
                     duty,
@@ -126,8 +127,9 @@ def _unread(duty: DutyRow) -> Iterator[Finding]:
         )
 
 
-def _is_span(value: Any) -> bool:
-    if value in WORDS_FOR_SPANS:
+def is_span(value: Any, *, words: tuple[str, ...] = WORDS_FOR_SPANS) -> bool:
+    """Return whether a value is a span, or one of the words that stand for one."""
+    if value in words:
         return True
     try:
         Span.parse(value)
@@ -139,7 +141,7 @@ def _is_span(value: Any) -> bool:
 def _rungs(duty: DutyRow) -> Iterator[Finding]:
     for rung in duty.rungs:
         found = _RUNG.fullmatch(rung.at.strip())
-        if found is None or (found["span"] and not _is_span(found["span"].strip())):
+        if found is None or (found["span"] and not is_span(found["span"].strip())):
             yield about(
                 "duty", duty, "value", key="rungs.at",
                 zh=f"催办时点写作 \"75 %\"、\"due\" 或 \"due + 12 h\"，而非 {rung.at!r}",

@@ -19,6 +19,7 @@ _SHAPES: dict[str, Any] = {
     "do": str,
     "expect": (Mapping, type(None)),
     "expect.told": (list, type(None)),
+    "expect.rights": (Mapping, type(None)),
     "expect.refused": (Mapping, str, bool, type(None)),
     **{f"expect.{key}": _MANY for key in (*_DUTY_KEYS, "stage", "rows", "flags", "offers", "grade")},
 }
@@ -59,6 +60,7 @@ def _settings(example: Example, known: Mapping[str, frozenset[str]]) -> Iterator
 def _names(event: Mapping[str, Any], pack: Pack) -> Iterator[tuple[str, str, str]]:
     yield "do", "step", str(event.get("do", ""))
     expected = event.get("expect") or {}
+    yield from (("expect.rights", "right", str(name)) for name in expected.get("rights") or ())
     for key in _DUTY_KEYS:
         yield from ((f"expect.{key}", "duty", _duty(name)) for name in _each(expected.get(key)))
     for told in expected.get("told") or ():

@@ -13,6 +13,7 @@ from amends.core.check_conditions import check_conditions
 from amends.core.check_duties import check_duties
 from amends.core.check_examples import check_examples
 from amends.core.check_names import check_names
+from amends.core.check_rights import check_rights
 from amends.core.check_stages import check_stages
 from amends.core.fact_types import rows_of
 from amends.core.finding import BrokenPack, Finding
@@ -29,6 +30,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *named,
         *check_stages(pack),
         *check_duties(pack),
+        *check_rights(pack),
         # A row that speaks of what does not exist cannot fire; that is no second fault.
         *(finding for finding in check_conditions(pack) if _place(finding) not in misnamed),
         *check_examples(pack),

@@ -14,6 +14,7 @@ from amends.core.matching import happened, parse
 from amends.core.pack import ReportRow
 from amends.core.plans import plan_of
 from amends.core.remedies import chain_for, offers
+from amends.core.rights import rights
 from amends.core.story import Difference, Told
 from amends.core.wording import check_reply
 
@@ -132,6 +133,14 @@ def _undecided(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     )
 
 
+def _rights(moment: Moment, wanted: Mapping[str, datetime | str]) -> Iterator[Difference]:
+    """Compare every right that has begun: ``may`` or its last moment, ``used``, ``over``."""
+    found = rights(moment.told.pack, moment.scene())
+    got = {one.row.id: (one.until or one.standing) if one.standing == "may" else one.standing for one in found}
+    if got != dict(wanted):
+        yield moment.differ("rights", dict(wanted), got)
+
+
 def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     flags = {flag.partition("/")[2] for flag in moment.state.flags}
     lists = {key.partition("/")[2] for key in moment.state.gradings}
@@ -157,5 +166,6 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "tones": _tones,
     "undecided": _undecided,
     "reports": _reports,
+    "rights": _rights,
 }
 """By the key under ``expect`` of a story's event."""

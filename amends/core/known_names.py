@@ -37,6 +37,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("void_by", "event"), ("yields_to", "due"), ("due", "due"), ("not_by", "barred"), ("rungs.tell", "told"),
         ("extension.approver", "role"), ("extension.article", "article"),
     ),
+    "right": (("opens", "event"), ("ends", "event"), ("used_by", "event"), ("to", "owner")),
     "offer": (
         ("allows", "remedy"), ("decision_by", "role"), ("over", "offer"), ("beside", "offer"),
     ),
@@ -65,6 +66,7 @@ TITLES = {
     "step": Text(zh="操作", en="step"),
     "offer": Text(zh="方案", en="offer"),
     "remedy": Text(zh="补偿种类", en="remedy kind"),
+    "right": Text(zh="权利", en="right"),
     "choice": Text(zh="选项", en="choice"),
     "while": Text(zh="状态", en="state"),
     "due": Text(zh="约定时间", en="due time"),
@@ -101,6 +103,7 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
         "step": frozenset(pack.steps),
         "offer": frozenset(row.id for row in pack.offer),
         "remedy": frozenset(row.id for row in pack.remedy),
+        "right": frozenset(row.id for row in pack.right),
         "while": WHILE,
         "due": DUE_WORDS | facts,
         "row": frozenset(

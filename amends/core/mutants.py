@@ -29,6 +29,7 @@ MACHINE_ROWS = (
     "offer",
     "authority",
     "supervision",
+    "right",
 )
 """The tables whose rows decide something."""
 TOLD_ROWS = ("field", "category", "part", "phrase", "letter", "advice", "report")

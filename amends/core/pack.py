@@ -25,6 +25,7 @@ from amends.core.pack_answers import (
     ReportRow,
     SupervisionRow,
 )
+from amends.core.pack_rights import RightRow
 from amends.core.pack_rows import (
     Article,
     CategoryRow,
@@ -82,6 +83,7 @@ __all__ = [
     "RefusalRow",
     "RemedyKind",
     "ReportRow",
+    "RightRow",
     "RoleRow",
     "RouteRow",
     "Row",
@@ -141,6 +143,7 @@ class Pack(BaseModel):
     step: tuple[StepRow, ...] = ()
     gate: tuple[GateRow, ...] = ()
     duty: tuple[DutyRow, ...] = ()
+    right: tuple[RightRow, ...] = ()
     remedy: tuple[RemedyKind, ...] = ()
     offer: tuple[OfferRow, ...] = ()
     authority: tuple[AuthorityRow, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from amends.core import plain_duties, plain_steps
+from amends.core import plain_duties, plain_rights, plain_steps
 from amends.core.conditions import ALWAYS, Condition
 from amends.core.pack import (
     AdviceRow,
@@ -29,6 +29,7 @@ from amends.core.pack import (
     RefusalRow,
     RemedyKind,
     ReportRow,
+    RightRow,
     RoleRow,
     RouteRow,
     Row,
@@ -230,5 +231,5 @@ READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     RefusalRow: _refusal, OfferRow: _offer, AuthorityRow: _authority, PartRow: _part, PhraseRow: _phrase,
     LetterRow: _letter, AdviceRow: _advice, FieldRow: _field, SupervisionRow: _supervision, StageRow: _titled,
     RoleRow: _titled, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
-    StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
+    RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
 }  # fmt: skip

@@ -35,6 +35,7 @@ CODES = {
     "not_at_present": ("暂时不能解决", "Not at present"), "complaint": ("投诉", "Complaint"),
     "media": ("媒体", "Media"), "court": ("法院", "Court"), "police": ("公安", "Police"), "lawyer": ("律师", "Lawyer"),
     "authority": ("主管部门", "Authority"), "consumer_body": ("消费者组织", "Consumer body"),
+    "ombudsman": ("申诉专员机构", "Ombudsman"),
 }  # fmt: skip
 """Built-in codes that a pack's forms may leave without words."""
 SETTINGS = {
