@@ -12,6 +12,7 @@ from typing import Any
 from amends.core.check_conditions import check_conditions
 from amends.core.check_duties import check_duties
 from amends.core.check_examples import check_examples
+from amends.core.check_measures import check_measures
 from amends.core.check_names import check_names
 from amends.core.check_rights import check_rights
 from amends.core.check_stages import check_stages
@@ -30,6 +31,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *named,
         *check_stages(pack),
         *check_duties(pack),
+        *check_measures(pack),
         *check_rights(pack),
         # A row that speaks of what does not exist cannot fire; that is no second fault.
         *(finding for finding in check_conditions(pack) if _place(finding) not in misnamed),

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from amends.core.dues import ladder, unit_due
 from amends.core.evaluate import Scene, holds
+from amends.core.expecting_measures import MEASURE_CHECKS
 from amends.core.intake import fields_of_form, suggest_categories
 from amends.core.ledger import CaseState, Obligation
 from amends.core.matching import happened, parse
@@ -166,6 +167,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "tones": _tones,
     "undecided": _undecided,
     "reports": _reports,
+    **MEASURE_CHECKS,
     "rights": _rights,
 }
 """By the key under ``expect`` of a story's event."""

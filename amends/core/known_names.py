@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from amends.core.call_moments import CALL_MOMENTS
 from amends.core.fact_types import fact_types
 from amends.core.pack import Pack, Row
 from amends.core.text import Text
@@ -42,6 +43,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("allows", "remedy"), ("decision_by", "role"), ("over", "offer"), ("beside", "offer"),
     ),
     "authority": (("role", "role"), ("kinds", "remedy")),
+    "measure": (("from_", "moment"), ("to", "moment"), ("of", "moment"), ("over", "moment")),
     "letter": (("sent_at", "event"), ("to", "addressee")),
 }  # fmt: skip
 """The keys of each table that name something, and what kind of thing."""
@@ -49,6 +51,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
 TITLES = {
     "fact": Text(zh="事实", en="fact"),
     "event": Text(zh="事件", en="event"),
+    "moment": Text(zh="通话时刻或事件", en="moment of a call or event"),
     "opens": Text(zh="事件或义务", en="event or duty"),
     "step_kind": Text(zh="操作种类", en="step kind"),
     "setting": Text(zh="设置", en="setting"),
@@ -86,6 +89,7 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
     return {
         "fact": facts,
         "event": frozenset(EVENTS),
+        "moment": frozenset(EVENTS) | frozenset(CALL_MOMENTS),
         "opens": frozenset(EVENTS),
         "step_kind": frozenset(STEP_KINDS),
         "setting": frozenset(row.id for row in pack.setting),

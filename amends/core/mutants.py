@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from amends.core.conditions import Age, All, AnyOf, Condition, Count, Not, Test
-from amends.core.pack import Pack
+from amends.core.pack import MeasureRow, Pack
 from amends.core.span import Span
 from amends.core.story import BadStory, run_story
 
@@ -29,6 +29,7 @@ MACHINE_ROWS = (
     "offer",
     "authority",
     "supervision",
+    "measure",
     "right",
 )
 """The tables whose rows decide something."""
@@ -75,7 +76,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
     yield from _settings(pack)
     for table in MACHINE_ROWS:
         for nth, row in enumerate(getattr(pack, table)):
-            for says, changed in (*_figures(row), *_comparisons(row), *_rungs(row), *_needs(row)):
+            for says, changed in (*_figures(row), *_comparisons(row), *_rungs(row), *_needs(row), *_measured(row)):
                 yield Mutant(f"{table} {_name(row)}: {says}", _with(pack, table, nth, changed))
 
 
@@ -140,6 +141,17 @@ def _figures(row: Any) -> Iterator[tuple[str, Any]]:
         yield f"day {day} → {day - 1}", row.model_copy(update={"every_month_on": day - 1})
     if isinstance(limit := getattr(row, "up_to", None), int):
         yield f"up_to {limit} → {limit - 1}", row.model_copy(update={"up_to": limit - 1})
+
+
+def _measured(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a measure with its figure one unit off: a ring, a per cent, a second of a call."""
+    for key in ("at_most", "at_least", "every") if isinstance(row, MeasureRow) else ():
+        value = getattr(row, key)
+        if isinstance(value, str):
+            span = Span.parse(value)
+            yield f"{key} {span} → {_longer(span)}", row.model_copy(update={key: str(_longer(span))})
+        elif isinstance(value, int | float):
+            yield f"{key} {value} → {value + 1}", row.model_copy(update={key: value + 1})
 
 
 def _longer(span: Span) -> Span:

@@ -18,6 +18,7 @@ from amends.core.pack_answers import (
     AdviceRow,
     AuthorityRow,
     LetterRow,
+    MeasureRow,
     OfferRow,
     PartRow,
     PhraseRow,
@@ -74,6 +75,7 @@ __all__ = [
     "Id",
     "LetterRow",
     "ListRow",
+    "MeasureRow",
     "Need",
     "OfferRow",
     "Override",
@@ -153,6 +155,7 @@ class Pack(BaseModel):
     advice: tuple[AdviceRow, ...] = ()
     supervision: tuple[SupervisionRow, ...] = ()
     report: tuple[ReportRow, ...] = ()
+    measure: tuple[MeasureRow, ...] = ()
     example: tuple[Example, ...] = ()
     chosen: dict[str, Any] = {}  # values that the organisation gave to settings
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from amends.core.conditions import ALWAYS
 from amends.core.pack_rows import Id, Row, When
 from amends.core.text import Text
@@ -94,3 +96,26 @@ class ReportRow(Row):
     article: str
     title: Text
     lists: tuple[str, ...] = ()  # the lists and flags whose cases it names; empty: all
+
+
+class MeasureRow(Row):
+    """A figure that no case owes: rings, minutes of a call, hours covered, rates (FR-224, FR-227, FR-231).
+
+    ``from``, ``to``, ``of`` and ``over`` name moments of a call or events of cases. A rate is in per cent;
+    without a figure it is only counted.
+    """
+
+    id: Id
+    article: str
+    title: Text
+    kind: Literal["rings", "call_time", "coverage", "rate"]  # what is measured; each kind reads its own keys
+    from_: str = Field(default="", alias="from")  # call_time: the moment from which it runs
+    to: str = ""  # call_time: the moment at which it ends
+    of: Any = None  # rate: what is counted: a moment, an event or { event, marks }
+    over: Any = None  # rate: of all that it is counted against
+    within: Any = None  # rate: the length of the window; absent: the whole period asked for
+    window: Literal["rolling", "calendar_month", "calendar_year"] = "rolling"  # rate: how windows follow each other
+    at_most: Any = None  # a number of rings or per cent, a span of a call, or { setting = … }
+    at_least: Any = None  # the same, as a floor
+    every: Any = None  # call_time: no gap longer than this
+    hours: Any = None  # coverage: "mon-sun 00:00-24:00" or { setting = … }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from amends.core import plain_duties, plain_rights, plain_steps
+from amends.core import plain_duties, plain_measures, plain_rights, plain_steps
 from amends.core.conditions import ALWAYS, Condition
 from amends.core.pack import (
     AdviceRow,
@@ -22,6 +22,7 @@ from amends.core.pack import (
     GradingRow,
     LetterRow,
     ListRow,
+    MeasureRow,
     OfferRow,
     Pack,
     PartRow,
@@ -232,4 +233,5 @@ READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     LetterRow: _letter, AdviceRow: _advice, FieldRow: _field, SupervisionRow: _supervision, StageRow: _titled,
     RoleRow: _titled, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
+    MeasureRow: plain_measures.says,
 }  # fmt: skip

@@ -22,9 +22,10 @@ GROUPS = {
     "list": "decides", "row": "decides", "flag": "decides", "route": "decides", "confidential": "decides",
     "refusal": "decides", "duty": "duties", "gate": "gates", "right": "duties", "remedy": "names", "offer": "remedies",
     "authority": "remedies", "part": "words", "phrase": "words", "letter": "words", "advice": "words",
-    "supervision": "duties", "report": "names", "step": "steps", "field": "fields", "stage": "names", "role": "names",
+    "supervision": "duties", "report": "names", "measure": "measures",
+    "step": "steps", "field": "fields", "stage": "names", "role": "names",
 }  # fmt: skip
-ORDER = ("decides", "duties", "gates", "remedies", "words", "steps", "fields", "names")
+ORDER = ("decides", "duties", "measures", "gates", "remedies", "words", "steps", "fields", "names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def _shown_by(pack: Pack, row: str) -> int:
 
 def _groups(rows: dict[str, list[RowLine]]) -> Iterator[Group]:
     titles = {
-        "decides": _("What is decided"), "duties": _("Who owes what by when"), "gates": _("What must be there first"),
+        "decides": _("What is decided"), "duties": _("Who owes what by when"), "measures": _("What is measured"),
+        "gates": _("What must be there first"),
         "remedies": _("What may be offered"), "words": _("What is said and written"), "steps": _("Steps"),
         "fields": _("Fields of forms"), "names": _("Names"),
     }  # fmt: skip

@@ -1,0 +1,91 @@
+"""Measures: figures that no case owes, such as rings, minutes of a call, hours covered, rates (FR-224, FR-227, FR-231).
+
+A measure is never late and nobody is warned by it here; it says what is within the figure and what is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from amends.core.ledger import Done
+from amends.core.matching import happened, parse, span_of
+from amends.core.opening_hours import END_OF_DAY, WEEKDAYS, Slot, parse_week
+from amends.core.pack import MeasureRow, Pack
+from amends.core.span import Span
+from amends.core.windows import counts_until
+from amends.core.working_calendar import WorkingCalendar
+
+DAY = 24 * 60
+"""Minutes of a day."""
+
+
+def keeps(pack: Pack, row: MeasureRow, measured: Any) -> bool:
+    """Return whether what was measured is within the figure: a number, a span or, for coverage, the hours covered.
+
+    A figure that is not decided, or not there, is kept by everything. Raises ValueError for hours or spans that
+    cannot be read.
+    """
+    if row.kind == "coverage":
+        return not gaps(pack, row, str(measured))
+    amount, least = _amount(measured), _amount(_figure(pack, row, "at_least"))
+    most = [_amount(limit) for key in ("at_most", "every") if (limit := _figure(pack, row, key)) is not None]
+    return all(amount <= limit for limit in most) and (least is None or amount >= least)
+
+
+def _figure(pack: Pack, row: MeasureRow, key: str) -> Any:
+    value = getattr(row, key)
+    return pack.setting_value(value["setting"]) if isinstance(value, Mapping) else value
+
+
+def _amount(value: Any) -> Any:
+    """Return a figure as something that compares: seconds of a span, or the number itself."""
+    return Span.parse(value).length.total_seconds() if isinstance(value, str) else value
+
+
+def gaps(pack: Pack, row: MeasureRow, covered: str) -> tuple[str, ...]:
+    """Return the hours that should be covered and are not, as ``mon 00:00-08:00`` (FR-231)."""
+    wanted = _figure(pack, row, "hours")
+    return () if wanted is None else tuple(_uncovered(parse_week(str(wanted)), parse_week(covered)))
+
+
+def _uncovered(wanted: Mapping[int, Iterable[Slot]], covered: Mapping[int, Iterable[Slot]]) -> Iterable[str]:
+    for day, slots in wanted.items():
+        for start, end in (_minutes(slot) for slot in slots):
+            for opens, closes in sorted(_minutes(slot) for slot in covered.get(day, ())):
+                if start < opens and start < end:
+                    yield f"{WEEKDAYS[day]} {_clock(start)}-{_clock(min(opens, end))}"
+                start = max(start, closes)
+            if start < end:
+                yield f"{WEEKDAYS[day]} {_clock(start)}-{_clock(end)}"
+
+
+def _minutes(slot: Slot) -> tuple[int, int]:
+    closes = DAY if slot.closes == END_OF_DAY else slot.closes.hour * 60 + slot.closes.minute
+    return slot.opens.hour * 60 + slot.opens.minute, closes
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def share(
+    pack: Pack, row: MeasureRow, done: Iterable[Done], *, now: datetime, calendar: WorkingCalendar
+) -> Fraction | None:
+    """Return a rate in per cent over what happened in its window up to ``now``; None: nothing to count (FR-156)."""
+    inside = [one for one in done if _in_window(pack, row, one, now, calendar)]
+    over = [one for one in inside if _is(pack, row.over, one)]
+    return Fraction(100 * sum(_is(pack, row.of, one) for one in inside), len(over)) if over else None
+
+
+def _is(pack: Pack, written: Any, done: Done) -> bool:
+    return any(happened(matcher, done) for matcher in parse(written, pack))
+
+
+def _in_window(pack: Pack, row: MeasureRow, done: Done, now: datetime, calendar: WorkingCalendar) -> bool:
+    until = counts_until(
+        done.at, within=span_of(row.within, pack), window=row.window, calendar=calendar, counting=pack.counting
+    )
+    return done.at <= now and (until is None or now <= until)

@@ -1,0 +1,129 @@
+"""Measures: rings, minutes of a call, hours covered, rates. Read aloud, checked, never owed by a case."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+
+from amends.core.calendar_words import read_calendar
+from amends.core.checker import check, errors_of
+from amends.core.ledger import Done
+from amends.core.measures import gaps, keeps, share
+from amends.core.mutants import coverage, mutants
+from amends.core.pack import MeasureRow, Pack
+from amends.core.plain_language import sentence
+from tests.core.telling import TITLE, at, pack_of
+
+T = 'article = "1"\ntitle = { zh = "接听", en = "Picked up" }\n'
+RINGS = f'[[measure]]\nid = "C39"\n{T}kind = "rings"\nat_most = 3\n'
+LENGTH = f'[[measure]]\nid = "C40"\n{T}kind = "call_time"\nfrom = "call_answered"\nto = "choice_offered"\nat_most = "5 min"\n'
+STATUS = f'[[measure]]\nid = "C41"\n{T}kind = "call_time"\nfrom = "caller_put_on_hold"\nevery = "1 min"\n'
+COVER = f'[[measure]]\nid = "C43"\n{T}kind = "coverage"\nhours = "mon-sun 00:00-24:00"\n'
+RATE = (
+    f'[[measure]]\nid = "satisfied"\n{T}kind = "rate"\nof = {{ event = "followed_up", satisfaction = "satisfied" }}\n'
+    'over = "followed_up"\nwindow = "calendar_month"\n'
+)
+STORY = """
+[[event]]
+at = 2024-03-07T10:00:00+08:00
+do = "nothing"
+expect.keeps = { C39 = 3 }
+expect.misses = { C39 = 4 }
+"""
+
+
+def one(rows: str, **chosen: object) -> tuple[Pack, MeasureRow]:
+    pack = pack_of(rows, **chosen)
+    return pack, pack.measure[0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "within", "beyond"),
+    [(RINGS, 3, 4), (LENGTH, "5 min", "301 s"), (STATUS, "60 s", "61 s"), (RATE + "at_least = 95\n", 95, 94.9)],
+)
+def test_what_was_measured_is_within_the_figure_or_not(rows: str, within: object, beyond: object) -> None:
+    """FR-224: the fourth ring is marked. FR-227: at five minutes the choice is due. FR-228: the status every minute."""
+    pack, row = one(rows)
+
+    assert (keeps(pack, row, within), keeps(pack, row, beyond)) == (True, False)
+
+
+def test_a_gap_in_a_line_that_is_to_be_covered_day_and_night_is_named() -> None:
+    """FR-231."""
+    pack, row = one(COVER)
+
+    assert gaps(pack, row, "mon-fri 00:00-24:00, sat-sun 08:00-12:00 13:00-20:00") == (
+        "sat 00:00-08:00", "sat 12:00-13:00", "sat 20:00-24:00", "sun 00:00-08:00", "sun 12:00-13:00", "sun 20:00-24:00",
+    )  # fmt: skip
+    assert gaps(pack, row, "mon-sun 00:00-14:00 13:00-24:00") == ()
+
+
+def test_eighteen_of_twenty_calls_satisfied_is_ninety_per_cent() -> None:
+    """FR-156; the call of the month before does not count."""
+    pack, row = one(RATE)
+    rated = ["satisfied"] * 18 + ["dissatisfied"] * 2
+    calls = [
+        Done("followed_up", at("2024-03-01 09:00") + timedelta(days=nth), detail={"satisfaction": rating})
+        for nth, rating in enumerate(rated)
+    ]
+    before = Done("followed_up", at("2024-02-29 23:59"), detail={"satisfaction": "dissatisfied"})
+
+    got = share(pack, row, [before, *calls], now=at("2024-03-31 18:00"), calendar=read_calendar("cn-office"))
+
+    assert got == Fraction(90)
+    assert share(pack, row, [], now=at("2024-03-31 18:00"), calendar=read_calendar("cn-office")) is None
+
+
+def test_a_figure_of_the_organisation_is_read_from_its_setting() -> None:
+    setting = '[[setting]]\nid = "rings"\narticle = "1"\ntype = "number"\nquestion = { zh = "几声？", en = "How many rings?" }\n'
+    rows = setting + RINGS.replace("at_most = 3", 'at_most = { setting = "rings" }')
+
+    assert keeps(*one(rows), 99)
+    assert not keeps(*one(rows, rings=5), 6)
+
+
+def test_a_measure_is_read_aloud_in_both_languages() -> None:
+    said = [sentence(*one(rows)) for rows in (RINGS, LENGTH, STATUS, COVER, RATE)]
+
+    assert [text.zh for text in said] == [
+        "接听：不超过 3 声（指标）",
+        "接听：从“接听”到“请来电人选择等候或回电”，不超过 5 分钟（指标）",
+        "接听：自“请来电人等候”起，每隔 1 分钟一次（指标）",
+        "接听：须覆盖 mon-sun 00:00-24:00（指标）",
+        "接听：每个自然月“回访”（满意度：满意）占“回访”的比例，只统计，不设指标值（指标）",
+    ]
+    assert (
+        said[1].en
+        == "Picked up: from “Call answered” to “Waiting or a call back offered”, at most 5 minutes (a measure)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "key", "kind"),
+    [
+        (RINGS.replace("at_most = 3", ""), "at_most", "missing_key"),
+        (RINGS.replace("= 3", '= "5 min"'), "at_most", "value"),
+        (RINGS + 'every = "1 min"\n', "every", "unread"),
+        (LENGTH.replace("call_answered", "call_started"), "from", "unknown_moment"),
+        (LENGTH.replace("5 min", "5 d"), "at_most", "value"),
+        (LENGTH + 'every = "1 min"\n', "at_most", "value"),
+        (COVER.replace("mon-sun", "always"), "hours", "value"),
+        (RATE.replace('"followed_up", satisfaction', '"called", satisfaction'), "of", "unknown_event"),
+        (RATE.replace("satisfaction =", "mood ="), "of.mood", "unknown_mark"),
+        (RATE.replace("over = ", "# over = "), "over", "missing_key"),
+    ],
+)
+def test_a_measure_that_cannot_be_measured_is_refused_by_its_key(rows: str, key: str, kind: str) -> None:
+    """FR-049, FR-069."""
+    found = [(one.key, one.kind) for one in errors_of(check(pack_of(rows)))]
+
+    assert (key, kind) in found
+
+
+def test_a_story_notices_a_measure_that_is_gone_or_one_ring_off() -> None:
+    pack = pack_of(RINGS + "[[example]]\n" + f"title = {TITLE}\n" + STORY.replace("[[event]]", "[[example.event]]"))
+
+    assert coverage(pack) == ()
+    assert [one.says for one in mutants(pack)] == ["without measure C39", "measure C39: at_most 3 → 4"]
