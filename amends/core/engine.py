@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from amends.core import clock, duties
+from amends.core.checks_in_order import found_by
 from amends.core.clock import next_look
 from amends.core.folding import done_of
 from amends.core.grading import look_again
@@ -42,7 +43,7 @@ class NeverQuiet(RuntimeError):
 def advance(state: CaseState, event: Event, rules: Rules, counts: Counts) -> Result:
     """Return the state after an event and everything that changed. Raises NeverQuiet for a pack that loops."""
     page = Page(state, rules, counts, now=_began(state, event.at))
-    _event(page, event, stage=None)
+    take_event(page, event, stage=None)
     return page.close()
 
 
@@ -56,12 +57,12 @@ def take(
     page = Page(state, rules, counts, now=_began(state, min((event.at for event in events), default=call.at)))
     stage = step.to
     for event in events:
-        _event(page, event, stage=stage)
+        take_event(page, event, stage=stage)
         stage = None
     if not events:
-        _pass_to(page, call.at, before=True)
-        _stage(page, stage)
-        _settle(page)
+        pass_page(page, call.at, before=True)
+        put_stage(page, stage)
+        settle(page)
     after, effects = page.close()
     return after, effects, events
 
@@ -92,16 +93,16 @@ def pass_time(state: CaseState, to: datetime, rules: Rules, counts: Counts) -> R
     if soonest is None or soonest > to:
         return state, ()
     page = Page(state, rules, counts, now=soonest)
-    _pass_to(page, to, before=False)
+    pass_page(page, to, before=False)
     return page.close()
 
 
 def reassess(state: CaseState, at: datetime, rules: Rules, counts: Counts) -> Result:
     """Return the state after a count changed because of another case: same case, new counts (FR-042)."""
     page = Page(state, rules, counts, now=_began(state, at))
-    _pass_to(page, at, before=True)
-    _settle(page)
-    _pass_to(page, at, before=False)
+    pass_page(page, at, before=True)
+    settle(page)
+    pass_page(page, at, before=False)
     return page.close()
 
 
@@ -112,7 +113,8 @@ def recount_dues(state: CaseState, rules: Rules, *, at: datetime) -> Result:
     return page.close()
 
 
-def _pass_to(page: Page, to: datetime, *, before: bool) -> None:
+def pass_page(page: Page, to: datetime, *, before: bool) -> None:
+    """Let time pass on a page up to a moment; ``before``: without what falls into that very moment."""
     for _ in range(100_000):
         soonest = clock.soonest(page.obligations.values(), page.look_again)
         if soonest is None or soonest > to or (before and soonest == to):
@@ -120,23 +122,25 @@ def _pass_to(page: Page, to: datetime, *, before: bool) -> None:
             return
         page.move_to(soonest)
         clock.happen(page)
-        _settle(page)
+        settle(page)
     raise NeverQuiet(f"time does not pass {page.now.isoformat()}")
 
 
-def _event(page: Page, event: Event, *, stage: str | None) -> None:
-    _pass_to(page, event.at, before=True)
+def take_event(page: Page, event: Event, *, stage: str | None) -> None:
+    """Write an event and all that follows from it on a page."""
+    pass_page(page, event.at, before=True)
     page.now = event.at
     if clock.miss(page):
-        _settle(page)
+        settle(page)
     done = _take_in(page, event)
-    _stage(page, stage)
+    put_stage(page, stage)
     duties.hear(page, done)
-    _settle(page)
-    _pass_to(page, event.at, before=False)
+    settle(page)
+    pass_page(page, event.at, before=False)
 
 
-def _stage(page: Page, stage: str | None) -> None:
+def put_stage(page: Page, stage: str | None) -> None:
+    """Write down that the case is in another stage; None: it stays."""
     if stage is not None and stage != page.stage:
         page.stage = stage
         page.note("stage", id=stage)
@@ -147,7 +151,10 @@ def _stage(page: Page, stage: str | None) -> None:
 
 def _take_in(page: Page, event: Event) -> Done:
     done = done_of(event)
-    page.learn(_facts_of(page, event))
+    facts = _facts_of(page, event)
+    for pack in page.rules.packs:
+        page.learn(found_by(pack, facts))
+    page.learn(facts)
     take_in_order(page, event)
     _people(page, event)
     if event.name == "graded" and "grade" in event.detail:
@@ -183,7 +190,8 @@ def _people(page: Page, event: Event) -> None:
         page.note("accused", people=sorted(page.accused))
 
 
-def _settle(page: Page) -> None:
+def settle(page: Page) -> None:
+    """Let grades and duties follow what is written, until they rest. Raises NeverQuiet."""
     for _ in range(ROUNDS):
         before = len(page.effects)
         _compute(page)
