@@ -108,11 +108,10 @@ def missing(lines: Iterable[Missing], language: str) -> list[dict[str, str]]:
 
 
 def steps_now(page: CasePage, at: Any, language: str) -> list[dict[str, Any]]:
-    """Return every step of the lead regulation with what stands in its way for this person now."""
+    """Return every step of the regulations with what stands in its way for this person now."""
     reading = page.reading
-    lead = reading.rules.lead
     found = []
-    for step in (row for row in lead.step if row.kind != "register"):
+    for step in (row for row in reading.rules.steps.values() if row.kind != "register"):
         call = StepCall(step.id, at, reading.actor)
         scene_of = scenes(Page(reading.state, reading.rules, {}, now=at), call)
         lacking: tuple[Missing, ...] = ()

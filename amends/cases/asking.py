@@ -14,7 +14,7 @@ from amends.core.vocabulary import Type
 
 def missing(locked: Locked, ask: Ask, what: str, *, zh: str, en: str, field: str = "") -> Refused:
     """Return the refusal of a step for one thing that is missing, with the step's article."""
-    step = locked.rules.lead.steps.get(ask.step)
+    step = locked.rules.steps.get(ask.step)
     says = Text(zh=zh, en=en)
     return Refused("missing", says=says, missing=(Missing(what, says, step.article if step else "", field=field),))
 

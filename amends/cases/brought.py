@@ -68,7 +68,7 @@ def _allowed(step: StepRow, rules: Rules) -> Iterator[Any]:
     yield "reason"
     yield from step.asks
     yield from OF_KIND.get(step.kind, ())
-    gates = (gate for pack in rules.packs for gate in pack.gate if gate.step == step.id)
+    gates = (gate for pack in rules.packs for gate in pack.gate if gate.step in (step.id, step.kind))
     for need in (*step.needs, *(need for gate in gates for need in gate.needs)):
         yield from {need.known} - {""}
         yield from facts_of(need.when)

@@ -68,11 +68,12 @@ def _refuse(faults: list[Missing]) -> None:
 
 
 def _fault(name: str, rules: Rules, fault: Exception) -> Missing:
-    row = rules.lead.fields.get(name)
+    pack = rules.pack_of_field(name)
+    row = pack.fields.get(name)
     title = row.title if row and row.title else FACTS[name].title if name in FACTS else Text(zh=name, en=name)
     why = fault.says if isinstance(fault, Unfit) else Text(zh="填写有误", en="cannot be read")
     says = Text(zh=f"“{title.zh}”{why.zh}", en=f"“{title.en}” {why.en}")
-    return Missing(f"invalid:{name}", says, article=row.article if row else "", field=name, pack=rules.lead.id)
+    return Missing(f"invalid:{name}", says, article=row.article if row else "", field=name, pack=pack.id)
 
 
 def _typed(name: str, value: Any, kind: FactType | None) -> Value:

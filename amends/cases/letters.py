@@ -60,19 +60,20 @@ def told(reach: Reach, effect: Effect, obligation: Obligation) -> tuple[UUID, ..
 def to_complainant(
     reach: Reach, event: Event, *, seq: int, at: datetime, complainant: Complainant | None, words: Mapping[str, str]
 ) -> Iterator[Letter]:
-    """Yield the letters of the lead pack that an event sends."""
-    case, pack = reach.case, reach.rules.lead
-    for row in pack.letter:
+    """Yield the letters of all packs that an event sends, the lead's first; an outside body's has a key of its own."""
+    case, lead = reach.case, reach.rules.lead
+    rows = ((pack, row) for pack in reach.rules.packs for row in pack.letter)
+    for pack, row in rows:
         if row.to != "complainant" or complainant is None:
             continue
         if not any(happened(matcher, done_of(event)) for matcher in parse(row.sent_at, pack)):
             continue
-        language = complainant.language
+        language, name = complainant.language, row.id if pack is lead else f"{pack.id}:{row.id}"
         fill = {"number": case.number, **{k: _said(v) for k, v in event.detail.items()}, **words}
         fill["result"] = words.get("reply") or fill.get("result") or _outcome(pack, event, language)
         way, address = ("mail", complainant.email) if complainant.email else (ANONYMOUS_WAY, "")
         yield Letter(
-            id=new_id(), org_id=case.org_id, case_id=case.id, letter=row.id, key=f"{case.id}/{row.id}/{seq}", way=way,
+            id=new_id(), org_id=case.org_id, case_id=case.id, letter=row.id, key=f"{case.id}/{name}/{seq}", way=way,
             complainant_id=complainant.id, address=address, subject=f"{row.title.in_(language)} {case.number}",
             body=filled(row.body.in_(language), fill), promised_at=at, not_before=at,
         )  # fmt: skip

@@ -164,7 +164,7 @@ def _promised(entry: Entry, event: str) -> datetime | None:
 
 def _is_own(reading: Reading, entry: Entry) -> bool:
     """Return whether the complainant did it: nobody signed in, by a step of the regulation, after registering."""
-    step = reading.rules.lead.steps.get(entry.step)
+    step = reading.rules.steps.get(entry.step)
     return entry.by_id is None and step is not None and step.kind != "register"
 
 

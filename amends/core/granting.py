@@ -10,6 +10,7 @@ from amends.core.due import due_after
 from amends.core.dues import latest_allowed
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import CaseState, Obligation, Rules, State, StepCall
+from amends.core.matching import happened, parse
 from amends.core.needs import SceneOf
 from amends.core.pack import Extension, Pack, StepRow
 from amends.core.plans import Plan, plans
@@ -126,6 +127,7 @@ def _extend(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene
         row = next_extension(plan, run)
         if row is not None:
             yield from _extension(call, step, state, run, row, scene_of(pack), plan, rules)
+            yield from _notice(step, state, pack, run, row)
 
 
 def _extension(
@@ -171,6 +173,20 @@ def _extension(
                 en=f"the total of {row.total_at_most} is used",
                 article=article,
             )
+
+
+def _notice(step: StepRow, state: CaseState, pack: Pack, run: Obligation, row: Extension) -> Iterator[Missing]:
+    """Yield that the complainant was not told yet: the letter of this extension goes out before the time is longer."""
+    letter = next((one for one in pack.letter if one.id == row.notice), None)
+    if letter is None:
+        return
+    since = max((done.at for done in state.done if done.event == "extended"), default=run.opened_at)
+    told = (done for done in state.done if done.at >= since)
+    if not any(happened(matcher, done) for done in told for matcher in parse(letter.sent_at, pack)):
+        yield _of(
+            step, f"notice:{letter.id}", article=row.article or run.article,
+            zh=f"须先告知投诉人（{letter.title.zh}）", en=f"tell the complainant first ({letter.title.en})",
+        )  # fmt: skip
 
 
 def _approved(state: CaseState, role: str, run: Obligation) -> bool:

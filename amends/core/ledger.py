@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from amends.core.pack import Pack
+from amends.core.pack import Pack, StepRow
 from amends.core.working_calendar import WorkingCalendar
 
 ONE_SECOND = timedelta(seconds=1)
@@ -223,6 +223,22 @@ class Rules:
     def packs(self) -> tuple[Pack, ...]:
         """The lead first."""
         return (self.lead, *self.companions)
+
+    @property
+    def steps(self) -> Mapping[str, StepRow]:
+        """Every step by id: the lead's in its order, then what the companions add under names of their own."""
+        found = dict(self.lead.steps)
+        for pack in self.companions:
+            found |= {row.id: row for row in pack.step if row.id not in found}
+        return found
+
+    def pack_of_step(self, step: StepRow) -> Pack:
+        """Return the pack whose step it is, the lead where none has it."""
+        return next((pack for pack in self.packs if pack.steps.get(step.id) is step), self.lead)
+
+    def pack_of_field(self, name: str) -> Pack:
+        """Return the pack whose form has a field: the lead's word counts; the lead too where none has it."""
+        return next((pack for pack in self.packs if name in pack.fields), self.lead)
 
 
 @dataclass(frozen=True, slots=True)

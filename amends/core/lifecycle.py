@@ -76,7 +76,7 @@ def check_step(call: StepCall, state: CaseState, rules: Rules, scene_of: SceneOf
     packs (FR-056, FR-149, FR-157 to FR-160). An override with role and reason waives the
     step's own role and needs, never a gate, a stage or a bar on the person.
     """
-    step = rules.lead.steps.get(call.step)
+    step = rules.steps.get(call.step)
     if step is None:
         raise Refused(
             "unknown_step", says=Text(zh=f"制度中没有步骤“{call.step}”", en=f"The regulation has no step “{call.step}”")
@@ -93,14 +93,14 @@ def check_step(call: StepCall, state: CaseState, rules: Rules, scene_of: SceneOf
 
 
 def _missing(case: Judging, step: StepRow) -> Iterator[Missing]:
-    pack = case.rules.lead
+    pack = case.rules.pack_of_step(step)
     yield from _stage_missing(case, step)
     yield from _person_missing(case, step.not_by, step.article, pack)
     if not _overrides(case.call, step):
         yield from _role_missing(case.call.by, step, pack)
         yield from needs_missing(case, pack, step.needs, step.article, since=None)
     yield from kind_missing(case.call, step, case.state, case.rules, case.scene_of)
-    yield from _category_missing(case, step, pack)
+    yield from _category_missing(case, step, case.rules.lead)
     for governing in case.rules.packs:
         for gate in governing.gate:
             if gate.step in (step.id, step.kind) and holds(gate.when, case.scene_of(governing)).true:
@@ -192,10 +192,13 @@ def _role_missing(by: Actor, step: StepRow, pack: Pack) -> Iterator[Missing]:
 def offered(
     state: CaseState, rules: Rules, actor: Actor, now: datetime, counts: Counts | None = None
 ) -> tuple[OfferedStep, ...]:
-    """Return every step that fits stage and person, with what is still missing, the main ones first."""
+    """Return every step that fits stage and person, with what is still missing, the main ones first.
+
+    An outside body's pack adds its own steps; they are never main and leave the stage alone.
+    """
     page = Page(state, rules, counts or {}, now=now)
     found = []
-    for step in rules.lead.step:
+    for step in rules.steps.values():
         may_override = step.override is not None and step.override.role in actor.roles
         if not stage_fits(rules.lead, state.stage, step) or not (
             not step.by or actor.roles & set(step.by) or may_override

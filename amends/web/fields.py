@@ -99,6 +99,16 @@ def pack_fields(
     )
 
 
+def fields_of(
+    rules: Rules, names: Iterable[str], *, language: str, given: Mapping[str, Any], choices: Choices | None = None
+) -> tuple[FormField, ...]:
+    """Return the fields of all packs that govern a case by name, each as the pack that has it words it."""
+    return tuple(
+        pack_field(rules.pack_of_field(name), name, language=language, value=given.get(name), choices=choices)
+        for name in dict.fromkeys(names)
+    )
+
+
 def pack_field(pack: Pack, name: str, *, language: str, value: Any = None, choices: Choices | None = None) -> FormField:
     """Return one field; a name that the pack's forms lack is shown as the built-in fact."""
     row, known = pack.fields.get(name), fact_types(pack).get(name)
@@ -115,8 +125,8 @@ def pack_field(pack: Pack, name: str, *, language: str, value: Any = None, choic
 
 def shown_fields(rules: Rules, facts: Mapping[str, Any], *, at: datetime) -> frozenset[str]:
     """Return which fields the complaint form shows, given what is known so far (FR-002, FR-035)."""
-    scene = Page(CaseState(facts=dict(facts)), rules, {}, now=at).scene(rules.lead)
-    return frozenset(row.id for row in fields_of_form(rules.lead, COMPLAINT, scene))
+    page = Page(CaseState(facts=dict(facts)), rules, {}, now=at)
+    return frozenset(row.id for pack in rules.packs for row in fields_of_form(pack, COMPLAINT, page.scene(pack)))
 
 
 def fact_title(pack: Pack, name: str, language: str) -> str:

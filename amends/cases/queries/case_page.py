@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from amends.cases.facts import types_of
 from amends.cases.models import Approval, Case, Evidence, Letter, Link, ObligationRow, Order, Party
 from amends.cases.queries.journal_lines import EntryLine, field_title, journal_lines
 from amends.cases.queries.lines import CaseLine, lines, person_name, unit_name, with_lead
@@ -18,7 +19,6 @@ from amends.cases.queries.reading import Reading, read_case
 from amends.cases.queries.today import ObligationLine, obligation_lines
 from amends.cases.queries.visible import visible
 from amends.core.dues import proof
-from amends.core.fact_types import fact_types
 from amends.core.lifecycle import OfferedStep, offered, stage_fits
 from amends.core.pack import Pack, StageRow, StepRow
 from amends.core.refusal import Missing
@@ -145,14 +145,15 @@ def stages_ahead(lead: Pack, stage: str, seen: set[str]) -> list[str]:
 
 
 def _facts(reading: Reading) -> Iterable[FactLine]:
-    lead, types = reading.rules.lead, fact_types(reading.rules.lead)
+    types = types_of(reading.rules)
     for name, value in reading.state.facts.items():
-        row = lead.fields.get(name)
+        pack = reading.rules.pack_of_field(name)
+        row = pack.fields.get(name)
         if name in IN_COLUMNS or value in (None, "", ()) or name not in types:
             continue
         if row and row.personal and not reading.has_part and isinstance(value, str):
             value = masked(name, value)
-        yield FactLine(name, field_title(lead, name), types[name].type, value, row.article if row else "")
+        yield FactLine(name, field_title(pack, name), types[name].type, value, row.article if row else "")
 
 
 def _grades(reading: Reading) -> Iterable[GradeLine]:

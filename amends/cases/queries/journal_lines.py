@@ -12,6 +12,7 @@ from amends.cases.models import EntryValue
 from amends.cases.queries.lines import person_name
 from amends.cases.queries.masking import masked
 from amends.cases.queries.reading import Reading, read_case
+from amends.core.ledger import Rules
 from amends.core.pack import Pack
 from amends.core.text import Text
 from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
@@ -82,11 +83,11 @@ def journal_lines(reading: Reading) -> tuple[EntryLine, ...]:
 
 
 def _line(reading: Reading, entry: Any, values: list[EntryValue]) -> EntryLine:
-    body, lead = entry.body, reading.rules.lead
+    body = entry.body
     return EntryLine(
         seq=entry.seq, happened_at=entry.happened_at, recorded_at=entry.recorded_at,
         backdated=bool(body.get("backdated")), by=_by(reading, entry), by_id=entry.by_id, step=entry.step,
-        title=step_title(lead, entry.step), events=tuple(body.get("events", ())), on=body.get("on", ""),
+        title=step_title(reading.rules, entry.step), events=tuple(body.get("events", ())), on=body.get("on", ""),
         words=tuple(_words(reading, body.get("words", {}), values)), marks=body.get("detail", {}),
         changes=tuple(_changes(reading, body.get("effects", ()))), hash=entry.hash,
     )  # fmt: skip
@@ -95,12 +96,12 @@ def _line(reading: Reading, entry: Any, values: list[EntryValue]) -> EntryLine:
 def _by(reading: Reading, entry: Any) -> Text:
     if entry.by_id:
         return person_name(reading.viewer, entry.by_id)
-    return BY_RULES if entry.step not in reading.rules.lead.steps else PORTAL
+    return BY_RULES if entry.step not in reading.rules.steps else PORTAL
 
 
-def step_title(lead: Pack, step: str) -> Text:
-    """Return what a step is called: by the pack, its kind, or the event of its name."""
-    if row := lead.steps.get(step):
+def step_title(rules: Rules, step: str) -> Text:
+    """Return what a step is called: by the packs, its kind, or the event of its name."""
+    if row := rules.steps.get(step):
         return row.title
     if step in BY_TIME:
         return BY_TIME[step]
@@ -112,10 +113,11 @@ def _words(reading: Reading, committed: Mapping[str, str], values: list[EntryVal
     texts = {value.name: value.value for value in values}
     for name in committed:
         text = texts.get(name)
-        row = reading.rules.lead.fields.get(name)
+        pack = reading.rules.pack_of_field(name)
+        row = pack.fields.get(name)
         if text and row and row.personal and not reading.has_part and name not in ("description", "wish"):
             text = masked(name, text)
-        yield Word(name, field_title(reading.rules.lead, name), text)
+        yield Word(name, field_title(pack, name), text)
 
 
 def field_title(lead: Pack, name: str) -> Text:

@@ -94,8 +94,7 @@ def _taken(ask: Ask, secret: str) -> StepResult:
     other = str(ask.detail.get("other", "") or row["merged_into__number"] or "")
     found = opened(ask.viewer, ask.number, others=[other] if other and not secret else [], secret=secret)
     ask = replace(ask, at=found.not_before(ask.at))
-    lead = found.case.rules.lead
-    step = lead.steps.get(ask.step)
+    step = found.case.rules.steps.get(ask.step)
     if (
         step is not None
         and ask.viewer.person == NOBODY

@@ -20,7 +20,7 @@ def approve(found: Opened, ask: Ask) -> StepResult:
     approval = _waiting(locked, ask)
     if approval is None:
         return take(locked, ask)
-    refuses = locked.rules.lead.steps[ask.step].kind == "refuse"
+    refuses = locked.rules.steps[ask.step].kind == "refuse"
     role = next(one for one in approval.chain if one in _roles(locked, ask))
     approval.role, approval.position = role, approval.chain.index(role)
     approval.state = "refused" if refuses else "approved"
@@ -32,24 +32,25 @@ def approve(found: Opened, ask: Ask) -> StepResult:
 
 
 def _waiting(locked: Locked, ask: Ask) -> Approval | None:
+    if not ask.on and not _of_remedies(locked, ask):
+        return None  # consent to a sheet, an extension: what waits for a remedy is another matter
     waiting = Approval.objects.filter(case=locked.case, state="waiting").order_by("asked_at", "id")
     if ask.on:
         waiting = waiting.filter(name=ask.on)
     mine: Approval | None = next((one for one in waiting if _roles(locked, ask) & {*one.chain}), None)
-    if mine is None and (ask.on or (waiting and _of_remedies(locked, ask))):
+    if mine is None and (ask.on or waiting):
         raise missing(locked, ask, "role", zh="现在不由您批准", en="It is not your turn to approve")
     if mine is not None and mine.asked_by_id == ask.viewer.person:
         says = Text(zh="提出人不得批准自己的方案", en="Nobody approves their own proposal")
-        article = locked.rules.lead.steps[ask.step].article
+        article = locked.rules.steps[ask.step].article
         raise Refused(SECURITY, says=says, missing=(Missing("person:proposer", says, article),))
     return mine
 
 
 def _of_remedies(locked: Locked, ask: Ask) -> bool:
     """Whether the step is about remedies, so that what waits for others must not be passed by."""
-    lead = locked.rules.lead
-    kinds = {*lead.steps[ask.step].kinds}
-    return not kinds or bool(kinds & {row.id for row in lead.remedy})
+    kinds = {*locked.rules.steps[ask.step].kinds}
+    return not kinds or bool(kinds & {row.id for row in locked.rules.lead.remedy})
 
 
 def _roles(locked: Locked, ask: Ask) -> frozenset[str]:

@@ -35,7 +35,7 @@ def _unit(locked: Locked, ask: Ask) -> UUID:
     unit = _named(locked, ask, named) if named else routed
     if unit is None:
         raise missing(locked, ask, "known:to", zh="未指明承办单位", en="Name the unit that gets the order", field="to")
-    step = locked.rules.lead.steps[ask.step]
+    step = locked.rules.steps[ask.step]
     if routed and routed != unit and "reason" in step.asks and not ask.detail.get("reason"):
         ours = locked.directory.units[routed]
         if any(one.state == "returned" and one.to == ours.code for one in locked.state.orders.values()):

@@ -15,7 +15,7 @@ def on_order(found: Opened, ask: Ask) -> StepResult:
 
 
 def _own(locked: Locked, ask: Ask) -> str:
-    step = locked.rules.lead.steps[ask.step]
+    step = locked.rules.steps[ask.step]
     open_ = [one for one in locked.state.orders.values() if one.state in FITS.get(step.kind, ("received",))]
     codes = {locked.directory.units[unit].code for unit in ask.viewer.units}
     own = [one.id for one in open_ if one.to in codes] or [one.id for one in open_]

@@ -25,7 +25,7 @@ def propose(found: Opened, ask: Ask) -> StepResult:
     lead = locked.rules.lead
     detail: dict[str, Any] = read(ask.detail, locked.rules)
     kind = str(detail.get("kind", ""))
-    step = lead.steps[ask.step]
+    step = locked.rules.steps[ask.step]
     if step.kinds and not {row.id for row in lead.remedy} & set(step.kinds):
         return take(locked, ask)  # a sheet, a regrade: consent is the regulation's own step
     if lead.remedy and kind not in {row.id for row in lead.remedy}:

@@ -127,12 +127,17 @@ def _check_channel(channel: str) -> None:
 
 def _check_form(facts: Mapping[str, Any], rules: Rules, *, at: datetime, portal: bool) -> None:
     """Refuse a form that lacks an obligatory field, naming each (FR-002)."""
-    scene = Page(CaseState(facts=dict(facts)), rules, {}, now=at).scene(rules.lead)
+    page = Page(CaseState(facts=dict(facts)), rules, {}, now=at)
     missing = tuple(
         Missing(
-            f"known:{row.id}", Text(zh=f"缺少“{title.zh}”", en=f"“{title.en}” is not filled in"), row.article, row.id
+            f"known:{row.id}",
+            Text(zh=f"缺少“{title.zh}”", en=f"“{title.en}” is not filled in"),
+            row.article,
+            row.id,
+            pack.id,
         )
-        for row in fields_of_form(rules.lead, "complaint", scene)
+        for pack in rules.packs
+        for row in fields_of_form(pack, "complaint", page.scene(pack))
         if row.required and (row.portal or not portal) and facts.get(row.id) in (None, "", ())
         for title in [row.title or Text(zh=row.id, en=row.id)]
     )
@@ -152,7 +157,7 @@ def _check_lengths(rules: Rules, facts: Mapping[str, Any]) -> None:
         for name, column in {"phone": "phone", **OF_COMPLAINANT}.items()
         for most in [getattr(Complainant._meta.get_field(column), "max_length", None)]
         if most and len(str(facts.get(name) or "")) > most
-        for row in [rules.lead.fields.get(name)]
+        for row in [rules.pack_of_field(name).fields.get(name)]
         for title in [row.title if row and row.title else Text(zh=name, en=name)]
     )  # fmt: skip
     if missing:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Model
 
+from amends.cases.facts import read
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, Locked, StepResult, take
 from amends.cases.models import Letter
+from amends.core.pack import Pack, StepRow
 from amends.core.page import Page
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
@@ -26,24 +28,46 @@ def reply(found: Opened, ask: Ask) -> StepResult:
     text = ask.words.get(TEXT, "").strip()
     parts = {name.removeprefix(PART): value for name, value in ask.words.items() if name.startswith(PART)}
     full = "\n\n".join([*([text] if text else []), *(value for value in parts.values() if value.strip())])
-    scene = Page(locked.state, locked.rules, {}, now=ask.at).scene(locked.rules.lead)
-    objections = check_reply(locked.rules.lead, full, parts, scene)
+    objections = _objections(locked, ask, full, parts)
     if not full or objections:
         raise _refused(objections)
     extra = Extra(detail={"letter": "reply", "in_writing": True})
-    if any(row.to == "complainant" and row.sent_at == "replied" for row in locked.rules.lead.letter):
+    if any(row.to == "complainant" and row.sent_at == "replied" for pack in locked.rules.packs for row in pack.letter):
         extra.words["reply"] = full  # the regulation's own letter carries it
     else:
         extra.rows = _letters(locked, ask, full)
     return take(locked, ask, extra)
 
 
-def _refused(objections: tuple[Objection, ...]) -> Refused:
+def _objections(locked: Locked, ask: Ask, full: str, parts: dict[str, str]) -> list[tuple[Pack, Objection]]:
+    """Return what every pack has against the text, knowing what the step itself brings.
+
+    A step of some kind is that letter too: a final response needs the parts of a reply and its own.
+    """
+    step, found = locked.rules.steps[ask.step], []
+    brought = {**locked.state.facts, **read(ask.detail, locked.rules)}
+    page = Page(locked.state.with_(facts=brought), locked.rules, {}, now=ask.at)
+    for pack in locked.rules.packs:
+        for of in ("reply", *_kinds(step, ask)):
+            found += [(pack, one) for one in check_reply(pack, full, parts, page.scene(pack), of=of)]
+    return found
+
+
+def _kinds(step: StepRow, ask: Ask) -> tuple[str, ...]:
+    named = str(ask.detail.get("kind", ""))
+    return (named,) if named in step.kinds else step.kinds[:1] if len(step.kinds) == 1 else ()
+
+
+def _refused(objections: list[tuple[Pack, Objection]]) -> Refused:
     missing = [
         Missing(
-            f"{one.kind}:{one.row}", one.says, one.article, field=PART + one.row if one.kind == "missing_part" else TEXT
+            f"{one.kind}:{one.row}",
+            one.says,
+            one.article,
+            PART + one.row if one.kind == "missing_part" else TEXT,
+            pack.id,
         )
-        for one in objections
+        for pack, one in objections
     ] or [Missing("known:text", Text(zh="答复内容为空", en="The reply is empty"), field=TEXT)]
     says = Text(zh="；".join(m.says.zh for m in missing), en="; ".join(m.says.en for m in missing))
     return Refused("wording", says=says, missing=tuple(missing))

@@ -122,7 +122,7 @@ def _telling(page: CasePage, viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Yield the facts that a yes or no weighs: sums, what was found, what was done."""
     weighed = (fact for fact in page.facts if fact.name in WEIGHED)
     for fact in sorted(weighed, key=lambda one: WEIGHED.index(one.name)):
-        yield said(fact.title), shown_fact(page.reading.rules.lead, fact, viewer)
+        yield said(fact.title), shown_fact(page.reading.rules.pack_of_field(fact.name), fact, viewer)
 
 
 def _reason(page: CasePage) -> str:

@@ -117,11 +117,11 @@ def folded(rows: Iterable[JournalRow]) -> list[JournalRow | Fold]:
 
 def fact_rows(page: CasePage) -> Iterator[tuple[str, str]]:
     """Yield title and value of each fact."""
-    pack, viewer = page.reading.rules.lead, page.reading.viewer
+    rules, viewer = page.reading.rules, page.reading.viewer
     for fact in page.facts:
         computed = fact.name in FACTS and FACTS[fact.name].source == "computed" and isinstance(fact.value, bool)
         if fact.name not in HIDDEN_MARKS and fact.name != "phone" and not computed:
-            yield said(fact.title), shown_fact(pack, fact, viewer)
+            yield said(fact.title), shown_fact(rules.pack_of_field(fact.name), fact, viewer)
 
 
 def shown_fact(pack: Pack, fact: FactLine, viewer: Viewer) -> str:

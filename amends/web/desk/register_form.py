@@ -23,7 +23,7 @@ from amends.core.vocabulary import Type
 from amends.people.viewer import Viewer
 from amends.regulations.shelf import NoRegulation, rules_for
 from amends.web.desk.register_when import when_fields
-from amends.web.fields import COMPLAINT, Choices, FormField, Option, pack_fields, shown_fields
+from amends.web.fields import COMPLAINT, Choices, FormField, Option, fields_of, shown_fields
 
 TOLD_FIRST = ("phone", "complainant", "complainants")
 TOLD_THEN = ("description", "wish", "emotion")
@@ -119,10 +119,10 @@ def units_to_choose(viewer: Viewer, *, at: datetime) -> list[tuple[str, str]]:
 def register_form(viewer: Viewer, unit: UUID, *, at: datetime) -> RegisterForm:
     """Return the empty form of a unit's regulation."""
     rules, language = rules_for(unit, at, known=viewer.directory).rules, get_language() or "zh"
-    rows = [row for row in rules.lead.field if row.form == COMPLAINT]
-    names = [row.id for row in rows]
+    rows = [row for pack in rules.packs for row in pack.field if row.form == COMPLAINT]
+    names = list(dict.fromkeys(row.id for row in rows))
     given = {"matter": COMPLAINT, "complainants": 1, "channel": "phone"}
-    made = pack_fields(rules.lead, names, language=language, given=given, choices=Choices(_people(viewer, language)))
+    made = fields_of(rules, names, language=language, given=given, choices=Choices(_people(viewer, language)))
     fields = {one.name: one for one in made}
     told = [one for one in (*TOLD_FIRST, *_identifying(rows), *TOLD_THEN) if one in fields]
     asked = [one for one in names if one not in (*told, "channel")]

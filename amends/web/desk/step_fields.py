@@ -26,7 +26,8 @@ def extra_fields(page: CasePage, step: StepRow, given: Mapping[str, Any], langua
     make = _KINDS.get(step.kind)
     found = list(make(page, step, given, language)) if make else []
     if len(step.kinds) > 1 and not any(one.name == "kind" for one in found):
-        kinds = [(one, kind_title(page.reading.rules.lead, one, language)) for one in step.kinds]
+        pack = page.reading.rules.pack_of_step(step)
+        kinds = [(one, kind_title(pack, one, language)) for one in step.kinds]
         found.insert(0, _choice("kind", _("Which"), kinds, given, required=True))
     if step.kind != "reply":
         found.append(_text("note", _("Note"), given, long=True))
@@ -117,8 +118,8 @@ def _approve(page: CasePage, step: StepRow, given: Mapping[str, Any], language: 
 
 
 def _reply(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
-    for part in page.reading.rules.lead.part:
-        if part.of == "reply":
+    for part in (part for pack in page.reading.rules.packs for part in pack.part):
+        if part.of in ("reply", *step.kinds):
             yield _text(f"part/{part.id}", part.title.in_(language), given, long=True)
     yield _text("text", _("Text of the reply"), given, long=True)
 

@@ -21,7 +21,7 @@ from amends.core.vocabulary import Type
 from amends.web.answers import read
 from amends.web.desk.case_steps import Way, ways
 from amends.web.desk.step_fields import DETAIL, EVENT, ON, PLACES, WORDS, extra_fields, people
-from amends.web.fields import Choices, FormField, pack_fields
+from amends.web.fields import Choices, FormField, fields_of
 
 WHEN = ("happened_at", "backdate_reason")
 
@@ -68,10 +68,10 @@ class Answers:
 def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: str = "") -> StepForm:
     """Return the form of a step on a case, filled with what is known or was typed."""
     language = get_language() or "zh"
-    pack = page.reading.rules.lead
+    rules = page.reading.rules
     asked = [*step.asks, *_needed(page, step)]
     known = {**page.reading.state.facts, **given}
-    fields = pack_fields(pack, asked, language=language, given=known, choices=Choices(tuple(people(page, language))))
+    fields = fields_of(rules, asked, language=language, given=known, choices=Choices(tuple(people(page, language))))
     taken = {one.name for one in fields}
     more = tuple(one for one in extra_fields(page, step, given, language) if one.name not in taken)
     offer = _offer(page, step)
@@ -79,7 +79,7 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
     if offer and offer.override and lacking:
         more = (*more, _override())
     return StepForm(
-        title=step.title, article=step.article, pack=pack, packs={p.id: p for p in page.reading.rules.packs},
+        title=step.title, article=step.article, pack=rules.pack_of_step(step), packs={p.id: p for p in rules.packs},
         action=reverse("desk:step", args=[page.case.number, step.id]),
         back=reverse("desk:case", args=[page.case.number]),
         version=page.case.version, on=on, fields=(*_with_needed(fields, step), *more),
@@ -125,8 +125,9 @@ def with_refusal(form: StepForm, refused: Refused, page: CasePage) -> StepForm:
 def _needed(page: CasePage, step: StepRow) -> Iterable[str]:
     """Yield the facts that the step still lacks and that a form can take."""
     offer = _offer(page, step)
+    on_forms = {name for pack in page.reading.rules.packs for name in pack.fields}
     for one in offer.missing if offer else ():
-        if one.what.startswith("known:") and one.field and one.field in page.reading.rules.lead.fields:
+        if one.what.startswith("known:") and one.field in on_forms:
             yield one.field
 
 

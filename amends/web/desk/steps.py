@@ -37,7 +37,7 @@ REFUSED, UNREADABLE = 409, 422
 def step(request: HttpRequest, viewer: Viewer, number: str, step_id: str) -> HttpResponse:
     """Show the form of a step, or take it. Refused: the form comes back filled, messages beside its fields."""
     page = case_page(viewer, number, timezone.now())
-    row = page.reading.rules.lead.steps.get(step_id)
+    row = page.reading.rules.steps.get(step_id)
     if row is None or row.kind == "register":
         raise NotFound(number)
     with timezone.override(viewer.directory.zone(page.case.unit_id)):
@@ -52,7 +52,7 @@ def step(request: HttpRequest, viewer: Viewer, number: str, step_id: str) -> Htt
 def compose(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     """Write words in the journal by the step whose button was pressed; without words, show that step's form."""
     page = case_page(viewer, number, timezone.now())
-    row = page.reading.rules.lead.steps.get(request.POST.get("step", ""))
+    row = page.reading.rules.steps.get(request.POST.get("step", ""))
     if row is None:
         raise NotFound(number)
     text = request.POST.get("text", "").strip()[:20_000]
