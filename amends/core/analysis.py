@@ -7,7 +7,7 @@ calendar; a witness is a scene in which the answer can be seen, tried out by ``e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import z3
@@ -15,10 +15,13 @@ import z3
 from amends.core.conditions import ALWAYS, Age, All, AnyOf, Condition, Count, Not, Test
 from amends.core.encoded_values import Truth
 from amends.core.encoding import Encoding
+from amends.core.encoding_told import TruthOf, plainly, told_just_now
 from amends.core.fact_types import conditions_in, rows_of
 from amends.core.pack import Pack
-from amends.core.witness import Witness, read_witness
+from amends.core.witness import Witness, read_witness, told_again
 
+AmountRules = Callable[[Encoding, TruthOf], Iterable[Any]]
+"""What has to be true of an amount, in the variables of a pack."""
 SOLVER_MILLISECONDS = 2_000
 
 
@@ -28,18 +31,24 @@ class Analysis:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self._known = [condition for _, row in rows_of(pack) for _, condition in conditions_in(row)]
-        self._encoding = Encoding(pack, self._known)
+        self._encode()
+
+    def _encode(self) -> None:
+        self.encoding = Encoding(self.pack, self._known)
+        self._solver: Any = None
+
+    def can_hold(self, *conditions: Condition, but_none_of: Iterable[Condition] = ()) -> bool:
+        """Return whether the conditions can hold together while none of the others does; also where z3 cannot tell."""
+        return bool(self._check(self._wanted(conditions, but_none_of)) != z3.unsat)
 
     def satisfiable(self, condition: Condition, *, but_none_of: Iterable[Condition] = ()) -> Witness | None:
         """Return a scene in which the condition holds and none of the others does; None: there is none."""
-        self._learn([condition, *(but_none_of := tuple(but_none_of))])
-        others = [z3.Not(self._truth(other).yes) for other in but_none_of]
-        return self._solve([self._truth(condition).yes, *others])
+        but_none_of = tuple(but_none_of)
+        return self._show(self._wanted([condition], but_none_of), [condition, *but_none_of])
 
     def overlap(self, one: Condition, other: Condition) -> Witness | None:
         """Return a scene in which both hold; None: they exclude each other."""
-        self._learn([one, other])
-        return self._solve([self._truth(one).yes, self._truth(other).yes])
+        return self._show(self._wanted([one, other], ()), [one, other])
 
     def implies(self, one: Condition, other: Condition) -> Witness | None:
         """Return a scene in which ``one`` holds and ``other`` does not; None: the first implies the second."""
@@ -48,15 +57,25 @@ class Analysis:
     def gap(self, conditions: Iterable[Condition], *, within: Condition = ALWAYS) -> Witness | None:
         """Return a scene with every fact known in which none of the conditions holds; None: there is no gap."""
         conditions = tuple(conditions)
-        self._learn([within, *conditions])
-        known = self._encoding.all_known(conditions)
-        return self._solve([self._truth(within).yes, *known, *(z3.Not(self._truth(one).yes) for one in conditions)])
+        wanted = self._wanted([within], conditions)
+        return self._show([*wanted, *self.encoding.all_known(conditions)], [within, *conditions])
+
+    def with_amount(self, condition: Condition, rules: AmountRules) -> Witness | None:
+        """Return a scene in which the condition holds with an amount that ``rules`` describe, beside its facts."""
+        wanted = self._wanted([condition], ())
+        return self._show([*wanted, *rules(self.encoding, self._truth)], [condition])
+
+    def _wanted(self, conditions: Iterable[Condition], but_none_of: Iterable[Condition]) -> list[Any]:
+        conditions, others = tuple(conditions), tuple(but_none_of)
+        self._learn([*conditions, *others])
+        held = [self._truth(one).yes for one in conditions]
+        return [*held, *(z3.Not(self._truth(other).yes) for other in others)]
 
     def _learn(self, conditions: list[Condition]) -> None:
         """Encode anew when conditions come that the pack does not have: they may name words of their own."""
         if strange := [one for one in conditions if one not in self._known]:
             self._known += strange
-            self._encoding = Encoding(self.pack, self._known)
+            self._encode()
 
     def _truth(self, condition: Condition) -> Truth:
         match condition:
@@ -70,18 +89,43 @@ class Analysis:
                 turned = self._truth(part)
                 return Truth(turned.no, turned.yes)
             case Age() | Count() | Test():
-                return self._encoding.truth(condition)
+                return self.encoding.truth(condition)
 
-    def _solve(self, wanted: list[Any]) -> Witness | None:
-        """Try away from the days on which calendars differ first: a scene found there holds under each of them."""
-        for certain in (True, False):
-            solver = z3.Solver()
-            solver.set("timeout", SOLVER_MILLISECONDS)
-            solver.add(*self._encoding.facts_hold_together, *wanted)
-            solver.add(*(self._encoding.clear_of_boundaries if certain else ()))
-            answer = solver.check()
-            if answer == z3.sat:
-                return read_witness(self._encoding, solver.model(), certain=certain)
-            if answer == z3.unknown:
-                return Witness({}, certain=False)
-        return None
+    def _check(self, wanted: list[Any]) -> Any:
+        """Ask z3; what was asked last can be read from the solver until the next question."""
+        if self._solver is None:
+            self._solver = z3.Solver()
+            self._solver.set("timeout", SOLVER_MILLISECONDS)
+            self._asked = 0
+        if self._asked:
+            self._solver.pop()
+        # What holds between facts may have grown with what was asked, so it is said anew each time.
+        self._solver.push()
+        self._asked += 1
+        self._solver.add(*self.encoding.facts_hold_together, *wanted)
+        return self._solver.check()
+
+    def _show(self, wanted: list[Any], about: list[Condition]) -> Witness | None:
+        """Return the plainest scene: of a case just told, else away from the days on which calendars differ."""
+        answer = self._check(wanted)
+        if answer == z3.unsat:
+            return None
+        if answer == z3.unknown:
+            return Witness({}, certain=False)
+        plain, clear = plainly(self.encoding), self.encoding.clear_of_boundaries
+        fresh = [*told_just_now(self.encoding, self._truth), *clear]
+        for told, certain, also in ((True, True, fresh), (False, True, [*plain, *clear]), (False, True, clear)):
+            if self._check([*wanted, *also]) == z3.sat:
+                found = self._leanest([*wanted, *also], certain=certain)
+                return told_again(found, about) if told else found
+        return self._leanest(wanted, certain=False)
+
+    def _leanest(self, wanted: list[Any], *, certain: bool) -> Witness:
+        """Return the scene with as few facts known as it takes."""
+        wanted = list(wanted)
+        for one in self.encoding.facts.values():
+            if self._check([*wanted, z3.Not(one.known)]) == z3.sat:
+                wanted.append(z3.Not(one.known))
+        if self._check(wanted) != z3.sat:
+            return Witness({}, certain=False)
+        return read_witness(self.encoding, self._solver.model(), certain=certain)

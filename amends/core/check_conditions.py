@@ -29,15 +29,14 @@ def check_conditions(pack: Pack) -> Iterator[Finding]:
 def _unreachable(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
     for table, row in rows_of(pack):
         for key, condition in conditions_in(row):
-            if condition != ALWAYS and analysis.satisfiable(condition) is None:
+            if condition != ALWAYS and not analysis.can_hold(condition):
                 yield about(table, row, "unreachable", key=key, zh=f"“{key}”永远不会成立", en=f"“{key}” can never hold")
 
 
 def _never_routes(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
     earlier: list[Condition] = []
     for row in pack.route:
-        alone = analysis.satisfiable(row.when) is not None
-        if alone and analysis.satisfiable(row.when, but_none_of=earlier) is None:
+        if analysis.can_hold(row.when) and not analysis.can_hold(row.when, but_none_of=earlier):
             yield about(
                 "route", row, "unreachable", key="when", zh="前面的行总是先成立", en="an earlier row always comes first"
             )
@@ -50,8 +49,8 @@ def _never_decides(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
         rows = [row for row in pack.row if row.list == one.id and row.grade in one.grades]
         for row in rows if one.fires == "first" else []:
             heavier = [other.when for other in rows if one.grades.index(other.grade) < one.grades.index(row.grade)]
-            reachable = heavier and analysis.satisfiable(row.when) is not None
-            if reachable and analysis.satisfiable(row.when, but_none_of=heavier) is None:
+            reachable = heavier and analysis.can_hold(row.when)
+            if reachable and not analysis.can_hold(row.when, but_none_of=heavier):
                 yield about(
                     "row", row, "never_decides", key="when", level="note",
                     zh="成立时总有更重的行也成立", en="whenever it holds, a heavier row holds too",

@@ -23,7 +23,7 @@ from amends.core.encoded_values import (
     when_known,
 )  # fmt: skip
 from amends.core.evaluate import STRICT
-from amends.core.fact_types import NUMBERS, SETS, FactType, fact_types
+from amends.core.fact_types import GRADE_FACTS, NUMBERS, SETS, FactType, fact_types
 from amends.core.ledger import Value
 from amends.core.pack import Pack
 from amends.core.span import SECONDS, Span, Unit
@@ -112,17 +112,24 @@ class Encoding:
         if of.type in NUMBERS or of.type is Type.INSTANT:
             return Figure(known, z3.Real(f"figure:{name}"))
         values = self._universe(name, of)
-        if of.type in SETS:
+        if of.type in SETS or self._holds_several(name):
             return Members(known, {value: z3.Bool(f"has:{name}:{value}") for value in values})
         place = z3.Int(f"place:{name}")
         self.facts_hold_together += [place >= 0, place < len(values)]
         return Words(known, place, values)
 
+    def _holds_several(self, name: str) -> bool:
+        """Return whether a fact is the grade of several lists, or of one whose rows may all stand (R-46)."""
+        fact, _, of = name.partition("/")
+        lists = [row for row in self.pack.list if of in ("", row.id)]
+        return fact in GRADE_FACTS and (len(lists) > 1 or any(row.fires == "all" for row in lists))
+
     def _universe(self, name: str, of: FactType) -> tuple[Any, ...]:
         if of.type is Type.YES_NO:
             return (False, True)
         named = self._named.get(name, {})
-        below = [f"{node}/{OTHER}" for node in named] if of.type is Type.TREE and not of.choices else []
+        # A node below the listed ones may be used without being listed.
+        below = [f"{node}/{OTHER}" for node in (*of.choices, *named)] if of.type is Type.TREE else []
         # Values that are not among the choices are a fault that the checker reports; here they may occur.
         return tuple(dict.fromkeys([*of.choices, *named, *below, *([] if of.choices else [OTHER])]))
 

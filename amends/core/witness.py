@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 import z3
 
-from amends.core.conditions import Count
+from amends.core.conditions import Condition, Count, facts_of, walk
 from amends.core.encoded_values import Figure, Members, Words
 from amends.core.encoding import AgeOf, Encoding
+from amends.core.encoding_told import NOT_YET, is_computed
 from amends.core.evaluate import Scene
 from amends.core.ledger import Counted, Done, Value
 from amends.core.pack import Pack
@@ -29,6 +30,7 @@ class Witness:
     """Facts, the ages of instants, counts, and values of settings that are not decided, which together show it.
 
     Not ``certain``: it may hold on some days of some calendars only, or z3 ran out of time (all empty).
+    ``just_told``: a case that has only been registered shows it, so Try does.
     """
 
     facts: Mapping[str, Value]
@@ -36,11 +38,17 @@ class Witness:
     counts: Mapping[str, tuple[Count, int]] = field(default_factory=dict)
     settings: Mapping[str, Value] = field(default_factory=dict)
     certain: bool = True
+    just_told: bool = False
 
     def told(self) -> dict[str, Value]:
-        """Return everything as one table, the way a finding shows it."""
-        counts = {key: number for key, (_, number) in self.counts.items()}
-        return {**self.facts, **{f"age:{name}": str(age) for name, age in self.ages.items()}, **counts, **self.settings}
+        """Return everything as one table; of a case just told without what is true of every such case."""
+        counts = {key: number for key, (_, number) in self.counts.items() if not self.just_told}
+        ages = {f"age:{name}": str(age) for name, age in self.ages.items() if not self._is_of_telling(name)}
+        facts = {name: value for name, value in self.facts.items() if not (self.just_told and name in NOT_YET)}
+        return {**facts, **ages, **counts, **self.settings}
+
+    def _is_of_telling(self, instant: str) -> bool:
+        return self.just_told and instant in EVENTS
 
     def scene(self, pack: Pack) -> Scene:
         """Return the witness as a scene of the pack, under a calendar that never closes."""
@@ -84,6 +92,22 @@ def read_witness(encoding: Encoding, model: z3.ModelRef, *, certain: bool) -> Wi
         },
         settings={**encoding.assumed, **{name: _decimal(model, one) for name, one in encoding.open_settings.items()}},
         certain=certain,
+    )
+
+
+def told_again(found: Witness, about: Iterable[Condition]) -> Witness:
+    """Return the witness as that of a case just told: what only the engine works out, where these conditions read it.
+
+    The rest of what it works out is true of every such case, and says nothing.
+    """
+    nodes = [node for condition in about for node in walk(condition)]
+    read = {name for condition in about for name in facts_of(condition)}
+    keys = {node.key for node in nodes if isinstance(node, Count)}
+    return replace(
+        found,
+        facts={name: value for name, value in found.facts.items() if name in read or not is_computed(name)},
+        counts={key: count for key, count in found.counts.items() if key in keys},
+        just_told=True,
     )
 
 

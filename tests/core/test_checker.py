@@ -210,7 +210,7 @@ def test_alternatives_that_meet_or_leave_a_case_out_are_noted_with_a_witness() -
 
     notes = {finding.kind: finding for finding in check(pack)}
 
-    assert notes["not_disjoint"].witness == {"grade": "hot"}
+    assert notes["not_disjoint"].witness == {"grade": "hot", "complainants": 3}
     assert notes["not_complete"].witness == {"grade": "ordinary"}
 
 

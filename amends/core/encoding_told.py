@@ -1,0 +1,100 @@
+"""A case that is being told just now, for z3: no history, no counts, the grades that its own facts give.
+
+A witness found under this can be typed into Try, and Try answers what the finding says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import z3
+
+from amends.core.conditions import Condition
+from amends.core.encoded_values import Figure, Members, Truth, Words
+from amends.core.encoding import OTHER, Encoding
+from amends.core.fact_types import GRADE_FACTS
+from amends.core.pack import ListRow, Pack
+from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
+
+TruthOf = Callable[[Condition], Truth]
+NOT_YET = {"settled": False, "overdue": False}
+"""What the engine knows of a case that has only been registered."""
+
+
+def events_of_telling(pack: Pack) -> tuple[str, ...]:
+    """Return the events that registering a case causes."""
+    step = next((row for row in pack.step if row.kind == "register"), None)
+    return (step.causes if step else ()) or STEP_KINDS["register"].causes
+
+
+def is_computed(fact: str) -> bool:
+    """Return whether only the engine works a fact out, so that no form can tell it."""
+    word = FACTS.get(fact.partition("/")[0])
+    return word is not None and word.source == "computed"
+
+
+def told_just_now(encoding: Encoding, truth: TruthOf) -> list[Any]:
+    """Return that a case has just been registered: what has no history, and the grades that the rows give it."""
+    return [*_no_history(encoding), *_computed(encoding, truth), *plainly(encoding)]
+
+
+def plainly(encoding: Encoding) -> list[Any]:
+    """Return that figures are whole and not negative, sets not empty, words those that people would pick."""
+    found = []
+    for name, one in encoding.facts.items():
+        match one:
+            case Figure(amount=amount):
+                found += [amount >= 0, z3.IsInt(amount)]
+            case Members(known=known, has=has):
+                found.append(z3.Implies(known, z3.Or(list(has.values()))))
+            case Words(place=place, values=values) if name in encoding.types and encoding.types[name].choices:
+                found += [place != nth for nth, value in enumerate(values) if OTHER in str(value)]
+    return found
+
+
+def _no_history(encoding: Encoding) -> Iterator[Any]:
+    begins = events_of_telling(encoding.pack)
+    for name, since in encoding.ages.items():
+        if name in begins:
+            yield from (since.known, since.seconds == 0)
+        elif name in EVENTS:
+            yield z3.Not(since.known)
+    for count, counted in encoding.counts.values():
+        yield counted.seconds == (1 if count.of == "cases" else int(count.event in begins))
+
+
+def _computed(encoding: Encoding, truth: TruthOf) -> Iterator[Any]:
+    for name, one in encoding.facts.items():
+        if name in NOT_YET and isinstance(one, Words):
+            yield from (one.known, one.place == one.values.index(NOT_YET[name]))
+        elif name.partition("/")[0] in GRADE_FACTS:
+            yield from _grades(encoding, name, one, truth)
+        elif is_computed(name):
+            yield z3.Not(one.known)
+
+
+def _grades(encoding: Encoding, name: str, one: Words | Members | Figure, truth: TruthOf) -> Iterator[Any]:
+    """Yield that a grade is in force exactly when the rows of a list give it (heaviest first, else the default)."""
+    of = name.partition("/")[2]
+    rows = [row for row in encoding.pack.list if of in ("", row.id)]
+    in_force = {grade: z3.Or([_given(encoding.pack, row, grade, truth) for row in rows if grade in row.grades])
+                for row in rows for grade in row.grades}  # fmt: skip
+    yield one.known == z3.Or(list(in_force.values()))
+    values = one.values if isinstance(one, Words) else tuple(one.has) if isinstance(one, Members) else ()
+    for value in values:
+        given = in_force.get(str(value), z3.BoolVal(False))
+        if isinstance(one, Words):
+            yield z3.Implies(z3.And(one.known, one.place == values.index(value)), given)
+        elif isinstance(one, Members):
+            yield one.has[value] == given
+
+
+def _given(pack: Pack, of: ListRow, grade: str, truth: TruthOf) -> Any:
+    """Return that a list gives a grade to a case whose grade nobody has set by hand."""
+    rows = [row for row in pack.row if row.list == of.id and row.grade in of.grades]
+    fires = z3.Or([truth(row.when).yes for row in rows if row.grade == grade])
+    heavier = [row for row in rows if of.fires == "first" and of.grades.index(row.grade) < of.grades.index(grade)]
+    none = z3.And([z3.Not(truth(row.when).yes) for row in rows])
+    by_rows = z3.And(fires, *(z3.Not(truth(row.when).yes) for row in heavier))
+    return z3.Or(by_rows, none) if grade == of.default else by_rows
