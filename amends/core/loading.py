@@ -1,7 +1,8 @@
 """TOML texts in; a Pack, or every fault found, out. All or nothing (FR-254).
 
 The disk is somebody else's: ``files`` maps a name such as ``grading.toml`` to its text.
-Rows of one kind are put together from all files of the pack, in the order of the files.
+Rows of one kind are put together from all files of the pack, in the order of the files, after
+those that the pack takes from a library or extends (taking.py).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from amends.core.faults_of_form import fault_of_form, finding_of_toml
 from amends.core.finding import BrokenPack, Finding
 from amends.core.pack import Pack, Row, SettingRow
 from amends.core.setting_values import fault_of_value
+from amends.core.taking import LIBRARY, PARENT, UNIQUE_WITHIN, Rows, extend, name_of, take_in
 from amends.core.toml_traps import Place, deeper, dotted, odd_values
 
 __all__ = ["BrokenPack", "Finding", "load", "load_tables", "tables_of"]
@@ -29,8 +31,6 @@ Tables = dict[str, dict[str, Any]]
 FILE_ENDING = ".toml"
 DEEPEST = 60
 """No regulation nests conditions so deep; a bomb does."""
-UNIQUE_WITHIN = {"grade": ("list", "id"), "article": ("no",), "authority": (), "gate": ("step", "id")}
-"""The keys that may not repeat in a table; elsewhere it is the id. Gates without an id are not named."""
 
 
 def load(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> Pack:
@@ -58,18 +58,40 @@ def load_tables(tables: Tables, chosen: Mapping[str, Any] | None = None) -> Pack
 
 
 def _put_together(tables: Tables, chosen: Mapping[str, Any] | None, findings: list[Finding]) -> Pack:
-    head: dict[str, Any] = {}
-    rows: dict[str, list[Row]] = {table: [] for table in row_tables()}
-    for name, found in tables.items():
-        rest = dict(found)
-        _take_head(name, rest, head, findings)
-        for table, entries in rest.items():
-            _take_rows(name, table, entries, rows, findings)
-    findings += _twice(rows)
+    head, rows = _gathered(tables, "", findings)
     pack = _pack(head, rows, dict(chosen or {}), findings)
     if findings or pack is None:
         raise BrokenPack(findings)
     return pack
+
+
+def _gathered(tables: Tables, folder: str, findings: list[Finding]) -> tuple[dict[str, Any], Rows]:
+    """Return the head and rows of the pack in a folder, with what it takes from the packs inside that folder."""
+    head: dict[str, Any] = {}
+    rows: Rows = {table: [] for table in row_tables()}
+    inside = (folder + LIBRARY, folder + PARENT)
+    for name in [name for name in tables if name.startswith(folder) and not name.startswith(inside)]:
+        rest = dict(tables[name])
+        _take_head(name, rest, head, findings)
+        for table, entries in rest.items():
+            _take_rows(name, table, entries, rows, findings)
+    findings += _twice(rows)
+    libraries, parents = (_packs_in(tables, one, findings) for one in inside)
+    findings += take_in(rows, {name: taken for name, (_head, taken) in libraries.items()})
+    if (above := head.get("extends")) and above in parents:
+        extend(rows, parents[above][1])
+        head = {**parents[above][0], **head}
+    elif above:
+        place = Place(f"{folder}pack.toml")
+        findings.append(
+            place.finding("unknown_row", zh=f"没有制度“{above}”", en=f"no pack “{above}” to extend", key="extends")
+        )
+    return head, rows
+
+
+def _packs_in(tables: Tables, folder: str, findings: list[Finding]) -> dict[str, tuple[dict[str, Any], Rows]]:
+    names = {name.removeprefix(folder).partition("/")[0] for name in tables if name.startswith(folder)}
+    return {name: _gathered(tables, f"{folder}{name}/", findings) for name in sorted(names)}
 
 
 @cache
@@ -201,14 +223,14 @@ def _row(kind: type[Row], entry: dict[str, Any], place: Place, findings: list[Fi
 
 def _twice(rows: Mapping[str, list[Row]]) -> Iterator[Finding]:
     for table, entries in rows.items():
-        keys = UNIQUE_WITHIN.get(table, ("id",) if "id" in row_tables()[table].model_fields else ())
-        named = [tuple(getattr(row, key) for key in keys) for row in entries]
+        named = [name_of(table, row) for row in entries]
         counted = Counter(named)
+        key = UNIQUE_WITHIN.get(table, ("id",))[-1:]
         for row, name in zip(entries, named, strict=True):
-            if name and name[-1] and counted[name] > 1:
-                place = Place(row.file, table, row.nth, str(name[-1]), getattr(row, "article", ""))
-                said = "/".join(map(str, name))
-                yield place.finding("twice", zh=f"“{said}”重复", en=f"“{said}” is given more than once", key=keys[-1])
+            if name and counted[name] > 1:
+                place = Place(row.file, table, row.nth, name[-1], getattr(row, "article", ""))
+                said = "/".join(name)
+                yield place.finding("twice", zh=f"“{said}”重复", en=f"“{said}” is given more than once", key=key[0])
 
 
 def _pack(

@@ -16,6 +16,7 @@ from amends.core.conditions import Age, All, AnyOf, Condition, Count, Not, Test
 from amends.core.pack import MeasureRow, Pack
 from amends.core.span import Span
 from amends.core.story import BadStory, run_story
+from amends.core.taking import is_taken
 
 MACHINE_ROWS = (
     "row",
@@ -25,12 +26,13 @@ MACHINE_ROWS = (
     "refusal",
     "step",
     "gate",
+    "check",
     "duty",
     "offer",
     "authority",
     "supervision",
-    "measure",
     "right",
+    "measure",
 )
 """The tables whose rows decide something."""
 TOLD_ROWS = ("field", "category", "part", "phrase", "letter", "advice", "report")
@@ -75,7 +77,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
     yield from _without(pack)
     yield from _settings(pack)
     for table in MACHINE_ROWS:
-        for nth, row in enumerate(getattr(pack, table)):
+        for nth, row in _own(getattr(pack, table)):
             for says, changed in (*_figures(row), *_comparisons(row), *_rungs(row), *_needs(row), *_measured(row)):
                 yield Mutant(f"{table} {_name(row)}: {says}", _with(pack, table, nth, changed))
 
@@ -83,13 +85,18 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
 def _without(pack: Pack) -> Iterator[Mutant]:
     for table in (*MACHINE_ROWS, *TOLD_ROWS):
         rows = getattr(pack, table)
-        for nth, row in enumerate(rows):
+        for nth, row in _own(rows):
             yield Mutant(f"without {table} {_name(row)}", _copy(pack, {table: rows[:nth] + rows[nth + 1 :]}))
+
+
+def _own(rows: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
+    """Yield the rows that are the pack's own, with their places; what is taken is proven where it comes from."""
+    return ((nth, row) for nth, row in enumerate(rows) if not is_taken(row))
 
 
 def _settings(pack: Pack) -> Iterator[Mutant]:
     """Yield packs whose stated defaults are one unit off."""
-    for nth, row in enumerate(pack.setting):
+    for nth, row in _own(pack.setting):
         if row.type in ("span", "number", "money") and row.default is not None:
             other = str(_longer(Span.parse(row.default))) if row.type == "span" else row.default + 1
             changed = row.model_copy(update={"default": other})
@@ -111,10 +118,22 @@ def _one_more(at: str) -> str:
     return re.sub(r"\d+", lambda found: str(int(found[0]) + 1), at, count=1) if re.search(r"\d", at) else ""
 
 
+def _leads(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a check whose answers end its list where they did not, or find nothing."""
+    leads = getattr(row, "leads", ())
+    for nth, lead in enumerate(leads):
+        for says, changes in ((f"ends {not lead.ends}", {"ends": not lead.ends}), ("finds nothing", {"finds": {}})):
+            changed = lead.model_copy(update=changes)
+            if changed != lead:
+                new = (*leads[:nth], changed, *leads[nth + 1 :])
+                yield f"{lead.answer} {says}", row.model_copy(update={"leads": new})
+
+
 def _needs(row: Any) -> Iterator[tuple[str, Any]]:
     needs = getattr(row, "needs", ())
     for nth in range(len(needs)):
         yield f"without need {nth + 1}", row.model_copy(update={"needs": (*needs[:nth], *needs[nth + 1 :])})
+    yield from _leads(row)
 
 
 def _with(pack: Pack, table: str, nth: int, row: Any) -> Pack:
@@ -141,6 +160,20 @@ def _figures(row: Any) -> Iterator[tuple[str, Any]]:
         yield f"day {day} → {day - 1}", row.model_copy(update={"every_month_on": day - 1})
     if isinstance(limit := getattr(row, "up_to", None), int):
         yield f"up_to {limit} → {limit - 1}", row.model_copy(update={"up_to": limit - 1})
+    if isinstance(apart := getattr(row, "months_apart", None), int):
+        yield f"months_apart {apart} → {apart + 1}", row.model_copy(update={"months_apart": apart + 1})
+    yield from _extensions(row)
+
+
+def _extensions(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a duty with one extension less, longer by a unit, or granted without what it asks."""
+    rows = getattr(row, "extension", ())
+    for nth, one in enumerate(rows):
+        yield f"without extension to {one.to}", row.model_copy(update={"extension": (*rows[:nth], *rows[nth + 1 :])})
+        for key, value in {"to": str(_longer(Span.parse(one.to))), "approver": "", "notice": ""}.items():
+            if getattr(one, key):
+                other = (*rows[:nth], one.model_copy(update={key: value}), *rows[nth + 1 :])
+                yield f"extension to {one.to}: {key} → {value or 'none'}", row.model_copy(update={"extension": other})
 
 
 def _measured(row: Any) -> Iterator[tuple[str, Any]]:

@@ -43,12 +43,15 @@ from amends.core.pack_rows import (
     RouteRow,
     Row,
     SettingRow,
+    TakeRow,
     When,
 )
 from amends.core.pack_work import (
+    CheckRow,
     DutyRow,
     Extension,
     GateRow,
+    Lead,
     Need,
     Override,
     Rung,
@@ -62,6 +65,7 @@ __all__ = [
     "Article",
     "AuthorityRow",
     "CategoryRow",
+    "CheckRow",
     "Choice",
     "ConfidentialRow",
     "DutyRow",
@@ -73,6 +77,7 @@ __all__ = [
     "GradeRow",
     "GradingRow",
     "Id",
+    "Lead",
     "LetterRow",
     "ListRow",
     "MeasureRow",
@@ -94,6 +99,7 @@ __all__ = [
     "StageRow",
     "StepRow",
     "SupervisionRow",
+    "TakeRow",
     "When",
 ]
 
@@ -123,12 +129,14 @@ class Pack(BaseModel):
     valid_from: date  # first day on which it may be in force; no unit can be bound to it earlier
     valid_to: date | None = None  # last day; a binding to it ends then
     calendar: str = "cn-office"  # the calendar on which it counts, where the unit has none
+    extends: str = ""  # the pack of a unit above, whose rules these add to and never weaken (FR-251)
     stands_beside: bool = False  # an outside body's rules: it may only stand beside a lead, never lead
     signatures: tuple[str, ...] = ()  # roles that must sign a publication (FR-236)
     offers_that_meet: Literal["error", "first", "all"] = "error"  # offers that fire together with different answers
     counting: Counting = Counting()  # how days, months and ends are counted
     counting_from: dict[str, str] = {}  # keys of [counting] that a setting decides, with the setting
     at_once: str = "10 min"  # what "at once" means (a setting may replace it)
+    take: tuple[TakeRow, ...] = ()
     article: tuple[Article, ...] = ()
     setting: tuple[SettingRow, ...] = ()
     role: tuple[RoleRow, ...] = ()
@@ -144,6 +152,7 @@ class Pack(BaseModel):
     stage: tuple[StageRow, ...] = ()
     step: tuple[StepRow, ...] = ()
     gate: tuple[GateRow, ...] = ()
+    check: tuple[CheckRow, ...] = ()
     duty: tuple[DutyRow, ...] = ()
     right: tuple[RightRow, ...] = ()
     remedy: tuple[RemedyKind, ...] = ()

@@ -40,6 +40,14 @@ class Article(Row):
         return Text(zh=self.zh, en=self.en)
 
 
+class TakeRow(Row):
+    """Rows of a library that the pack takes in by name (taking.py)."""
+
+    from_: str = Field(alias="from")  # the library's id
+    rows: tuple[str, ...] = ()  # which rows: "step/merge", or "stage/*" for a whole table; none: every row
+    article: str = ""  # the article of this pack under which they stand; empty: the library's own come along
+
+
 class SettingRow(Row):
     id: Id
     article: str

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,10 +20,11 @@ from typing import Any
 
 from amends.core import checker, story
 from amends.core.loading import BrokenPack, load, row_tables
-from amends.core.pack import Example, Pack
+from amends.core.pack import Example, Pack, Row
+from amends.core.taking import is_taken
 from amends.regulations import folders
 
-NOT_RULES = {"article", "example"}
+NOT_RULES = {"article", "example", "take"}
 RunStory = Callable[[Pack, Example], Iterable[Any]]
 
 
@@ -95,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _packs(options: argparse.Namespace, account: Account) -> None:
-    chosen = [folders.find(name) for name in options.pack] or list(folders.shipped())
+    chosen = [folders.find(name) for name in options.pack] or [*folders.shipped(), *folders.libraries()]
     packs = [_check(folder, options.examples, account) for folder in chosen]
     if options.through_steps:
         _through_steps([one for one in packs if one], account)
@@ -130,8 +131,8 @@ def _check(folder: Path, examples: Path | None, account: Account) -> Checked | N
     except BrokenPack as broken:
         account.failures += [_finding(folder.name, one) for one in broken.findings]
         return None
-    account.articles += len(pack.article)
-    account.rows += sum(len(getattr(pack, table)) for table in row_tables() if table not in NOT_RULES)
+    account.articles += _own(pack.article)
+    account.rows += sum(_own(getattr(pack, table)) for table in row_tables() if table not in NOT_RULES)
     findings = checker.check(pack)
     errors = [_finding(pack.id, one) for one in findings if one.level == "error"]
     account.failures += errors
@@ -139,6 +140,11 @@ def _check(folder: Path, examples: Path | None, account: Account) -> Checked | N
     account.examples += len(pack.example)
     _run_stories(pack, account, story.run_story)
     return None if errors else Checked(pack, texts)
+
+
+def _own(rows: Sequence[Row]) -> int:
+    """Return how many rows are the pack's own; what it takes is counted where it comes from."""
+    return sum(not is_taken(row) for row in rows)
 
 
 def _texts(folder: Path, examples: Path | None) -> Mapping[str, str]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import Any
+
+from amends.core.taking import LIBRARY, PARENT
 
 SHIPPED = Path(__file__).resolve().parents[1] / "packs"
+LIBRARIES = SHIPPED / "library"
 
 
 def shipped() -> tuple[Path, ...]:
@@ -12,18 +17,46 @@ def shipped() -> tuple[Path, ...]:
     return tuple(sorted(path.parent for path in SHIPPED.glob("*/pack.toml")))
 
 
+def libraries() -> tuple[Path, ...]:
+    """Return the folders of the libraries from which packs take rows, by name."""
+    return tuple(sorted(path.parent for path in LIBRARIES.glob("*/pack.toml")))
+
+
 def find(name: str) -> Path:
     """Return the folder of a shipped pack by its name, or the folder that ``name`` is a path to.
 
     Raises FileNotFoundError when there is neither.
     """
-    for folder in (SHIPPED / name, Path(name)):
+    for folder in (SHIPPED / name, LIBRARIES / name, Path(name)):
         if (folder / "pack.toml").is_file():
             return folder
     raise FileNotFoundError(f"no pack “{name}”: neither shipped nor a folder with a pack.toml")
 
 
 def read(folder: Path) -> dict[str, str]:
-    """Return the TOML texts of a pack folder by file name, examples last."""
+    """Return the TOML texts of a pack folder by file name, examples last, then those of the packs it takes rows from.
+
+    Those stand under ``library/<id>/`` and ``parent/<id>/``, without the examples that prove them where they are.
+    """
     paths = sorted(folder.glob("*.toml"), key=lambda path: (path.name.startswith("examples"), path.name))
-    return {path.name: path.read_text(encoding="utf-8") for path in paths}
+    texts = {path.name: path.read_text(encoding="utf-8") for path in paths}
+    head = _head(texts.get("pack.toml", ""))
+    taken = [one.get("from") for one in head.get("take", []) if isinstance(one, dict)]
+    for name in dict.fromkeys(str(one) for one in taken):
+        texts |= _inside(f"{LIBRARY}{name}/", LIBRARIES / name)
+    if above := str(head.get("extends", "")):
+        texts |= _inside(f"{PARENT}{above}/", SHIPPED / above)
+    return texts
+
+
+def _inside(prefix: str, folder: Path) -> dict[str, str]:
+    found = read(folder) if (folder / "pack.toml").is_file() else {}
+    return {prefix + name: text for name, text in found.items() if not name.startswith("examples")}
+
+
+def _head(text: str) -> dict[str, Any]:
+    """Return the head of a pack as far as it can be read; ``core.loading`` says what is wrong with it."""
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return {}
