@@ -36,6 +36,7 @@ HAPPENED = {
     "decided": _says("已作出决定", "A decision was made"),
     "remedy_offered": _says("向您提出了处理方案", "A remedy was offered to you"),
     "remedy_agreed": _says("您接受了处理方案", "You accepted the remedy"),
+    "goods_arrived": _says("为您补的货已到店", "Your replacement has arrived"),
     "remedy_done": _says("处理方案已兑现", "The remedy was carried out"),
     "replied": _says("我们答复了您", "We answered you"),
     "supervision_issued": _says("主管已督办", "A supervisor is watching over it"),

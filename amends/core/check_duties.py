@@ -18,7 +18,7 @@ from amends.core.vocabulary import STEP_KINDS
 WORDS_FOR_SPANS = ("at_once", "same_day")
 _SPAN_KEYS = ("within", "waits", "postpone_at_most", "extension.to", "extension.total_at_most")
 _RUNG = re.compile(r"(?P<share>\d{1,3}\s*%)|due(\s*[+-]\s*(?P<span>.+))?")
-_NEED_KEYS = ("known", "done", "signed", "approved", "met", "is_")
+_NEED_KEYS = ("known", "done", "signed", "approved", "met", "checked", "is_")
 
 
 def check_duties(pack: Pack) -> Iterator[Finding]:

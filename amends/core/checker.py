@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from amends.core.check_beside import check_beside
+from amends.core.check_checks import check_checks
 from amends.core.check_conditions import check_conditions
 from amends.core.check_duties import check_duties
 from amends.core.check_examples import check_examples
@@ -29,10 +31,12 @@ def check(pack: Pack) -> tuple[Finding, ...]:
     misnamed = {_place(finding) for finding in named}
     return (
         *named,
+        *check_beside(pack),
         *check_stages(pack),
         *check_duties(pack),
-        *check_measures(pack),
+        *check_checks(pack),
         *check_rights(pack),
+        *check_measures(pack),
         # A row that speaks of what does not exist cannot fire; that is no second fault.
         *(finding for finding in check_conditions(pack) if _place(finding) not in misnamed),
         *check_examples(pack),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
+from amends.core.checks_in_order import next_check
 from amends.core.dues import ladder, unit_due
 from amends.core.evaluate import Scene, holds
 from amends.core.expecting_measures import MEASURE_CHECKS
@@ -142,6 +143,12 @@ def _rights(moment: Moment, wanted: Mapping[str, datetime | str]) -> Iterator[Di
         yield moment.differ("rights", dict(wanted), got)
 
 
+def _next_check(moment: Moment, wanted: Mapping[str, str]) -> Iterator[Difference]:
+    for list_id, expected in wanted.items():
+        row = next_check(moment.told.pack, list_id, moment.scene())
+        yield from _same(moment, f"next_check {list_id}", [expected], [row.id if row else ""])
+
+
 def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     flags = {flag.partition("/")[2] for flag in moment.state.flags}
     lists = {key.partition("/")[2] for key in moment.state.gradings}
@@ -167,7 +174,8 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "tones": _tones,
     "undecided": _undecided,
     "reports": _reports,
-    **MEASURE_CHECKS,
+    "next_check": _next_check,
     "rights": _rights,
+    **MEASURE_CHECKS,
 }
 """By the key under ``expect`` of a story's event."""

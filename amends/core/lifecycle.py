@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from amends.core.checks_in_order import checks_missing
 from amends.core.evaluate import Scene, holds
 from amends.core.granting import kind_missing
 from amends.core.intake import category_holds
@@ -102,6 +103,7 @@ def _missing(case: Judging, step: StepRow) -> Iterator[Missing]:
     yield from kind_missing(case.call, step, case.state, case.rules, case.scene_of)
     yield from _category_missing(case, step, case.rules.lead)
     for governing in case.rules.packs:
+        yield from checks_missing(case.call, governing, case.scene_of(governing))
         for gate in governing.gate:
             if gate.step in (step.id, step.kind) and holds(gate.when, case.scene_of(governing)).true:
                 yield from _person_missing(case, gate.not_by, gate.article, governing)

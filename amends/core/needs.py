@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from amends.core.checks_in_order import list_missing
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import CaseState, Done, Rules, State, StepCall
 from amends.core.matching import Matcher, about, happened, parse
@@ -45,7 +46,7 @@ def _need_missing(
     if need.known:
         if scene.facts.get(need.known) not in (None, "", ()):
             return None
-        title = _fact_title(pack, need.known)
+        title = fact_title(pack, need.known)
         return f"known:{need.known}", Text(zh=f"缺少“{title.zh}”", en=f"“{title.en}” is not filled in"), need.known
     # What was done about another lot or order is not this one's (FR-243).
     own = [done for done in case.state.done if about(done, case.call.on)]
@@ -64,6 +65,8 @@ def _need_missing(
             return None
         title = pack.duties[need.met].title
         return f"met:{need.met}", Text(zh=f"未完成“{title.zh}”", en=f"“{title.en}” is not done"), ""
+    if need.checked:
+        return list_missing(pack, need.checked, scene)
     return _is_missing(pack, need, scene)
 
 
@@ -118,14 +121,15 @@ def _is_missing(pack: Pack, need: Need, scene: Scene) -> tuple[str, Text, str] |
     if verdict.true:
         return None
     facts = tuple(dict.fromkeys((*verdict.unknown, *verdict.reads)))
-    titles = [_fact_title(pack, fact) for fact in facts]
+    titles = [fact_title(pack, fact) for fact in facts]
     says = Text(
         zh="不符合条件：" + "、".join(t.zh for t in titles), en="condition not met: " + ", ".join(t.en for t in titles)
     )
     return "is:" + ",".join(facts), says, facts[0] if facts else ""
 
 
-def _fact_title(pack: Pack, name: str) -> Text:
+def fact_title(pack: Pack, name: str) -> Text:
+    """Return what a fact is called: by the pack's form, else by the vocabulary."""
     row = pack.fields.get(name)
     if row is not None and row.title is not None:
         return row.title

@@ -19,13 +19,14 @@ class StageRow(Row):
 
 
 class Need(Row):
-    """One thing a step or gate needs; exactly one of the first five keys is set."""
+    """One thing a step or gate needs; exactly one of the first seven keys is set."""
 
     known: str = ""  # a fact that must be filled in
     done: Any = None  # an event that must have happened: a name or { event, kind, to, … }
     signed: str = ""  # a role that must have signed
     approved: str = ""  # a role that must have approved
     met: str = ""  # a duty that must be met
+    checked: str = ""  # a check list that must be at its end
     is_: When | None = Field(default=None, alias="is")  # a condition that must hold
     says: Text | None = None  # the refusal in words; none: made from what is missing
     when: When = ALWAYS
@@ -34,6 +35,29 @@ class Need(Row):
 class Override(Row):
     role: str  # who may take the step although something is missing
     reason: bool = True  # a written reason is asked for
+
+
+class Lead(Row):
+    """What an answer of a check leads to."""
+
+    answer: str  # the answer, a choice of the field
+    ends: bool = False  # it is found: no later check of the list is asked
+    finds: dict[str, Any] = {}  # facts that are known by it
+    says: Text | None = None  # what follows from it, for people
+
+
+class CheckRow(Row):
+    """One question of a check list; the rows of a list are asked in the order in which they stand (FR-025)."""
+
+    id: Id
+    list: str  # the check list it belongs to
+    article: str
+    question: Text  # what is looked at
+    asks: str  # the field that takes the answer
+    seen: str = ""  # the field that takes what was seen: no answer without it
+    by: tuple[str, ...] = ()  # roles that may answer; empty: whoever may take the step
+    when: When = ALWAYS
+    leads: tuple[Lead, ...] = ()  # what some answers lead to
 
 
 class StepRow(Row):

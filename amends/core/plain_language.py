@@ -14,6 +14,7 @@ from amends.core.conditions import ALWAYS, Condition
 from amends.core.pack import (
     AdviceRow,
     AuthorityRow,
+    CheckRow,
     ConfidentialRow,
     DutyRow,
     FieldRow,
@@ -233,5 +234,6 @@ READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     LetterRow: _letter, AdviceRow: _advice, FieldRow: _field, SupervisionRow: _supervision, StageRow: _titled,
     RoleRow: _titled, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
+    CheckRow: plain_steps.says_check,
     MeasureRow: plain_measures.says,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amends.core.conditions import ALWAYS
-from amends.core.pack import GateRow, Need, StepRow
+from amends.core.pack import CheckRow, GateRow, Lead, Need, StepRow
 from amends.core.plain_conditions import says as condition_says
 from amends.core.plain_words import Words
 
@@ -54,6 +54,31 @@ def says_gate(words: Words, row: GateRow) -> str:
     )
 
 
+def says_check(words: Words, row: CheckRow) -> str:
+    """Return a check as a sentence: what is looked at, by whom, and what the answers lead to."""
+    question = words.quoted(row.question.in_(words.language))
+    who = words.say(f"由{words.roles(row.by)}", f" by {words.roles(row.by)}") if row.by else ""
+    parts = [words.say(f"按次序{who}查{question}", f"checked in its turn{who}: {question}")]
+    if row.seen:
+        parts.append(words.say("写明所见", "what was seen is written down"))
+    parts += [_lead(words, row, one) for one in row.leads]
+    text = words.say("；", "; ").join(parts)
+    if row.when == ALWAYS:
+        return text
+    if_ = condition_says(words, row.when)
+    return words.say(f"若{if_}：{text}", f"If {if_}: {text}")
+
+
+def _lead(words: Words, row: CheckRow, lead: Lead) -> str:
+    parts = [words.say("不再往下查", "no later check is asked")] if lead.ends else []
+    parts += [
+        f"{words.fact(name)}{words.say('为', ': ')}{words.value(name, value)}" for name, value in lead.finds.items()
+    ]
+    parts += [lead.says.in_(words.language)] if lead.says else []
+    answer = words.quoted(words.value(row.asks, lead.answer))
+    return words.say(f"答{answer}则{'，'.join(parts)}", f"on {answer}: {', '.join(parts)}")
+
+
 def needs(words: Words, rows: tuple[Need, ...]) -> list[str]:
     """Return what has to be there, one sentence each."""
     return [_given(words, one, need(words, one)) for one in rows]
@@ -84,6 +109,8 @@ def need(words: Words, row: Need) -> str:
         duty = words.pack.duties.get(row.met)
         title = duty.title.in_(words.language) if duty else row.met
         return words.say(f"须已完成{words.quoted(title)}", f"{words.quoted(title)} has to be met")
+    if row.checked:
+        return words.say(f"须已逐项查完检查单“{row.checked}”", f"the check list “{row.checked}” has to be at its end")
     if row.is_ is not None:
         return words.say(f"须{condition_says(words, row.is_)}", f"needs: {condition_says(words, row.is_)}")
     return ""

@@ -14,6 +14,7 @@ from typing import Literal, NoReturn
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import Value
 from amends.core.limits import Limit, money, read_limit
+from amends.core.needs import fact_title
 from amends.core.pack import AuthorityRow, OfferRow, Pack
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
@@ -106,9 +107,12 @@ def check_remedy(
     """Return on what a remedy rests. ``roles``: of the person who grants it and of those who approved.
 
     ``main``: remedies already offered on the case, beside which care may stand. Raises
-    Refused: the kind is not on offer, the amount is too high, or a role has to approve first.
+    Refused: the kind is not on offer, what the offer rests on is not proven (FR-123), the
+    amount is too high, or a role has to approve first.
     """
     offer = _offer(pack, kind, amount, scene, main=main) if pack.offer else None
+    if offer:
+        _check_proof(pack, offer, scene)
     able = chain_for(pack, kind, amount, scene)
     if is_limited(pack, kind) and not roles & set(able):
         _above(pack, kind, able, scene)
@@ -116,6 +120,21 @@ def check_remedy(
         _needs(pack, offer.decision_by, offer.article)
     article = offer.article if offer else next((r.article for r in pack.authority if kind in r.kinds), "")
     return Granted(offer, article, able)
+
+
+def _check_proof(pack: Pack, offer: Offer, scene: Scene) -> None:
+    titles = {name: fact_title(pack, name) for name in _unproven(offer, scene)}
+    missing = tuple(
+        Missing(f"known:{name}", Text(zh=f"缺少证明“{title.zh}”", en=f"not proven: “{title.en}”"), offer.article, name)
+        for name, title in titles.items()
+    )
+    if missing:
+        says = Text(zh="；".join(one.says.zh for one in missing), en="; ".join(one.says.en for one in missing))
+        raise Refused("proof_missing", says=says, missing=missing, article=offer.article)
+
+
+def _unproven(offer: Offer, scene: Scene) -> list[str]:
+    return [name for name in offer.proof if scene.facts.get(name) in (None, "", ())]
 
 
 def _deciders(role: str, able: tuple[str, ...]) -> frozenset[str]:
@@ -140,7 +159,7 @@ def _offer(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozense
     within = [offer for offer in standing if _keeps(offer, amount)]
     if not within:
         _too_much(standing[0])
-    return within[0]
+    return min(within, key=lambda offer: len(_unproven(offer, scene)))
 
 
 def _keeps(offer: Offer, amount: Value) -> bool:

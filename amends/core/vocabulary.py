@@ -223,6 +223,7 @@ EVENTS: dict[str, EventWord] = {
     "decided_by_analogy": _event("case", "比照处理", "Decided by analogy"),
     "remedy_offered": _event("case", "提出补偿", "Remedy offered"),
     "remedy_agreed": _event("case", "接受补偿", "Remedy agreed"),
+    "goods_arrived": _event("case", "补货到店", "Replacement arrived"),
     "remedy_done": _event("case", "补偿兑现", "Remedy done"),
     "replied": _event("case", "答复", "Replied"),
     "decision_told": _event("case", "告知决定", "Decision told"),

@@ -169,3 +169,43 @@ def test_a_decision_that_is_not_by_right_needs_its_role() -> None:
         check_remedy(pack, "discount", 5, here, roles=LEADER)
 
     assert refused.value.article == "4.2"
+
+
+PROVEN = ROWS.replace('allows = ["exchange", "return"]', 'allows = ["exchange", "return"]\nproof = ["cause"]')
+
+
+def test_an_offer_that_rests_on_proof_is_refused_until_it_is_there() -> None:
+    """FR-123: L1 without proof refused."""
+    facts = {"fault": "coating_peels", "in_warranty": True}
+
+    with pytest.raises(Refused) as refused:
+        check_remedy(small_pack(PROVEN), "exchange", None, scene(small_pack(PROVEN), **facts), roles=frozenset())
+    granted = check_remedy(
+        small_pack(PROVEN), "exchange", None, scene(small_pack(PROVEN), **facts, cause="material"), roles=frozenset()
+    )
+
+    assert [(one.what, one.article, one.field) for one in refused.value.missing] == [
+        ("known:cause", "4.1.8", "cause")
+    ]
+    assert granted.offer is not None
+    assert granted.offer.row == "L8"
+
+
+def test_an_offer_that_needs_no_proof_is_taken_before_one_that_does() -> None:
+    other = f'''
+[[offer]]
+id = "L9"
+article = "4.1.9"
+says = {T}
+when = {{ in_warranty = true }}
+allows = ["exchange"]
+beside = ["L8"]
+'''
+    pack = small_pack(PROVEN + other)
+
+    granted = check_remedy(
+        pack, "exchange", None, scene(pack, fault="coating_peels", in_warranty=True), roles=frozenset()
+    )
+
+    assert granted.offer is not None
+    assert granted.offer.row == "L9"

@@ -39,6 +39,7 @@ INNER: dict[str, type[BaseModel]] = {
     "A choice of a field": pack.Choice,
     "A need of a step or gate": pack.Need,
     "The override of a step": pack.Override,
+    "`[[check.leads]]`": pack.Lead,
     "A rung of a duty": pack.Rung,
     "`[[duty.extension]]`": pack.Extension,
 }

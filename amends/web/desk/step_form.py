@@ -12,9 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.cases.queries.case_page import CasePage
+from amends.core.checks_in_order import out_of_reach
 from amends.core.conditions import ALWAYS
 from amends.core.lifecycle import OfferedStep
 from amends.core.pack import Pack, StepRow
+from amends.core.page import Page
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.vocabulary import Type
@@ -69,7 +71,8 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
     """Return the form of a step on a case, filled with what is known or was typed."""
     language = get_language() or "zh"
     rules = page.reading.rules
-    asked = [*step.asks, *_needed(page, step)]
+    passed_over = _passed_over(page)
+    asked = [name for name in (*step.asks, *_needed(page, step)) if name not in passed_over]
     known = {**page.reading.state.facts, **given}
     fields = fields_of(rules, asked, language=language, given=known, choices=Choices(tuple(people(page, language))))
     taken = {one.name for one in fields}
@@ -120,6 +123,13 @@ def with_refusal(form: StepForm, refused: Refused, page: CasePage) -> StepForm:
     names = {one.name for one in (*fields, *when_fields)}
     elsewhere = ways(page, (one for one in refused.missing if one.field not in names))
     return replace(form, fields=fields, when_fields=when_fields, refused=refused, lacking=(), ways=elsewhere)
+
+
+def _passed_over(page: CasePage) -> frozenset[str]:
+    """Return the fields of checks that the case does not ask any more (FR-025)."""
+    state, rules = page.reading.state, page.reading.rules
+    written = Page(state, rules, {}, now=state.done[-1].at)
+    return frozenset(name for pack in rules.packs if pack.check for name in out_of_reach(pack, written.scene(pack)))
 
 
 def _needed(page: CasePage, step: StepRow) -> Iterable[str]:
