@@ -100,6 +100,7 @@ FACTS: dict[str, FactWord] = {
     "customer_class": _fact(Type.SET, "form", "客户类别", "Class of customer"),
     "complainant_is_staff": _fact(Type.YES_NO, "form", "投诉人为员工", "Complainant is staff"),
     "accused": _fact(Type.PEOPLE, "form", "被投诉人", "Person complained of"),
+    "interested": _fact(Type.PEOPLE, "form", "有利害关系的人员", "Persons with an interest in it"),
     "wish": _fact(Type.TEXT, "form", "诉求", "What the complainant wants"),
     "hidden_wish": _fact(Type.TEXT, "form", "隐含诉求", "Hidden demand"),
     "interview_note": _fact(Type.TEXT, "form", "访谈记录", "Interview note"),
@@ -207,6 +208,7 @@ EVENTS: dict[str, EventWord] = {
     "replacement_planned": _event("lot", "定下返工或补料", "Rework or re-order planned"),
     "reworked": _event("lot", "返工完成", "Reworked"),
     "reordered": _event("lot", "补料到货", "Re-ordered parts arrived"),
+    "good_parts_ready": _event("lot", "良品交付出货", "Good parts handed over for shipment"),
     "shipped": _event("lot", "良品发出", "Good parts shipped"),
     "booked": _event("lot", "财务入账", "Booked by finance"),
     "sample_kept": _event("lot", "留样", "Sample kept"),
@@ -249,6 +251,10 @@ EVENTS: dict[str, EventWord] = {
     "node_set": _event("node", "设节点", "Node set"),
     "node_done": _event("node", "节点完成", "Node done"),
     "noted": _event("case", "备注", "Noted"),
+    "outside_received": _event("case", "外部机构收到", "An outside body received it"),
+    "outside_accepted": _event("case", "外部机构受理", "An outside body took it on"),
+    "outside_told": _event("case", "外部机构告知", "An outside body told both sides"),
+    "mediation_ended": _event("case", "调解终止", "Mediation ended"),
     "sheet_sent": _event("unit", "报送报表", "Sheet sent"),
 }
 
