@@ -22,21 +22,18 @@ from amends.core.encoded_values import (
     number,
     when_known,
 )  # fmt: skip
+from amends.core.encoding_spans import seconds_between
 from amends.core.evaluate import STRICT
 from amends.core.fact_types import GRADE_FACTS, NUMBERS, SETS, FactType, fact_types
 from amends.core.ledger import Value
 from amends.core.pack import Pack
-from amends.core.span import SECONDS, Span, Unit
+from amends.core.span import Span
 from amends.core.vocabulary import EVENTS, Type
 
 OTHER = "~other"
 """Stands for every value that no condition names."""
 BETWEEN = " → "
 """Between the two instants of an age that is not the age of now."""
-_DAY = 86_400
-_DAYS = {Unit.D: (1, 1), Unit.WK: (7, 7), Unit.MO: (28, 31), Unit.Y: (365, 366), Unit.WD: (1, 3)}
-_CLOSED = 20
-"""No holiday closes an office for longer, in days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +216,7 @@ class Encoding:
         return self._boundaries[since, span]
 
     def _add_boundary(self, since: str, span: Span) -> None:
-        boundary, (low, high) = z3.Real(f"boundary:{since}:{span}"), self._range(span)
+        boundary, (low, high) = z3.Real(f"boundary:{since}:{span}"), seconds_between(span, self.pack.counting)
         self.facts_hold_together += [boundary >= low, boundary <= high]
         for (name, other), known in self._boundaries.items():
             if name == since and other.unit == span.unit:
@@ -227,20 +224,6 @@ class Encoding:
         self._boundaries[since, span] = boundary
         seconds = self._seconds(since)
         self.clear_of_boundaries.append(z3.Or(seconds < low, seconds > high + 1))
-
-    def _range(self, span: Span) -> tuple[int, int]:
-        """Return between how many seconds a span can last, whatever the calendar and the counting."""
-        if span.unit in SECONDS:
-            low, high = (int(span.amount * SECONDS[span.unit]),) * 2
-            high = high * 24 if span.unit is Unit.WH else high
-            slack = 0 if span.unit is not Unit.WH else _CLOSED
-            low_slack = 0
-        else:
-            short, long = _DAYS[span.unit]
-            low, high, slack, low_slack = span.whole * short * _DAY, span.whole * long * _DAY, 2, 2
-            slack += _CLOSED if span.unit is Unit.WD or self.pack.counting.last_day_closed != "stays" else 0
-        slack += _CLOSED if self.pack.counting.received_when_closed != "as_is" else 0
-        return max(0, low - low_slack * _DAY), high + slack * _DAY
 
 
 def _instants(name: str) -> list[str]:

@@ -7,13 +7,36 @@ so the command line, the regulation screen and the API show them the same way (F
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from amends.core.text import Text
 
 Level = Literal["error", "open", "note"]
 """``error``: not to be published. ``open``: the organisation has to decide. ``note``: worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """A case that shows what a finding says, to be read and to be opened in Try.
+
+    ``facts`` is what the form of Try takes, as JSON; ``ages`` are instants among the facts, so long before
+    the moment of trying. ``beside``: what Try cannot be told (how long ago, how many, a grade set by hand).
+    ``just_told``: nothing else is needed, Try shows it. Not ``certain``: only on some days of some calendars.
+    """
+
+    says: Text
+    facts: Mapping[str, Any]
+    ages: Mapping[str, timedelta] = field(default_factory=dict)
+    beside: tuple[Text, ...] = ()
+    certain: bool = True
+    just_told: bool = False
+
+    def ask(self, at: datetime) -> dict[str, Any]:
+        """Return what to ask Try at a moment: ``{ facts, at }``, as JSON."""
+        instants = {name: (at - age).isoformat() for name, age in self.ages.items()}
+        return {"facts": {**self.facts, **instants}, "at": at.isoformat()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +53,7 @@ class Finding:
     key: str = ""
     witness: Mapping[str, Any] | None = None
     level: Level = "error"
+    case: ShownCase | None = None
 
     def __str__(self) -> str:
         """Return the English line that names file, row and article."""

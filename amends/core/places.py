@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from amends.core.finding import Finding, Level
+from amends.core.finding import Finding, Level, ShownCase
 from amends.core.pack import Row
 from amends.core.text import Text
 
@@ -19,6 +19,7 @@ def about(
     key: str = "",
     level: Level = "error",
     witness: Any = None,
+    case: ShownCase | None = None,
 ) -> Finding:
     """Return a finding about a row, or about the pack as a whole when there is none."""
     named = next((value for key in ("id", "no", "role", "step") if (value := getattr(row, key, ""))), "")
@@ -33,4 +34,5 @@ def about(
         key=key,
         witness=witness,
         level=level,
+        case=case,
     )

@@ -1,0 +1,33 @@
+"""How long a span can last, whatever the calendar: what is true of these bounds is true on every day of every year."""
+
+from __future__ import annotations
+
+from amends.core.counting import Counting
+from amends.core.span import SECONDS, Span, Unit
+
+_DAY = 86_400
+_DAYS = {Unit.D: (1, 1), Unit.WK: (7, 7), Unit.MO: (28, 31), Unit.Y: (365, 366), Unit.WD: (1, 3)}
+_CLOSED = 20
+"""No holiday closes an office for longer, in days."""
+
+
+def seconds_between(span: Span, counting: Counting) -> tuple[int, int]:
+    """Return between how many seconds a span can last, whatever the calendar and the counting."""
+    if span.unit in SECONDS:
+        low, high = (int(span.amount * SECONDS[span.unit]),) * 2
+        high = high * 24 if span.unit is Unit.WH else high
+        slack = 0 if span.unit is not Unit.WH else _CLOSED
+        low_slack = 0
+    else:
+        short, long = _DAYS[span.unit]
+        low, high, slack, low_slack = span.whole * short * _DAY, span.whole * long * _DAY, 2, 2
+        slack += _CLOSED if span.unit is Unit.WD or counting.last_day_closed != "stays" else 0
+    slack += _CLOSED if counting.received_when_closed != "as_is" else 0
+    return max(0, low - low_slack * _DAY), high + slack * _DAY
+
+
+def is_shorter(one: Span, other: Span, counting: Counting) -> bool:
+    """Return whether a span is shorter than another on every calendar: a lesser figure of one unit, or by its bounds."""
+    if one.unit == other.unit:
+        return one.amount < other.amount
+    return seconds_between(one, counting)[1] < seconds_between(other, counting)[0]
