@@ -1,4 +1,4 @@
-"""Which regulation is in force for whom: published packs under their content hash, bound to units."""
+"""Which regulation is in force for whom: published packs under their content hash, bound to units; and drafts."""
 
 from __future__ import annotations
 
@@ -57,3 +57,71 @@ class Binding(OrgRow):
                 condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")), name="binding_ends_after_start"
             ),
         ]
+
+
+class PackDraft(OrgRow):
+    """A version of a regulation that is being written. ``version`` counts changes, so nobody overwrites another's."""
+
+    OPEN, PUBLISHED, DROPPED = "open", "published", "dropped"
+
+    pack = models.CharField(max_length=80)  # the pack's id when the draft was begun
+    base = models.ForeignKey(PublishedPack, models.PROTECT, null=True, related_name="+", db_index=False)
+    files = models.JSONField()  # file name → TOML text
+    chosen = models.JSONField(default=dict, blank=True)  # setting id → value
+    content_hash = models.CharField(max_length=64)  # of files and chosen: what a signature is given for
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=[(one, one) for one in (OPEN, PUBLISHED, DROPPED)], default=OPEN)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+    published = models.ForeignKey(PublishedPack, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["org", "state", "changed_at"], name="pack_drafts")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "published", "dropped"]), name="pack_draft_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="published", published__isnull=False) | ~Q(state="published"),
+                name="pack_draft_published_as",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pack} draft {self.version}"
+
+
+class DraftSignature(OrgRow):
+    """Somebody signed one content of a draft for a role (FR-236). Append-only."""
+
+    draft = models.ForeignKey(PackDraft, models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=80)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+    content_hash = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["org", "draft", "role", "content_hash"], name="signed_once_for_a_role")
+        ]
+
+
+class ControlledCopy(OrgRow):
+    """A numbered copy of a published version in somebody's hands, issued against signature (FR-236)."""
+
+    published = models.ForeignKey(PublishedPack, models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveIntegerField()
+    holder = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+    signed_at = models.DateTimeField(null=True, blank=True)  # the holder's own signature for it
+    returned_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["org", "published", "number"], name="copy_numbered_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="copy_number_from_one"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["org", "holder"], name="copies_of_a_holder")]

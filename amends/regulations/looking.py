@@ -1,0 +1,57 @@
+"""What the checker says of texts that are still being written: the pack when they make one, and every finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from amends.core.checker import check, errors_of
+from amends.core.finding import BrokenPack, Finding
+from amends.core.loading import load
+from amends.core.pack import Pack
+from amends.regulations.shelf import content_hash
+
+KEPT = 16
+_seen: dict[str, Looked] = {}
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The pack that the texts make (none while a row cannot be read), and all that is to be said of it."""
+
+    pack: Pack | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Return what stands in the way of publishing."""
+        return errors_of(self.findings)
+
+    def about(self, file: str, table: str, nth: int) -> tuple[Finding, ...]:
+        """Return the findings of one row, the gravest first."""
+        mine = (one for one in self.findings if (one.file, one.table, one.nth) == (file, table, nth))
+        return tuple(sorted(mine, key=lambda one: one.level != "error"))
+
+
+def look(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> Looked:
+    """Return what the checker says; the answer for the same texts is kept in the process."""
+    key = content_hash(files, chosen or {})
+    found = _seen.get(key)
+    if found is None:
+        found = _look(files, chosen or {})
+        with _lock:
+            while len(_seen) >= KEPT:
+                _seen.pop(next(iter(_seen)))
+            _seen[key] = found
+    return found
+
+
+def _look(files: Mapping[str, str], chosen: Mapping[str, Any]) -> Looked:
+    try:
+        pack = load(files, chosen)
+    except BrokenPack as broken:
+        return Looked(None, broken.findings)
+    return Looked(pack, check(pack))
