@@ -29,6 +29,7 @@ def check_duties(pack: Pack) -> Iterator[Finding]:
         yield from _spans(duty)
         yield from _rungs(duty)
         yield from _recurring(duty)
+        yield from _months(duty)
         yield from _unread(duty)
     for table, rows in (("step", pack.step), ("gate", pack.gate)):
         for row in rows:
@@ -107,8 +108,22 @@ def _recurring(duty: DutyRow) -> Iterator[Finding]:
         )
 
 
+def _months(duty: DutyRow) -> Iterator[Finding]:
+    """Yield months that are none: ``months_apart`` divides the year, ``first_month`` is 1 to 12."""
+    first, apart = duty.first_month, duty.months_apart
+    if apart is not None and (apart not in (2, 3, 4, 6, 12) or duty.every_month_on is None):
+        yield about(
+            "duty", duty, "value", key="months_apart",
+            zh="months_apart 为 2、3、4、6 或 12，并须写 every_month_on",
+            en="months_apart is 2, 3, 4, 6 or 12, beside every_month_on",
+        )  # fmt: skip
+    if first is not None and not isinstance(first, Mapping) and first not in range(1, 13):
+        yield about("duty", duty, "value", key="first_month", zh="first_month 为 1 至 12", en="first_month is 1 to 12")
+
+
 _OF_A_UNIT = frozenset({
     "id", "article", "title", "owner", "of", "met_by", "every_day_at", "every_week_on", "every_month_on", "covers",
+    "months_apart", "first_month",
     "rungs", "rung_hours", "force", "counting", "calendar", "file", "nth",
 })  # fmt: skip
 _ONLY_OPENED = frozenset({"opens", "again", "within", "waits", "due", "counts_from", "extension"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from amends.core.check_beside import check_beside
 from amends.core.check_checks import check_checks
 from amends.core.check_conditions import check_conditions
 from amends.core.check_duties import check_duties
@@ -30,6 +31,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
     misnamed = {_place(finding) for finding in named}
     return (
         *named,
+        *check_beside(pack),
         *check_stages(pack),
         *check_duties(pack),
         *check_checks(pack),

@@ -58,7 +58,9 @@ def _recurring(plan: Plan, after: datetime, rules: Rules, *, first_after: Span |
     if plan.day_at:
         return next_time_of_day(after, plan.day_at, calendar=calendar, counting=plan.counting, first_after=first_after)
     if plan.month_on:
-        return next_day_of_month(after, plan.month_on, calendar=calendar, counting=plan.counting)
+        return next_day_of_month(
+            after, plan.month_on, calendar=calendar, counting=plan.counting, months=plan.months
+        )  # fmt: skip
     return next_weekday(after, plan.week_on, calendar=calendar, counting=plan.counting)
 
 
@@ -86,7 +88,7 @@ def covered(plan: Plan, due: datetime, rules: Rules) -> tuple[date, date] | None
 
 def _due_before(plan: Plan, due: datetime, rules: Rules) -> datetime:
     """Return the due time before one: none lies further back than the longest of months and holidays."""
-    before = found = due - timedelta(days=100)
+    before = found = due - timedelta(days=500 if plan.months else 100)
     while (found := _recurring(plan, found, rules).at) < due:
         before = found
     return before

@@ -21,6 +21,7 @@ from amends.core.page import Page
 from amends.core.periods import settle_period
 from amends.core.plans import Plan, plans
 from amends.core.postponing import postpone, set_time
+from amends.core.resting import stand_of_duty
 
 
 def hear(page: Page, done: Done) -> None:
@@ -68,7 +69,10 @@ def barred(page: Page, not_by: tuple[str, ...], person: str) -> bool:
     if not person:
         return False
     proposers = {done.by for done in page.by_event.get("proposed", ())}
-    people = {"handler": page.handlers, "accused": page.accused, "proposer": proposers}
+    people = {
+        "handler": page.handlers, "accused": page.accused, "proposer": proposers,
+        "interested": page.facts.get("interested", ()),
+    }  # fmt: skip
     return any(person in people.get(kind, ()) for kind in not_by)
 
 
@@ -92,10 +96,17 @@ def settle(page: Page) -> None:
     """Open, supersede and bring back until the duties say what the facts say."""
     for pack in page.rules.packs:
         for plan in plans(pack).all:
-            if plan.periodic:
-                settle_period(page, plan, pack)
-            else:
-                _settle(page, plan, pack)
+            key, stand, effects = (pack.id, plan.row.id), stand_of_duty(page, plan, pack), len(page.effects)
+            if page.rested.get(key) == stand and (page.is_quiet or not plan.timed):
+                continue
+            (settle_period if plan.periodic else _settle)(page, plan, pack)
+            if len(page.effects) == effects and not _waits_for_due(page, plan):
+                page.rested[key] = stand
+
+
+def _waits_for_due(page: Page, plan: Plan) -> bool:
+    """Return whether a run lacks its due time: anything that happens may bring it."""
+    return any(run.state is State.OPEN and run.due_at is None for run in page.runs_of(plan))
 
 
 def _settle(page: Page, plan: Plan, pack: Pack) -> None:

@@ -13,7 +13,7 @@ from amends.core.vocabulary import COMPLAINANT, EVENTS, STEP_KINDS
 
 EVERYWHERE = "*"
 WHILE = frozenset({"open", "order_open", "parked"})
-PERSONS_BARRED = frozenset({"handler", "accused", "proposer"})
+PERSONS_BARRED = frozenset({"handler", "accused", "proposer", "interested"})
 DUE_WORDS = frozenset({"agreed_time", "order_limit", "node_date", "announced_time"})
 COUNT_SINCE = frozenset({"first_late"})
 
@@ -39,7 +39,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "duty": (
         ("owner", "owner"), ("opens", "opens"), ("while_", "while"), ("counts_from", "event"), ("met_by", "event"),
         ("void_by", "event"), ("yields_to", "due"), ("due", "due"), ("not_by", "barred"), ("rungs.tell", "told"),
-        ("extension.approver", "role"), ("extension.article", "article"),
+        ("extension.approver", "role"), ("extension.article", "article"), ("extension.notice", "letter"),
     ),
     "right": (("opens", "event"), ("ends", "event"), ("used_by", "event"), ("to", "owner")),
     "offer": (
@@ -72,6 +72,8 @@ TITLES = {
     "grade": Text(zh="等级", en="grade"),
     "duty": Text(zh="义务", en="duty"),
     "step": Text(zh="操作", en="step"),
+    "gated": Text(zh="操作", en="step"),
+    "letter": Text(zh="信函", en="letter"),
     "offer": Text(zh="方案", en="offer"),
     "remedy": Text(zh="补偿种类", en="remedy kind"),
     "right": Text(zh="权利", en="right"),
@@ -84,6 +86,7 @@ TITLES = {
 
 SAME_AS = {
     "owner": "role", "told": "role", "addressee": "role", "barred": "role", "taker": "role", "opens": "event",
+    "gated": "step",
 }  # fmt: skip
 
 
@@ -112,6 +115,9 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
         "grade": frozenset(one for row in pack.list for one in row.grades),
         "duty": duties,
         "step": frozenset(pack.steps),
+        # A step of its own, or any step of a kind: what an outside body demands, it demands of the lead's steps.
+        "gated": frozenset(pack.steps) | (frozenset(STEP_KINDS) if pack.stands_beside else _kinds_of(pack)),
+        "letter": frozenset(row.id for row in pack.letter),
         "offer": frozenset(row.id for row in pack.offer),
         "remedy": frozenset(row.id for row in pack.remedy),
         "right": frozenset(row.id for row in pack.right),
@@ -126,6 +132,10 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
             ]
         ),
     }
+
+
+def _kinds_of(pack: Pack) -> frozenset[str]:
+    return frozenset(row.kind for row in pack.step)
 
 
 def names_at(row: Row, path: str) -> Iterator[Any]:

@@ -159,6 +159,7 @@ def _person_missing(case: Judging, not_by: tuple[str, ...], article: str, pack: 
         "handler": case.state.handlers,
         "accused": case.state.accused,
         "proposer": frozenset(done.by for done in case.state.done if done.event == "proposed"),
+        "interested": frozenset(case.state.facts.get("interested", ())),
     }
     for kind in not_by:
         if case.call.by.id in people.get(kind, frozenset()):
@@ -172,6 +173,7 @@ _PEOPLE = {
     "handler": ("经办人", "handler"),
     "accused": ("被投诉人", "person complained of"),
     "proposer": ("提出人", "proposer"),
+    "interested": ("与本案有利害关系的人员", "person with an interest in it"),
 }
 
 

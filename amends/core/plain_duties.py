@@ -82,6 +82,11 @@ def _by(words: Words, row: DutyRow) -> str:
         return words.say(f"在每周{WEEKDAYS.get(day, day)}前", f"every week by {day}")
     if row.every_month_on:
         day = _when_due(words, row.every_month_on)
+        if row.months_apart:
+            first, apart = _when_due(words, row.first_month or 1), row.months_apart
+            return words.say(
+                f"自 {first} 月起每 {apart} 个月的 {day} 日前", f"every {apart} months from month {first}, by day {day}"
+            )
         return words.say(f"在每月 {day} 日前", f"every month by day {day}")
     if row.due:
         return words.say(f"在{words.quoted(_moment(words, row.due))}前", f"by {words.quoted(_moment(words, row.due))}")
@@ -184,6 +189,9 @@ def _extension(words: Words, row: Extension) -> str:
     en = f"may be extended to {words.span(row.to)}{f' if {if_}' if if_ else ''}"
     if row.approver:
         zh, en = f"{zh}，须{words.role(row.approver)}批准", f"{en}, approved by {words.role(row.approver)}"
+    if letter := next((one for one in words.pack.letter if one.id == row.notice), None):
+        title = words.quoted(letter.title.in_(words.language))
+        zh, en = f"{zh}，并先以{title}告知投诉人", f"{en}, after telling the complainant with {title}"
     if row.total_at_most:
         zh, en = (
             f"{zh}，合计至多{words.near(words.span(row.total_at_most))}",

@@ -4,7 +4,8 @@
 ODD_ROLES = {
     "owner": ("责任人", "whoever owes it"), "handler": ("承办人", "the handler"), "holder": ("经办人", "whoever holds it"),
     "first_asked": ("首问责任人", "the first-asked person"), "accused": ("被投诉人", "the person complained of"),
-    "proposer": ("提出人", "the proposer"), "admin": ("管理员", "the administrator"),
+    "proposer": ("提出人", "the proposer"),
+    "interested": ("有利害关系的人员", "persons with an interest in it"), "admin": ("管理员", "the administrator"),
     "complainant": ("投诉人", "the complainant"),
 }  # fmt: skip
 SUBJECTS = {

@@ -248,6 +248,6 @@ class Words:
         return row.title.in_(self.language) if row else stage
 
     def step(self, step: str) -> str:
-        """Return the title of a step."""
-        row = self.pack.steps.get(step)
+        """Return the title of a step, or of a kind of steps."""
+        row = self.pack.steps.get(step) or STEP_KINDS.get(step)
         return row.title.in_(self.language) if row else step

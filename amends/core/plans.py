@@ -42,6 +42,7 @@ class Plan:
     day_at: str  # of a duty that comes back by the calendar: its hour, weekday or day of the month
     week_on: str
     month_on: int | None
+    months: tuple[int, ...]  # the months in which it is due; empty: in each
     names_matter: bool
     unconditional: bool
     timed: bool  # its ``when`` reads an age or a window, so it may turn by itself
@@ -101,6 +102,7 @@ def _make(pack: Pack) -> Plans:
 def plan_of(row: DutyRow, pack: Pack) -> Plan:
     """Return one duty made ready. Raises ValueError for words that ``checker`` refuses anyway."""
     within, month_on = _decided(row.within, pack), _decided(row.every_month_on, pack)
+    first = _decided(row.first_month, pack)
     own = {key: value for key, one in (row.counting or {}).items() if (value := _decided(one, pack)) is not None}
     word: Word = within if within in ("at_once", "same_day") else ""
     pause = row.pause or {}
@@ -123,11 +125,19 @@ def plan_of(row: DutyRow, pack: Pack) -> Plan:
         counting=pack.counting.but(own) if own else pack.counting,
         day_at=str(_decided(row.every_day_at, pack) or ""),
         week_on=str(_decided(row.every_week_on, pack) or ""),
-        month_on=None if month_on is None else int(month_on),
+        month_on=None if month_on is None or (row.first_month and first is None) else int(month_on),
+        months=months_of(row.months_apart, first),
         names_matter="matter" in facts_of(row.when),
         unconditional=row.when == ALWAYS,
         timed=any(isinstance(node, Age | Count) for node in walk(row.when)),
     )
+
+
+def months_of(apart: int | None, first: int | None) -> tuple[int, ...]:
+    """Return the months in which a duty of every so-manieth month is due, as of its first; empty: every month."""
+    if not apart:
+        return ()
+    return tuple(month for month in range(1, 13) if (month - (first or 1)) % apart == 0)
 
 
 def _decided(value: Any, pack: Pack) -> Any:

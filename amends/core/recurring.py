@@ -44,12 +44,20 @@ def next_day_of_month(
     calendar: WorkingCalendar,
     counting: Counting = DEFAULT,
     ends: Ends | None = None,
+    months: tuple[int, ...] = (),
 ) -> Due:
-    """Return the end of the next such day of the month (C08); the 31st of a short month is its last day."""
+    """Return the end of the next such day of the month (C08); the 31st of a short month is its last day.
+
+    ``months``: only in these (a half-yearly return), 1 to 12; empty: in every month.
+    """
     if not 1 <= day <= 31:
         raise ValueError(f"{day} is no day of a month")
     title = Text(zh=f"每月 {day} 日", en=f"day {day} of each month")
-    return _next(after, _month_days(calendar.day_of(after), day), title, calendar, counting, ends)
+    if months:
+        named = ", ".join(map(str, months))
+        title = Text(zh=f"{named.replace(', ', '、')} 月的 {day} 日", en=f"day {day} of months {named}")
+    days = (one for one in _month_days(calendar.day_of(after), day) if not months or one.month in months)
+    return _next(after, days, title, calendar, counting, ends)
 
 
 def next_weekday(
