@@ -21,7 +21,6 @@ from amends.core.page import Page
 from amends.core.periods import settle_period
 from amends.core.plans import Plan, plans
 from amends.core.postponing import postpone, set_time
-from amends.core.resting import stand_of_duty
 
 
 def hear(page: Page, done: Done) -> None:
@@ -96,17 +95,10 @@ def settle(page: Page) -> None:
     """Open, supersede and bring back until the duties say what the facts say."""
     for pack in page.rules.packs:
         for plan in plans(pack).all:
-            key, stand, effects = (pack.id, plan.row.id), stand_of_duty(page, plan, pack), len(page.effects)
-            if page.rested.get(key) == stand and (page.is_quiet or not plan.timed):
-                continue
-            (settle_period if plan.periodic else _settle)(page, plan, pack)
-            if len(page.effects) == effects and not _waits_for_due(page, plan):
-                page.rested[key] = stand
-
-
-def _waits_for_due(page: Page, plan: Plan) -> bool:
-    """Return whether a run lacks its due time: anything that happens may bring it."""
-    return any(run.state is State.OPEN and run.due_at is None for run in page.runs_of(plan))
+            if plan.periodic:
+                settle_period(page, plan, pack)
+            else:
+                _settle(page, plan, pack)
 
 
 def _settle(page: Page, plan: Plan, pack: Pack) -> None:
