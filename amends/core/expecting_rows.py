@@ -22,6 +22,8 @@ from amends.core.wording import check_reply
 
 REQUIRED = "!"
 """After the id of a field that has to be filled in: ``phone!``."""
+HIDDEN = "-"
+"""Before the id of a field that is not shown."""
 
 
 class Moment(Protocol):
@@ -55,6 +57,16 @@ def _form(moment: Moment, wanted: Mapping[str, list[str]]) -> Iterator[Differenc
     for form, expected in wanted.items():
         rows = fields_of_form(moment.told.pack, form, moment.scene())
         yield from _same(moment, f"form {form}", expected, [row.id + REQUIRED * row.required for row in rows])
+
+
+def _fields(moment: Moment, wanted: Mapping[str, list[str]]) -> Iterator[Difference]:
+    """Compare single fields of a form: ``phone!`` has to be filled in, ``-phone`` is not shown; others may exist."""
+    for form, expected in wanted.items():
+        shown = {row.id + REQUIRED * row.required for row in fields_of_form(moment.told.pack, form, moment.scene())}
+        bare = {one.rstrip(REQUIRED) for one in shown}
+        wrong = [one for one in expected if (one[1:] in bare if one.startswith(HIDDEN) else one not in shown)]
+        if wrong:
+            yield moment.differ(f"fields {form}", wrong, sorted(shown))
 
 
 def _suggests(moment: Moment, wanted: Mapping[str, str]) -> Iterator[Difference]:
@@ -162,6 +174,7 @@ def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
 ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "not_late": _not_late,
     "form": _form,
+    "fields": _fields,
     "suggests": _suggests,
     "category": _category,
     "advice": _advice,

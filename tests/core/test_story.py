@@ -168,6 +168,24 @@ def test_a_story_with_an_unknown_word_is_refused_by_name(property_pack: Pack) ->
         hold(property_pack, '[[event]]\nat = 2024-03-07T10:00:00+08:00\ndo = "told"\nexpect.dew = []\n')
 
 
+def test_a_story_may_name_single_fields_of_a_form() -> None:
+    """So that a pack proves its own fields beside those that it takes from a library."""
+    pack = pack_of("""
+[[field]]
+id = "phone"
+required = true
+[[field]]
+id = "interview_note"
+when = { hidden_wish = { known = true } }
+""")
+    story = '[[event]]\nat = 2024-03-07T10:00:00+08:00\ndo = "told"\nexpect.fields = { complaint = ["phone!", "-interview_note"] }\n'
+
+    hold(pack, story)
+    for other in ('"phone"', '"interview_note"', '"-phone"'):
+        with pytest.raises(AssertionError, match="fields complaint"):
+            hold(pack, story.replace('"phone!", "-interview_note"', other))
+
+
 def test_some_story_fails_for_every_row_dropped_figure_shifted_or_comparison_flipped() -> None:
     """Packs by mutation: the two stories notice every change of the five duties."""
     stories = "".join(
