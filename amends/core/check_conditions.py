@@ -1,29 +1,32 @@
-"""Rows that never fire, offers that contradict each other, gaps of lists and of alternatives, with a witness."""
+"""Rows that never fire, rows that another always stands before, cases that no row answers."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from typing import Any
 
 from amends.core.analysis import Analysis
+from amends.core.check_overlaps import check_overlaps
+from amends.core.check_remedies import check_remedies
 from amends.core.conditions import ALWAYS, Condition
 from amends.core.fact_types import conditions_in, rows_of
 from amends.core.finding import Finding
-from amends.core.pack import DutyRow, ListRow, OfferRow, Pack
+from amends.core.pack import GradingRow, ListRow, OfferRow, Pack
 from amends.core.places import about
 from amends.core.remedies import stand_together
+from amends.core.shown_case import shown
 
 
 def check_conditions(pack: Pack) -> Iterator[Finding]:
-    """Yield unreachable rows, overlapping offers, gaps of lists, and alternatives that do not fit together."""
+    """Yield unreachable and shadowed rows, gaps, overlaps with different outcomes, and remedies nobody may grant."""
     analysis = Analysis(pack)
     yield from _unreachable(pack, analysis)
     yield from _never_routes(pack, analysis)
     yield from _never_decides(pack, analysis)
-    yield from _offers_that_meet(pack, analysis)
+    yield from _never_offers(pack, analysis)
     yield from _gaps(pack, analysis)
-    yield from _alternatives(pack, analysis)
+    yield from check_overlaps(pack, analysis)
+    yield from check_remedies(pack, analysis)
 
 
 def _unreachable(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
@@ -44,68 +47,73 @@ def _never_routes(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
 
 
 def _never_decides(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
-    """Yield rows that only ever fire beside a heavier one: they explain, but decide nothing."""
+    """Yield rows that only ever fire beside a heavier one, or beside one of their own grade."""
     for one in pack.list:
         rows = [row for row in pack.row if row.list == one.id and row.grade in one.grades]
         for row in rows if one.fires == "first" else []:
+            if not analysis.can_hold(row.when):
+                continue
             heavier = [other.when for other in rows if one.grades.index(other.grade) < one.grades.index(row.grade)]
-            reachable = heavier and analysis.can_hold(row.when)
-            if reachable and not analysis.can_hold(row.when, but_none_of=heavier):
+            if heavier and not analysis.can_hold(row.when, but_none_of=heavier):
                 yield about(
                     "row", row, "never_decides", key="when", level="note",
                     zh="成立时总有更重的行也成立", en="whenever it holds, a heavier row holds too",
                 )  # fmt: skip
+            elif other := _wider(row, rows, analysis):
+                yield _contained(row, other)
 
 
-def _offers_that_meet(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
-    if pack.offers_that_meet != "error":
-        return
-    for one, other in combinations(pack.offer, 2):
-        if stand_together(one, other) or other.id in one.over or one.id in other.over:
+def _wider(row: GradingRow, rows: list[GradingRow], analysis: Analysis) -> GradingRow | None:
+    """Return another row of the same grade that holds whenever this one does; of two that say the same, the first."""
+    for other in rows:
+        if other is row or other.grade != row.grade or analysis.can_hold(row.when, but_none_of=[other.when]):
             continue
-        if (witness := analysis.overlap(one.when, other.when)) is not None:
-            yield _overlap(one, other, witness.told())
+        if rows.index(other) < rows.index(row) or analysis.can_hold(other.when, but_none_of=[row.when]):
+            return other
+    return None
 
 
-def _overlap(one: OfferRow, other: OfferRow, witness: dict[str, object]) -> Finding:
+def _contained(row: GradingRow, other: GradingRow) -> Finding:
     return about(
-        "offer", other, "overlap", key="when", witness=witness,
-        zh=f"与“{one.id}”（条款{one.article}）可能同时成立而答案不同；请写 over、beside 或 offers_that_meet",
-        en=f"may fire together with “{one.id}” (article {one.article}) with another answer: "
-        "say over, beside or offers_that_meet",
+        "row", row, "shadowed", key="when", level="note",
+        zh=f"成立时“{other.id}”（条款{other.article}）总已给出同一等级",
+        en=f"whenever it holds, “{other.id}” (article {other.article}) gives the same grade already",
     )  # fmt: skip
+
+
+def _never_offers(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
+    """Yield offers that always give way: to those ordered over them, or to earlier ones where the first decides."""
+    for nth, row in enumerate(pack.offer):
+        before = [other.when for other in pack.offer if row.id in other.over]
+        if pack.offers_that_meet == "first" and not row.only_besides:
+            before += [other.when for other in pack.offer[:nth] if not _stand(other, row)]
+        if before and analysis.can_hold(row.when) and not analysis.can_hold(row.when, but_none_of=before):
+            yield about(
+                "offer", row, "shadowed", key="when",
+                zh="成立时总被其他方案取代", en="whenever it holds, it gives way to another offer",
+            )  # fmt: skip
+
+
+def _stand(one: OfferRow, other: OfferRow) -> bool:
+    return stand_together(one, other) or one.id in other.over
 
 
 def _gaps(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
     for one in pack.list:
         rows = [row.when for row in pack.row if row.list == one.id]
         if one.default is None and rows and (witness := analysis.gap(rows)) is not None:
-            yield _gap(one, witness.told())
+            yield _gap(one, shown(pack, witness))
+    routes = [row.when for row in pack.route]
+    if routes and analysis.can_hold(ALWAYS, but_none_of=routes) and (witness := analysis.gap(routes)) is not None:
+        yield about(
+            "route", pack.route[-1], "gap", key="when", level="note", **shown(pack, witness),
+            zh="有的案件没有一行说转往何处，留在原处",
+            en="for some cases no row says where they go; they stay where they are",
+        )  # fmt: skip
 
 
-def _gap(one: ListRow, witness: dict[str, object]) -> Finding:
+def _gap(one: ListRow, case: dict[str, Any]) -> Finding:
     return about(
-        "list", one, "gap", key="default", witness=witness,
+        "list", one, "gap", key="default", **case,
         zh="没有一行成立时没有等级；请写 default", en="no grade where no row holds; say a default",
     )  # fmt: skip
-
-
-def _alternatives(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
-    """Yield duties for the same thing of which two apply at once, or in some case none (C11, C12, C13)."""
-    groups: dict[str, list[DutyRow]] = defaultdict(list)
-    for row in pack.duty:
-        if row.when != ALWAYS and row.met_by is not None and row.opens is not None:
-            groups[repr((row.opens, row.met_by, row.for_each, row.while_))].append(row)
-    for rows in groups.values():
-        for one, other in combinations(rows, 2):
-            if (both := analysis.overlap(one.when, other.when)) is not None:
-                yield about(
-                    "duty", other, "not_disjoint", key="when", level="note", witness=both.told(),
-                    zh=f"与“{one.id}”可能同时适用", en=f"may apply together with “{one.id}”",
-                )  # fmt: skip
-        if len(rows) > 1 and (none := analysis.gap([row.when for row in rows])) is not None:
-            ids = "、".join(row.id for row in rows)
-            yield about(
-                "duty", rows[0], "not_complete", key="when", level="note", witness=none.told(),
-                zh=f"{ids} 有时都不适用", en=f"in some cases none of {ids} applies",
-            )  # fmt: skip

@@ -85,6 +85,11 @@ class Encoding:
         counts = [self._counted(node).known for node in nodes if isinstance(node, Count)]
         return [*(self._fact(name).known for name in sorted(names)), *ages, *counts]
 
+    def figure(self, name: str) -> Figure:
+        """Return the variable of a number, whether or not a condition reads it."""
+        found = self._fact(name)
+        return found if isinstance(found, Figure) else Figure(found.known, z3.FreshReal(name))
+
     # --- values -------------------------------------------------------------------------
 
     def _values_named(self, nodes: list[Condition]) -> dict[str, dict[Value, None]]:

@@ -27,7 +27,7 @@ def seconds_between(span: Span, counting: Counting) -> tuple[int, int]:
 
 
 def is_shorter(one: Span, other: Span, counting: Counting) -> bool:
-    """Return whether a span is shorter than another on every calendar: a lesser figure of one unit, or by its bounds."""
+    """Return whether a span is shorter on every calendar: by its figure in one unit, else by its bounds."""
     if one.unit == other.unit:
         return one.amount < other.amount
     return seconds_between(one, counting)[1] < seconds_between(other, counting)[0]

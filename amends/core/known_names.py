@@ -42,6 +42,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("extension.approver", "role"), ("extension.article", "article"), ("extension.notice", "letter"),
     ),
     "right": (("opens", "event"), ("ends", "event"), ("used_by", "event"), ("to", "owner")),
+    "route": (("over", "route"),),
     "offer": (
         ("allows", "remedy"), ("decision_by", "role"), ("over", "offer"), ("beside", "offer"),
     ),
@@ -74,6 +75,7 @@ TITLES = {
     "step": Text(zh="操作", en="step"),
     "gated": Text(zh="操作", en="step"),
     "letter": Text(zh="信函", en="letter"),
+    "route": Text(zh="分派行", en="route"),
     "offer": Text(zh="方案", en="offer"),
     "remedy": Text(zh="补偿种类", en="remedy kind"),
     "right": Text(zh="权利", en="right"),
@@ -118,6 +120,7 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
         # A step of its own, or any step of a kind: what an outside body demands, it demands of the lead's steps.
         "gated": frozenset(pack.steps) | (frozenset(STEP_KINDS) if pack.stands_beside else _kinds_of(pack)),
         "letter": frozenset(row.id for row in pack.letter),
+        "route": frozenset(row.id for row in pack.route),
         "offer": frozenset(row.id for row in pack.offer),
         "remedy": frozenset(row.id for row in pack.remedy),
         "right": frozenset(row.id for row in pack.right),

@@ -155,6 +155,7 @@ class RouteRow(Row):
     to: str  # the unit function that gets the case
     says: Text
     when: When = ALWAYS
+    over: tuple[str, ...] = ()  # later rows that may hold too: it is meant that this one comes first
 
 
 class ConfidentialRow(Row):

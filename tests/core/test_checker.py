@@ -78,6 +78,7 @@ says = {T}
 [[remedy]]
 id = "discount"
 title = {T}
+money = true
 [[remedy]]
 id = "return"
 title = {T}
@@ -93,6 +94,7 @@ article = "3.2"
 says = {T}
 when = {{ in_warranty = false }}
 allows = ["discount"]
+at_most = {{ setting = "limit" }}
 [[authority]]
 role = "manager"
 article = "3.2"
@@ -121,7 +123,7 @@ PLANTED = [
     ('{ done = "replied" }', '{ done = { event = "answered" } }', "unknown_event", "close"),
     ('since = "received", at_least = "1 wk"', 'since = "arrived", at_least = "1 wk"', "unknown_event", "H4"),
     ('kind = "reply"', 'kind = "respond"', "unknown_step_kind", "reply"),
-    ('{ setting = "limit" }', '{ setting = "limits" }', "unknown_setting", "manager"),
+    ('up_to = { setting = "limit" }', 'up_to = { setting = "limits" }', "unknown_setting", "manager"),
     ("in_warranty = false }", "damage = { at_least = { setting = 'large' } } }", "unknown_setting", "L2"),
     ('owner = "desk"', 'owner = "clerk"', "unknown_role", "C1"),
     ('tell = ["manager"]', 'tell = ["director"]', "unknown_role", "C1"),
