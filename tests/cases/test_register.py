@@ -1,8 +1,10 @@
 """Registering: a number, rules, clocks, a first-asked person; or a refusal that leaves nothing."""
 
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import ProgrammingError, connection
 
 from amends.cases.models import Case, CaseSearch, Entry, ObligationRow
 from amends.cases.steps import Intake, register
@@ -27,6 +29,24 @@ def test_a_registered_complaint_has_number_clocks_and_a_first_asked_person(river
 def test_two_complaints_of_one_second_have_different_numbers(river: Town) -> None:
     """FR-003."""
     assert [registered(river), registered(river)] == ["CS-2024-1", "CS-2024-2"]
+
+
+def test_numbers_go_on_behind_those_that_are_there(river: Town) -> None:
+    """FR-003: cases that came with a restored or imported database keep theirs."""
+    Case.objects.filter(number=registered(river)).update(number="CS-2031-41")
+
+    assert [number_of(river.org.id, river, 2031) for _ in range(2)] == [42, 43]
+
+
+def number_of(org: UUID, river: Town, year: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT amends_next_number(%s, %s, %s, %s)", [org, river.desk.id, year, f"CS-{year}-"])
+        return int(cursor.fetchone()[0])
+
+
+def test_a_number_of_another_organisation_is_refused(river: Town) -> None:
+    with pytest.raises(ProgrammingError, match="another organisation"):
+        number_of(uuid4(), river, 2024)
 
 
 def test_a_form_without_an_obligatory_field_is_refused_by_name_and_leaves_nothing(river: Town) -> None:

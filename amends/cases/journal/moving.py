@@ -106,7 +106,7 @@ def take(locked: Locked, ask: Ask, extra: Extra | None = None, *, others: tuple[
 def begin(
     locked: Locked, ask: Ask, actor: Actor, extra: Extra, *, complainant: Complainant | None, number_of: Any
 ) -> StepResult:
-    """Take the first step of a case that is not stored yet. The number is given last: its row is locked shortly."""
+    """Take the first step of a case that is not stored yet. The number is given last: a refused one uses up none."""
     detail = {**read(ask.detail, locked.rules), **extra.detail}
     call = StepCall(ask.step, ask.moment, actor, detail=detail, told_at=ask.told_at)
     if ask.told_at:

@@ -1,12 +1,12 @@
 """The tables of cases. Only `cases.journal` and the steps write them; everyone else asks `cases.queries`."""
 
 from amends.cases.models.around import Approval, Channel, Draft, Evidence, IdempotencyKey, Letter, Run
-from amends.cases.models.case import Case, CaseRule, CaseSearch, Link, NumberCounter, Order, Party
+from amends.cases.models.case import Case, CaseRule, CaseSearch, Link, Order, Party
 from amends.cases.models.journal import Entry, EntryValue, UnitEntry
 from amends.cases.models.obligation import ObligationRow, RungClimbed
 
 __all__ = [
     "Approval", "Case", "CaseRule", "CaseSearch", "Channel", "Draft", "Entry", "EntryValue",
-    "Evidence", "IdempotencyKey", "Letter", "Link", "NumberCounter", "ObligationRow", "Order",
+    "Evidence", "IdempotencyKey", "Letter", "Link", "ObligationRow", "Order",
     "Party", "Run", "RungClimbed", "UnitEntry",
 ]  # fmt: skip

@@ -201,14 +201,3 @@ class Link(OrgRow):
             models.CheckConstraint(condition=~Q(case=models.F("other")), name="link_joins_two"),
         ]
         indexes: ClassVar = [models.Index(fields=["org", "other"], name="link_backwards")]
-
-
-class NumberCounter(OrgRow):
-    """The last number given in a unit and year. One row each, so units never wait for each other."""
-
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", db_index=False)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["org", "unit", "year"], name="counter_once")]

@@ -225,16 +225,13 @@ def _extra(
 
 
 def next_number(directory: Directory, unit: UUID, *, at: datetime) -> str:
-    """Return the next number of a unit and year. Only registrations of the same unit wait for each other."""
+    """Return the next number of a unit and year. Registrations do not wait for each other, so there may be gaps."""
     year = at.astimezone(directory.zone(unit)).year
+    prefix = f"{directory.units[unit].code}-{year}-"
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO cases_numbercounter AS c (id, org_id, unit_id, year, last) VALUES (%s, %s, %s, %s, 1)"
-            " ON CONFLICT (org_id, unit_id, year) DO UPDATE SET last = c.last + 1 RETURNING last",
-            [new_id(), directory.id, unit, year],
-        )
-        (last,) = cursor.fetchone() or (0,)
-    return f"{directory.units[unit].code}-{year}-{last}"
+        cursor.execute("SELECT amends_next_number(%s, %s, %s, %s)", [directory.id, unit, year, prefix])
+        (number,) = cursor.fetchone() or (0,)
+    return f"{prefix}{number}"
 
 
 def _missing(field: str, *, zh: str, en: str) -> Refused:
