@@ -41,8 +41,11 @@ def check_duties(pack: Pack) -> Iterator[Finding]:
 
 
 def caused_by_steps(pack: Pack) -> frozenset[str] | None:
-    """Return the events that the pack's steps can cause; None: any, for a step records what a person names."""
-    if not pack.step or any(step.kind == "record" and not step.causes for step in pack.step):
+    """Return the events that the pack's steps can cause; None: any, for a step records what a person names.
+
+    Beside an outside body's rules it is the lead's steps that cause most of them.
+    """
+    if pack.stands_beside or not pack.step or any(step.kind == "record" and not step.causes for step in pack.step):
         return None
     return frozenset(event for step in pack.step for event in step.causes or _own_events(step.kind))
 
