@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError, connection, transaction
 
 from amends.cases.models import Case, CaseSearch, Entry, ObligationRow
 from amends.cases.steps import Intake, register
@@ -45,7 +45,7 @@ def number_of(org: UUID, river: Town, year: int) -> int:
 
 
 def test_a_number_of_another_organisation_is_refused(river: Town) -> None:
-    with pytest.raises(ProgrammingError, match="another organisation"):
+    with pytest.raises(ProgrammingError, match="another organisation"), transaction.atomic():
         number_of(uuid4(), river, 2024)
 
 
