@@ -10,7 +10,7 @@ from amends.core.finding import Finding
 from amends.core.known_names import known_names
 from amends.core.pack import Example, Pack
 from amends.core.places import about
-from amends.core.vocabulary import EVENTS
+from amends.core.vocabulary import EVENTS, STEP_KINDS
 
 NOTHING = "nothing"
 _DUTY_KEYS = ("due", "late", "met", "opened", "void", "superseded", "not_late")
@@ -28,7 +28,7 @@ _NAMED = {"stage": "stage", "rows": "row", "flags": "row", "offers": "offer"}
 
 def check_examples(pack: Pack) -> Iterator[Finding]:
     """Yield a finding for each step, duty, row, grade, stage or article of an example that the pack does not have."""
-    known = {**known_names(pack), "step": frozenset(EVENTS) | frozenset(pack.steps) | {NOTHING}}
+    known = {**known_names(pack), "step": _doable(pack)}
     for example in pack.example:
         yield from _settings(example, known)
         for nth, event in enumerate(example.event):
@@ -38,6 +38,12 @@ def check_examples(pack: Pack) -> Iterator[Finding]:
             for key, kind, name in _names(event, pack):
                 if name not in known[kind]:
                     yield unknown(kind, "example", example, f"event.{nth}.{key}", name)
+
+
+def _doable(pack: Pack) -> frozenset[str]:
+    """Return what a story may tell: events, the pack's steps; beside a lead also any kind of step that a lead has."""
+    beside = frozenset(STEP_KINDS) if pack.stands_beside else frozenset()
+    return frozenset(EVENTS) | frozenset(pack.steps) | {NOTHING} | beside
 
 
 def _at(event: Mapping[str, Any], key: str) -> Any:

@@ -170,7 +170,8 @@ def _extensions(row: Any) -> Iterator[tuple[str, Any]]:
     rows = getattr(row, "extension", ())
     for nth, one in enumerate(rows):
         yield f"without extension to {one.to}", row.model_copy(update={"extension": (*rows[:nth], *rows[nth + 1 :])})
-        for key, value in {"to": str(_longer(Span.parse(one.to))), "approver": "", "notice": ""}.items():
+        shorter = {key: str(_shorter(Span.parse(getattr(one, key) or one.to))) for key in ("to", "total_at_most")}
+        for key, value in {**shorter, "approver": "", "notice": ""}.items():
             if getattr(one, key):
                 other = (*rows[:nth], one.model_copy(update={key: value}), *rows[nth + 1 :])
                 yield f"extension to {one.to}: {key} → {value or 'none'}", row.model_copy(update={"extension": other})
@@ -189,6 +190,10 @@ def _measured(row: Any) -> Iterator[tuple[str, Any]]:
 
 def _longer(span: Span) -> Span:
     return Span(span.amount + 1, span.unit)
+
+
+def _shorter(span: Span) -> Span:
+    return Span(span.amount - 1, span.unit)
 
 
 def _comparisons(row: Any) -> Iterator[tuple[str, Any]]:

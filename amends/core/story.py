@@ -12,6 +12,7 @@ from amends.core.calendar_words import read_calendar
 from amends.core.engine import advance, pass_time, reassess, take
 from amends.core.ledger import Actor, CaseState, Effect, Event, Rules, StepCall
 from amends.core.pack import Example, Pack
+from amends.core.plain_lead import plain_lead
 from amends.core.refusal import Refused
 from amends.core.vocabulary import EVENTS, STEP_KINDS
 from amends.core.working_calendar import WorkingCalendar
@@ -53,12 +54,15 @@ class Told:
 
     @property
     def pack(self) -> Pack:
-        """The pack whose story it is."""
-        return self.rules.lead
+        """The pack whose story it is: an outside body's is told beside the plainest lead."""
+        return self.rules.packs[-1]
 
 
 def rules_of(pack: Pack, example: Example, calendars: Mapping[str, WorkingCalendar] | None = None) -> Rules:
-    """Return the rules of a story: the pack with the example's settings, on the example's calendar."""
+    """Return the rules of a story: the pack with the example's settings, on the example's calendar.
+
+    Rules that stand beside a lead have the plainest one for their stories.
+    """
     if example.settings:
         pack = pack.choosing(example.settings)
     known = dict(calendars or {})
@@ -68,7 +72,10 @@ def rules_of(pack: Pack, example: Example, calendars: Mapping[str, WorkingCalend
     for duty in pack.duty:
         if duty.calendar and duty.calendar not in known:
             known[duty.calendar] = read_calendar(duty.calendar)
-    return Rules(pack, calendars=known)
+    if not pack.stands_beside:
+        return Rules(pack, calendars=known)
+    known[plain_lead().id] = known[pack.id]
+    return Rules(plain_lead(), (pack,), known)
 
 
 def run_story(
@@ -137,7 +144,7 @@ def _once(
     name, detail = str(event["do"]), dict(event.get("with", {}))
     by, on = actor_of(told.pack, name, event.get("by", detail.get("by"))), str(event.get("on", ""))
     kept = {key: value for key, value in detail.items() if key not in OWN}
-    if name in told.pack.steps:
+    if name in told.rules.steps:
         call = StepCall(
             name, at, by or Actor("somebody"), on=on, detail=kept,
             event=str(event.get("event", detail.get("event", ""))),

@@ -39,6 +39,8 @@ def throw_away_database() -> Iterator[None]:
 
 def why_not(pack: Pack, example: Example) -> str:
     """Return why a story cannot be told in steps of one case from its registration on; empty when it can."""
+    if pack.stands_beside:
+        return "its pack stands beside a lead, which brings the case that steps could be taken on"
     if not example.event:
         return "it has no events"
     if not _can_be_kept(example.calendar):

@@ -17,7 +17,7 @@ from amends.core.loading import load
 from amends.core.pack import Pack
 from amends.core.plans import plan_of
 from amends.core.refusal import Refused
-from tests.core.telling import HEAD, at, duty, pack_of, texts_of
+from tests.core.telling import HEAD, at, duty, hold, pack_of, texts_of
 
 ROLE = "[[role]]\nid = \"{}\"\n$T\n"
 LEAD = ROLE.format("clerk") + duty("own", 'opens = "received"\nmet_by = "replied"\nwithin = "2 d"') + """
@@ -228,6 +228,35 @@ def test_a_gate_before_a_kind_of_step_that_nobody_has_is_an_error_of_an_own_regu
 
     assert "unknown_step" in {finding.kind for finding in check(pack_of(LEAD + gate))}
     assert "unknown_step" not in {finding.kind for finding in check(beside(BESIDE + gate))}
+
+
+STORY = """
+[[event]]
+at = 2024-03-01T10:00:00+08:00
+do = "register"
+expect.due = { outside = 2024-03-16T10:00:00+08:00 }
+[[event]]
+at = 2024-03-01T11:00:00+08:00
+do = "close"
+by = "senior"
+expect.refused = { article = "1", missing = ["met:outside"] }
+[[event]]
+at = 2024-03-01T12:00:00+08:00
+do = "tell_decision"
+expect.met = ["outside"]
+[[event]]
+at = 2024-03-01T13:00:00+08:00
+do = "close"
+by = "senior"
+expect.refused = false
+"""
+
+
+def test_the_stories_of_an_outside_body_s_pack_are_told_beside_the_plainest_lead() -> None:
+    """What its gates stop shows before any lead's step of that kind."""
+    hold(beside(), STORY)
+    with pytest.raises(AssertionError, match="met:outside"):
+        hold(beside(BESIDE.replace('[{ met = "outside" }]', '[{ done = "replied" }]')), STORY)
 
 
 def test_a_half_yearly_return_is_due_in_two_months_of_the_year_and_covers_the_half_year() -> None:
