@@ -76,7 +76,7 @@ def _references(table: str, row: Row, known: Known) -> Iterator[Finding]:
             for inner_kind, name in _named(kind, named):
                 if name not in known[inner_kind]:
                     yield unknown(inner_kind, table, row, path.replace("_", "") if path.endswith("_") else path, name)
-            if kind in ("event", "opens", "moment") and isinstance(named, Mapping):
+            if kind in ("event", "opens", "start", "moment") and isinstance(named, Mapping):
                 yield from _marks(table, row, path, named, known)
 
 

@@ -9,7 +9,7 @@ from amends.core.call_moments import CALL_MOMENTS
 from amends.core.fact_types import fact_types
 from amends.core.pack import Pack, Row
 from amends.core.text import Text
-from amends.core.vocabulary import COMPLAINANT, EVENTS, STEP_KINDS
+from amends.core.vocabulary import COMPLAINANT, EVENTS, STEP_KINDS, Type
 
 EVERYWHERE = "*"
 WHILE = frozenset({"open", "order_open", "parked"})
@@ -37,7 +37,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "check": (("asks", "field"), ("seen", "field"), ("by", "role")),
     "duty": (
-        ("owner", "owner"), ("opens", "opens"), ("while_", "while"), ("counts_from", "event"), ("met_by", "event"),
+        ("owner", "owner"), ("opens", "opens"), ("while_", "while"), ("counts_from", "start"), ("met_by", "event"),
         ("void_by", "event"), ("yields_to", "due"), ("due", "due"), ("not_by", "barred"), ("rungs.tell", "told"),
         ("extension.approver", "role"), ("extension.article", "article"), ("extension.notice", "letter"),
     ),
@@ -57,6 +57,7 @@ TITLES = {
     "event": Text(zh="事件", en="event"),
     "moment": Text(zh="通话时刻或事件", en="moment of a call or event"),
     "opens": Text(zh="事件或义务", en="event or duty"),
+    "start": Text(zh="事件或时刻", en="event or moment"),
     "step_kind": Text(zh="操作种类", en="step kind"),
     "setting": Text(zh="设置", en="setting"),
     "role": Text(zh="角色", en="role"),
@@ -88,19 +89,20 @@ TITLES = {
 
 SAME_AS = {
     "owner": "role", "told": "role", "addressee": "role", "barred": "role", "taker": "role", "opens": "event",
-    "gated": "step",
+    "start": "event", "gated": "step",
 }  # fmt: skip
 
 
 def known_names(pack: Pack) -> dict[str, frozenset[str]]:
     """Return every name that exists in a pack or in the vocabulary, by kind of reference."""
-    facts, roles = frozenset(fact_types(pack)), frozenset(row.id for row in pack.role)
-    duties = frozenset(pack.duties)
+    types, roles = fact_types(pack), frozenset(row.id for row in pack.role)
+    facts, duties = frozenset(types), frozenset(pack.duties)
     return {
         "fact": facts,
         "event": frozenset(EVENTS),
         "moment": frozenset(EVENTS) | frozenset(CALL_MOMENTS),
         "opens": frozenset(EVENTS),
+        "start": frozenset(EVENTS) | frozenset(name for name, one in types.items() if one.type is Type.INSTANT),
         "step_kind": frozenset(STEP_KINDS),
         "setting": frozenset(row.id for row in pack.setting),
         "role": roles,

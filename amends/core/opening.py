@@ -88,10 +88,14 @@ def agreed_before(page: Page, plan: Plan, new: Obligation) -> Obligation:
 def _start(page: Page, plan: Plan, subject: str, opener: Done) -> datetime | None:
     """Return where the clock starts: its own ``counts_from``, else the opening event; None: not happened yet.
 
-    What became a complaint later starts then (FR-005).
+    A moment that somebody stated (the stamp of a customer's portal) goes before events. What became a complaint
+    later starts then (FR-005).
     """
     start: datetime | None = opener.at
-    if plan.counts_from and not any(happened(matcher, opener) for matcher in plan.counts_from):
+    stated = [at for one in plan.counts_from if isinstance(at := page.facts.get(one.event), datetime)]
+    if stated:
+        start = min(stated)
+    elif plan.counts_from and not any(happened(matcher, opener) for matcher in plan.counts_from):
         start = min(
             (
                 done.at

@@ -113,7 +113,7 @@ class DutyRow(Row):
     owner: Any  # the role that owes it, or { outside = "regulator" }
     opens: Any = None  # what opens it: event, list, { late = duty } or { event, kind, to, … }
     while_: str = Field(default="", alias="while")  # comes back by the calendar as long as: open, order_open or parked
-    counts_from: Any = None  # the event its clock runs from, where that is not the opening one; may be a setting
+    counts_from: Any = None  # what its clock runs from, where not the opening event: event, stated moment, setting
     met_by: Any = None  # what meets it: event, list or { event, kind, to, letter, in_writing, within, before, … }
     void_by: tuple[Any, ...] = ()  # events that end it unmet
     within: Any = None  # how long: a span, "at_once", "same_day" or { setting = … }

@@ -206,7 +206,8 @@ class Words:
             duty = self.pack.duties.get(matcher.event.removeprefix(LATE))
             title = duty.title.in_(self.language) if duty else matcher.event.removeprefix(LATE)
             return self.say(f"{self.quoted(title)}逾期", f"{self.quoted(title)} is late")
-        name = EVENTS[matcher.event].title.in_(self.language) if matcher.event in EVENTS else matcher.event
+        known = EVENTS.get(matcher.event)
+        name = known.title.in_(self.language) if known else self.fact(matcher.event)
         return self.quoted(name) + self._marks(matcher)
 
     def _marks(self, matcher: Matcher) -> str:
