@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from amends.core.analysis import Analysis
+from amends.core.check_deadlines import check_deadlines
 from amends.core.check_overlaps import check_overlaps
 from amends.core.check_remedies import check_remedies
 from amends.core.conditions import ALWAYS, Condition
@@ -18,7 +19,7 @@ from amends.core.shown_case import shown
 
 
 def check_conditions(pack: Pack) -> Iterator[Finding]:
-    """Yield unreachable and shadowed rows, gaps, overlaps with different outcomes, and remedies nobody may grant."""
+    """Yield unreachable and shadowed rows, gaps, overlaps, remedies nobody may grant, times that contradict."""
     analysis = Analysis(pack)
     yield from _unreachable(pack, analysis)
     yield from _never_routes(pack, analysis)
@@ -27,6 +28,7 @@ def check_conditions(pack: Pack) -> Iterator[Finding]:
     yield from _gaps(pack, analysis)
     yield from check_overlaps(pack, analysis)
     yield from check_remedies(pack, analysis)
+    yield from check_deadlines(pack, analysis)
 
 
 def _unreachable(pack: Pack, analysis: Analysis) -> Iterator[Finding]:

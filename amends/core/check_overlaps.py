@@ -8,11 +8,10 @@ from itertools import combinations
 
 from amends.core.analysis import Analysis
 from amends.core.conditions import ALWAYS
-from amends.core.encoding_spans import is_shorter
+from amends.core.encoding_spans import is_shorter, span_at
 from amends.core.finding import Finding
 from amends.core.pack import DutyRow, OfferRow, Pack
 from amends.core.places import about
-from amends.core.plans import plan_of
 from amends.core.remedies import stand_together
 from amends.core.shown_case import shown
 from amends.core.witness import Witness
@@ -57,7 +56,7 @@ def _routes_that_cross(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
         if crosses and (witness := analysis.overlap(one.when, other.when)) is not None:
             yield about(
                 "route", other, "overlap", key="when", level="note", **shown(pack, witness),
-                zh=f"与前面的“{one.id}”（条款{one.article}）可能同时成立而去向不同；若先后有意如此，请在前面那行写 over",
+                zh=f"与前面的“{one.id}”（条款{one.article}）可能同时成立而去向不同；若有意如此，请在前面那行写 over",
                 en=f"may hold together with the earlier “{one.id}” (article {one.article}), which sends the case "
                 "elsewhere; if that order is meant, say over in the earlier row",
             )  # fmt: skip
@@ -107,7 +106,7 @@ def _is_stricter(pack: Pack, one: DutyRow, other: DutyRow) -> bool:
     """Return whether the first falls before the second on every calendar, and is no mere target."""
     if one is other or (one.force == "should" and other.force == "must") or one.counts_from != other.counts_from:
         return False
-    a, b = plan_of(one, pack), plan_of(other, pack)
-    if a.waits or b.waits or a.within is None or b.within is None:
+    shorter, longer = span_at(one.within, pack), span_at(other.within, pack)
+    if one.waits or other.waits or shorter is None or longer is None:
         return False
-    return is_shorter(a.within, b.within, pack.counting)
+    return is_shorter(shorter, longer, pack.counting)

@@ -1,43 +1,85 @@
-"""Can every stage be reached and left? Python never names a stage; the steps of the pack do."""
+"""Can every stage be reached, left, and brought to an end? Python never names a stage; the steps of the pack do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from amends.core.check_duties import caused_by_steps, event_names
+from amends.core.conditions import ALWAYS
 from amends.core.finding import Finding
-from amends.core.known_names import EVERYWHERE
-from amends.core.pack import Pack, StepRow
+from amends.core.pack import Need, Pack, StepRow
 from amends.core.places import about
+from amends.core.stage_walks import leaves, stages_after
 
 ENDS = ("closed",)
 """Kinds of stages that may be the last."""
+OF_THE_ENGINE = frozenset({"graded"})
+"""Events that no step needs to cause."""
 
 
 def check_stages(pack: Pack) -> Iterator[Finding]:
-    """Yield stages that no step leads to, and open stages that no step leads out of."""
-    reached = _reached(pack)
+    """Yield stages that no step leads to, that no step leads out of, or from which no way leads to an end."""
+    reached, dead = _reached(pack), {step.id: lack for step in pack.step if (lack := _lacks(pack, step))}
+    ends = {stage.id for stage in pack.stage if stage.kind in ENDS}
     for stage in pack.stage:
         if stage.id not in reached:
             yield about("stage", stage, "never_reached", zh="没有操作能到达这个环节", en="no step leads to this stage")
-        if stage.kind not in ENDS and not any(_leaves(step, stage.id) for step in pack.step):
-            yield about("stage", stage, "no_exit", zh="没有操作能离开这个环节", en="no step leads out of this stage")
+        if stage.kind in ENDS:
+            continue
+        out = [step for step in pack.step if leaves(step, stage.id)]
+        if all(step.id in dead for step in out):
+            yield _no_exit(pack, stage.id, [(step, dead[step.id]) for step in out])
+        elif ends and not ends & stages_after(pack, stage.id):
+            yield about(
+                "stage", stage, "no_end",
+                zh="从这个环节走不到任何结束的环节", en="no way leads from this stage to one where a case ends",
+            )  # fmt: skip
 
 
-def _begins(step: StepRow) -> bool:
-    return step.kind == "register" or not step.from_
+def _no_exit(pack: Pack, stage: str, dead: list[tuple[StepRow, str]]) -> Finding:
+    row = pack.stages[stage]
+    if not dead:
+        return about("stage", row, "no_exit", zh="没有操作能离开这个环节", en="no step leads out of this stage")
+    zh = "、".join(f"{step.title.zh}（缺少 {lack}）" for step, lack in dead)
+    en = ", ".join(f"{step.title.en} (needs {lack})" for step, lack in dead)
+    return about(
+        "stage", row, "no_exit",
+        zh=f"离开这个环节的操作都无法进行：{zh}", en=f"no step that leads out of this stage can ever be taken: {en}",
+    )  # fmt: skip
 
 
-def _leaves(step: StepRow, stage: str) -> bool:
-    return step.to not in (None, stage) and (stage in step.from_ or EVERYWHERE in step.from_)
+def _lacks(pack: Pack, step: StepRow) -> str:
+    """Return what a step always needs and nothing in the pack can bring; empty: it can be taken."""
+    gates = [need for gate in pack.gate if gate.step == step.id and gate.when == ALWAYS for need in gate.needs]
+    caused = caused_by_steps(pack)
+    if step.override or caused is None:
+        return ""
+    needs = [need for need in (*step.needs, *gates) if need.when == ALWAYS]
+    return next((lack for need in needs if (lack := _never_there(pack, need, caused | OF_THE_ENGINE))), "")
+
+
+def _never_there(pack: Pack, need: Need, caused: frozenset[str]) -> str:
+    """Return the events of which one would bring it, where nothing causes any; empty: something does."""
+    names = _would_bring(pack, need)
+    return ", ".join(names) if names and all(names) and not caused & set(names) else ""
+
+
+def _would_bring(pack: Pack, need: Need) -> list[str]:
+    if need.signed or need.approved:
+        return ["signed" if need.signed else "approved"]
+    if need.met in pack.duties:
+        return event_names(pack.duties[need.met], "met_by") if pack.duties[need.met].of == "case" else []
+    return event_names(need, "done") if need.done else []
 
 
 def _reached(pack: Pack) -> frozenset[str]:
     reached = {step.to for step in pack.step if _begins(step) and step.to}
     if not reached:
         reached = {stage.id for stage in pack.stage if stage.kind == "new"}
-    grown = True
-    while grown:
-        new = {step.to for step in pack.step if step.to and any(_leaves(step, stage) for stage in reached)} - reached
+    while new := {step.to for step in pack.step for one in reached if step.to and leaves(step, one)} - reached:
         reached |= new
-        grown = bool(new)
     return frozenset(reached)
+
+
+def _begins(step: StepRow) -> bool:
+    return step.kind == "register" or not step.from_

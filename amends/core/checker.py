@@ -16,6 +16,7 @@ from amends.core.check_duties import check_duties
 from amends.core.check_examples import check_examples
 from amends.core.check_measures import check_measures
 from amends.core.check_names import check_names
+from amends.core.check_parts import check_parts
 from amends.core.check_rights import check_rights
 from amends.core.check_stages import check_stages
 from amends.core.fact_types import rows_of
@@ -33,6 +34,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *named,
         *check_beside(pack),
         *check_stages(pack),
+        *check_parts(pack),
         *check_duties(pack),
         *check_checks(pack),
         *check_rights(pack),

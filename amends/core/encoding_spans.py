@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from amends.core.counting import Counting
+from amends.core.pack import Pack
 from amends.core.span import SECONDS, Span, Unit
 
+WORDS = {"at_once": "10 min", "same_day": "1 d"}
+"""What the words for times last at most, as far as spans are compared."""
 _DAY = 86_400
 _DAYS = {Unit.D: (1, 1), Unit.WK: (7, 7), Unit.MO: (28, 31), Unit.Y: (365, 366), Unit.WD: (1, 3)}
 _CLOSED = 20
@@ -31,3 +37,13 @@ def is_shorter(one: Span, other: Span, counting: Counting) -> bool:
     if one.unit == other.unit:
         return one.amount < other.amount
     return seconds_between(one, counting)[1] < seconds_between(other, counting)[0]
+
+
+def span_at(value: Any, pack: Pack) -> Span | None:
+    """Return the span of a text, a word for a time or a setting; None: not decided, none, or no span at all."""
+    if isinstance(value, Mapping):
+        value = pack.setting_value(str(value.get("setting", "")))
+    try:
+        return value if isinstance(value, Span) else Span.parse(WORDS.get(value, value))
+    except (ValueError, TypeError, AttributeError):
+        return None
