@@ -119,10 +119,10 @@ def _one_more(at: str) -> str:
 
 
 def _leads(row: Any) -> Iterator[tuple[str, Any]]:
-    """Yield a check whose answers end its list where they did not, or find nothing."""
+    """Yield a check whose answers do not end its list any more, or find nothing."""
     leads = getattr(row, "leads", ())
     for nth, lead in enumerate(leads):
-        for says, changes in ((f"ends {not lead.ends}", {"ends": not lead.ends}), ("finds nothing", {"finds": {}})):
+        for says, changes in (("does not end", {"ends": False}), ("finds nothing", {"finds": {}})):
             changed = lead.model_copy(update=changes)
             if changed != lead:
                 new = (*leads[:nth], changed, *leads[nth + 1 :])
