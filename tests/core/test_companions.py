@@ -19,8 +19,11 @@ from amends.core.plans import plan_of
 from amends.core.refusal import Refused
 from tests.core.telling import HEAD, at, duty, hold, pack_of, texts_of
 
-ROLE = "[[role]]\nid = \"{}\"\n$T\n"
-LEAD = ROLE.format("clerk") + duty("own", 'opens = "received"\nmet_by = "replied"\nwithin = "2 d"') + """
+ROLE = '[[role]]\nid = "{}"\n$T\n'
+LEAD = (
+    ROLE.format("clerk")
+    + duty("own", 'opens = "received"\nmet_by = "replied"\nwithin = "2 d"')
+    + """
 [[stage]]
 id = "open"
 $T
@@ -49,6 +52,7 @@ by = ["clerk"]
 $A
 $T
 """
+)
 BESIDE = ROLE.format("senior") + duty("outside", """opens = "received"
 met_by = "decision_told"
 within = "15 d"
@@ -279,7 +283,8 @@ met_by = "sheet_sent"
     days = covered(plan, first, rules)
 
     assert first.astimezone(at("2024-02-01 10:00").tzinfo).date().isoformat() == "2024-07-31"
-    assert days and [day.isoformat() for day in days] == ["2024-02-01", "2024-07-31"]
+    assert days
+    assert [day.isoformat() for day in days] == ["2024-02-01", "2024-07-31"]
 
 
 def test_a_step_of_months_that_does_not_divide_the_year_is_an_error() -> None:

@@ -1,0 +1,73 @@
+"""Every pack that Amends brings, libraries included: sound, told in full, noticed when changed, one language beside the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from amends.core.checker import check
+from amends.core.intake import suggest_categories
+from amends.core.loading import load
+from amends.core.mutants import killed, mutants
+from amends.core.pack import Pack
+from amends.core.story import run_story
+from amends.core.taking import is_taken
+from amends.regulations import folders
+
+MUTANTS_TRIED = 12
+"""Of each pack, spread over its rows; every one of them was tried when the stories were written."""
+ROOMS = Path(__file__).parents[2] / "amends"
+
+
+@pytest.fixture(params=[*folders.shipped(), *folders.libraries()], ids=lambda folder: folder.name, scope="module")
+def pack(request: pytest.FixtureRequest) -> Pack:
+    return load(folders.read(request.param))
+
+
+def test_the_checker_finds_nothing_but_what_the_organisation_has_to_decide(pack: Pack) -> None:
+    """What a source leaves open is a setting to fill, never a silent guess (FR-049, DOMAIN G-03)."""
+    assert [finding.line("en") for finding in check(pack) if finding.level == "error"] == []
+
+
+def test_every_story_holds_with_its_figures(pack: Pack) -> None:
+    """The stories name the requirements whose worked figures they tell (``shows``)."""
+    assert pack.example
+    assert [difference for example in pack.example for difference in run_story(pack, example)] == []
+
+
+def test_a_changed_row_figure_or_comparison_fails_some_story(pack: Pack) -> None:
+    every = list(mutants(pack))
+    tried = every[:: max(1, len(every) // MUTANTS_TRIED)]
+
+    assert [one.says for one in tried if not killed(one)] == []
+
+
+def test_every_article_speaks_both_languages_and_every_row_of_its_own_cites_one(pack: Pack) -> None:
+    assert all(article.zh and article.en for article in pack.article)
+    own = [
+        row for table in ("duty", "row", "step", "gate", "offer", "authority", "part") for row in getattr(pack, table)
+    ]
+    assert [row for row in own if not is_taken(row) and row.article not in pack.articles] == []
+
+
+def test_words_suggest_the_category_with_the_most_hits_first() -> None:
+    """FR-034: a suggestion only; no words, no suggestion."""
+    pack = load(folders.read(folders.find("property-instruction")))
+
+    assert suggest_categories(pack, "漏水，墙面渗水返潮，还有电梯", pack.valid_from)[0].id.endswith("/leak")
+    assert suggest_categories(pack, "……", pack.valid_from) == ()
+
+
+def test_no_room_of_the_program_knows_a_regulation_by_name() -> None:
+    """A regime is data: its name stands in no Python (the demonstration, which chooses three, aside)."""
+    names = [folder.name for folder in (*folders.shipped(), *folders.libraries())]
+    known = [
+        f"{path.relative_to(ROOMS)}: {name}"
+        for path in ROOMS.rglob("*.py")
+        if "demo" not in path.parts
+        for name in names
+        if f'"{name}"' in path.read_text(encoding="utf-8")
+    ]
+
+    assert known == []
