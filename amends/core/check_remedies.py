@@ -12,6 +12,7 @@ from amends.core.encoded_values import Figure, number
 from amends.core.encoding import Encoding
 from amends.core.encoding_told import TruthOf
 from amends.core.finding import Finding
+from amends.core.limits import FORMS
 from amends.core.pack import AuthorityRow, OfferRow, Pack, RemedyKind
 from amends.core.places import about
 from amends.core.remedies import is_limited
@@ -61,6 +62,8 @@ def _within(encoding: Encoding, limit: Any, amount: Figure) -> Any:
     """Return that an amount keeps to a limit: a number, a setting, a share of a fact, or below a fact."""
     if not isinstance(limit, Mapping):
         return amount.amount <= number(limit)
+    if set(limit) not in FORMS:
+        return z3.BoolVal(True)  # a fault of its own
     if "setting" in limit:
         value = encoding.pack.setting_value(str(limit["setting"]))
         return z3.BoolVal(True) if value is None else amount.amount <= number(value)
