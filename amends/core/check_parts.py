@@ -23,7 +23,7 @@ def check_parts(pack: Pack) -> Iterator[Finding]:
     asked = {kind for step in pack.step if step.kind == REPLY for kind in (REPLY, *step.kinds)}
     if not pack.step or pack.stands_beside:
         asked.add(REPLY)  # another pack has the step
-    carried = {row.id for row in pack.letter if _carries_facts(row)}
+    carried = {row.id for row in pack.letter if row.id != REPLY and _carries_facts(row)}
     yield from (_never_asked(part) for part in pack.part if part.of not in asked | carried)
     replies = [row for row in pack.letter if row.to == COMPLAINANT and REPLIED in event_names(row, "sent_at")]
     parts = [part for part in pack.part if part.of in asked]

@@ -1,0 +1,307 @@
+"""Faults of meaning planted one at a time in a sound regulation: each is found, with a case that shows it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from amends.core.check_roles import unheld
+from amends.core.checker import check
+from amends.core.finding import BrokenPack, Finding
+from amends.core.pack import Pack
+from tests.core.small_packs import FOUR_GRADES, T, small_pack
+
+BEFORE = 'owner = "desk"\nopens = "received"\n'
+SOUND = f"""{FOUR_GRADES}
+[[role]]
+id = "desk"
+title = {{ zh = "客服", en = "Desk" }}
+[[role]]
+id = "manager"
+title = {{ zh = "经理", en = "Manager" }}
+[[field]]
+id = "fault"
+article = "3.2"
+[[stage]]
+id = "new"
+title = {T}
+kind = "new"
+[[stage]]
+id = "answered"
+title = {T}
+[[stage]]
+id = "closed"
+title = {T}
+kind = "closed"
+[[step]]
+id = "register"
+kind = "register"
+article = "3.2"
+title = {T}
+to = "new"
+by = ["desk"]
+[[step]]
+id = "reply"
+kind = "reply"
+article = "3.2"
+title = {T}
+from = ["new"]
+to = "answered"
+by = ["desk"]
+[[step]]
+id = "close"
+kind = "close"
+article = "3.2"
+title = {T}
+from = ["answered"]
+to = "closed"
+by = ["desk"]
+needs = [{{ done = "replied" }}]
+[[duty]]
+id = "answer"
+article = "3.2"
+title = {T}
+{BEFORE}met_by = "replied"
+within = "3 d"
+rungs = [{{ at = "50 %", tell = ["owner"] }}, {{ at = "due - 1 d", tell = ["desk"] }}, {{ at = "due", tell = ["manager"] }}]
+when = {{ grade = ["major", "hot"] }}
+[[duty.extension]]
+to = "10 d"
+approver = "manager"
+total_at_most = "20 d"
+[[duty.extension]]
+to = "20 d"
+approver = "manager"
+[[duty]]
+id = "answer_ordinary"
+article = "3.2"
+title = {T}
+{BEFORE}met_by = "replied"
+within = "5 d"
+when = {{ grade = "ordinary" }}
+[[duty]]
+id = "end"
+article = "3.2"
+title = {T}
+{BEFORE}waits = "1 mo"
+within = "1 d"
+met_by = "closed"
+[[route]]
+id = "R1"
+article = "3.2"
+to = "quality"
+says = {T}
+when = {{ in_warranty = true }}
+over = ["R2"]
+[[route]]
+id = "R2"
+article = "3.2"
+to = "finance"
+says = {T}
+when = {{ demand_amount = {{ at_least = 1000 }} }}
+[[route]]
+id = "R3"
+article = "3.2"
+to = "service"
+says = {T}
+[[remedy]]
+id = "refund"
+title = {T}
+money = true
+[[remedy]]
+id = "apology"
+title = {T}
+[[offer]]
+id = "L1"
+article = "3.2"
+says = {T}
+when = {{ in_warranty = true }}
+allows = ["refund"]
+at_most = 500
+[[offer]]
+id = "L2"
+article = "3.2"
+says = {T}
+when = {{ in_warranty = false }}
+allows = ["apology"]
+[[authority]]
+role = "desk"
+article = "3.2"
+kinds = ["refund", "apology"]
+up_to = 100
+[[authority]]
+role = "manager"
+article = "3.2"
+kinds = ["refund", "apology"]
+[[part]]
+id = "result"
+article = "3.2"
+title = {T}
+[[letter]]
+id = "reply"
+article = "3.2"
+title = {T}
+sent_at = "replied"
+body = {{ zh = "{{number}}：{{result}}", en = "{{number}}: {{result}}" }}
+"""
+LIFT = f"""
+[[row]]
+id = "X"
+list = "r37"
+article = "3.2"
+says = {T}
+"""
+NEW_ROUTE = f"""
+[[route]]
+id = "X"
+article = "3.2"
+to = "legal"
+says = {T}
+"""
+
+PLANTED = [
+    # a row that cannot fire, and rows that another always stands before
+    ("unreachable", "M3", "and_above = 5", "and_above = 5, less_than = 4"),
+    ("unreachable", "R2", 'when = { in_warranty = true }\nover = ["R2"]\n', ""),
+    ("never_decides", "X", LIFT, f'{LIFT}grade = "hot"\nwhen = {{ complainants = {{ at_least = 9 }} }}\n'),
+    ("shadowed", "X", LIFT, f'{LIFT}grade = "major"\nwhen = {{ complainants = {{ at_least = 9 }} }}\n'),
+    ("shadowed", "X", LIFT, f'{LIFT}grade = "major"\nwhen = {{ complainants = {{ and_above = 5 }} }}\n'),
+    ("shadowed", "L1", 'when = { in_warranty = false }', 'over = ["L1"]\nwhen = { in_warranty = { known = true } }'),
+    # cases that no row answers
+    ("gap", "r37", 'default = "ordinary"', ""),
+    ("gap", "R3", 'to = "service"\nsays = ' + T, 'to = "service"\nsays = ' + T + "\nwhen = { fault = 'broken' }"),
+    ("not_complete", "answer", 'when = { grade = ["major", "hot"] }', 'when = { grade = "major" }'),
+    # rows that answer differently in one case
+    ("overlap", "L2", "when = { in_warranty = false }", "when = { fault = 'broken' }"),
+    ("overlap", "R2", 'over = ["R2"]', ""),
+    ("overlap", "X", "[[remedy]]", f"{NEW_ROUTE}when = {{ outside = {{ any = ['court'] }} }}\n[[remedy]]"),
+    ("not_disjoint", "answer_ordinary", 'when = { grade = "ordinary" }', 'when = { grade = ["ordinary", "hot"] }'),
+    ("never_binds", "answer_ordinary", 'when = { grade = ["major", "hot"] }', "when = { grade = { known = true } }"),
+    # times that contradict each other
+    ("contradiction", "answer", 'to = "10 d"', 'to = "2 d"'),
+    ("contradiction", "answer", 'to = "10 d"', 'to = "3 d"'),
+    ("contradiction", "answer", 'to = "20 d"', 'to = "9 d"'),
+    ("contradiction", "answer", 'total_at_most = "20 d"', 'total_at_most = "9 d"'),
+    ("contradiction", "answer", '"50 %"', '"150 %"'),
+    ("contradiction", "answer", '"due - 1 d"', '"due - 4 d"'),
+    ("rungs_out_of_order", "answer", '"50 %", tell = ["owner"] }, { at = "due - 1 d"', '"due", tell = ["owner"] }, { at = "due - 1 d"'),
+    ("rungs_out_of_order", "answer", '{ at = "due - 1 d", tell = ["desk"] }, { at = "due"', '{ at = "due + 2 d", tell = ["desk"] }, { at = "due + 1 d"'),
+    ("rungs_out_of_order", "answer", '"due - 1 d"', '"40 %"'),
+    ("contradiction", "end", 'within = "1 d"\nmet_by = "closed"', 'within = "1 d"\nmet_by = "replied"'),
+    ("contradiction", "answer", 'to = "answered"\nby = ["desk"]', 'to = "answered"\nby = ["desk"]\nneeds = [{ met = "end" }]'),
+    # stages
+    ("no_exit", "answered", 'from = ["answered"]', 'from = ["new"]'),
+    ("no_exit", "answered", '{ done = "replied" }', '{ done = "followed_up" }'),
+    ("no_exit", "answered", '{ done = "replied" }', '{ signed = "manager" }'),
+    ("no_end", "new", 'from = ["answered"]\nto = "closed"', 'from = ["answered"]\nto = "new"'),
+    ("never_reached", "closed", 'from = ["answered"]\nto = "closed"', 'from = ["answered"]\nto = "new"'),
+    # answers
+    ("part_unfilled", "reply", "{number}：{result}", "{number}"),
+    ("part_unfilled", "result", '[[part]]\nid = "result"', '[[part]]\nid = "result"\nof = "final_response"'),
+    ("part_unfilled", "result", 'kind = "reply"', 'kind = "contact"\ncauses = ["replied"]'),
+    # remedies
+    ("nobody_may_grant", "L1", 'role = "manager"\narticle = "3.2"\nkinds = ["refund", "apology"]', 'role = "manager"\narticle = "3.2"\nkinds = ["refund", "apology"]\nup_to = 400'),
+    ("nobody_may_grant", "L1", 'role = "manager"\narticle = "3.2"\nkinds = ["refund", "apology"]', 'role = "manager"\narticle = "3.2"\nkinds = ["refund", "apology"]\nwhen = { grade = "major" }'),
+    ("nobody_may_grant", "L1", 'at_most = 500', 'at_most = { share = 0.6, of = "repair_cost" }'),
+    ("nobody_may_grant", "L2", 'role = "manager"\narticle = "3.2"\nkinds = ["refund", "apology"]', 'role = "manager"\narticle = "3.2"\nkinds = ["refund"]'),
+]  # fmt: skip
+WITH_CASE = {"gap", "overlap", "not_disjoint", "not_complete", "never_binds", "nobody_may_grant"}
+
+
+def pack_with(sound: str, planted: str) -> Pack:
+    if sound == LIFT:
+        return small_pack(SOUND + planted)
+    if "share" in planted:  # the manager's own limit is a share as well, but a smaller one
+        rows = SOUND.replace(
+            'kinds = ["refund", "apology"]\n[[part]]',
+            'kinds = ["refund", "apology"]\nup_to = { share = 0.5, of = "repair_cost" }\n[[part]]',
+        )
+        return small_pack(rows.replace(sound, planted, 1))
+    assert sound in SOUND
+    return small_pack(SOUND.replace(sound, planted, 1))
+
+
+def test_the_sound_regulation_has_no_findings() -> None:
+    assert [str(finding) for finding in check(small_pack(SOUND))] == []
+
+
+@pytest.mark.parametrize(("kind", "row", "sound", "planted"), PLANTED)
+def test_a_planted_fault_is_found_at_its_row_with_its_case(kind: str, row: str, sound: str, planted: str) -> None:
+    found = {(finding.kind, finding.row): finding for finding in check(pack_with(sound, planted))}
+
+    assert (kind, row) in found
+    finding = found[kind, row]
+    assert all((finding.file, finding.nth, finding.says.zh, finding.says.en))
+    assert finding.case is not None or kind not in WITH_CASE
+
+
+@pytest.mark.parametrize(
+    ("held", "kinds"),
+    [
+        ({"desk", "manager"}, set()),
+        ({"manager"}, {("duty", "answer"), ("duty", "answer_ordinary"), ("duty", "end"), ("step", "register"),
+                       ("step", "reply"), ("step", "close"), ("authority", "desk")}),
+        ({"desk"}, {("duty", "answer"), ("authority", "manager")}),
+    ],
+)  # fmt: skip
+def test_an_obligation_whose_owner_role_nobody_holds_is_found(held: set[str], kinds: set[tuple[str, str]]) -> None:
+    found = unheld(small_pack(SOUND), held)
+
+    assert {(finding.table, finding.row) for finding in found} == kinds
+    assert all(finding.kind == "vacant" for finding in found)
+
+
+def test_what_nobody_owes_says_which_role_is_vacant_in_both_languages() -> None:
+    first = unheld(small_pack(SOUND), {"manager"})[0]
+
+    assert first.line("zh") == "rows.toml，duty 第1行（answer，条款3.2）：这项义务没有人承担：无人担任客服"
+    assert str(first) == "rows.toml, duty row 1 (answer, article 3.2): nobody owes this: nobody holds Desk"
+
+
+def case_of(kind: str, row: str, sound: str, planted: str) -> Finding:
+    return next(one for one in check(pack_with(sound, planted)) if (one.kind, one.row) == (kind, row))
+
+
+def test_a_gap_tells_the_case_in_words() -> None:
+    finding = case_of(*PLANTED[6])
+
+    assert finding.case is not None
+    assert finding.case.just_told
+    assert finding.case.says.en.startswith("Number of complainants: ")
+    assert set(finding.case.facts) == {"complainants", "delay_cause"}
+
+
+ODD = st.sampled_from(
+    [
+        "1",
+        "-1.5",
+        "nan",
+        "true",
+        '""',
+        '"a.b"',
+        "[]",
+        "[[1]]",
+        '["x"]',
+        "{}",
+        "{ x = 1 }",
+        '{ setting = "none" }',
+        "2024-01-01",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_whatever_stands_in_its_place_is_a_finding_and_never_a_crash(data: st.DataObject) -> None:
+    """FR-254."""
+    lines = SOUND.splitlines()
+    place = data.draw(st.sampled_from([nth for nth, line in enumerate(lines) if " = " in line]))
+    lines[place] = f"{lines[place].partition(' = ')[0]} = {data.draw(ODD)}"
+
+    try:
+        found = check(small_pack("\n".join(lines)))
+    except BrokenPack as refused:
+        found = refused.findings
+
+    assert all(finding.line("zh") and str(finding) for finding in found)
