@@ -221,6 +221,7 @@ EVENTS: dict[str, EventWord] = {
     "action_done": _event("case", "措施完成", "Action done"),
     "effect_confirmed": _event("case", "效果确认", "Effect confirmed"),
     "effect_failed": _event("case", "效果不成立", "Measures found without effect"),
+    "standardised": _event("case", "纳入标准", "Made standard"),
     "decided": _event("case", "作出决定", "Decided"),
     "decided_by_analogy": _event("case", "比照处理", "Decided by analogy"),
     "remedy_offered": _event("case", "提出补偿", "Remedy offered"),
