@@ -15,8 +15,13 @@ from amends.core.working_calendar import WorkingCalendar
 ZONE = "Asia/Shanghai"
 """The zone of a calendar that names none."""
 
-NAMES = ("around_the_clock", "cn-office")
+NAMES = ("around_the_clock", "cn-office", "weekdays")
 KEYS = {"zone", "week", "closed", "open", "days", "base"}
+
+
+def weekdays(zone: ZoneInfo) -> WorkingCalendar:
+    """Return Monday to Friday in office hours, without any holidays: those of the place are the organisation's."""
+    return WorkingCalendar("weekdays", zone, parse_week(OFFICE_WEEK))
 
 
 @cache
@@ -26,6 +31,8 @@ def named_calendar(name: str) -> WorkingCalendar:
         return WorkingCalendar.around_the_clock(ZoneInfo(ZONE), name=name)
     if name == "cn-office":
         return cn_office()
+    if name == "weekdays":
+        return weekdays(ZoneInfo(ZONE))
     raise ValueError(f"there is no calendar “{name}”; known: {', '.join(NAMES)}")
 
 

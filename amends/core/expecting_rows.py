@@ -147,6 +147,14 @@ def _undecided(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     )
 
 
+def _decided(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
+    """Compare figures that no row reads: how long a file is kept, from how many complaints on a firm is published."""
+    pack = moment.told.pack
+    got = {name: pack.setting_value(name) for name in wanted}
+    if got != dict(wanted):
+        yield moment.differ("decided", dict(wanted), got)
+
+
 def _rights(moment: Moment, wanted: Mapping[str, datetime | str]) -> Iterator[Difference]:
     """Compare every right that has begun: ``may`` or its last moment, ``used``, ``over``."""
     found = rights(moment.told.pack, moment.scene())
@@ -186,6 +194,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "unit_rungs": _unit_rungs,
     "tones": _tones,
     "undecided": _undecided,
+    "decided": _decided,
     "reports": _reports,
     "next_check": _next_check,
     "rights": _rights,

@@ -38,7 +38,8 @@ class Matcher:
     @property
     def code(self) -> str:
         """Return a stable name such as ``sheet_sent/special_report``."""
-        return "/".join([self.event or "any", *(str(value) for value in self.marks.values())])
+        marks = ("+".join(map(str, _many(value))) for value in self.marks.values())
+        return "/".join([self.event or "any", *marks])
 
 
 def parse(value: Any, pack: Pack) -> tuple[Matcher, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from amends.core.calendar_words import weekdays
 from amends.core.official_years import chinese_days, cn_office
 from amends.core.opening_hours import Slot, Slots, parse_week
 from amends.core.text import Text
@@ -13,7 +14,7 @@ from amends.core.working_calendar import WorkingCalendar
 from amends.people.directory import Directory
 from amends.people.models import Calendar, CalendarDay
 
-AROUND_THE_CLOCK = "around_the_clock"
+AROUND_THE_CLOCK, WEEKDAYS = "around_the_clock", "weekdays"
 ANNOUNCED = "announced_through"
 """Setting of the organisation: calendar code → last day of the newest notice that was loaded by hand."""
 KEPT_AT_MOST = 50
@@ -24,13 +25,13 @@ def calendar_for(directory: Directory, unit: UUID, *, named: str) -> WorkingCale
     """Return the calendar of a unit for a pack that names ``around_the_clock`` or working days.
 
     The nearest calendar at or above the unit; without any, office hours and the official
-    days of mainland China (the assumption of FR-071).
+    days of mainland China (the assumption of FR-071), or plain ``weekdays`` where the pack says so.
     """
     if named.replace("-", "_") == AROUND_THE_CLOCK:
         return WorkingCalendar.around_the_clock(directory.zone(unit))
     calendars = of_organisation(directory)
     nearest = next((calendars[u.calendar] for u in directory.upwards(unit) if u.calendar in calendars), None)
-    return nearest or cn_office()
+    return nearest or (weekdays(directory.zone(unit)) if named == WEEKDAYS else cn_office())
 
 
 def of_organisation(directory: Directory) -> dict[UUID, WorkingCalendar]:

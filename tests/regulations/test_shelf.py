@@ -8,7 +8,7 @@ from amends.cases.models import ObligationRow
 from amends.core.loading import BrokenPack, load
 from amends.core.refusal import Refused
 from amends.people.directory import directory
-from amends.people.models import Calendar, CalendarDay
+from amends.people.models import Calendar, CalendarDay, Unit
 from amends.people.tenancy import organisation
 from amends.regulations import folders
 from amends.regulations.calendars import calendar_for
@@ -109,6 +109,19 @@ def test_a_unit_counts_on_the_nearest_calendar_with_official_and_own_days(river:
         assert not calendar.is_working_day(date(2024, 2, 12))
         assert not calendar.is_working_day(date(2024, 3, 5))
         assert Calendar.objects.get().code == calendar.name
+
+
+def test_a_pack_of_elsewhere_counts_on_weekdays_where_the_unit_has_no_calendar(river: Town) -> None:
+    """Another country's holidays are the organisation's to enter; China's are not taken instead."""
+    with organisation(river.org.id):
+        Unit.objects.update(calendar=None)
+        known = directory(river.org.id)
+        elsewhere, here = (calendar_for(known, river.desk.id, named=name) for name in ("weekdays", "cn-office"))
+
+    assert elsewhere.is_working_day(date(2024, 2, 12))
+    assert not elsewhere.is_working_day(date(2024, 2, 4))
+    assert not here.is_working_day(date(2024, 2, 12))
+    assert elsewhere.zone == known.zone(river.desk.id)
 
 
 def _own_head(**keys: str) -> dict[str, str]:
