@@ -16,6 +16,8 @@ from amends.core.page import Page
 from amends.core.plans import Plan
 from amends.core.postponing import resume
 
+MOVING = (State.ASLEEP, State.OPEN)
+
 
 def next_look(state: CaseState) -> datetime | None:
     """Return the next instant at which time alone may change this case; None: never."""
@@ -24,7 +26,7 @@ def next_look(state: CaseState) -> datetime | None:
 
 def soonest(obligations: Iterable[Obligation], look_again: datetime | None) -> datetime | None:
     """Return the earliest wake, rung, lateness, end of a pause or look at the grades."""
-    moments = [moment for one in obligations for moment in _moments(one)]
+    moments = [moment for one in obligations if one.state in MOVING for moment in _moments(one)]
     if look_again is not None:
         moments.append(look_again)
     return min(moments, default=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 
 from amends.core.counting import DEFAULT, Counting, Due, Ends, Step
 from amends.core.derivation import explain, left
@@ -151,7 +152,12 @@ def late(due: Due | datetime, moment: datetime) -> bool:
 
 
 def age_reached(since: datetime, span: Span, *, calendar: WorkingCalendar, counting: Counting = DEFAULT) -> datetime:
-    """Return the moment from which something is as old as ``span`` (FR-037, FR-084)."""
+    """Return the moment from which something is as old as ``span`` (FR-037, FR-084); a case asks many times over."""
+    return _age_reached(since, span, calendar, counting)
+
+
+@lru_cache(maxsize=4096)
+def _age_reached(since: datetime, span: Span, calendar: WorkingCalendar, counting: Counting) -> datetime:
     return due_after(since, span, calendar=calendar, counting=counting).at
 
 

@@ -21,6 +21,7 @@ from amends.core.page import Page
 from amends.core.periods import settle_period
 from amends.core.plans import Plan, plans
 from amends.core.postponing import postpone, set_time
+from amends.core.resting import moved, stand_of_duty
 
 
 def hear(page: Page, done: Done) -> None:
@@ -94,11 +95,20 @@ def ended(obligation: Obligation, at: datetime) -> dict[str, Any]:
 def settle(page: Page) -> None:
     """Open, supersede and bring back until the duties say what the facts say."""
     for pack in page.rules.packs:
-        for plan in plans(pack).all:
-            if plan.periodic:
-                settle_period(page, plan, pack)
-            else:
-                _settle(page, plan, pack)
+        for plan in moved(page, pack):
+            key, stand, effects = (pack.id, plan.row.id), stand_of_duty(page, plan, pack), len(page.effects)
+            if page.rested.get(key) == stand and (page.is_quiet or not plan.timed):
+                continue
+            (settle_period if plan.periodic else _settle)(page, plan, pack)
+            if _waits_for_due(page, plan):
+                page.stirred[pack.id].add(plan.row.id)
+            elif len(page.effects) == effects:
+                page.rested[key] = stand
+
+
+def _waits_for_due(page: Page, plan: Plan) -> bool:
+    """Return whether a run lacks its due time: anything that happens may bring it."""
+    return any(run.state is State.OPEN and run.due_at is None for run in page.runs_of(plan))
 
 
 def _settle(page: Page, plan: Plan, pack: Pack) -> None:

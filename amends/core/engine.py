@@ -21,6 +21,7 @@ from amends.core.pack import StepRow
 from amends.core.page import Page
 from amends.core.postponing import recount
 from amends.core.regrading import graded_by_hand, marked, regrade
+from amends.core.resting import stirred_by_event, watches
 from amends.core.vocabulary import FACTS, STEP_KINDS
 
 __all__ = ["StepCall", "advance", "next_look", "pass_time", "reassess", "recount_dues", "take"]
@@ -29,6 +30,7 @@ ROUNDS = 20
 """Grades may move duties and duties grades (``overdue``), but a sound pack is quiet long before this."""
 
 TOLD = "told"
+LOOKS = ("", "looks")
 HANDLING = ("order_received", "progress_reported", "handled", "action_done")
 GIVEN = ("second_time",)
 """Computed facts that the case room finds out and hands in."""
@@ -143,6 +145,7 @@ def put_stage(page: Page, stage: str | None) -> None:
     """Write down that the case is in another stage; None: it stays."""
     if stage is not None and stage != page.stage:
         page.stage = stage
+        stirred_by_event(page, "")
         page.note("stage", id=stage)
 
 
@@ -221,6 +224,10 @@ def _must(page: Page, pack_id: str, duty: str) -> bool:
 
 
 def _look_again(page: Page) -> None:
+    stand = tuple(watches(pack).looks.stand(page.scene(pack)) for pack in page.rules.packs)
+    if page.is_quiet and page.rested.get(LOOKS) == stand:
+        return
+    page.rested[LOOKS] = stand
     moments = [look_again(pack, page.scene(pack)) for pack in page.rules.packs]
     moments += [duties.look_again(page, pack) for pack in page.rules.packs]
     soonest = min((moment for moment in moments if moment and moment > page.now), default=None)

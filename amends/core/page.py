@@ -17,6 +17,7 @@ from amends.core.grading import grades_in_force
 from amends.core.ledger import CaseState, Counts, Done, Effect, Obligation, Order, Rules, State, Value
 from amends.core.pack import Pack
 from amends.core.plans import Plan, plans
+from amends.core.resting import Stand, stirred_by_event, stirred_by_run
 
 COMPLAINT = "complaint"
 ENDED_KINDS = ("settled", "closed")
@@ -37,6 +38,10 @@ class Page:
         self.look_again = state.look_again
         self.effects: list[Effect] = []
         self.becomes: dict[str, str] = {}
+        self.versions: defaultdict[tuple[str, str], int] = defaultdict(int)  # of the runs of a duty
+        self.rested: dict[tuple[str, str], Stand] = {}  # where grades, looks and duties came to rest
+        self.stirred: dict[str, set[str]] = {pack.id: set() for pack in rules.packs}  # duties to look at
+        self.begun: dict[str, set[str]] = {pack.id: set() for pack in rules.packs}  # that were ever looked at
         self.done: list[Done] = []
         self.by_event: defaultdict[str, list[Done]] = defaultdict(list)
         self.instants: dict[str, datetime] = {}
@@ -55,10 +60,13 @@ class Page:
         self.done.append(done)
         self.by_event[done.event].append(done)
         self.instants[done.event] = min(done.at, self.instants.get(done.event, done.at))
+        stirred_by_event(self, done.event)
         self._scenes = {}
 
     def learn(self, facts: Mapping[str, Value]) -> None:
         """Take facts over."""
+        if "matter" in facts:  # whether there are any clocks at all (FR-005)
+            self.stirred = {pack: self.stirred[pack] | begun for pack, begun in self.begun.items()}
         self.facts |= facts
         self._scenes = {}
 
@@ -82,6 +90,11 @@ class Page:
                 done=tuple(self.done),
             )
         return known
+
+    @property
+    def is_quiet(self) -> bool:
+        """Return whether time alone has changed nothing since grades and duties last came to rest."""
+        return self.look_again is None or self.now < self.look_again
 
     def forget_scenes(self) -> None:
         """Let the next condition read the grades as they are now."""
@@ -136,6 +149,8 @@ class Page:
         if obligation.key not in self.obligations:
             self.runs[obligation.pack, obligation.duty].append(obligation.key)
         self.obligations[obligation.key] = obligation
+        self.versions[obligation.pack, obligation.duty] += 1
+        stirred_by_run(self, (obligation.pack, obligation.duty))
 
     def runs_of(self, plan: Plan) -> list[Obligation]:
         """Return all runs of a duty on this case, oldest first."""

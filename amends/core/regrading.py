@@ -10,6 +10,9 @@ from amends.core.grading import flags, grade, set_by_hand, weight
 from amends.core.ledger import Done, Event, Grading, Value
 from amends.core.pack import ListRow, Pack
 from amends.core.page import Page
+from amends.core.resting import stand_of_grades
+
+GRADES = "grades and flags"
 
 
 def graded_by_hand(page: Page, event: Event, done: Done) -> Done:
@@ -44,7 +47,20 @@ def marked(page: Page, event: Event) -> None:
 
 
 def regrade(page: Page, pack: Pack) -> list[Done]:
-    """Grade every list of a pack anew and return the ``graded`` events that come of it."""
+    """Grade every list of a pack anew and return the ``graded`` events that come of it.
+
+    Nothing is asked again while all that the rows read stays as it was.
+    """
+    stand, effects = stand_of_grades(page, pack), len(page.effects)
+    if page.is_quiet and page.rested.get((pack.id, GRADES)) == stand:
+        return []
+    derived = _regrade(page, pack)
+    if len(page.effects) == effects:
+        page.rested[pack.id, GRADES] = stand
+    return derived
+
+
+def _regrade(page: Page, pack: Pack) -> list[Done]:
     derived = []
     for row in pack.list:
         key = f"{pack.id}/{row.id}"

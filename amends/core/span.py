@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 from amends.core.text import Text
@@ -105,10 +106,15 @@ class Span:
 
     def text(self, language: str) -> str:
         """Return the span for people: ``3 个工作日``, ``3 working days``."""
-        zh, en = _NAMES[self.unit]
-        if language.lower().startswith("en"):
-            return f"{_figure(self.amount)} {en}{'' if self.amount == 1 else 's'}"
-        return f"{_figure(self.amount)}{zh}"
+        return _said(self, language.lower().startswith("en"))
+
+
+@lru_cache(maxsize=1024)
+def _said(span: Span, english: bool) -> str:
+    zh, en = _NAMES[span.unit]
+    if english:
+        return f"{_figure(span.amount)} {en}{'' if span.amount == 1 else 's'}"
+    return f"{_figure(span.amount)}{zh}"
 
 
 def _figure(amount: Fraction) -> str:

@@ -1,0 +1,170 @@
+"""How many cases were alike at any past moment: the counts of replay, as of each instant (FR-042).
+
+`core.alike` asks the cases as they stand; here each case says once what it was from when to when, and any moment
+can be asked for. A count goes no further than its limit: whether it is reached is all that a condition asks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from amends.core.alike import asked_counts, field_of, since_of
+from amends.core.conditions import Count, Setting
+from amends.core.ledger import ONE_SECOND, CaseState, Counted, Value
+from amends.core.matching import span_of
+from amends.core.pack import Pack
+from amends.core.windows import ROLLING, counts_until
+from amends.core.working_calendar import WorkingCalendar
+
+BEYOND = 2
+"""A count goes on so far past its limit: more than n and n or more are both told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a case was from a moment on: its facts, when it was received, and whether it counts at all."""
+
+    at: datetime
+    received_at: datetime
+    facts: Mapping[str, Value]
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The counts at a moment, and the next moment at which other cases may change them; None: never."""
+
+    counts: Mapping[str, Counted]
+    next_at: datetime | None
+
+
+@dataclass(slots=True)
+class _Member:
+    """A case in a group, from when to when; ``until``: the last second in which it counts, worked out when asked."""
+
+    received_at: datetime
+    joined: datetime
+    left: datetime | None
+    different: Value
+    until: datetime | None = None
+    knows_until: bool = False
+
+
+@dataclass(slots=True)
+class _Group:
+    members: list[_Member] = field(default_factory=list)
+    joins: list[datetime] = field(default_factory=list)
+    received: list[datetime] = field(default_factory=list)
+
+
+class Population:
+    """The cases among which a pack counts."""
+
+    def __init__(self, pack: Pack, calendar: WorkingCalendar) -> None:
+        self.pack, self.calendar = pack, calendar
+        asked = {count.key: (count, later_too) for count, later_too in asked_counts(pack)}
+        self.asked = tuple((key, count, later_too) for key, (count, later_too) in asked.items())
+        self._groups: defaultdict[tuple[str, tuple[Value, ...]], _Group] = defaultdict(_Group)
+        self._is_sorted = True
+
+    def add(self, case: str, standings: Iterable[Standing]) -> None:
+        """Let a case count as what it was, moment after moment."""
+        standings = tuple(standings)
+        for key, count, _ in self.asked:
+            for place, member in _memberships(case, count, standings):
+                self._groups[key, place].members.append(member)
+        self._is_sorted = False
+
+    def ask(
+        self, at: datetime, *, facts: Mapping[str, Value], received_at: datetime, state: Callable[[], CaseState]
+    ) -> Asked:
+        """Return all counts of the pack at a moment for a case with such facts; ``state``: asked where a count
+        begins with something that happened in the case."""
+        self._sort()
+        counts, nexts = {}, []
+        for key, count, later_too in self.asked:
+            place = tuple(field_of(facts, path) for path in count.same)
+            since = since_of(count, state()) if count.since else None
+            group = None if None in place or (count.since and since is None) else self._groups.get((key, place))
+            if group is None:
+                counts[key] = Counted(0)
+                continue
+            last = at if later_too else min(at, received_at)
+            counts[key], next_at = self._count(count, group, at=at, last=last, since=since)
+            nexts += [next_at] if next_at else []
+        return Asked(counts, min(nexts, default=None))
+
+    def _count(
+        self, count: Count, group: _Group, *, at: datetime, last: datetime, since: datetime | None
+    ) -> tuple[Counted, datetime | None]:
+        most, seen, ends = self._limit(count), set(), []
+        for member in self._newest_first(count, group, at=at, last=last):
+            if (since and member.received_at < since) or member.joined > at or (member.left and member.left <= at):
+                continue
+            seen.add(member.different)
+            until = self._until(count, member)
+            ends += [end for end in (until + ONE_SECOND if until else None, member.left) if end]
+            if len(seen) >= most:
+                return Counted(len(seen)), min(ends, default=None)
+        nth = bisect_right(group.joins, at)
+        ends += group.joins[nth : nth + 1]
+        return Counted(len(seen)), min(ends, default=None)
+
+    def _newest_first(self, count: Count, group: _Group, *, at: datetime, last: datetime) -> Iterator[_Member]:
+        for nth in range(bisect_right(group.received, last) - 1, -1, -1):
+            member = group.members[nth]
+            until = self._until(count, member)
+            if until is not None and until < at:
+                return  # what was received earlier lapsed earlier
+            yield member
+
+    def _until(self, count: Count, member: _Member) -> datetime | None:
+        """Return the last second in which a member counts; None: for ever."""
+        if not member.knows_until:
+            within = self.pack.setting_value(count.within.id) if isinstance(count.within, Setting) else count.within
+            window = self.pack.setting_value(count.window.id) if isinstance(count.window, Setting) else count.window
+            member.until = counts_until(
+                member.received_at, within=span_of(within, self.pack), window=str(window or ROLLING),
+                calendar=self.calendar, counting=self.pack.counting,
+            )  # fmt: skip
+            member.knows_until = True
+        return member.until
+
+    def _limit(self, count: Count) -> float:
+        right = self.pack.setting_value(count.right.id) if isinstance(count.right, Setting) else count.right
+        return right + BEYOND if isinstance(right, int | float) else float("inf")
+
+    def _sort(self) -> None:
+        if self._is_sorted:
+            return
+        for group in self._groups.values():
+            group.members.sort(key=lambda one: one.received_at)
+            group.received = [one.received_at for one in group.members]
+            group.joins = sorted(one.joined for one in group.members)
+        self._is_sorted = True
+
+
+def _memberships(
+    case: str, count: Count, standings: tuple[Standing, ...]
+) -> Iterator[tuple[tuple[Value, ...], _Member]]:
+    """Yield each group in which a case stood, with the time for which it did."""
+    open_place: tuple[Value, ...] | None = None
+    member: _Member | None = None
+    for one in standings:
+        place = tuple(field_of(one.facts, path) for path in count.same)
+        different = field_of(one.facts, count.different) if count.different else case
+        counts = one.counted and None not in place and one.facts.get("nature") != "invalid"
+        now = (place, one.received_at, different) if counts else None
+        before = (open_place, member.received_at, member.different) if member else None
+        if now == before:
+            continue
+        if member is not None and open_place is not None:
+            member.left = one.at
+            yield open_place, member
+        member, open_place = (_Member(one.received_at, one.at, None, different), place) if counts else (None, None)
+    if member is not None and open_place is not None:
+        yield open_place, member

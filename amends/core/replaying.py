@@ -1,0 +1,222 @@
+"""A past case under other rules: what happened is taken as it happened, what follows from it is worked out anew.
+
+The steps that people took, the facts they brought and the moments are the past; grades, clocks, lateness and what a
+step would have needed are the rules'. The engine is the one that the live case runs on, so a case under its own
+version comes out as it was.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from amends.core.ledger import Actor, CaseState, Event, Rules, StepCall, Value
+from amends.core.lifecycle import check_step, scenes, stage_fits
+from amends.core.pack import Pack, StepRow
+from amends.core.page import Page
+from amends.core.playing import Playing
+from amends.core.population import Population
+from amends.core.refusal import Refused
+from amends.core.vocabulary import STEP_KINDS
+
+APPROVING = ("approved:", "signed:", "done:approved", "done:signed")
+WAITING = ("done:", "met:", "is:")
+INSTANT = timedelta(microseconds=1)
+CONSENTS = frozenset({"approved", "signed"})
+
+
+@dataclass(frozen=True, slots=True)
+class PastStep:
+    """One thing that people did: the step as their regulation called it, the kind it is of, and its events.
+
+    ``receipt``: from now on the case counts as received then (the earliest of merged ones).
+    """
+
+    at: datetime
+    step: str
+    kind: str
+    events: tuple[Event, ...]
+    by: Actor
+    on: str = ""
+    detail: Mapping[str, Value] = field(default_factory=dict)
+    receipt: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A step that rules let nobody take without somebody's approval; ``lacked``: it was taken without."""
+
+    step: str
+    role: str
+    lacked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A step that would have been refused for something that had not happened, was not met or did not hold."""
+
+    step: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a case under rules: its state at the end, and what its steps would have needed."""
+
+    state: CaseState
+    consents: tuple[Consent, ...] = ()
+    waits: tuple[Wait, ...] = ()
+
+
+def replay(steps: Iterable[PastStep], rules: Rules, *, until: datetime, among: Sequence[Population] = ()) -> Outcome:
+    """Return what becomes of a case under rules, up to a moment (FR-258).
+
+    ``among``: for each pack that counts cases, those among which it counts. Raises NeverQuiet for a pack that loops.
+    """
+    playing = Playing(rules)
+    counting = _Counting(playing, among)
+    consents: dict[Consent, None] = {}
+    waits: dict[Wait, None] = {}
+    for past in steps:
+        if past.at > until:
+            break
+        counting.look_before(past.at)
+        playing.pass_to(past.at, before=True)
+        counting.ask(past.at, past.detail)
+        row = _row_for(past, rules.lead, playing.stage)
+        if row is not None and _asks_anything(rules, row):
+            found = _missing(playing, past, row)
+            consents |= dict.fromkeys(found[0])
+            waits |= dict.fromkeys(found[1])
+        _take(playing, past, row)
+        if counting.ask(past.at, {}):
+            playing.look(past.at)
+    counting.look_before(until + INSTANT)
+    playing.pass_to(until)
+    return Outcome(playing.state(), tuple(consents), tuple(waits))
+
+
+class _Counting:
+    """The counts that one case reads as time goes on: asked when it acts, and when other cases change them."""
+
+    def __init__(self, playing: Playing, among: Sequence[Population]) -> None:
+        self.playing, self.among = playing, among
+        self.next_at: datetime | None = None
+
+    def look_before(self, at: datetime) -> None:
+        """Look at grades and duties at every moment before ``at`` at which another case changed a count."""
+        while self.next_at is not None and self.next_at < at and not self.playing.is_closed:
+            moment = self.next_at
+            self.playing.pass_to(moment, before=True)
+            if self.ask(moment, {}):
+                self.playing.look(moment)
+
+    def ask(self, at: datetime, brought: Mapping[str, Value]) -> bool:
+        """Ask all counts anew, with what a step brings; return whether any is another now."""
+        if not self.among:
+            return False
+        playing, before = self.playing, self.playing.counts
+        facts = {**playing.facts, **brought}
+        received = playing.received_at or at
+        found = [one.ask(at, facts=facts, received_at=received, state=playing.state) for one in self.among]
+        playing.count({key: counted for one in found for key, counted in one.counts.items()})
+        self.next_at = min((one.next_at for one in found if one.next_at), default=None)
+        return playing.counts != before
+
+
+def _take(playing: Playing, past: PastStep, row: StepRow | None) -> None:
+    stage = row.to if row is not None else None
+    for event in past.events:
+        playing.take(event, stage=stage)
+        stage = None
+    if not past.events and stage is not None:
+        playing.move(stage, at=past.at)
+    if past.receipt is not None:
+        playing.receive(past.receipt)
+
+
+# --- which row of other rules a past step is -----------------------------------------
+
+
+def _row_for(past: PastStep, lead: Pack, stage: str) -> StepRow | None:
+    """Return the row by which these rules would have taken the step: its own name, else one of its kind.
+
+    Of several of a kind the one that fits the stage and causes the same events; None: they know no such step.
+    """
+    own = lead.steps.get(past.step)
+    if own is not None and own.kind == past.kind:
+        return own
+    alike = [row for row in lead.step if row.kind == past.kind and _causes(row) >= {one.name for one in past.events}]
+    fitting = [row for row in alike if stage_fits(lead, stage, row)]
+    return next(iter(fitting or alike), None)
+
+
+def _causes(row: StepRow) -> set[str]:
+    return set(row.causes or STEP_KINDS[row.kind].causes)
+
+
+# --- what it would have needed --------------------------------------------------------
+
+
+def _missing(playing: Playing, past: PastStep, row: StepRow) -> tuple[list[Consent], list[Wait]]:
+    call = StepCall(row.id, past.at, past.by, on=past.on, detail=past.detail)
+    state = playing.state()
+    lacked = _codes(playing, call, state)
+    asked = lacked
+    if any(done.event in CONSENTS for done in state.done):
+        before = state.with_(done=tuple(done for done in state.done if done.event not in CONSENTS))
+        asked = _codes(playing, call, before)
+    consents = [Consent(row.id, one.partition(":")[2], one in lacked) for one in asked if one.startswith(APPROVING)]
+    waits = [Wait(row.id, one) for one in lacked if one.startswith(WAITING) and not one.startswith(APPROVING)]
+    return consents, waits
+
+
+def _codes(playing: Playing, call: StepCall, state: CaseState) -> dict[str, None]:
+    """Return what is missing for a call in a state, in the order in which the rules ask."""
+    page = Page(state, playing.rules, playing.counts, now=call.at)
+    try:
+        check_step(call, state, playing.rules, scenes(page, call))
+    except Refused as refused:
+        return dict.fromkeys(one.what for one in refused.missing)
+    return {}
+
+
+_ASKING: dict[int, tuple[weakref.ref[Pack], frozenset[str]]] = {}
+
+
+def _asks_anything(rules: Rules, row: StepRow) -> bool:
+    """Return whether any row of the packs could ask for a consent or a happening before this step."""
+    return any(row.id in _asking(pack, rules.lead) for pack in rules.packs)
+
+
+def _asking(pack: Pack, lead: Pack) -> frozenset[str]:
+    known = _ASKING.get(id(pack))
+    if known is None or known[0]() is not pack:
+        key = id(pack)
+        found = frozenset(row.id for row in lead.step if _asks(pack, row))
+        known = _ASKING[key] = (weakref.ref(pack, lambda _: _ASKING.pop(key, None)), found)
+    return known[1]
+
+
+def _asks(pack: Pack, row: StepRow) -> bool:
+    guarded = any(gate.step in (row.id, row.kind) and gate.needs for gate in pack.gate)
+    needs = any(not need.known for need in row.needs)
+    granted = row.kind in ("propose", "approve", "decide") and bool(pack.authority or pack.offer)
+    return guarded or needs or granted or (row.kind == "extend" and any(duty.extension for duty in pack.duty))
+
+
+# --- rules without their ladders ------------------------------------------------------
+
+
+def without_ladders(rules: Rules) -> Rules:
+    """Return rules that remind nobody: whom a rung tells changes no grade, clock, lateness or step."""
+    lead, *companions = (_without_rungs(pack) for pack in rules.packs)
+    return replace(rules, lead=lead, companions=tuple(companions))
+
+
+def _without_rungs(pack: Pack) -> Pack:
+    duties: tuple[Any, ...] = tuple(row.model_copy(update={"rungs": ()}) if row.rungs else row for row in pack.duty)
+    return Pack.model_construct(**{name: getattr(pack, name) for name in Pack.model_fields} | {"duty": duties})
