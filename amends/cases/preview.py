@@ -7,7 +7,7 @@ The same engine that the journal uses runs on an empty case, so what the registe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,13 +15,12 @@ from uuid import UUID
 from amends.cases.counts import Asked, count
 from amends.cases.facts import read
 from amends.core.dues import proof
-from amends.core.engine import advance
 from amends.core.evaluate import Scene, holds
 from amends.core.fact_types import fact_types
 from amends.core.grading import grades_in_force
 from amends.core.hints import Hint, next_heavier
 from amends.core.intake import suggest_categories
-from amends.core.ledger import CaseState, Counts, Event, Grading, Obligation, Rules, State
+from amends.core.ledger import CaseState, Counts, Grading, Rules, State
 from amends.core.pack import (
     AdviceRow,
     AuthorityRow,
@@ -37,12 +36,11 @@ from amends.core.page import Page
 from amends.core.remedies import Offer, offers
 from amends.core.routing import Routed, route
 from amends.core.text import Text
-from amends.core.vocabulary import FACTS, STEP_KINDS
+from amends.core.trying import TriedClock, clocks, registered
+from amends.core.vocabulary import FACTS
 from amends.people.rows import new_id
 from amends.people.viewer import Viewer
 from amends.regulations.shelf import rules_for
-
-ORDER = "order-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def preview(viewer: Viewer, unit: UUID, facts: Mapping[str, Any], at: datetime) 
     known = read(facts, rules)
     asked = Asked(new_id(), "", at, known, CaseState(facts=known))
     counts, _siblings = count(asked, rules, now=at)
-    state = _registered(known, rules, counts, at=at)
+    state = registered(known, rules, counts, at=at)
     lead, scene = rules.lead, Page(state, rules, counts, now=at).scene(rules.lead)
     roles = viewer.roles_at([unit])
     grades = tuple(_grades(state, rules, counts, at=at))
@@ -113,21 +111,12 @@ def preview(viewer: Viewer, unit: UUID, facts: Mapping[str, Any], at: datetime) 
     words = " ".join(str(known.get(name, "")) for name in ("description", "wish", "object"))
     return Preview(
         rules=rules, at=at, facts=known, grades=grades, flags=tuple(_flags(state, rules)), route=routed,
-        dues=_dues(state, rules, counts, at=at), offers=offers(lead, scene), refusals=_refusals(lead, scene),
+        dues=tuple(_due(one, rules) for one in clocks(state, rules, counts, at=at)),
+        offers=offers(lead, scene), refusals=_refusals(lead, scene),
         asked=_asked(lead, grades, routed), advice=_advice(lead, scene),
         authority=tuple(row for row in lead.authority if row.role in roles and holds(row.when, scene).true),
         categories=suggest_categories(lead, words, rules.calendars[lead.id].day_of(at)),
     )  # fmt: skip
-
-
-def _registered(facts: Mapping[str, Any], rules: Rules, counts: Counts, *, at: datetime) -> CaseState:
-    """Return the state that registering these facts makes."""
-    step = next((row for row in rules.lead.step if row.kind == "register"), None)
-    names = (step.causes if step else ()) or STEP_KINDS["register"].causes
-    state = CaseState(facts=dict(facts))
-    for name in names:
-        state, _ = advance(state, Event(at, name, detail=dict(facts)), rules, counts)
-    return replace(state, stage=(step.to if step else None) or "")
 
 
 def _grades(state: CaseState, rules: Rules, counts: Counts, *, at: datetime) -> Iterator[PreviewGrade]:
@@ -152,35 +141,15 @@ def _flags(state: CaseState, rules: Rules) -> Iterator[tuple[Pack, FlagRow]]:
         yield from ((pack, row) for row in pack.flag if f"{pack.id}/{row.id}" in state.flags)
 
 
-def _dues(state: CaseState, rules: Rules, counts: Counts, *, at: datetime) -> tuple[PreviewDue, ...]:
-    """Return the clocks that start now, and those that would start if it were dispatched and received now."""
-    now = [_due(one, rules) for one in state.obligations if _live(one)]
-    known = {one.key for one in state.obligations}
-    later = state
-    for name in ("dispatched", "order_received"):
-        later, _ = advance(later, Event(at, name, on=ORDER), rules, counts)
-    new = [one for one in later.obligations if _live(one) and one.key not in known]
-    then = [replace(_due(one, rules), after_dispatch=True) for one in new]
-    return (*sorted(now, key=_when), *sorted(then, key=_when))
-
-
-def _live(one: Obligation) -> bool:
-    return one.state in (State.OPEN, State.ASLEEP)
-
-
-def _when(due: PreviewDue) -> tuple[bool, datetime]:
-    return due.due_at is None and due.wakes_at is None, due.due_at or due.wakes_at or due.starts_at
-
-
-def _due(one: Obligation, rules: Rules) -> PreviewDue:
-    pack = next(row for row in rules.packs if row.id == one.pack)
+def _due(clock: TriedClock, rules: Rules) -> PreviewDue:
+    pack, one = clock.pack, clock.obligation
     duty = pack.duties[one.duty]
     owner = next((row.title for row in pack.role if row.id == one.owner), Text(zh=one.owner, en=one.owner))
     return PreviewDue(
         pack=pack, duty=one.duty, title=duty.title, article=one.article, owner=owner, starts_at=one.starts_at,
         due_at=one.due_at, wakes_at=one.wakes_at if one.state is State.ASLEEP else None, provisional=one.provisional,
         must=duty.force == "must", proof_zh=tuple(proof(one, rules, language="zh")),
-        proof_en=tuple(proof(one, rules, language="en")),
+        proof_en=tuple(proof(one, rules, language="en")), after_dispatch=clock.after_dispatch,
     )  # fmt: skip
 
 
