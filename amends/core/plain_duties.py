@@ -7,9 +7,10 @@ from typing import Any
 
 from amends.core.conditions import ALWAYS
 from amends.core.matching import Matcher, parse
+from amends.core.opening_hours import WEEKDAYS
 from amends.core.pack import DutyRow, Extension, Rung
 from amends.core.plain_conditions import says as condition_says
-from amends.core.plain_names import SUBJECTS
+from amends.core.plain_names import SETTINGS, SUBJECTS
 from amends.core.plain_words import Words
 
 WHILES = {
@@ -21,7 +22,6 @@ COVERS = {
     "since_last": ("所报为上次报送日次日起至本次报送日", "it is about the days since the last one"),
     "calendar_month": ("所报为上一个自然月", "it is about the calendar month before"),
 }
-WEEKDAYS = {"mon": "一", "tue": "二", "wed": "三", "thu": "四", "fri": "五", "sat": "六", "sun": "日"}
 
 
 def says(words: Words, row: DutyRow) -> str:
@@ -78,8 +78,8 @@ def _by(words: Words, row: DutyRow) -> str:
         hour = _when_due(words, row.every_day_at)
         return words.say(f"在每日 {hour} 前", f"every day by {hour}")
     if row.every_week_on:
-        day = _when_due(words, row.every_week_on)
-        return words.say(f"在每周{WEEKDAYS.get(day, day)}前", f"every week by {day}")
+        day = _weekday(words, row.every_week_on)
+        return words.say(f"在每{day}前", f"every week by {day}")
     if row.every_month_on:
         day = _when_due(words, row.every_month_on)
         if row.months_apart:
@@ -95,6 +95,10 @@ def _by(words: Words, row: DutyRow) -> str:
 
 def _when_due(words: Words, written: Any) -> str:
     return words.setting(str(written["setting"])) if isinstance(written, Mapping) else str(written)
+
+
+def _weekday(words: Words, written: Any) -> str:
+    return words.say(*SETTINGS[written]) if written in WEEKDAYS else _when_due(words, written)
 
 
 def _within(words: Words, within: Any) -> str:

@@ -46,5 +46,12 @@ SETTINGS = {
     "calendar_month": ("自然月", "calendar month"),
     "calendar_year": ("自然年", "calendar year"),
     "none": ("无", "none"),
+    "mon": ("周一", "Monday"),
+    "tue": ("周二", "Tuesday"),
+    "wed": ("周三", "Wednesday"),
+    "thu": ("周四", "Thursday"),
+    "fri": ("周五", "Friday"),
+    "sat": ("周六", "Saturday"),
+    "sun": ("周日", "Sunday"),
 }
 """Choices of settings that packs share."""
