@@ -8,7 +8,6 @@ from typing import Any
 from amends.core.conditions import ALWAYS
 from amends.core.matching import Matcher, parse
 from amends.core.opening_hours import WEEKDAYS
-from amends.core.opening_hours import WEEKDAYS
 from amends.core.pack import DutyRow, Extension, Rung
 from amends.core.plain_conditions import says as condition_says
 from amends.core.plain_names import SETTINGS, SUBJECTS
@@ -96,10 +95,6 @@ def _by(words: Words, row: DutyRow) -> str:
 
 def _when_due(words: Words, written: Any) -> str:
     return words.setting(str(written["setting"])) if isinstance(written, Mapping) else str(written)
-
-
-def _weekday(words: Words, written: Any) -> str:
-    return words.say(*SETTINGS[written]) if written in WEEKDAYS else _when_due(words, written)
 
 
 def _weekday(words: Words, written: Any) -> str:

@@ -271,19 +271,6 @@ def test_a_weekday_is_read_aloud_in_words_whether_written_or_set() -> None:
     assert "every week by Friday [setting]" in sentence(by_setting, by_setting.duties["D1"]).en
 
 
-def test_a_weekday_is_read_aloud_in_words_whether_written_or_set() -> None:
-    """X-21: weekly records, on the organisation's day."""
-    weekly = duty("D1", 'of = "unit"\nmet_by = "sheet_sent"\nevery_week_on = the_weekday')
-    written = pack_of(weekly.replace("the_weekday", '"fri"'))
-    by_setting = pack_of(
-        DAY.replace("$", "choice").replace("[]", '["fri"]') + weekly.replace("the_weekday", '{ setting = "the_day" }'),
-        the_day="fri",
-    )
-
-    assert "在每周五前" in sentence(written, written.duties["D1"]).zh
-    assert "every week by Friday [setting]" in sentence(by_setting, by_setting.duties["D1"]).en
-
-
 def test_what_a_sheet_is_about_is_read_aloud() -> None:
     pack = pack_of(duty("D1", 'of = "unit"\nmet_by = "sheet_sent"\nevery_month_on = 25\ncovers = "since_last"'))
 
