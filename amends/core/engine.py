@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amends.core import clock, duties
+from amends.core import clock, concessions, duties
 from amends.core.checks_in_order import found_by
 from amends.core.clock import next_look
 from amends.core.folding import done_of
@@ -213,7 +213,7 @@ def _compute(page: Page) -> None:
     late = any(
         one.live and one.late_at(page.now) and _must(page, one.pack, one.duty) for one in page.obligations.values()
     )
-    facts = {"settled": page.ended, "overdue": late}
+    facts = {"settled": page.ended, "overdue": late, **concessions.pattern(page.by_event.get("proposed", ()))}
     if any(page.facts.get(name) != value for name, value in facts.items()):
         page.learn(facts)
 
