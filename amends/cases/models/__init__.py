@@ -4,9 +4,10 @@ from amends.cases.models.around import Approval, Channel, Draft, Evidence, Idemp
 from amends.cases.models.case import Case, CaseRule, CaseSearch, Link, Order, Party
 from amends.cases.models.journal import Entry, EntryValue, UnitEntry
 from amends.cases.models.obligation import ObligationRow, RungClimbed
+from amends.cases.models.replayed import ReplayedCase
 
 __all__ = [
     "Approval", "Case", "CaseRule", "CaseSearch", "Channel", "Draft", "Entry", "EntryValue",
     "Evidence", "IdempotencyKey", "Letter", "Link", "ObligationRow", "Order",
-    "Party", "Run", "RungClimbed", "UnitEntry",
+    "Party", "ReplayedCase", "Run", "RungClimbed", "UnitEntry",
 ]  # fmt: skip
