@@ -14,6 +14,7 @@ from uuid import UUID
 
 from amends.core.loading import FILE_ENDING
 from amends.core.refusal import Refused
+from amends.core.taking import LIBRARY, PARENT
 from amends.core.text import Text
 from amends.people.staff import note, refused
 from amends.people.viewer import Viewer
@@ -27,7 +28,9 @@ LARGEST = 2_000_000
 """Characters of all files of a draft together: many times what the longest regulation needs."""
 MOST_FILES = 200
 HEAD = "pack.toml"
-FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,79}")
+FILE_NAME = re.compile(
+    rf"(?:(?:{LIBRARY}|{PARENT})[A-Za-z0-9][A-Za-z0-9_\-]{{0,79}}/)?[A-Za-z0-9][A-Za-z0-9_.\-]{{0,79}}"
+)
 
 
 class NotRuleOwner(PermissionError):
@@ -77,7 +80,7 @@ def begin_from(viewer: Viewer, base: PublishedPack, *, at: datetime) -> PackDraf
     """Return a draft of the version after a published one, with a version number of its own. Raises NotRuleOwner."""
     files = dict(base.files)
     for name, text in files.items():
-        head = head_of(text)
+        head = head_of(text) if is_own(name) else {}
         for path in ([], ["pack"]):
             place = head if not path else head.get("pack", {})
             if isinstance(place, dict) and place.get("version") == base.version:
@@ -163,6 +166,11 @@ def locked(viewer: Viewer, key: UUID, *, version: int) -> PackDraft:
     return draft
 
 
+def is_own(name: str) -> bool:
+    """Return whether a file is the pack's own: not one that came along from a library or a parent."""
+    return not name.startswith((LIBRARY, PARENT))
+
+
 def _check_files(files: Mapping[str, str]) -> None:
     for name in files:
         if not FILE_NAME.fullmatch(name) or not name.endswith(FILE_ENDING):
@@ -177,8 +185,8 @@ def _check_files(files: Mapping[str, str]) -> None:
 
 def _said(files: Mapping[str, str], key: str) -> Any:
     """Return what the texts say under a key about the pack as a whole; what is no TOML says nothing."""
-    for text in files.values():
-        if key not in text:
+    for name, text in files.items():
+        if key not in text or not is_own(name):
             continue
         try:
             head = head_of(text)

@@ -9,7 +9,7 @@ from typing import Any
 
 from amends.core.checker import check, errors_of
 from amends.core.finding import BrokenPack, Finding
-from amends.core.loading import load
+from amends.core.loading import Tables, load, load_tables, tables_of
 from amends.core.pack import Pack
 from amends.regulations.shelf import content_hash
 
@@ -55,3 +55,29 @@ def _look(files: Mapping[str, str], chosen: Mapping[str, Any]) -> Looked:
     except BrokenPack as broken:
         return Looked(None, broken.findings)
     return Looked(pack, check(pack))
+
+
+def sound_rows(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> Pack | None:
+    """Return the pack of the rows that can be read, for names and sentences while others are being mended; or None."""
+    tables: Tables = {}
+    for name, text in files.items():
+        try:
+            tables |= tables_of({name: text})
+        except BrokenPack:
+            continue
+    for _ in range(len(tables) + 1):
+        try:
+            return load_tables(tables, chosen)
+        except BrokenPack as broken:
+            if not _without(tables, broken.findings):
+                return None
+    return None
+
+
+def _without(tables: Tables, findings: tuple[Finding, ...]) -> bool:
+    """Take out every row that a finding is about; return whether there was one."""
+    places = {(one.file, one.table, one.nth) for one in findings if one.nth and one.file in tables}
+    for file, table, nth in sorted(places, reverse=True):
+        tables[file] = {**tables[file], table: [*tables[file][table]]}
+        del tables[file][table][nth - 1]
+    return bool(places)

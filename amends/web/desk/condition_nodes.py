@@ -21,7 +21,9 @@ COUNTS = ("alike", "happened")
 KINDS = ("test", "age", *COUNTS, *GROUPS)
 LIST_OPS = ("one_of", "any", "every", "none")
 COUNT_OPS = ("at_least", "more_than", "and_above")
-SETTING, FACT = "setting:", "fact:"
+SETTING, FACT, LAST = "setting:", "fact:", "last:"
+MARKED = ((SETTING, "setting"), (FACT, "fact"), (LAST, "last"))
+"""What a table beside a value says, as one word of a form: ``setting:group_window``."""
 MOST = 60
 """Nodes of one condition: more than any regulation has."""
 Facts = Mapping[str, FactType]
@@ -82,7 +84,7 @@ def _listed(value: Any) -> list[Any]:
 
 def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
-        for mark, key in ((SETTING, "setting"), (FACT, "fact")):
+        for mark, key in MARKED:
             if set(value) == {key}:
                 return f"{mark}{value[key]}"
     if isinstance(value, bool):
@@ -172,6 +174,8 @@ def _test_written(node: Node, facts: Facts) -> tuple[str, Any]:
     given = [one for one in node.says.get("right", []) if one]
     if not fact or not given:
         return "", None
+    if marked := [one for one in given if one.startswith((SETTING, FACT))]:
+        given = marked[:1]
     known = FactType(Type.YES_NO) if op == "known" else facts.get(fact)
     rights = [_right(one, known) for one in given]
     many = op in LIST_OPS or (op in ("under", "not_under") and (len(rights) > 1 or node.says.get("many")))
@@ -187,7 +191,7 @@ def _test_written(node: Node, facts: Facts) -> tuple[str, Any]:
 
 
 def _right(text: str, known: FactType | None) -> Any:
-    for mark, key in ((SETTING, "setting"), (FACT, "fact")):
+    for mark, key in MARKED:
         if text.startswith(mark):
             return {key: text.removeprefix(mark)}
     if known is None:

@@ -14,6 +14,7 @@ from amends.core.checker import check
 from amends.core.pack import Pack
 from amends.people.viewer import Viewer
 from amends.regulations import shelf
+from amends.regulations.drafts import drafts, may_write
 from amends.regulations.models import PublishedPack
 from amends.regulations.validity import of_pack, published_pack, validities
 from amends.web.desk.door import desk
@@ -26,7 +27,10 @@ from amends.web.shell import show
 def regulation(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show which regulation governs which unit from when to when."""
     rows = validities(viewer.directory, viewer.day)
-    context = {"rows": rows, "now_count": sum(one.state == "now" for one in rows)}
+    context = {
+        "rows": rows, "now_count": sum(one.state == "now" for one in rows), "drafts": drafts(viewer),
+        "writes": may_write(viewer),
+    }  # fmt: skip
     return show(request, viewer, "desk/regulation/list.html", context, here="regulation")
 
 
@@ -42,6 +46,7 @@ def regulation_document(request: HttpRequest, viewer: Viewer, key: UUID) -> Http
         "settings": settings, "undecided": [one for one in settings if not one.value],
         "validities": of_pack(viewer.directory, pack.id, viewer.day),
         "findings": (*shelf.left_out(row.content_hash), *check(pack)),
+        "writes": may_write(viewer),
         "signed": [(told_role(pack, one.get("role", ""), language), one) for one in row.signatures],
     }  # fmt: skip
     return show(request, viewer, "desk/regulation/document.html", context, here="regulation")

@@ -22,7 +22,7 @@ GROUPS = {
     "list": "decides", "row": "decides", "flag": "decides", "route": "decides", "confidential": "decides",
     "refusal": "decides", "duty": "duties", "gate": "gates", "check": "gates", "right": "duties", "remedy": "names", "offer": "remedies",
     "authority": "remedies", "part": "words", "phrase": "words", "letter": "words", "advice": "words",
-    "supervision": "duties", "report": "names", "measure": "measures",
+    "supervision": "duties", "report": "names", "measure": "measures", "reference": "names",
     "step": "steps", "field": "fields", "stage": "names", "role": "names",
 }  # fmt: skip
 ORDER = ("decides", "duties", "measures", "gates", "remedies", "words", "steps", "fields", "names")

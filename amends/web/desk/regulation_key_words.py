@@ -1,0 +1,105 @@
+"""What the tables of a pack and the keys of their rows are called on the screens of the rule owner."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+TABLES = {
+    "article": _("Articles"), "setting": _("Open points"), "role": _("Roles"), "field": _("Fields of forms"),
+    "category": _("Categories"), "list": _("Lists of grades"), "grade": _("Grades"), "row": _("Grading"),
+    "flag": _("Flags"), "route": _("Routing"), "confidential": _("Confidential cases"),
+    "refusal": _("What is not taken"), "stage": _("Stages"), "step": _("Steps"), "gate": _("Gates"),
+    "check": _("Check lists"), "duty": _("Duties"), "right": _("Rights"), "remedy": _("Kinds of remedy"),
+    "offer": _("Remedies"), "authority": _("Limits of authority"), "part": _("Parts of a reply"),
+    "phrase": _("Phrases"),
+    "letter": _("Letters"), "advice": _("Coach cards"), "supervision": _("Supervision"), "report": _("Reports"),
+    "measure": _("Measures"), "take": _("Taken from libraries"), "example": _("Examples"),
+}  # fmt: skip
+GROUPS = (
+    (_("The text"), ("article", "setting", "role", "take")),
+    (_("What a case is"), ("field", "category", "list", "grade", "row", "flag", "route", "confidential", "refusal")),
+    (_("The way and the time"), ("stage", "step", "gate", "check", "duty", "right", "supervision", "measure")),
+    (_("The answer"), ("remedy", "offer", "authority", "part", "phrase", "letter", "advice", "report")),
+)
+KEYS = {
+    "id": _("Number or name"), "no": _("Number"), "zh": _("Chinese"), "en": _("English"), "article": _("Article"),
+    "type": _("Kind"), "question": _("Question"), "choices": _("Choices"), "default": _("Unless decided otherwise"),
+    "said_in_source": _("Given by the source"), "title": _("Title"), "function": _("Looked up in the unit for"),
+    "function_from": _("The fact that names the unit"), "form": _("Form"), "hint": _("Hint"),
+    "required": _("Must be filled in"), "portal": _("Asked on the portal"), "personal": _("Personal data"),
+    "searchable": _("Found by search"), "when": _("Only if"), "valid_from": _("From"), "valid_to": _("To, included"),
+    "words": _("Words that suggest it"), "grades": _("Grades, heaviest first"), "fires": _("Which row decides"),
+    "rises": _("Rises"), "falls": _("Falls"), "set_by": _("Set by hand by"), "list": _("List"), "tone": _("Look"),
+    "grade": _("Grade"), "says": _("In words"), "marks": _("Which cases it grades"), "to": _("To"),
+    "seen_by": _("Seen by"), "kind": _("Kind"), "from": _("From"), "by": _("Taken by"),
+    "needs": _("What must be there"), "asks": _("Fields it asks for"), "causes": _("Events it causes"),
+    "kinds": _("Kinds to choose from"),
+    "override": _("May be overridden by"), "not_by": _("Not by"), "key": _("Key"),
+    "main": _("The button that comes first"),
+    "known": _("Fact that is known"), "done": _("What has happened"), "signed": _("Signed by"),
+    "approved": _("Approved by"), "met": _("Duty that is met"), "checked": _("Check list at its end"),
+    "is": _("A condition that holds"), "role": _("Role"), "reason": _("A reason is asked for"), "step": _("Step"),
+    "owner": _("Owed by"), "opens": _("Begins when"), "while": _("As long as"), "counts_from": _("Counted from"),
+    "met_by": _("Met by"), "void_by": _("Ended unmet by"), "within": _("Within"), "waits": _("Waits before it is owed"),
+    "due": _("Due at the time of"), "every_day_at": _("Every day at"), "every_week_on": _("Every week on"),
+    "every_month_on": _("Every month on"), "months_apart": _("Months apart"), "first_month": _("First month"),
+    "covers": _("Covers"), "first_after": _("Owed next time when begun after"), "yields_to": _("Gives way to"),
+    "postpone_at_most": _("Postponed at most"), "for_each": _("One for each"), "of": _("Of"),
+    "again": _("When it begins again"), "force": _("Force"), "counting": _("Counted in its own way"),
+    "calendar": _("Calendar"), "rungs": _("Who is told when"), "rung_hours": _("Told in"),
+    "extension": _("Extensions"), "pause": _("Pause"), "at": _("When"), "tell": _("Whom"), "as": _("As"),
+    "approver": _("Approved by"), "asked_before": _("Asked for before"), "notice": _("Letter that announces it"),
+    "total_at_most": _("Altogether at most"), "money": _("Has an amount"), "allows": _("What it allows"),
+    "choose": _("How many of them"), "by_right": _("As of right"), "decision_by": _("Decided by"),
+    "proof": _("Facts to be proven"), "at_most": _("At most"), "at_least": _("At least"), "over": _("Goes before"),
+    "beside": _("Stands beside"), "only_besides": _("Only beside a main measure"), "up_to": _("Up to"),
+    "rule": _("Rule"), "texts": _("Wordings"), "instead": _("Instead"), "use": _("In the text"), "body": _("Words"),
+    "sent_at": _("Sent when"), "say": _("Say"), "never": _("Never say"), "lists": _("Lists and flags"),
+    "rows": _("Which rows"), "answer": _("Answer"), "ends": _("Ends it"), "finds": _("What is known by it"),
+    "leads": _("What answers lead to"), "seen": _("Field for what was seen"), "used_by": _("Used by"),
+    "window": _("Window"), "every": _("Every"), "hours": _("Hours"), "event": _("Event"), "then_due": _("Then due at"),
+    "before": _("Before"), "fact": _("Fact"), "op": _("Comparison"), "since": _("Since"), "same": _("With the same"),
+    "different": _("From a different"), "version": _("Version"), "signatures": _("Who must sign"),
+    "with": _("Further facts"), "domain": _("Regime"), "source": _("Source"), "stands_beside": _("Only stands beside"),
+    "kind_of_organisation": _("For whom"), "offers_that_meet": _("When several remedies hold"),
+    "at_once": _("At once means"), "extends": _("Adds to the pack"), "start": _("Begins"), "end": _("Ends"),
+}  # fmt: skip
+OPERATORS = {
+    "is": _("is"), "one_of": _("is one of"), "at_least": "≥", "at_most": "≤", "more_than": ">", "less_than": "<",
+    "and_above": _("or above, as the setting reads it"), "any": _("contains any of"), "every": _("contains all of"),
+    "none": _("contains none of"), "under": _("lies under"), "not_under": _("does not lie under"),
+    "known": _("is known"),
+}  # fmt: skip
+NODES = {
+    "test": _("a fact"), "age": _("time since"), "alike": _("cases alike"), "happened": _("something happened"),
+    "any": _("one of these"), "all": _("all of these"), "unless": _("unless"),
+}  # fmt: skip
+CODES = {
+    "by_itself": _("by itself"), "with_approval": _("with approval"), "first": _("the first that holds"),
+    "all": _("all that hold"), "heavy": _("heavy"), "warm": _("warm"), "plain": _("plain"),
+    "this_case": _("this case"), "all_in_group": _("every case of the group"), "once": _("once"),
+    "always": _("every time"), "when_heavier": _("when it became heavier"), "must": _("must"), "should": _("should"),
+    "working": _("working time"), "any": _("any of them"), "one": _("one of them"), "in_order": _("in this order"),
+    "case": _("a case"), "unit": _("a unit"), "new": _("new"), "open": _("open"), "parked": _("set aside"),
+    "settled": _("settled"), "closed": _("closed"), "forbidden": _("never said"), "prescribed": _("always said"),
+    "since_last": _("since the last"), "calendar_month": _("the calendar month"), "error": _("a fault"),
+    "text": _("text"), "long_text": _("long text"), "choice": _("choice"), "set": _("several choices"),
+    "yes_no": _("yes or no"), "number": _("number"), "money": _("amount"), "instant": _("date and time"),
+    "tree": _("category"), "person": _("person"), "people": _("people"), "span": _("span of time"),
+    "event": _("event"), "role": _("role"), "rolling": _("rolling"), "calendar_year": _("the calendar year"),
+}  # fmt: skip
+
+
+def key_title(key: str) -> str:
+    """Return what a key is called; one that has no name yet is shown as it is written."""
+    return str(KEYS[key]) if key in KEYS else key.replace("_", " ")
+
+
+def table_title(table: str) -> str:
+    """Return what a table is called."""
+    return str(TABLES[table]) if table in TABLES else table
+
+
+def code_words(code: str) -> str:
+    """Return what a value of a closed choice is called."""
+    return str(CODES[code]) if code in CODES else code.replace("_", " ")

@@ -1,0 +1,283 @@
+"""The screens on which a rule owner changes a regulation: tables, forms, files, signatures, publication."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse, QueryDict
+from django.test import Client
+from django.utils import timezone
+
+from amends.people.models import Membership
+from amends.people.tenancy import organisation
+from amends.regulations import drafts
+from amends.regulations.models import PackDraft, PublishedPack
+from amends.regulations.toml_rows import rows_in
+from amends.regulations.zipped import unzipped, zipped
+from amends.web.desk.regulation_asks import asks_of
+from amends.web.desk.regulation_key_words import TABLES
+from amends.web.desk.regulation_row_values import read_row
+from tests.makers import START, Town, govern, town
+from tests.web.desk.test_regulation_row_values import browser
+from tests.web.screens import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def river() -> Town:
+    """A developer with its four grades in force; Lan writes regulations, Mo signs for headquarters."""
+    made = town("river")
+    with organisation(made.org.id):
+        govern(made, "developer-four-grades")
+        for name, role in (("lan", drafts.RULE_OWNER), ("mo", "hq_cs")):
+            Membership.objects.create(
+                org=made.org, person=made.people[name], unit=made.office, role=role, from_date=START
+            )
+    return made
+
+
+def client(made: Town, name: str = "lan", language: str = "en") -> Client:
+    with organisation(made.org.id):
+        return signed_in(made.people[name], language)
+
+
+def begun(made: Town) -> PackDraft:
+    with organisation(made.org.id):
+        base = PublishedPack.objects.get()
+    client(made).post("/regulation/drafts/new/", {"base": str(base.pk)})
+    return kept(made)
+
+
+def kept(made: Town) -> PackDraft:
+    with organisation(made.org.id):
+        return PackDraft.objects.order_by("-made_at")[0]
+
+
+def row_of(draft: PackDraft, row: str, file: str = "grading.toml", table: str = "row") -> tuple[int, dict[str, Any]]:
+    rows = rows_in(draft.files[file], table)
+    return next((nth, one) for nth, one in enumerate(rows, start=1) if one["id"] == row)
+
+
+def typed(draft: PackDraft, row: dict[str, Any], table: str = "row", **more: str) -> QueryDict:
+    """What a browser sends for a row, with other words in some inputs."""
+    asks = asks_of(table)
+    sent = browser(asks, read_row(asks, row), QueryDict(mutable=True))
+    sent["version"] = str(draft.version)
+    for name, value in more.items():
+        sent[name] = value
+    return sent
+
+
+def post(made: Town, path: str, sent: QueryDict, **headers: str) -> HttpResponse:
+    content = "application/x-www-form-urlencoded"
+    return client(made).post(path, sent.urlencode(), content_type=content, headers=headers)  # type: ignore[return-value]
+
+
+def test_a_draft_shows_its_tables_its_signatures_and_what_the_checker_says(river: Town) -> None:
+    draft = begun(river)
+
+    page = client(river).get(f"/regulation/drafts/{draft.pk}/").content.decode()
+
+    assert "Grading" in page
+    assert "not signed" in page
+    assert "Which third party mediates?" in page or "not decided" in page
+
+
+def test_every_table_of_a_draft_can_be_read_and_every_form_opened(river: Town) -> None:
+    draft, lan = begun(river), client(river)
+    path = f"/regulation/drafts/{draft.pk}/rows"
+
+    for table in set(TABLES) - {"example"}:
+        assert lan.get(f"{path}/{table}/").status_code == 200
+        assert lan.get(f"{path}/{table}/row/").status_code == 200
+        for file in (name for name, text in draft.files.items() if rows_in(text, table)):
+            assert lan.get(f"{path}/{table}/row/?file={file}&nth=1").status_code == 200
+
+
+def test_the_threshold_is_raised_in_a_form_and_only_that_figure_of_the_text_changes(river: Town) -> None:
+    draft = begun(river)
+    nth, row = row_of(draft, "M3")
+    path = f"/regulation/drafts/{draft.pk}/rows/row/row/?file=grading.toml&nth={nth}"
+
+    answer = post(river, path, typed(draft, row, **{"when.0:right": "8"}))
+
+    assert answer.status_code == 302
+    assert kept(river).files["grading.toml"] == draft.files["grading.toml"].replace(
+        "complainants = { and_above = 5 }", "complainants = { and_above = 8 }"
+    )
+
+
+def test_while_one_types_the_sentence_and_the_checker_s_words_stand_beside_the_form(river: Town) -> None:
+    draft = begun(river)
+    nth, row = row_of(draft, "M3")
+    path = f"/regulation/drafts/{draft.pk}/rows/row/check/?file=grading.toml&nth={nth}"
+
+    good = post(river, path, typed(draft, row, **{"when.0:right": "8"})).content.decode()
+    bad = post(river, path, typed(draft, row, grade="huge")).content.decode()
+
+    assert "Number of complainants ≥ 8 → Major" in good
+    assert "Nothing is wrong with this row." in good
+    assert "huge" in bad
+    assert "fault" in bad
+    assert kept(river).version == draft.version
+
+
+def test_a_form_on_an_old_version_is_refused_and_keeps_what_was_typed(river: Town) -> None:
+    draft = begun(river)
+    nth, row = row_of(draft, "M3")
+    path = f"/regulation/drafts/{draft.pk}/rows/row/row/?file=grading.toml&nth={nth}"
+    post(river, path, typed(draft, row, **{"when.0:right": "8"}))
+
+    late = post(river, path, typed(draft, row, **{"when.0:right": "9"}))
+
+    assert late.status_code == 409
+    assert 'value="9"' in late.content.decode()
+    assert f'name="version" value="{draft.version + 1}"' in late.content.decode()
+    assert "and_above = 8" in kept(river).files["grading.toml"]
+
+
+def test_a_button_of_the_form_adds_a_row_to_a_condition_and_keeps_what_was_typed(river: Town) -> None:
+    draft = begun(river)
+    nth, row = row_of(draft, "M3")
+    path = f"/regulation/drafts/{draft.pk}/rows/row/row/?file=grading.toml&nth={nth}"
+
+    page = post(
+        river, path, typed(draft, row, _do="when|when|/add/test", **{"says.en": "Eight"}), **{"HX-Request": "true"}
+    )
+
+    assert 'name="when.1:fact"' in page.content.decode()
+    assert "Eight" in page.content.decode()
+    assert kept(river).version == draft.version
+
+
+def test_a_field_a_grade_a_clock_and_a_gate_are_added_in_forms(river: Town) -> None:
+    draft = begun(river)
+    new: dict[str, dict[str, Any]] = {
+        "field": {"id": "lift_no", "article": "5.1", "type": "text", "title": {"zh": "电梯编号", "en": "Number of the lift"}},
+        "grade": {"id": "extreme", "list": "r37", "article": "3.1", "title": {"zh": "特大", "en": "Extreme"}},
+        "duty": {
+            "id": "C99", "article": "5.1", "title": {"zh": "当日回电", "en": "Called back the same day"},
+            "owner": "project_cs", "opens": "received", "met_by": "acknowledged", "within": "8 h",
+        },
+        "gate": {"step": "close", "article": "5.4", "id": "numbered", "needs": [{"known": "lift_no"}]},
+    }  # fmt: skip
+
+    for table, row in new.items():
+        draft = kept(river)
+        answer = post(river, f"/regulation/drafts/{draft.pk}/rows/{table}/row/", typed(draft, row, table))
+        assert answer.status_code == 302, answer.content.decode()
+
+    files = kept(river).files
+    for table, row in new.items():
+        assert row in [one for text in files.values() for one in rows_in(text, table)]
+
+
+def test_rows_are_moved_and_taken_out(river: Town) -> None:
+    draft = begun(river)
+    path = f"/regulation/drafts/{draft.pk}/rows/row"
+
+    client(river).post(f"{path}/down/?file=grading.toml&nth=1", {"version": draft.version})
+    client(river).post(f"{path}/drop/?file=grading.toml&nth=2", {"version": draft.version + 1})
+
+    before = [one["id"] for one in rows_in(draft.files["grading.toml"], "row")]
+    assert [one["id"] for one in rows_in(kept(river).files["grading.toml"], "row")] == before[1:]
+
+
+def test_a_file_is_changed_as_text_and_a_broken_one_is_kept_and_named(river: Town) -> None:
+    draft = begun(river)
+    path = f"/regulation/drafts/{draft.pk}/file/?name=roles.toml"
+
+    client(river).post(path, {"version": draft.version, "text": "[[role]\n"})
+
+    assert kept(river).files["roles.toml"] == "[[role]\n"
+    page = client(river).get(path).content.decode()
+    assert "fault" in page
+    for table in ("role", "row"):
+        assert client(river).get(f"/regulation/drafts/{draft.pk}/rows/{table}/").status_code == 200
+    assert client(river).get(f"/regulation/drafts/{draft.pk}/").status_code == 200
+
+
+def test_the_folder_goes_out_as_a_zip_and_comes_in_again_as_it_was(river: Town) -> None:
+    draft = begun(river)
+    sent = client(river).get(f"/regulation/drafts/{draft.pk}/folder.zip")
+    files = unzipped(sent.content)
+    assert files == draft.files
+
+    files["roles.toml"] += "# brought\n"
+    brought = SimpleUploadedFile("x.zip", zipped({f"folder/{name}": text for name, text in files.items()}))
+    client(river).post(f"/regulation/drafts/{draft.pk}/upload/", {"version": draft.version, "folder": brought})
+
+    assert kept(river).files == files
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", zipped({"notes.toml": "x = 1"})])
+def test_what_is_no_folder_of_a_pack_is_refused(river: Town, content: bytes) -> None:
+    answer = client(river).post("/regulation/drafts/new/", {"folder": SimpleUploadedFile("x.zip", content or b" ")})
+
+    assert answer.status_code == 422
+
+
+def test_a_zip_that_unpacks_to_more_than_any_pack_is_refused(river: Town) -> None:
+    bomb = SimpleUploadedFile("x.zip", zipped({"pack.toml": "#" * 3_000_000}))
+
+    assert client(river).post("/regulation/drafts/new/", {"folder": bomb}).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["chen", "zhou"])
+def test_for_who_neither_writes_nor_signs_there_is_no_draft(river: Town, name: str) -> None:
+    draft = begun(river)
+    someone = client(river, name)
+
+    assert someone.get(f"/regulation/drafts/{draft.pk}/").status_code == 404
+    assert someone.get(f"/regulation/drafts/{draft.pk}/rows/row/").status_code == 404
+    assert someone.post("/regulation/drafts/new/", {"shipped": "manufacturing"}).status_code == 404
+    assert "New draft" not in someone.get("/regulation/").content.decode()
+
+
+def test_who_signs_reads_the_draft_and_changes_nothing(river: Town) -> None:
+    draft, mo = begun(river), client(river, "mo")
+
+    assert mo.get(f"/regulation/drafts/{draft.pk}/").status_code == 200
+    assert mo.get(f"/regulation/drafts/{draft.pk}/rows/row/").status_code == 404
+    assert mo.post(f"/regulation/drafts/{draft.pk}/drop/", {"version": draft.version}).status_code == 404
+    assert str(draft.pk) in mo.get("/regulation/").content.decode()
+
+
+def test_publishing_without_signature_is_refused_by_name_and_with_it_done(river: Town) -> None:
+    """FR-236."""
+    draft, lan = begun(river), client(river)
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    sent = {"version": draft.version, "unit": str(river.office.id), "position": "lead", "from_date": tomorrow}
+
+    refused = lan.post(f"/regulation/drafts/{draft.pk}/publish/", sent, follow=True).content.decode()
+    assert "not signed by" in refused
+    assert "Mo" in refused
+
+    signing = {"version": draft.version, "content": draft.content_hash, "role": "hq_cs"}
+    client(river, "mo").post(f"/regulation/drafts/{draft.pk}/sign/", signing)
+    done = lan.post(f"/regulation/drafts/{draft.pk}/publish/", sent, follow=True).content.decode()
+
+    assert f"in force from {tomorrow}" in done
+    assert "Version 2" in done
+
+
+def test_a_draft_is_begun_from_a_pack_that_comes_along(river: Town) -> None:
+    client(river).post("/regulation/drafts/new/", {"shipped": "manufacturing"})
+
+    assert kept(river).pack == "manufacturing"
+
+
+def test_a_row_of_a_file_that_is_none_of_the_draft_s_is_not_there(river: Town) -> None:
+    draft, lan = begun(river), client(river)
+
+    for query in (
+        "file=../x.toml&nth=1",
+        "file=grading.toml&nth=999",
+        "file=grading.toml&nth=x",
+        "file=library/a/b.toml",
+    ):
+        assert lan.get(f"/regulation/drafts/{draft.pk}/rows/row/row/?{query}").status_code == 404
