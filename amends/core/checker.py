@@ -24,6 +24,7 @@ from amends.core.finding import BrokenPack, Finding
 from amends.core.loading import load
 from amends.core.pack import Pack
 from amends.core.places import about
+from amends.core.references import check_references
 
 
 def check(pack: Pack) -> tuple[Finding, ...]:
@@ -42,6 +43,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         # A row that speaks of what does not exist cannot fire; that is no second fault.
         *(finding for finding in check_conditions(pack) if _place(finding) not in misnamed),
         *check_examples(pack),
+        *check_references(pack),
         *_open_settings(pack),
         *_uncited(pack),
     )

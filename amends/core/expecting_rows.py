@@ -15,6 +15,7 @@ from amends.core.ledger import CaseState, Obligation
 from amends.core.matching import happened, parse
 from amends.core.pack import ReportRow
 from amends.core.plans import plan_of
+from amends.core.references import articles_on
 from amends.core.remedies import chain_for, offers
 from amends.core.rights import rights
 from amends.core.story import Difference, Told
@@ -179,6 +180,14 @@ def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     yield from _same(moment, "reports", wanted, [row.id for row in moment.told.pack.report if shows(row)])
 
 
+def _rests_on(moment: Moment, wanted: Mapping[str, list[str]]) -> Iterator[Difference]:
+    """Compare which articles rest on a reference; one that is replaced has ``-`` before its id."""
+    known = {HIDDEN * bool(row.replaced_by) + row.id: row.id for row in moment.told.pack.reference}
+    for name, articles in wanted.items():
+        got = [one.no for one in articles_on(moment.told.pack, known[name])] if name in known else None
+        yield from _same(moment, f"rests_on {name}", articles, got or [])
+
+
 ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "not_late": _not_late,
     "form": _form,
@@ -198,6 +207,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "reports": _reports,
     "next_check": _next_check,
     "rights": _rights,
+    "rests_on": _rests_on,
     **MEASURE_CHECKS,
 }
 """By the key under ``expect`` of a story's event."""

@@ -18,6 +18,7 @@ DUE_WORDS = frozenset({"agreed_time", "order_limit", "node_date", "announced_tim
 COUNT_SINCE = frozenset({"first_late"})
 
 REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
+    "article": (("rests_on", "reference"),),
     "grade": (("list", "list"),),
     "list": (("set_by", "role"),),
     "row": (("list", "list"),),
@@ -67,6 +68,7 @@ TITLES = {
     "barred": Text(zh="角色", en="role"),
     "taker": Text(zh="角色", en="role"),
     "article": Text(zh="条款", en="article"),
+    "reference": Text(zh="依据", en="reference"),
     "field": Text(zh="字段", en="field"),
     "check_list": Text(zh="检查单", en="check list"),
     "stage": Text(zh="环节", en="stage"),
@@ -112,6 +114,7 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
         "taker": roles | {COMPLAINANT},
         "barred": roles | PERSONS_BARRED,
         "article": frozenset(pack.articles),
+        "reference": frozenset(row.id for row in pack.reference),
         "field": frozenset(pack.fields),
         "check_list": frozenset(row.list for row in pack.check),
         "stage": frozenset(pack.stages) | {EVERYWHERE},

@@ -35,7 +35,7 @@ MACHINE_ROWS = (
     "measure",
 )
 """The tables whose rows decide something."""
-TOLD_ROWS = ("field", "category", "part", "phrase", "letter", "advice", "report")
+TOLD_ROWS = ("reference", "field", "category", "part", "phrase", "letter", "advice", "report")
 """The tables whose rows are shown or said: the examples ask for them by name."""
 
 SPANS = ("within", "waits", "first_after", "postpone_at_most")

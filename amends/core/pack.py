@@ -38,6 +38,7 @@ from amends.core.pack_rows import (
     GradingRow,
     Id,
     ListRow,
+    ReferenceRow,
     RefusalRow,
     RoleRow,
     RouteRow,
@@ -87,6 +88,7 @@ __all__ = [
     "Pack",
     "PartRow",
     "PhraseRow",
+    "ReferenceRow",
     "RefusalRow",
     "RemedyKind",
     "ReportRow",
@@ -138,6 +140,7 @@ class Pack(BaseModel):
     at_once: str = "10 min"  # what "at once" means (a setting may replace it)
     take: tuple[TakeRow, ...] = ()
     article: tuple[Article, ...] = ()
+    reference: tuple[ReferenceRow, ...] = ()
     setting: tuple[SettingRow, ...] = ()
     role: tuple[RoleRow, ...] = ()
     field: tuple[FieldRow, ...] = ()

@@ -34,10 +34,21 @@ class Article(Row):
     no: str  # its number as the regulation prints it, always in quotes
     zh: str  # its words in Chinese
     en: str  # its words in English
+    rests_on: tuple[str, ...] = ()  # the references on which it rests (FR-252)
 
     @property
     def text(self) -> Text:
         return Text(zh=self.zh, en=self.en)
+
+
+class ReferenceRow(Row):
+    """A text outside the regulation on which articles rest: a law, a standard, a booklet (FR-206, FR-252)."""
+
+    id: Id
+    title: Text
+    article: str = ""  # the article that names it
+    edition: str = ""  # which one holds, as it is printed on it
+    replaced_by: Text | None = None  # what took its place; it is superseded then
 
 
 class TakeRow(Row):

@@ -28,6 +28,7 @@ from amends.core.pack import (
     Pack,
     PartRow,
     PhraseRow,
+    ReferenceRow,
     RefusalRow,
     RemedyKind,
     ReportRow,
@@ -224,6 +225,14 @@ def _supervision(words: Words, row: SupervisionRow) -> str:
     return given(words, row.when, words.say("建议督办", "supervision is suggested"))
 
 
+def _reference(words: Words, row: ReferenceRow) -> str:
+    edition = words.say(f"（{row.edition}）", f" ({row.edition})") if row.edition else ""
+    if row.replaced_by is None:
+        return words.quoted(row.title.in_(words.language)) + edition
+    by = words.quoted(row.replaced_by.in_(words.language))
+    return words.quoted(row.title.in_(words.language)) + edition + words.say(f"，已被{by}取代", f", replaced by {by}")
+
+
 def _titled(words: Words, row: Any) -> str:
     return str(row.title.in_(words.language))
 
@@ -231,7 +240,8 @@ def _titled(words: Words, row: Any) -> str:
 READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     GradingRow: _grading, ListRow: _list, FlagRow: _flag, RouteRow: _route, ConfidentialRow: _confidential,
     RefusalRow: _refusal, OfferRow: _offer, AuthorityRow: _authority, PartRow: _part, PhraseRow: _phrase,
-    LetterRow: _letter, AdviceRow: _advice, FieldRow: _field, SupervisionRow: _supervision, StageRow: _titled,
+    LetterRow: _letter, ReferenceRow: _reference,
+    AdviceRow: _advice, FieldRow: _field, SupervisionRow: _supervision, StageRow: _titled,
     RoleRow: _titled, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
     CheckRow: plain_steps.says_check,

@@ -1,0 +1,53 @@
+"""The texts outside a regulation on which its articles rest: laws, standards, booklets (FR-206, FR-252).
+
+A regulation says "as the warranty booklet has it"; when the booklet changes, so does what the
+regulation means. Which articles and rows that concerns is asked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from amends.core.fact_types import rows_of
+from amends.core.finding import Finding
+from amends.core.pack import Article, Pack, ReferenceRow, Row
+from amends.core.places import about
+
+
+def articles_on(pack: Pack, reference: str) -> tuple[Article, ...]:
+    """Return the articles that rest on a reference, in the order of the pack."""
+    return tuple(article for article in pack.article if reference in article.rests_on)
+
+
+def rows_on(pack: Pack, reference: str) -> tuple[tuple[str, Row], ...]:
+    """Return the rows whose article rests on a reference, each with its table."""
+    numbers = {article.no for article in articles_on(pack, reference)}
+    ruled = (pair for pair in rows_of(pack) if pair[0] not in ("article", "reference"))
+    return tuple((table, row) for table, row in ruled if getattr(row, "article", "") in numbers)
+
+
+def renewed(old: Pack, new: Pack) -> Mapping[str, tuple[tuple[str, Row], ...]]:
+    """Return the rows to look at again for each reference that is new or reads otherwise now (FR-252)."""
+    before = {row.id: _said(row) for row in old.reference}
+    return {row.id: rows_on(new, row.id) for row in new.reference if before.get(row.id) != _said(row)}
+
+
+def _said(row: ReferenceRow) -> tuple[object, ...]:
+    return row.title, row.edition, row.replaced_by
+
+
+def check_references(pack: Pack) -> Iterator[Finding]:
+    """Yield a note for each article that rests on what was superseded, and for a reference on which nothing rests."""
+    for row in pack.reference:
+        resting = articles_on(pack, row.id)
+        if not resting:
+            yield about("reference", row, "unused", level="note", zh="没有条款以它为依据", en="no article rests on it")
+        for article in resting if row.replaced_by else ():
+            yield _superseded(article, row)
+
+
+def _superseded(article: Article, row: ReferenceRow) -> Finding:
+    by = row.replaced_by or row.title
+    zh = f"第 {article.no} 条所依据的“{row.title.zh}”已被“{by.zh}”取代"
+    en = f"article {article.no} rests on “{row.title.en}”, which “{by.en}” has replaced"
+    return about("article", article, "superseded", level="note", key="rests_on", zh=zh, en=en)
