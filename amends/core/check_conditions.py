@@ -21,14 +21,19 @@ from amends.core.shown_case import shown
 def check_conditions(pack: Pack) -> Iterator[Finding]:
     """Yield unreachable and shadowed rows, gaps, overlaps, remedies nobody may grant, times that contradict."""
     analysis = Analysis(pack)
-    yield from _unreachable(pack, analysis)
-    yield from _never_routes(pack, analysis)
-    yield from _never_decides(pack, analysis)
-    yield from _never_offers(pack, analysis)
+    yield from never_fires(pack, analysis)
     yield from _gaps(pack, analysis)
     yield from check_overlaps(pack, analysis)
     yield from check_remedies(pack, analysis)
     yield from check_deadlines(pack, analysis)
+
+
+def never_fires(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
+    """Yield rows that no case reaches: their condition cannot hold, or another row always stands before them."""
+    yield from _unreachable(pack, analysis)
+    yield from _never_routes(pack, analysis)
+    yield from _never_decides(pack, analysis)
+    yield from _never_offers(pack, analysis)
 
 
 def _unreachable(pack: Pack, analysis: Analysis) -> Iterator[Finding]:

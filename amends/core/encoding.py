@@ -90,6 +90,10 @@ class Encoding:
         found = self._fact(name)
         return found if isinstance(found, Figure) else Figure(found.known, z3.FreshReal(name))
 
+    def known(self, name: str) -> Any:
+        """Return that a fact is known, whether or not a condition reads it."""
+        return self._fact(name).known
+
     # --- values -------------------------------------------------------------------------
 
     def _values_named(self, nodes: list[Condition]) -> dict[str, dict[Value, None]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import z3
 
-from amends.core.conditions import Condition
+from amends.core.conditions import Condition, Count
 from amends.core.encoded_values import Figure, Members, Truth, Words
 from amends.core.encoding import OTHER, Encoding
 from amends.core.fact_types import GRADE_FACTS
@@ -61,7 +61,18 @@ def _no_history(encoding: Encoding) -> Iterator[Any]:
         elif name in EVENTS:
             yield z3.Not(since.known)
     for count, counted in encoding.counts.values():
-        yield counted.seconds == (1 if count.of == "cases" else int(count.event in begins))
+        if count.of == "cases":
+            yield counted.known
+            yield counted.seconds == z3.If(_counts_itself(encoding, count), 1, 0)
+        else:
+            yield counted.seconds == int(count.event in begins)
+
+
+def _counts_itself(encoding: Encoding, count: Count) -> Any:
+    """Return that the only case there is counts: what has to be the same is known, and its count has begun."""
+    known = [encoding.known(path.partition("/")[0]) for path in count.same]
+    begun = not count.since or count.since in events_of_telling(encoding.pack)
+    return z3.And(z3.BoolVal(begun), *known)
 
 
 def _computed(encoding: Encoding, truth: TruthOf) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from amends.core.alike import count_cases
 from amends.core.encoding_told import events_of_telling
 from amends.core.engine import advance
 from amends.core.evaluate import Scene, holds
-from amends.core.ledger import CaseState, Counts, Event, Grading, Obligation, Rules, State, Value
+from amends.core.ledger import CaseState, Counted, Counts, Event, Grading, Obligation, Rules, State, Value
 from amends.core.pack import FlagRow, ListRow, Pack, PartRow, RefusalRow
 from amends.core.page import Page
 from amends.core.remedies import Offer, offers
@@ -61,8 +61,7 @@ class Tried:
 
 def try_facts(facts: Mapping[str, Value], rules: Rules, *, at: datetime) -> Tried:
     """Return what the rules say of a case with these facts, told just now and the only one of its kind."""
-    state = CaseState(facts=dict(facts))
-    counts = count_cases(rules.lead, {"": state}, "", now=at, calendar=rules.calendars[rules.lead.id])
+    counts = _counts(registered(facts, rules, {}, at=at), rules, at=at)
     state = registered(facts, rules, counts, at=at)
     lead, scene = rules.lead, Page(state, rules, counts, now=at).scene(rules.lead)
     gradings = ((pack, row, state.gradings.get(f"{pack.id}/{row.id}")) for pack in rules.packs for row in pack.list)
@@ -74,6 +73,14 @@ def try_facts(facts: Mapping[str, Value], rules: Rules, *, at: datetime) -> Trie
         parts=required_parts(lead, scene),
         refusals=tuple(row for row in lead.refusal if holds(row.when, scene).true),
     )  # fmt: skip
+
+
+def _counts(state: CaseState, rules: Rules, *, at: datetime) -> Counts:
+    """Return the counts of a case that is the only one there is."""
+    found: dict[str, Counted] = {}
+    for pack in rules.packs:
+        found |= count_cases(pack, {"": state}, "", now=at, calendar=rules.calendars[pack.id])
+    return found
 
 
 def registered(facts: Mapping[str, Value], rules: Rules, counts: Counts, *, at: datetime) -> CaseState:
