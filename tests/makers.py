@@ -82,6 +82,15 @@ def govern(town: Town, pack: str, *, unit: Unit | None = None, **chosen: Any) ->
     bind(town.org.id, unit=(unit or town.office).id, published=row.id, position="lead", from_date=START, at=MONDAY)
 
 
+def stand_beside(town: Town, pack: str, **chosen: Any) -> None:
+    """Publish a shipped pack of an outside body and bind it beside whatever leads, for the whole organisation."""
+    files = folders.read(folders.find(pack))
+    row = publish(town.org.id, files, at=MONDAY, chosen=chosen)
+    bind(
+        town.org.id, unit=town.office.id, published=row.id, position="companion", from_date=START, at=MONDAY
+    )  # fmt: skip
+
+
 def viewer(town: Town, name: str, *, at: datetime = MONDAY) -> Viewer:
     """Return somebody of the town as the viewer they are at a moment."""
     return viewer_of(town.people[name], at=at)
