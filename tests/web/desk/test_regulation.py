@@ -136,3 +136,22 @@ def test_a_value_that_the_organisation_sets_bears_a_sign_and_the_page_says_what_
     assert "[setting]" not in in_english
     assert page.count('class="set" href="#settings" title="由本单位设定"') > 1
     assert 'id="settings"' in page
+
+
+def test_a_word_means_what_each_regulation_in_force_says() -> None:
+    """FR-256: “major” is five people together here, and left to the supervisor there."""
+    made, _ = governed()
+    with organisation(made.org.id):
+        govern(made, "property-instruction", unit=made.engineering)
+
+    page = signed_in(made.lan).get("/regulation/words/", {"q": "重大"}).content.decode()
+
+    assert "投诉人数 ≥ 5 → 重大投诉" in page
+    assert "制度未作定义" in page
+
+
+def test_a_word_that_no_regulation_uses_says_so() -> None:
+    made, _ = governed()
+
+    assert "现行制度中没有这个词" in signed_in(made.lan).get("/regulation/words/", {"q": "重量"}).content.decode()
+    assert "No regulation in force" in signed_in(made.lan, "en").get("/regulation/words/?q=zz").content.decode()
