@@ -22,7 +22,10 @@ EVERY_SO_MANY = 11
 """Mutants are sampled here; every one of them was tried when the stories were written."""
 
 
-@pytest.fixture(params=["grievance-instruction", "iatf-grievance", "iatf-8d-customer", "food-handbook"], scope="module")
+@pytest.fixture(
+    params=["grievance-instruction", "iatf-grievance", "iatf-8d-customer", "food-handbook", "grievance-bilingual"],
+    scope="module",
+)
 def pack(request: pytest.FixtureRequest) -> Pack:
     return load(read(find(str(request.param))))
 
