@@ -158,7 +158,9 @@ def _age(age: Age, scene: Scene) -> Verdict:
     start, setting = _right(age.since, scene)
     if start is None:
         return Verdict(None, {}, (setting,))
-    ends = {name: scene.instants.get(name, scene.facts.get(name)) for name in (str(start), age.until) if name}
+    ends: dict[str, Any] = {
+        name: scene.instants.get(name, scene.facts.get(name)) for name in (str(start), age.until) if name
+    }
     missing = [name for name, moment in ends.items() if moment is None]
     if missing:
         # What has not happened has no age; an instant that nobody stated is simply not known.

@@ -36,7 +36,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("needs.signed", "role"), ("needs.approved", "role"), ("needs.met", "duty"),
         ("needs.checked", "check_list"),
     ),
-    "check": (("asks", "field"), ("seen", "field"), ("by", "role")),
+    "check": (("list", "check_list"), ("asks", "field"), ("seen", "field"), ("by", "role")),
     "duty": (
         ("owner", "owner"), ("opens", "opens"), ("while_", "while"), ("counts_from", "start"), ("met_by", "event"),
         ("void_by", "event"), ("yields_to", "due"), ("due", "due"), ("not_by", "barred"), ("rungs.tell", "told"),
@@ -116,7 +116,7 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
         "article": frozenset(pack.articles),
         "reference": frozenset(row.id for row in pack.reference),
         "field": frozenset(pack.fields),
-        "check_list": frozenset(row.list for row in pack.check),
+        "check_list": frozenset(row.id for row in pack.check_list),
         "stage": frozenset(pack.stages) | {EVERYWHERE},
         "list": frozenset(pack.lists),
         "grade": frozenset(one for row in pack.list for one in row.grades),

@@ -48,6 +48,7 @@ from amends.core.pack_rows import (
     When,
 )
 from amends.core.pack_work import (
+    CheckListRow,
     CheckRow,
     DutyRow,
     Extension,
@@ -66,6 +67,7 @@ __all__ = [
     "Article",
     "AuthorityRow",
     "CategoryRow",
+    "CheckListRow",
     "CheckRow",
     "Choice",
     "ConfidentialRow",
@@ -155,6 +157,7 @@ class Pack(BaseModel):
     stage: tuple[StageRow, ...] = ()
     step: tuple[StepRow, ...] = ()
     gate: tuple[GateRow, ...] = ()
+    check_list: tuple[CheckListRow, ...] = ()
     check: tuple[CheckRow, ...] = ()
     duty: tuple[DutyRow, ...] = ()
     right: tuple[RightRow, ...] = ()

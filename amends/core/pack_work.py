@@ -46,6 +46,14 @@ class Lead(Row):
     says: Text | None = None  # what follows from it, for people
 
 
+class CheckListRow(Row):
+    """A check list; its checks are rows of ``[[check]]``."""
+
+    id: Id
+    title: Text
+    article: str
+
+
 class CheckRow(Row):
     """One question of a check list; the rows of a list are asked in the order in which they stand (FR-025)."""
 

@@ -6,6 +6,7 @@ when it holds, who acts, from when and for how long, who is told, what stands in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from amends.core.conditions import ALWAYS, Condition
 from amends.core.pack import (
     AdviceRow,
     AuthorityRow,
+    CheckListRow,
     CheckRow,
     ConfidentialRow,
     DutyRow,
@@ -43,6 +45,9 @@ from amends.core.pack import (
 from amends.core.plain_conditions import says
 from amends.core.plain_words import Words
 from amends.core.text import Text
+
+_CODE = re.compile(r"[A-Z]{1,3}[0-9]+[A-Za-z0-9-]*")
+"""An id that is a number of the regulation, and is read as it stands."""
 
 
 def condition(pack: Pack, of: Condition) -> Text:
@@ -139,9 +144,23 @@ def _offer(words: Words, row: OfferRow) -> str:
     if row.proof:
         proof = words.both(words.fact(one) for one in row.proof)
         text += words.say(f"，须有{proof}", f", on proof of {proof}")
+    text += _standing(words, row)
     if row.only_besides:
         text += words.say("；只能与主要措施并用", "; only beside a main measure")
     return given(words, row.when, text)
+
+
+def _standing(words: Words, row: OfferRow) -> str:
+    """Return which other offers give way to one, and which may be given together with it."""
+    over = words.both(_offer_name(words, one) for one in row.over)
+    beside = words.both(_offer_name(words, one) for one in row.beside)
+    text = words.say(f"；优先于{over}", f"; before {over}") if over else ""
+    return text + (words.say(f"；可与{beside}并用", f"; together with {beside}") if beside else "")
+
+
+def _offer_name(words: Words, offer_id: str) -> str:
+    says = next((one.says.in_(words.language) for one in words.pack.offer if one.id == offer_id), offer_id)
+    return words.near(offer_id) if _CODE.fullmatch(offer_id) else words.quoted(says)
 
 
 def _only(words: Words, kinds: list[str]) -> str:
@@ -244,6 +263,6 @@ READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     AdviceRow: _advice, FieldRow: _field, SupervisionRow: _supervision, StageRow: _titled,
     RoleRow: _titled, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
-    CheckRow: plain_steps.says_check,
+    CheckListRow: _titled, CheckRow: plain_steps.says_check,
     MeasureRow: plain_measures.says,
 }  # fmt: skip

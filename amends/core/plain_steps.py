@@ -58,7 +58,8 @@ def says_check(words: Words, row: CheckRow) -> str:
     """Return a check as a sentence: what is looked at, by whom, and what the answers lead to."""
     question = words.quoted(row.question.in_(words.language))
     who = words.say(f"由{words.roles(row.by)}", f" by {words.roles(row.by)}") if row.by else ""
-    parts = [words.say(f"按次序{who}查{question}", f"checked in its turn{who}: {question}")]
+    of = words.quoted(_check_list(words, row.list))
+    parts = [words.say(f"{of}按次序{who}查{question}", f"{of}, in its turn{who}: {question}")]
     if row.seen:
         parts.append(words.say("写明所见", "what was seen is written down"))
     parts += [_lead(words, row, one) for one in row.leads]
@@ -67,6 +68,10 @@ def says_check(words: Words, row: CheckRow) -> str:
         return text
     if_ = condition_says(words, row.when)
     return words.say(f"若{if_}：{text}", f"If {if_}: {text}")
+
+
+def _check_list(words: Words, list_id: str) -> str:
+    return next((one.title.in_(words.language) for one in words.pack.check_list if one.id == list_id), list_id)
 
 
 def _lead(words: Words, row: CheckRow, lead: Lead) -> str:
@@ -110,7 +115,8 @@ def need(words: Words, row: Need) -> str:
         title = duty.title.in_(words.language) if duty else row.met
         return words.say(f"须已完成{words.quoted(title)}", f"{words.quoted(title)} has to be met")
     if row.checked:
-        return words.say(f"须已逐项查完检查单“{row.checked}”", f"the check list “{row.checked}” has to be at its end")
+        title = words.quoted(_check_list(words, row.checked))
+        return words.say(f"须已逐项查完{title}", f"the check list {title} has to be at its end")
     if row.is_ is not None:
         return words.say(f"须{condition_says(words, row.is_)}", f"needs: {condition_says(words, row.is_)}")
     return ""

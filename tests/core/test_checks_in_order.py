@@ -41,6 +41,10 @@ leads = [{{ answer = "ours", ends = true, finds = {{ liable = "ours" }} }}]
     for name, by in (("d", '["sales"]'), ("e", '["optometrist"]'), ("f", '["optometrist"]'))
 )
 STEPS = """
+[[check_list]]
+id = "glasses"
+$A
+$T
 [[role]]
 id = "sales"
 $T
@@ -164,6 +168,7 @@ def test_a_check_that_does_not_apply_is_passed_over() -> None:
         ('asks = "e"', 'asks = "d"', ("twice", "asks")),
         ('asks = "e"', 'asks = "nothing"', ("unknown_field", "asks")),
         ('seen = "e_seen"', 'seen = "nothing"', ("unknown_field", "seen")),
+        ('list = "glasses"', 'list = "shoes"', ("unknown_check_list", "list")),
         ('by = ["sales"]', 'by = ["smith"]', ("unknown_role", "by")),
         ('checked = "glasses"', 'checked = "shoes"', ("unknown_check_list", "needs.checked")),
     ],
@@ -187,10 +192,10 @@ def test_a_check_is_read_aloud() -> None:
     pack = glasses()
 
     assert sentence(pack, pack.check[0]).en == (
-        "checked in its turn by Title: “Title”; what was seen is written down; "
+        "“Title”, in its turn by Title: “Title”; what was seen is written down; "
         "on “Our fault”: no later check is asked, Liable: Ours"
     )
-    assert sentence(pack, pack.steps["conclude"]).zh.endswith("须已逐项查完检查单“glasses”")
+    assert sentence(pack, pack.steps["conclude"]).zh.endswith("须已逐项查完“题”")
 
 
 def test_a_list_that_ends_elsewhere_or_finds_nothing_is_noticed_by_a_story() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from amends.core.analysis import Analysis
 from amends.core.checker import check
+from amends.core.condition_reading import parse
 from amends.core.evaluate import holds
 from amends.core.intake import categories_on, suggest_categories
 from amends.core.loading import BrokenPack, load
@@ -331,12 +332,13 @@ def test_an_age_between_two_instants_is_analysed_and_read_aloud() -> None:
         'at_most = "12 mo"', 'at_least = "24 mo"'
     )
     pack = pack_of(twice)
+    young, old = (parse(one.when) for one in pack.flag)
     analysis = Analysis(pack)
 
-    assert analysis.overlap(pack.flag[0].when, pack.flag[1].when) is None
-    witness = analysis.satisfiable(pack.flag[1].when)
+    assert analysis.overlap(young, old) is None
+    witness = analysis.satisfiable(old)
     assert witness is not None
-    assert holds(pack.flag[1].when, witness.scene(pack)).true
+    assert holds(old, witness.scene(pack)).true
     assert "from “Bought on” to “Received”" in sentence(pack, pack.flag[0]).en
 
 

@@ -1,6 +1,7 @@
 """What may be offered, and who may grant how much (FR-127)."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -176,7 +177,7 @@ PROVEN = ROWS.replace('allows = ["exchange", "return"]', 'allows = ["exchange", 
 
 def test_an_offer_that_rests_on_proof_is_refused_until_it_is_there() -> None:
     """FR-123: L1 without proof refused."""
-    facts = {"fault": "coating_peels", "in_warranty": True}
+    facts: dict[str, Any] = {"fault": "coating_peels", "in_warranty": True}
 
     with pytest.raises(Refused) as refused:
         check_remedy(small_pack(PROVEN), "exchange", None, scene(small_pack(PROVEN), **facts), roles=frozenset())
@@ -184,15 +185,13 @@ def test_an_offer_that_rests_on_proof_is_refused_until_it_is_there() -> None:
         small_pack(PROVEN), "exchange", None, scene(small_pack(PROVEN), **facts, cause="material"), roles=frozenset()
     )
 
-    assert [(one.what, one.article, one.field) for one in refused.value.missing] == [
-        ("known:cause", "4.1.8", "cause")
-    ]
+    assert [(one.what, one.article, one.field) for one in refused.value.missing] == [("known:cause", "4.1.8", "cause")]
     assert granted.offer is not None
     assert granted.offer.row == "L8"
 
 
 def test_an_offer_that_needs_no_proof_is_taken_before_one_that_does() -> None:
-    other = f'''
+    other = f"""
 [[offer]]
 id = "L9"
 article = "4.1.9"
@@ -200,7 +199,7 @@ says = {T}
 when = {{ in_warranty = true }}
 allows = ["exchange"]
 beside = ["L8"]
-'''
+"""
     pack = small_pack(PROVEN + other)
 
     granted = check_remedy(
