@@ -1,0 +1,263 @@
+"""A local regulation adds to its parent's and never weakens it: refused with both articles (FR-251)."""
+
+from __future__ import annotations
+
+import pytest
+
+from amends.core.check_weaker import weaker
+from amends.core.check_weaker_rows import weaker_rows
+from amends.core.finding import Finding
+from amends.core.pack import DutyRow, Pack
+from tests.core.small_packs import FOUR_GRADES, HEAD, T, small_pack
+
+ARTICLE = '[[article]]\nno = "{no}"\nzh = "文"\nen = "text"\n'
+DUTY = f"""[[duty]]
+id = "C02"
+article = "7"
+title = {T}
+owner = "desk"
+opens = "received"
+met_by = ["handled", "replied"]
+within = "12 h"
+"""
+GROUP = f"""{FOUR_GRADES}
+[[role]]
+id = "desk"
+title = {T}
+[[role]]
+id = "manager"
+title = {T}
+{DUTY}rungs = [{{ at = "75 %", tell = ["owner"] }}, {{ at = "due + 1 h", tell = ["manager"] }}]
+not_by = ["accused"]
+void_by = ["withdrawn"]
+when = {{ grade = ["major", "hot"] }}
+[[duty.extension]]
+to = "24 h"
+approver = "manager"
+[[stage]]
+id = "new"
+title = {T}
+kind = "new"
+[[stage]]
+id = "closed"
+title = {T}
+kind = "closed"
+[[step]]
+id = "close"
+kind = "close"
+article = "7"
+title = {T}
+from = ["new"]
+to = "closed"
+needs = [{{ done = "followed_up" }}, {{ known = "wish" }}]
+not_by = ["handler"]
+[[gate]]
+step = "close"
+id = "major"
+article = "7"
+when = {{ grade = "major" }}
+needs = [{{ signed = "manager" }}]
+[[refusal]]
+id = "staff"
+article = "7"
+says = {T}
+when = {{ complainant_is_staff = true }}
+[[remedy]]
+id = "refund"
+title = {T}
+money = true
+[[remedy]]
+id = "repair"
+title = {T}
+[[offer]]
+id = "L1"
+article = "7"
+says = {T}
+when = {{ in_warranty = true }}
+allows = ["refund", "repair"]
+[[authority]]
+role = "desk"
+article = "7"
+kinds = ["refund"]
+up_to = 100
+[[part]]
+id = "result"
+article = "7"
+title = {T}
+[[phrase]]
+id = "never"
+article = "7"
+rule = "forbidden"
+texts = ["不可能", "不归我管"]
+says = {T}
+[[flag]]
+id = "press"
+article = "7"
+title = {T}
+when = {{ outside = {{ any = ["media"] }} }}
+[[confidential]]
+id = "staff_only"
+article = "7"
+title = {T}
+when = {{ complainant_is_staff = true }}
+seen_by = ["manager"]
+"""
+HEAD_OF_BOTH = HEAD + ARTICLE.format(no="7") + ARTICLE.format(no="9")
+PARENT = small_pack(GROUP, head=HEAD_OF_BOTH)
+
+
+def local(before: str = "", after: str = "") -> Pack:
+    """Return the local pack: the parent's with one thing changed, its rows under article 9."""
+    assert before in GROUP
+    return small_pack(GROUP.replace(before, after, 1).replace('article = "7"', 'article = "9"'), head=HEAD_OF_BOTH)
+
+
+def duty(**keys: object) -> DutyRow:
+    row = PARENT.duties["C02"]
+    return row.model_copy(update={"article": "9", **keys})
+
+
+def found(parent: Pack, changed: Pack) -> list[Finding]:
+    return list(weaker_rows(parent, changed))
+
+
+def test_a_local_24_h_against_the_groups_12_h_is_refused_with_both_articles() -> None:
+    """FR-251."""
+    finding = weaker(PARENT.duties["C02"], duty(within="24 h"))
+
+    assert finding is not None
+    assert finding.line("zh") == "rows.toml，duty 第1行（C02，条款9）：弱于上级条款7：24 小时长于 12 小时"
+    assert (
+        str(finding)
+        == "rows.toml, duty row 1 (C02, article 9): weaker than article 7 above it: 24 hours is longer than 12 hours"
+    )
+
+
+@pytest.mark.parametrize("within", ["12 h", "8 h", "720 min", "at_once", "1 wd", "12 wh", "same_day"])
+def test_a_figure_as_strict_or_in_another_unit_is_not_refused(within: str) -> None:
+    assert weaker(PARENT.duties["C02"], duty(within=within)) is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "key"),
+    [
+        ({"within": "721 min"}, "within"),
+        ({"within": None}, "within"),
+        ({"waits": "1 h"}, "waits"),
+        ({"force": "should"}, "force"),
+        ({"counts_from": "registered"}, "counts_from"),
+        ({"counting": {"received_when_closed": "next_opening"}}, "counting.received_when_closed"),
+        ({"met_by": ["handled", "replied", "contacted"]}, "met_by"),
+        ({"opens": "accepted"}, "opens"),
+        ({"void_by": ("withdrawn", "parked")}, "void_by"),
+        ({"not_by": ()}, "not_by"),
+        ({"yields_to": "agreed_time"}, "yields_to"),
+        ({"pause": {"allowed": True, "cap": "5 d"}}, "pause"),
+        ({"rungs": PARENT.duties["C02"].rungs[:1]}, "rungs"),
+        ({"extension": PARENT.duties["C02"].extension * 2}, "extension"),
+        ({"extension": (PARENT.duties["C02"].extension[0].model_copy(update={"to": "36 h"}),)}, "extension.0.to"),
+        ({"extension": (PARENT.duties["C02"].extension[0].model_copy(update={"approver": ""}),)}, "extension.0.approver"),
+    ],
+)  # fmt: skip
+def test_whatever_makes_a_duty_weaker_is_found(keys: dict[str, object], key: str) -> None:
+    finding = weaker(PARENT.duties["C02"], duty(**keys))
+
+    assert finding is not None
+    assert finding.key == key
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "key"),
+    [
+        ({"every_day_at": "17:00"}, {"every_day_at": "18:00"}, "every_day_at"),
+        ({"every_week_on": "wed"}, {"every_week_on": "fri"}, "every_week_on"),
+        ({"every_month_on": 25}, {"every_month_on": 28}, "every_month_on"),
+        ({"every_month_on": 25}, {"every_month_on": 25, "months_apart": 3}, "months_apart"),
+        ({"every_day_at": "17:00"}, {"every_week_on": "mon"}, "every_day_at"),
+        ({"again": "always"}, {"again": "once"}, "again"),
+    ],
+)
+def test_a_later_day_or_a_longer_rhythm_is_weaker(theirs: dict[str, object], ours: dict[str, object], key: str) -> None:
+    finding = weaker(duty(**theirs), duty(**ours))
+
+    assert finding is not None
+    assert finding.key == key
+    assert weaker(duty(**ours), duty(**ours)) is None
+
+
+def test_an_earlier_rung_and_one_more_are_stricter() -> None:
+    stricter = PARENT.duties["C02"].rungs
+    earlier = tuple(rung.model_copy(update={"at": at}) for rung, at in zip(stricter, ("50 %", "due"), strict=True))
+
+    assert weaker(PARENT.duties["C02"], duty(rungs=(*earlier, *stricter))) is None
+
+
+def test_the_same_rows_under_other_articles_and_titles_are_not_weaker() -> None:
+    assert found(PARENT, local()) == []
+    assert found(PARENT, PARENT) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "before", "after"),
+    [
+        ("duty", "C02", 'within = "12 h"', 'within = "24 h"'),
+        ("duty", "C02", 'when = { grade = ["major", "hot"] }', 'when = { grade = "major" }'),
+        ("duty", "C02", 'within = "12 h"', 'within = "1 wd"'),
+        ("list", "r37", 'grades = ["major", "hot", "ordinary"]', 'grades = ["major", "hot", "ordinary"]\nfalls = "by_itself"'),
+        ("row", "M3", "{ complainants = { and_above = 5 } }", "{ complainants = { and_above = 8 } }"),
+        ("step", "close", '{ done = "followed_up" }, ', ""),
+        ("step", "close", 'not_by = ["handler"]', ""),
+        ("step", "close", 'not_by = ["handler"]', 'not_by = ["handler"]\noverride = { role = "desk" }'),
+        ("gate", "major", 'when = { grade = "major" }\nneeds = [{ signed = "manager" }]', 'when = { grade = "major", in_warranty = true }\nneeds = [{ signed = "manager" }]'),
+        ("gate", "major", 'needs = [{ signed = "manager" }]', 'needs = [{ signed = "desk" }]'),
+        ("refusal", "staff", "complainant_is_staff = true }\n[[remedy]]", "anonymous = true }\n[[remedy]]"),
+        ("offer", "L1", 'allows = ["refund", "repair"]', 'allows = ["repair"]'),
+        ("offer", "L1", 'allows = ["refund", "repair"]', 'allows = ["refund", "repair"]\nby_right = false'),
+        ("offer", "L1", "when = { in_warranty = true }", "when = { in_warranty = true, damage = { at_least = 100 } }"),
+        ("authority", "desk", "up_to = 100", "up_to = 200"),
+        ("authority", "desk", "up_to = 100\n", ""),
+        ("part", "result", f'[[part]]\nid = "result"\narticle = "7"\ntitle = {T}', f'[[part]]\nid = "result"\narticle = "7"\ntitle = {T}\nwhen = {{ grade = "major" }}'),
+        ("phrase", "never", '"不可能", ', ""),
+        ("flag", "press", '{ any = ["media"] }', '{ every = ["media", "court"] }'),
+        ("confidential", "staff_only", 'seen_by = ["manager"]', 'seen_by = ["manager", "desk"]'),
+    ],
+)  # fmt: skip
+def test_whatever_a_local_row_takes_away_is_found(table: str, row: str, before: str, after: str) -> None:
+    """FR-251."""
+    findings = found(PARENT, local(before, after))
+
+    assert [(one.kind, one.table, one.row) for one in findings] == [("weaker", table, row)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('within = "12 h"', 'within = "8 h"'),
+        ('when = { grade = ["major", "hot"] }', ""),
+        ("{ complainants = { and_above = 5 } }", "{ complainants = { and_above = 3 } }"),
+        ('{ done = "followed_up" }, ', '{ done = "followed_up" }, { known = "cause" }, '),
+        ('when = { grade = "major" }\nneeds', "needs"),
+        ("up_to = 100", "up_to = 50"),
+        ('"不可能", ', '"不可能", "没办法", '),
+        (DUTY, DUTY.replace('"C02"', '"local"').replace('"12 h"', '"1 d"') + DUTY),
+    ],
+)
+def test_what_a_local_row_adds_or_tightens_is_allowed(before: str, after: str) -> None:
+    assert found(PARENT, local(before, after)) == []
+
+
+def test_a_laxer_threshold_shows_a_case_that_would_have_been_graded_heavier() -> None:
+    (finding,) = found(PARENT, local("{ complainants = { and_above = 5 } }", "{ complainants = { and_above = 8 } }"))
+
+    assert finding.case is not None
+    assert finding.case.just_told
+    assert 5 <= finding.case.facts["complainants"] < 8
+
+
+def test_a_setting_that_the_unit_fills_in_is_compared_by_its_value() -> None:
+    group = GROUP.replace('within = "12 h"', 'within = { setting = "time" }')
+    group += f'[[setting]]\nid = "time"\narticle = "7"\ntype = "span"\nquestion = {T}\ndefault = "12 h"\n'
+    parent = small_pack(group, head=HEAD_OF_BOTH)
+    changed = small_pack(group.replace('article = "7"', 'article = "9"'), head=HEAD_OF_BOTH, chosen={"time": "24 h"})
+
+    assert [(one.kind, one.row) for one in found(parent, changed)] == [("weaker", "C02")]
