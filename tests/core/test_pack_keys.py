@@ -239,7 +239,7 @@ def test_a_duty_may_open_by_the_lateness_of_any_of_several() -> None:
     assert run_of(state, "D3").due_at == at("2024-03-01 11:00")
 
 
-@pytest.mark.parametrize("key", ['number_from = "org"', 'extends = "group"', 'languages = ["zh"]'])
+@pytest.mark.parametrize("key", ['number_from = "org"', 'languages = ["zh"]'])
 def test_a_key_that_nothing_reads_is_refused(key: str) -> None:
     with pytest.raises(BrokenPack) as broken:
         load({"pack.toml": key + "\n" + HEAD})
