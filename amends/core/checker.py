@@ -19,12 +19,14 @@ from amends.core.check_names import check_names
 from amends.core.check_parts import check_parts
 from amends.core.check_rights import check_rights
 from amends.core.check_stages import check_stages
+from amends.core.check_weaker_rows import weaker_rows
 from amends.core.fact_types import rows_of
 from amends.core.finding import BrokenPack, Finding
 from amends.core.loading import load
 from amends.core.pack import Pack
 from amends.core.places import about
 from amends.core.references import check_references
+from amends.core.taking import PARENT
 
 
 def check(pack: Pack) -> tuple[Finding, ...]:
@@ -49,6 +51,17 @@ def check(pack: Pack) -> tuple[Finding, ...]:
     )
 
 
+def check_texts(files: Mapping[str, str], pack: Pack) -> tuple[Finding, ...]:
+    """Return everything wrong or open in a pack, and what weakens the parent that its texts bring along (FR-251)."""
+    return (*check(pack), *_against_parent(files, pack))
+
+
+def _against_parent(files: Mapping[str, str], pack: Pack) -> tuple[Finding, ...]:
+    folder = f"{PARENT}{pack.extends}/"
+    above = {name.removeprefix(folder): text for name, text in files.items() if name.startswith(folder)}
+    return weaker_rows(load(above), pack) if pack.extends and above else ()
+
+
 def _place(finding: Finding) -> tuple[str, str, int]:
     return finding.file, finding.table, finding.nth
 
@@ -59,9 +72,9 @@ def errors_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def load_sound(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> Pack:
-    """Return a pack that loads and has no errors; raises BrokenPack with all of them (FR-049, FR-254)."""
+    """Return a pack that loads and has no errors; raises BrokenPack with all of them (FR-049, FR-251, FR-254)."""
     pack = load(files, chosen)
-    if errors := errors_of(check(pack)):
+    if errors := errors_of(check_texts(files, pack)):
         raise BrokenPack(errors)
     return pack
 

@@ -133,7 +133,7 @@ def _check(folder: Path, examples: Path | None, account: Account) -> Checked | N
         return None
     account.articles += _own(pack.article)
     account.rows += sum(_own(getattr(pack, table)) for table in row_tables() if table not in NOT_RULES)
-    findings = checker.check(pack)
+    findings = checker.check_texts(texts, pack)
     errors = [_finding(pack.id, one) for one in findings if one.level == "error"]
     account.failures += errors
     account.open_settings += sum(one.level == "open" for one in findings)

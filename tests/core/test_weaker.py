@@ -6,7 +6,9 @@ import pytest
 
 from amends.core.check_weaker import weaker
 from amends.core.check_weaker_rows import weaker_rows
-from amends.core.finding import Finding
+from amends.core.checker import check_texts, load_sound
+from amends.core.finding import BrokenPack, Finding
+from amends.core.loading import load
 from amends.core.pack import DutyRow, Pack
 from tests.core.small_packs import FOUR_GRADES, HEAD, T, small_pack
 
@@ -252,6 +254,27 @@ def test_a_laxer_threshold_shows_a_case_that_would_have_been_graded_heavier() ->
     assert finding.case is not None
     assert finding.case.just_told
     assert 5 <= finding.case.facts["complainants"] < 8
+
+
+def texts(within: str) -> dict[str, str]:
+    """The texts of a branch's pack that extends the group's and gives its duty another time."""
+    branch = DUTY.replace('article = "7"', 'article = "9"').replace('within = "12 h"', f'within = "{within}"')
+    rungs = 'rungs = [{ at = "75 %", tell = ["owner"] }, { at = "due + 1 h", tell = ["manager"] }]\n'
+    head = HEAD.replace('id = "small"', 'id = "branch"\nextends = "small"') + ARTICLE.format(no="9")
+    return {
+        "pack.toml": head, "duties.toml": branch + rungs + 'not_by = ["accused"]\nvoid_by = ["withdrawn"]\n',
+        "parent/small/pack.toml": HEAD_OF_BOTH, "parent/small/rows.toml": GROUP,
+    }  # fmt: skip
+
+
+def test_a_branch_that_gives_itself_more_time_than_the_group_cannot_be_published() -> None:
+    """FR-251: local 24 h against the group's 12 h is refused with both articles; 8 h is taken."""
+    with pytest.raises(BrokenPack) as refused:
+        load_sound(texts("24 h"))
+
+    (finding,) = [one for one in refused.value.findings if one.kind == "weaker"]
+    assert str(finding).startswith("duties.toml, duty row 1 (C02, article 9): weaker than article 7 above it")
+    assert [one for one in check_texts(texts("8 h"), load(texts("8 h"))) if one.kind == "weaker"] == []
 
 
 def test_a_setting_that_the_unit_fills_in_is_compared_by_its_value() -> None:
