@@ -215,6 +215,7 @@ EVENTS: dict[str, EventWord] = {
     "shipped": _event("lot", "良品发出", "Good parts shipped"),
     "booked": _event("lot", "财务入账", "Booked by finance"),
     "sample_kept": _event("lot", "留样", "Sample kept"),
+    "service_charged": _event("case", "收费或领料", "Service charged or parts drawn"),
     "repaired": _event("case", "维修一次", "Repaired"),
     "finding_made": _event("case", "作出结论", "Finding made"),
     "outside_finding": _event("case", "外部结论", "Outside finding"),

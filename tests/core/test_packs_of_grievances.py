@@ -23,7 +23,14 @@ EVERY_SO_MANY = 11
 
 
 @pytest.fixture(
-    params=["grievance-instruction", "iatf-grievance", "iatf-8d-customer", "food-handbook", "grievance-bilingual"],
+    params=[
+        "grievance-instruction",
+        "iatf-grievance",
+        "iatf-8d-customer",
+        "food-handbook",
+        "grievance-bilingual",
+        "after-sales-iso",
+    ],
     scope="module",
 )
 def pack(request: pytest.FixtureRequest) -> Pack:
