@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
-from amends.core.measures import gaps, keeps, share
+from amends.core.measures import counted_until, gaps, keeps, share
 from amends.core.moment import Moment
 from amends.core.pack import MeasureRow
 from amends.core.story import BadStory, Difference
@@ -45,10 +46,21 @@ def _share(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
             yield moment.differ(f"share {name}", expected, got)
 
 
+def _counted_until(moment: Moment, wanted: Mapping[str, datetime]) -> Iterator[Difference]:
+    """Compare until when a rate counts what happens now."""
+    told = moment.told
+    for name, expected in wanted.items():
+        calendar = told.rules.calendars[told.pack.id]
+        got = counted_until(told.pack, _row(moment, name), moment.at, calendar=calendar)
+        if got != expected:
+            yield moment.differ(f"counted_until {name}", expected, got)
+
+
 MEASURE_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "keeps": _judged(wanted_kept=True),
     "misses": _judged(wanted_kept=False),
     "gaps": _gaps,
     "share": _share,
+    "counted_until": _counted_until,
 }
 """By the key under ``expect`` of a story's event."""

@@ -85,7 +85,12 @@ def _is(pack: Pack, written: Any, done: Done) -> bool:
 
 
 def _in_window(pack: Pack, row: MeasureRow, done: Done, now: datetime, calendar: WorkingCalendar) -> bool:
-    until = counts_until(
-        done.at, within=span_of(row.within, pack), window=row.window, calendar=calendar, counting=pack.counting
-    )
+    until = counted_until(pack, row, done.at, calendar=calendar)
     return done.at <= now and (until is None or now <= until)
+
+
+def counted_until(pack: Pack, row: MeasureRow, at: datetime, *, calendar: WorkingCalendar) -> datetime | None:
+    """Return the last second in which a rate counts what happened at ``at``; None: for ever."""
+    return counts_until(
+        at, within=span_of(row.within, pack), window=row.window, calendar=calendar, counting=pack.counting
+    )

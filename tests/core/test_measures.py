@@ -10,7 +10,7 @@ import pytest
 from amends.core.calendar_words import read_calendar
 from amends.core.checker import check, errors_of
 from amends.core.ledger import Done
-from amends.core.measures import gaps, keeps, share
+from amends.core.measures import counted_until, gaps, keeps, share
 from amends.core.mutants import coverage, mutants
 from amends.core.pack import MeasureRow, Pack
 from amends.core.plain_language import sentence
@@ -74,6 +74,14 @@ def test_eighteen_of_twenty_calls_satisfied_is_ninety_per_cent() -> None:
 
     assert got == Fraction(90)
     assert share(pack, row, [], now=at("2024-03-31 18:00"), calendar=read_calendar("cn-office")) is None
+
+
+def test_a_rate_of_any_24_hours_counts_what_happened_until_then() -> None:
+    any_day = RATE.replace('window = "calendar_month"', 'within = "24 h"')
+
+    until = counted_until(*one(any_day), at("2024-03-02 03:00"), calendar=read_calendar("cn-office"))
+
+    assert until == at("2024-03-03 03:00")
 
 
 def test_a_figure_of_the_organisation_is_read_from_its_setting() -> None:
