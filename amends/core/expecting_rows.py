@@ -10,6 +10,7 @@ from amends.core.checks_in_order import next_check
 from amends.core.dues import ladder, unit_due
 from amends.core.evaluate import Scene, holds
 from amends.core.expecting_measures import MEASURE_CHECKS
+from amends.core.first_asked import FIRST_ASKED, owner_instead
 from amends.core.intake import fields_of_form, suggest_categories
 from amends.core.ledger import CaseState, Obligation
 from amends.core.matching import happened, parse
@@ -156,6 +157,16 @@ def _decided(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
         yield moment.differ("decided", dict(wanted), got)
 
 
+def _first_asked(moment: Moment, wanted: str) -> Iterator[Difference]:
+    """Compare who owns what was told first: ``first_asked`` for whoever was told, else the role that is it instead."""
+    state = moment.state
+    told = next(done for done in state.done if done.event in ("told", "received"))
+    parts = {"accused": state.accused, "interested": state.facts.get("interested", ())}
+    concerned = frozenset(part for part, people in parts.items() if told.by in people)
+    got = owner_instead(moment.told.pack, roles=told.roles, concerned=concerned) or FIRST_ASKED
+    yield from _same(moment, "first_asked", [wanted], [got])
+
+
 def _rights(moment: Moment, wanted: Mapping[str, datetime | str]) -> Iterator[Difference]:
     """Compare every right that has begun: ``may`` or its last moment, ``used``, ``over``."""
     found = rights(moment.told.pack, moment.scene())
@@ -204,6 +215,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "tones": _tones,
     "undecided": _undecided,
     "decided": _decided,
+    "first_asked": _first_asked,
     "reports": _reports,
     "next_check": _next_check,
     "rights": _rights,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from amends.core.conditions import Age, All, AnyOf, Condition, Count, Not, Test
+from amends.core.mutants_of_rows import exceptions, extensions
 from amends.core.pack import MeasureRow, Pack
 from amends.core.span import Span
 from amends.core.story import BadStory, run_story
@@ -76,6 +77,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
     """Yield every pack that differs in one row, figure or comparison."""
     yield from _without(pack)
     yield from _settings(pack)
+    yield from _exceptions(pack)
     for table in MACHINE_ROWS:
         for nth, row in _own(getattr(pack, table)):
             for says, changed in (*_figures(row), *_comparisons(row), *_rungs(row), *_needs(row), *_measured(row)):
@@ -101,6 +103,11 @@ def _settings(pack: Pack) -> Iterator[Mutant]:
             other = str(_longer(Span.parse(row.default))) if row.type == "span" else row.default + 1
             changed = row.model_copy(update={"default": other})
             yield Mutant(f"setting {row.id}: {row.default} → {other}", _with(pack, "setting", nth, changed))
+
+
+def _exceptions(pack: Pack) -> Iterator[Mutant]:
+    for nth, row in _own(pack.role):
+        yield from (Mutant(f"role {row.id}: {says}", _with(pack, "role", nth, one)) for says, one in exceptions(row))
 
 
 def _rungs(row: Any) -> Iterator[tuple[str, Any]]:
@@ -162,19 +169,7 @@ def _figures(row: Any) -> Iterator[tuple[str, Any]]:
         yield f"up_to {limit} → {limit - 1}", row.model_copy(update={"up_to": limit - 1})
     if isinstance(apart := getattr(row, "months_apart", None), int):
         yield f"months_apart {apart} → {apart + 1}", row.model_copy(update={"months_apart": apart + 1})
-    yield from _extensions(row)
-
-
-def _extensions(row: Any) -> Iterator[tuple[str, Any]]:
-    """Yield a duty with one extension less, longer by a unit, or granted without what it asks."""
-    rows = getattr(row, "extension", ())
-    for nth, one in enumerate(rows):
-        yield f"without extension to {one.to}", row.model_copy(update={"extension": (*rows[:nth], *rows[nth + 1 :])})
-        shorter = {key: str(_shorter(Span.parse(getattr(one, key) or one.to))) for key in ("to", "total_at_most")}
-        for key, value in {**shorter, "approver": "", "notice": ""}.items():
-            if getattr(one, key):
-                other = (*rows[:nth], one.model_copy(update={key: value}), *rows[nth + 1 :])
-                yield f"extension to {one.to}: {key} → {value or 'none'}", row.model_copy(update={"extension": other})
+    yield from extensions(row)
 
 
 def _measured(row: Any) -> Iterator[tuple[str, Any]]:
@@ -190,10 +185,6 @@ def _measured(row: Any) -> Iterator[tuple[str, Any]]:
 
 def _longer(span: Span) -> Span:
     return Span(span.amount + 1, span.unit)
-
-
-def _shorter(span: Span) -> Span:
-    return Span(span.amount - 1, span.unit)
 
 
 def _comparisons(row: Any) -> Iterator[tuple[str, Any]]:

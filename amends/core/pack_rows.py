@@ -80,6 +80,8 @@ class RoleRow(Row):
     article: str = ""
     function: str = ""  # the unit function in which the role is looked up; empty: from the case's unit upwards
     function_from: str = ""  # the fact that names the function instead: who is responsible is found out in the case
+    never: tuple[str, ...] = ()  # first_asked only: who never is it: roles, accused, interested
+    instead: str = ""  # first_asked only: the role that is it then
 
 
 class Choice(Row):

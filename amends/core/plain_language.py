@@ -256,12 +256,20 @@ def _titled(words: Words, row: Any) -> str:
     return str(row.title.in_(words.language))
 
 
+def _role(words: Words, row: RoleRow) -> str:
+    title = _titled(words, row)
+    if not row.never:
+        return title
+    who, then = words.roles(row.never), words.role(row.instead)
+    return words.say(f"{title}：遇{who}，由{then}承担", f"{title}: where that is {who}, {then} is it instead")
+
+
 READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     GradingRow: _grading, ListRow: _list, FlagRow: _flag, RouteRow: _route, ConfidentialRow: _confidential,
     RefusalRow: _refusal, OfferRow: _offer, AuthorityRow: _authority, PartRow: _part, PhraseRow: _phrase,
     LetterRow: _letter, ReferenceRow: _reference,
     AdviceRow: _advice, FieldRow: _field, SupervisionRow: _supervision, StageRow: _titled,
-    RoleRow: _titled, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
+    RoleRow: _role, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
     CheckListRow: _titled, CheckRow: plain_steps.says_check,
     MeasureRow: plain_measures.says,

@@ -87,20 +87,31 @@ def instead_of(directory: Directory, person: UUID, *, unit: UUID, day: date) -> 
     return present[0] if present else None
 
 
-def first_asked_instead_of(directory: Directory, person: UUID, *, unit: UUID, day: date) -> UUID:
-    """Return who owns what a person was told first: themselves, or the role that the organisation names (FR-065).
+def first_asked_instead_of(
+    directory: Directory, person: UUID, *, unit: UUID, day: date, role: str = "", but: frozenset[UUID] = frozenset()
+) -> UUID:
+    """Return who owns what a person was told first: themselves, or the role that is named instead (FR-065).
 
-    Its setting ``first_asked_goes_to`` says which role owns it instead for the units of a
-    function; the role is looked up from the person's own unit, then from the unit of the case.
+    ``role``: what the regulation says; the organisation's setting ``first_asked_goes_to``
+    names one for the units of a function. It is looked up from the person's own unit, then
+    from the unit of the case, and never means one of ``but``.
     """
     elsewhere: Mapping[str, str] = directory.settings.get("first_asked_goes_to", {})
     for held in directory.by_person.get(person, ()):
-        role = elsewhere.get(directory.units[held.unit].function, "") if held.on(day) else ""
-        for place in (held.unit, unit) if role else ():
-            found = (holders(directory, role, unit=up.id, day=day) for up in places(directory, unit=place))
-            if people := next((one for one in found if one), ()):
-                return people[0]
+        if not held.on(day):
+            continue
+        named = role or elsewhere.get(directory.units[held.unit].function, "")
+        for place in (held.unit, unit) if named else ():
+            for up in places(directory, unit=place):
+                people = [one for one in holders(directory, named, unit=up.id, day=day) if one not in but]
+                if people:
+                    return people[0]
     return person
+
+
+def roles_on(directory: Directory, person: UUID, *, day: date) -> frozenset[str]:
+    """Return the roles that a person holds anywhere on a day."""
+    return frozenset(held.role for held in directory.by_person.get(person, ()) if held.on(day))
 
 
 def _head(directory: Directory, *, unit: UUID, day: date) -> Responsible:

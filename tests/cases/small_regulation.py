@@ -58,7 +58,7 @@ $T
 """
 
 
-def govern_by(town: Town, rows: str, *, unit: Unit | None = None) -> None:
+def govern_by(town: Town, rows: str, *, unit: Unit | None = None, base: str = ROWS) -> None:
     """Publish the small regulation with more rows (``$A`` an article, ``$T`` a title) and bind it to a unit."""
-    row = publish(town.org.id, texts_of(ROWS + rows), at=MONDAY)
+    row = publish(town.org.id, texts_of(base + rows), at=MONDAY)
     bind(town.org.id, unit=(unit or town.desk).id, published=row.id, position="lead", from_date=START, at=MONDAY)

@@ -13,7 +13,7 @@ from amends.cases.queries.watching import watch_list
 from amends.cases.steps import Intake, register, take_step
 from amends.core.refusal import Refused
 from amends.people.models import Organisation
-from tests.cases.small_regulation import govern_by
+from tests.cases.small_regulation import ROWS, govern_by
 from tests.makers import MONDAY, Town, complaint, person, registered, unit, viewer
 
 RELAY = """
@@ -82,6 +82,33 @@ def test_it_cannot_be_told_after_it_was_received_or_an_age_ago(river: Town) -> N
             register(viewer(river, "lan"), Intake(complaint(), unit="CS", told_at=told_at), at=MONDAY)
         assert (no.value.code, no.value.missing[0].field) == (code, "told_at")
     assert not Case.objects.exists()
+
+
+EXCEPTED = """
+[[role]]
+id = "staff"
+$A
+$T
+[[role]]
+id = "marketing"
+$A
+$T
+"""
+FIRST_BUT = 'id = "first_asked"\nnever = ["marketing", "accused"]\ninstead = "cs_supervisor"\n'
+
+
+def test_the_regulation_itself_may_except_roles_and_persons_concerned(river: Town) -> None:
+    """FR-065: marketing staff, and whoever the complaint is about, are never the first-asked owner."""
+    govern_by(river, EXCEPTED, base=ROWS.replace('id = "first_asked"\n', FIRST_BUT))
+    river.people["yu"] = person(river, "yu@river", "于销", unit=river.security, roles=("marketing",))
+
+    sold, about_oneself, about_the_head, plain = (
+        Case.objects.get(number=registered(river, by=who, accused=[str(river.people[of].id)] if of else []))
+        for who, of in (("yu", ""), ("zhou", "zhou"), ("yu", "mo"), ("zhou", ""))
+    )
+
+    assert (sold.first_asked, about_oneself.first_asked, plain.first_asked) == (river.mo, river.mo, river.zhou)
+    assert about_the_head.first_asked == river.yu, "nobody else holds the role"
 
 
 def test_what_a_marketing_employee_is_told_the_supervisor_owns(river: Town) -> None:

@@ -15,6 +15,7 @@ from amends.core.ledger import Actor, CaseState, Rules, State, StepCall
 from amends.core.lifecycle import offered
 from amends.core.loading import load
 from amends.core.pack import Pack
+from amends.core.plain_language import sentence
 from amends.core.plans import plan_of
 from amends.core.refusal import Refused
 from tests.core.telling import HEAD, at, duty, hold, pack_of, texts_of
@@ -121,7 +122,10 @@ def together() -> Rules:
     return Rules(lead, (other,), {lead.id: always, other.id: always})
 
 
-def told(*steps: tuple[str, str, Actor, dict[str, Any]]) -> CaseState:
+Taken = tuple[str, str, Actor, dict[str, Any]]
+
+
+def told(*steps: Taken) -> CaseState:
     state, rules = CaseState(), together()
     for moment, step, by, detail in steps:
         state, _, _ = take(state, StepCall(step, at(moment), by, detail=detail), rules, {})
@@ -132,7 +136,7 @@ def due(state: CaseState, name: str) -> datetime | None:
     return next(run.due_at for run in state.obligations if run.duty == name)
 
 
-REGISTERED = ("2024-03-01 10:00", "register", CLERK, {"complainant": "王"})
+REGISTERED: Taken = ("2024-03-01 10:00", "register", CLERK, {"complainant": "王"})
 
 
 def test_a_case_under_two_packs_runs_the_clocks_of_both() -> None:
@@ -168,7 +172,11 @@ def test_the_outside_body_s_step_is_taken_by_its_own_role_and_leaves_the_stage_a
 
 
 def test_both_packs_steps_are_on_offer_and_none_of_the_outside_body_s_after_closing() -> None:
-    done = (REGISTERED, ("2024-03-02 10:00", "tell_decision", SENIOR, {}), ("2024-03-02 11:00", "close", CLERK, {}))
+    done: tuple[Taken, ...] = (
+        REGISTERED,
+        ("2024-03-02 10:00", "tell_decision", SENIOR, {}),
+        ("2024-03-02 11:00", "close", CLERK, {}),
+    )
     rules, both = together(), Actor("li", frozenset({"clerk", "senior"}))
 
     open_ = {one.step.id for one in offered(told(*done[:1]), rules, both, at("2024-03-01 11:00"))}
@@ -179,12 +187,12 @@ def test_both_packs_steps_are_on_offer_and_none_of_the_outside_body_s_after_clos
 
 
 def test_a_second_extension_waits_for_its_approver_and_for_the_letter_to_the_complainant() -> None:
-    first = (
+    first: tuple[Taken, ...] = (
         REGISTERED, ("2024-03-10 10:00", "judge_complexity", CLERK, {"complexity": "complex"}),
         ("2024-03-10 10:01", "lengthen", CLERK, {}),
     )  # fmt: skip
     second = (*first, ("2024-03-20 10:00", "judge_complexity", CLERK, {"complexity": "specially_complex"}))
-    letter = ("2024-03-20 10:01", "tell_of_delay", CLERK, {})
+    letter: Taken = ("2024-03-20 10:01", "tell_of_delay", CLERK, {})
 
     with pytest.raises(Refused) as no:
         told(*second, ("2024-03-20 10:02", "lengthen", CLERK, {}))
@@ -199,7 +207,7 @@ def test_a_second_extension_waits_for_its_approver_and_for_the_letter_to_the_com
 
 def test_who_has_an_interest_in_the_matter_may_not_take_a_step_that_bars_them() -> None:
     gate = '[[gate]]\nstep = "judge"\nnot_by = ["interested"]\n$A\n'
-    rules = Rules(pack_of(LEAD), (other := beside(BESIDE + gate),), together().calendars | {})
+    rules = Rules(pack_of(LEAD), (other := beside(BESIDE + gate),), together().calendars)
     state, _, _ = take(
         CaseState(), StepCall("register", at("2024-03-01 10:00"), CLERK, detail={"interested": ["li"]}), rules, {}
     )
@@ -291,3 +299,16 @@ def test_a_step_of_months_that_does_not_divide_the_year_is_an_error() -> None:
     row = duty("D", 'of = "unit"\nevery_month_on = 1\nmonths_apart = 5\nmet_by = "sheet_sent"')
 
     assert ("value", "months_apart") in {(one.kind, one.key) for one in check(pack_of(row))}
+
+
+def test_extensions_months_and_exceptions_are_read_aloud() -> None:
+    """Who approves, who is told first, which months, and who is never first asked (FR-065)."""
+    first_asked = '[[role]]\nid = "first_asked"\nnever = ["clerk"]\ninstead = "clerk"\n$T\n'
+    quarterly = duty("Q", 'of = "unit"\nevery_month_on = 10\nmonths_apart = 3\nmet_by = "sheet_sent"')
+    pack = beside(BESIDE + ROLE.format("clerk") + first_asked + quarterly)
+    outside, sheet = pack.duties["outside"], pack.duties["Q"]
+
+    assert "approved by Title" in sentence(pack, outside).en
+    assert "after telling the complainant" in sentence(pack, outside).en
+    assert "every 3 months from month 1, by day 10" in sentence(pack, sheet).en
+    assert sentence(pack, pack.role[-1]).zh == "题：遇题，由题承担"

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Model
 
 from amends.cases.facts import read
+from amends.cases.first_asked import first_asked_owner
 from amends.cases.gate import secret_hash
 from amends.cases.journal import Ask, Extra, Locked, StepResult, begin
 from amends.cases.journal.moving import check_moment
@@ -26,7 +27,6 @@ from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.directory import Directory
 from amends.people.models import Complainant
-from amends.people.responsible import first_asked_instead_of
 from amends.people.rows import new_id
 from amends.people.tenancy import organisation
 from amends.people.viewer import NOBODY, Viewer
@@ -90,7 +90,9 @@ def register(viewer: Viewer, intake: Intake, *, at: datetime) -> Registered:
         _check_channel(str(facts.get("channel", "")))
         _check_form(facts, governing.rules, at=moment, portal=viewer.person == NOBODY)
         _check_lengths(governing.rules, {**facts, **intake.facts})
-        case, secret = _case(viewer, intake, unit=unit, at=at, moment=moment)
+        told = intake.first_asked or (viewer.person if viewer.person != NOBODY else None)
+        owner = first_asked_owner(viewer.directory, told, facts, governing.rules.lead, unit=unit, at=at)
+        case, secret = _case(viewer, intake, unit=unit, at=at, moment=moment, owner=owner)
         complainant, is_new = _complainant(viewer.org, intake, facts, at=at)
         extra = _extra(viewer, intake, case, complainant, governing.published, at=at)
         extra.rows += [complainant] if complainant and is_new else []
@@ -165,10 +167,9 @@ def _check_lengths(rules: Rules, facts: Mapping[str, Any]) -> None:
         raise Refused("invalid", says=says, missing=missing)
 
 
-def _case(viewer: Viewer, intake: Intake, *, unit: UUID, at: datetime, moment: datetime) -> tuple[Case, str]:
-    told = intake.first_asked or (viewer.person if viewer.person != NOBODY else None)
-    known = viewer.directory
-    owner = first_asked_instead_of(known, told, unit=unit, day=known.day(at, unit)) if told else None
+def _case(
+    viewer: Viewer, intake: Intake, *, unit: UUID, at: datetime, moment: datetime, owner: UUID | None
+) -> tuple[Case, str]:
     secret = intake.secret or "".join(secrets.choice(SECRET_ALPHABET) for _ in range(SECRET_LENGTH))
     case = Case(
         id=new_id(), org_id=viewer.org, unit_id=unit, received_at=moment, registered_at=at,

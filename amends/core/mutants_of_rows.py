@@ -1,0 +1,31 @@
+"""What a row says in parts of its own, changed one part at a time: extensions of time, who is never first asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from amends.core.span import Span
+
+
+def extensions(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a duty with one extension less, shorter by a unit, or granted without what it asks."""
+    rows = getattr(row, "extension", ())
+    for nth, one in enumerate(rows):
+        yield f"without extension to {one.to}", row.model_copy(update={"extension": (*rows[:nth], *rows[nth + 1 :])})
+        shorter = {key: str(_shorter(Span.parse(getattr(one, key) or one.to))) for key in ("to", "total_at_most")}
+        for key, value in {**shorter, "approver": "", "notice": ""}.items():
+            if getattr(one, key):
+                other = (*rows[:nth], one.model_copy(update={key: value}), *rows[nth + 1 :])
+                yield f"extension to {one.to}: {key} → {value or 'none'}", row.model_copy(update={"extension": other})
+
+
+def exceptions(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a role that one more person may have."""
+    for one in getattr(row, "never", ()):
+        left = tuple(name for name in row.never if name != one)
+        yield f"never {one} → may be", row.model_copy(update={"never": left})
+
+
+def _shorter(span: Span) -> Span:
+    return Span(span.amount - 1, span.unit)
