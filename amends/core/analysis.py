@@ -18,7 +18,7 @@ from amends.core.encoding import Encoding
 from amends.core.encoding_told import TruthOf, plainly, told_just_now
 from amends.core.fact_types import conditions_in, rows_of
 from amends.core.pack import Pack
-from amends.core.witness import Witness, read_witness, told_again
+from amends.core.witness import Witness, about_these, read_witness
 
 AmountRules = Callable[[Encoding, TruthOf], Iterable[Any]]
 """What has to be true of an amount, in the variables of a pack."""
@@ -117,8 +117,8 @@ class Analysis:
         for told, certain, also in ((True, True, fresh), (False, True, [*plain, *clear]), (False, True, clear)):
             if self._check([*wanted, *also]) == z3.sat:
                 found = self._leanest([*wanted, *also], certain=certain)
-                return told_again(found, about) if told else found
-        return self._leanest(wanted, certain=False)
+                return about_these(found, about, just_told=told)
+        return about_these(self._leanest(wanted, certain=False), about, just_told=False)
 
     def _leanest(self, wanted: list[Any], *, certain: bool) -> Witness:
         """Return the scene with as few facts known as it takes."""

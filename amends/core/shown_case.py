@@ -114,7 +114,9 @@ class _Told:
         for name, value in self.witness.settings.items():
             row = next((one for one in self.words.pack.setting if f"setting:{one.id}" == name), None)
             question = row.question.in_(self.words.language) if row else name
-            yield f"{question} → {value}"
+            span = row is not None and row.type == "span" and isinstance(value, Decimal)
+            shown = _long(timedelta(seconds=float(value))).in_(self.words.language) if span else str(value)
+            yield f"{question} → {shown}"
 
 
 def _long(age: timedelta) -> Text:

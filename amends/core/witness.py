@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 import z3
 
-from amends.core.conditions import Condition, Count, facts_of, walk
+from amends.core.conditions import Condition, Count, facts_of, settings_of, walk
 from amends.core.encoded_values import Figure, Members, Words
 from amends.core.encoding import AgeOf, Encoding
 from amends.core.encoding_told import NOT_YET, is_computed
 from amends.core.evaluate import Scene
+from amends.core.fact_types import GRADE_FACTS
 from amends.core.ledger import Counted, Done, Value
 from amends.core.pack import Pack
 from amends.core.vocabulary import EVENTS, Type
@@ -95,14 +96,21 @@ def read_witness(encoding: Encoding, model: z3.ModelRef, *, certain: bool) -> Wi
     )
 
 
-def told_again(found: Witness, about: Iterable[Condition]) -> Witness:
-    """Return the witness as that of a case just told: what only the engine works out, where these conditions read it.
+def about_these(found: Witness, conditions: Iterable[Condition], *, just_told: bool) -> Witness:
+    """Return the witness without what has nothing to do with these conditions.
 
-    The rest of what it works out is true of every such case, and says nothing.
+    Of a case just told that is also what the engine works out: it is true of every such case, and says nothing.
     """
-    nodes = [node for condition in about for node in walk(condition)]
-    read = {name for condition in about for name in facts_of(condition)}
-    keys = {node.key for node in nodes if isinstance(node, Count)}
+    conditions = tuple(conditions)
+    read = {name for condition in conditions for name in facts_of(condition)}
+    grades = any(name.partition("/")[0] in GRADE_FACTS for name in read)
+    settings = {f"setting:{one}" for condition in conditions for one in settings_of(condition)}
+    found = replace(
+        found, settings={name: value for name, value in found.settings.items() if grades or name in settings}
+    )
+    if not just_told:
+        return found
+    keys = {node.key for condition in conditions for node in walk(condition) if isinstance(node, Count)}
     return replace(
         found,
         facts={name: value for name, value in found.facts.items() if name in read or not is_computed(name)},

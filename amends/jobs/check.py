@@ -22,6 +22,7 @@ from amends.core import checker, story
 from amends.core.loading import BrokenPack, load, row_tables
 from amends.core.pack import Example, Pack, Row
 from amends.core.taking import is_taken
+from amends.jobs.findings_told import told, told_line
 from amends.regulations import folders
 
 NOT_RULES = {"article", "example", "take"}
@@ -38,10 +39,11 @@ class Account:
     examples: int = 0
     open_settings: int = 0
     published: int | None = None
-    left_out: list[dict[str, str]] = field(default_factory=list)
+    left_out: list[dict[str, Any]] = field(default_factory=list)
     through_steps: int = 0
     not_through_steps: list[dict[str, str]] = field(default_factory=list)
-    failures: list[dict[str, str]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    failures: list[dict[str, Any]] = field(default_factory=list)
 
     def sentence(self) -> str:
         """Return the closing line."""
@@ -118,8 +120,8 @@ def _published(account: Account) -> None:
         for one in read:
             name = f"{one.organisation}: {one.pack} {one.version}"
             for finding in one.findings:
-                told = account.failures if finding.level == "error" else account.left_out
-                told.append(_finding(name, finding))
+                into = account.failures if finding.level == "error" else account.left_out
+                into.append(told(name, finding))
 
 
 def _check(folder: Path, examples: Path | None, account: Account) -> Checked | None:
@@ -129,13 +131,14 @@ def _check(folder: Path, examples: Path | None, account: Account) -> Checked | N
     try:
         pack = load(texts)
     except BrokenPack as broken:
-        account.failures += [_finding(folder.name, one) for one in broken.findings]
+        account.failures += [told(folder.name, one) for one in broken.findings]
         return None
     account.articles += _own(pack.article)
     account.rows += sum(_own(getattr(pack, table)) for table in row_tables() if table not in NOT_RULES)
     findings = checker.check_texts(texts, pack)
-    errors = [_finding(pack.id, one) for one in findings if one.level == "error"]
+    errors = [told(pack.id, one) for one in findings if one.level == "error"]
     account.failures += errors
+    account.notes += [told(pack.id, one) for one in findings if one.level == "note"]
     account.open_settings += sum(one.level == "open" for one in findings)
     account.examples += len(pack.example)
     _run_stories(pack, account, story.run_story)
@@ -192,27 +195,13 @@ def _tell_in_steps(checked: Checked, account: Account) -> None:
     _run_stories(pack, account, partial(through_steps, files=checked.texts))
 
 
-def _finding(pack: str, finding: Any) -> dict[str, str]:
-    place = " ".join(
-        part
-        for part in (
-            finding.file,
-            finding.row,
-            f"art. {finding.article}" if finding.article else "",
-        )
-        if part
-    )
-    return {"pack": pack, "place": place, "says": f"{finding.says.zh} / {finding.says.en}"}
-
-
 def _print(account: Account, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(account.__dict__, ensure_ascii=False, indent=2))
         return
     for story_left in account.not_through_steps:
         print(": ".join(("not in steps", *story_left.values())))
-    for note in account.left_out:
-        print(": ".join(("left out", *note.values())))
-    for failure in account.failures:
-        print(": ".join(failure.values()))
+    for title, several in (("left out: ", account.left_out), ("note: ", account.notes), ("", account.failures)):
+        for one in several:
+            print(title + told_line(one))
     print(account.sentence())
