@@ -58,18 +58,24 @@ def _look(files: Mapping[str, str], chosen: Mapping[str, Any]) -> Looked:
 
 
 def sound_rows(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> Pack | None:
-    """Return the pack of the rows that can be read, for names and sentences while others are being mended; or None."""
+    """Return the pack of what can be read, for names and sentences while other rows are being mended; or None.
+
+    A row with a fault is left out, and so is a value that its setting does not take.
+    """
     tables: Tables = {}
     for name, text in files.items():
         try:
             tables |= tables_of({name: text})
         except BrokenPack:
             continue
-    for _ in range(len(tables) + 1):
+    values = dict(chosen or {})
+    for _ in range(len(tables) + 2):
         try:
-            return load_tables(tables, chosen)
+            return load_tables(tables, values)
         except BrokenPack as broken:
-            if not _without(tables, broken.findings):
+            if strange := {name for one in broken.findings for name in (one.key, one.row)} & set(values):
+                values = {key: value for key, value in values.items() if key not in strange}
+            elif not _without(tables, broken.findings):
                 return None
     return None
 

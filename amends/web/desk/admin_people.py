@@ -25,6 +25,7 @@ from amends.people import staff
 from amends.people.models import Membership, Person, Substitute
 from amends.people.viewer import ADMIN, Viewer
 from amends.regulations import shelf
+from amends.regulations.drafts import RULE_OWNER
 from amends.regulations.models import PublishedPack
 from amends.web.desk.admin_forms import Form, admins, choice, day_of, page, text
 
@@ -246,7 +247,7 @@ def units(viewer: Viewer) -> Pairs:
 def roles(viewer: Viewer) -> Pairs:
     """Return the roles that the organisation's regulations name, and that of the administrator."""
     language = get_language() or "zh"
-    found = {ADMIN: _("Administrator")}
+    found = {ADMIN: _("Administrator"), RULE_OWNER: _("Rule owner")}
     for hash_ in PublishedPack.objects.order_by("-published_at").values_list("content_hash", flat=True):
         for row in shelf.pack(hash_).role:
             found.setdefault(row.id, row.title.in_(language))

@@ -11,16 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
 from amends.core.condition_reading import parse
+from amends.core.due import Counting
 from amends.core.known_names import REFERENCES
 from amends.core.loading import row_tables
-from amends.core.pack import Row
+from amends.core.pack import Pack, Row
 from amends.core.text import Text
 
+HEAD_TABLE, COUNTING_TABLE = "pack", "counting"
+"""What a pack says of itself, and how it counts: one row each."""
+HEAD_KEYS = (
+    "version", "title", "valid_from", "valid_to", "signatures", "calendar", "at_once", "offers_that_meet",
+    "stands_beside", "domain", "source", "kind_of_organisation",
+)  # fmt: skip
 OURS = ("file", "nth")
 EVENTS = ("opens", "counts_from", "met_by", "void_by", "done", "sent_at", "ends", "used_by")
 LINES = ("texts", "words", "choices", "kinds", "rows")
@@ -29,7 +36,7 @@ ORDERED = ("asks", "allows", "grades")
 NAMED = {
     "article": "article", "list": "list", "grade": "grade", "role": "role", "form": "form", "function": "function",
     "proof": "fact", "grades": "grade_id", "of": "text_of", "use": "text_of", "notice": "letter", "asks": "fact",
-    "seen": "fact", "checked": "check_list", "lists": "list_or_flag",
+    "signatures": "role", "seen": "fact", "checked": "check_list", "lists": "list_or_flag",
 }  # fmt: skip
 """Keys that name something in every table where no reference says so."""
 NAMED_AT = {("route", "to"): "function", ("list", "default"): "grade_id", ("check", "list"): ""}
@@ -57,6 +64,11 @@ class Ask:
 @cache
 def asks_of(table: str) -> tuple[Ask, ...]:
     """Return what the form of a table's rows asks for, in the order of the language. Raises KeyError."""
+    if table == COUNTING_TABLE:
+        hints = get_type_hints(Counting)
+        return tuple(Ask(key, "choice", options=get_args(kind), default=_default(key)) for key, kind in hints.items())
+    if table == HEAD_TABLE:
+        return tuple(_ask(table, key, Pack.model_fields[key], "") for key in HEAD_KEYS)
     return _asks(table, row_tables()[table], "")
 
 
@@ -99,6 +111,10 @@ def _control(key: str, kind: Any, suggests: str) -> str:
     if key == "owner":
         return "owner"
     return "written" if kind is not Any else "valued"
+
+
+def _default(key: str) -> Any:
+    return getattr(Counting(), key)
 
 
 def _plain(annotation: Any) -> Any:

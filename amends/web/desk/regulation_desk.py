@@ -59,7 +59,7 @@ def names_of(draft: PackDraft) -> Names | None:
 
 def version_in(request: HttpRequest) -> int:
     """Return the version of the draft that a page was made from; -1 for what is none."""
-    said = request.POST.get("version", "")
+    said = request.POST.get("draft_version", "")
     return int(said) if said.isdigit() and len(said) <= VERSION_DIGITS else -1
 
 
@@ -77,9 +77,9 @@ def draft_page(
     *, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """Return a page of a draft with its tabs."""
-    rows = [("draft", _("Overview")), ("files", _("Files"))]
-    if not may_write(viewer):
-        rows = rows[:1]
+    rows = [("draft", _("Overview")), ("diff", _("Differences")), ("try", _("Try"))]
+    if may_write(viewer):
+        rows += [("settings", _("Open points")), ("files", _("Files"))]
     names = {key: "desk:draft" if key == "draft" else f"desk:draft_{key}" for key, _label in rows}
     tabs = [{"url": reverse(names[key], args=[draft.pk]), "label": label, "here": key == tab} for key, label in rows]
     own = {"draft": draft, "title": title_of(draft), "tabs": tabs, "writes": may_write(viewer), "looked": looked(draft)}

@@ -28,10 +28,12 @@ from amends.regulations.toml_rows import rows_in
 from amends.regulations.validity import published_pack
 from amends.regulations.zipped import LARGEST_ZIP, unzipped, zipped
 from amends.web.desk.door import desk
+from amends.web.desk.regulation_asks import COUNTING_TABLE, HEAD_TABLE
 from amends.web.desk.regulation_desk import draft_at, draft_page, looked, names_of, version_in, writers
 from amends.web.desk.regulation_document import number_of
 from amends.web.desk.regulation_key_words import GROUPS, TABLES, table_title
 from amends.web.desk.regulation_publish import publish_form
+from amends.web.desk.regulation_tries import try_address
 from amends.web.shell import show
 
 FINDINGS_SHOWN = 60
@@ -118,8 +120,8 @@ def draft(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     found = draft_at(viewer, key)
     context = {
         "groups": [(title, [_table(found, one) for one in tables]) for title, tables in GROUPS],
-        "findings": looked(found).findings[:FINDINGS_SHOWN], "places": _places(viewer, found),
-        "form": publish_form(viewer, found),
+        "findings": [(one, try_address(found, one)) for one in looked(found).findings[:FINDINGS_SHOWN]],
+        "places": _places(viewer, found), "form": publish_form(viewer, found),
     }  # fmt: skip
     return draft_page(request, viewer, found, "draft", "draft", context)
 
@@ -136,7 +138,12 @@ def _places(viewer: Viewer, found: PackDraft) -> list[tuple[Place, str, list[str
 
 def _table(found: PackDraft, table: str) -> TableLine:
     counts = [len(_rows(text, table)) for text in found.files.values()]
-    faults = sum(one.table == table and one.level == "error" for one in looked(found).findings)
+    of = "" if table in (HEAD_TABLE, COUNTING_TABLE) else table
+    faults = (
+        sum(one.table == of and one.level == "error" for one in looked(found).findings)
+        if table != COUNTING_TABLE
+        else 0
+    )
     return TableLine(table, table_title(table), sum(counts), faults)
 
 
@@ -152,7 +159,7 @@ def _rows(text: str, table: str) -> tuple[dict[str, object], ...]:
 def draft_table(request: HttpRequest, viewer: Viewer, key: UUID, table: str) -> HttpResponse:
     """Show the rows of a table, each read aloud, its problems beside it."""
     found = draft_at(viewer, key)
-    if table not in TABLES or table in WRITTEN_AS_TEXT:
+    if table not in row_tables() or table in WRITTEN_AS_TEXT:
         raise NotFound(table)
     names = names_of(found)
     words = names.words if names else None
@@ -175,6 +182,9 @@ def _lines(found: PackDraft, name: str, table: str, words: Words | None) -> list
 def said(table: str, row: dict[str, object], words: Words | None) -> str:
     """Return a row of raw values in words; what cannot be read says what it is called."""
     fallback = str(row.get("id") or row.get("no") or "")
+    if table not in row_tables():
+        title = row.get("title")
+        return str(title.get(words.language if words else "zh", "")) if isinstance(title, dict) else ""
     if table == "article":
         return str(row.get("en" if (get_language() or "zh").startswith("en") else "zh", fallback))
     try:

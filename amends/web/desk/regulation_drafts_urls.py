@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from amends.web.desk import regulation_drafts, regulation_publish, regulation_rows
+from amends.web.desk import (
+    regulation_differences,
+    regulation_drafts,
+    regulation_publish,
+    regulation_rows,
+    regulation_settings,
+    regulation_tries,
+)
 
 urlpatterns = [
+    path("regulation/<uuid:key>/try/", regulation_tries.regulation_try, name="regulation_try"),
+    path("regulation/<uuid:key>/against/<uuid:other>/", regulation_differences.regulation_diff, name="regulation_diff"),
     path("regulation/drafts/new/", regulation_drafts.draft_new, name="draft_new"),
     path("regulation/drafts/<uuid:key>/", regulation_drafts.draft, name="draft"),
+    path("regulation/drafts/<uuid:key>/differences/", regulation_differences.draft_diff, name="draft_diff"),
+    path("regulation/drafts/<uuid:key>/try/", regulation_tries.draft_try, name="draft_try"),
+    path("regulation/drafts/<uuid:key>/settings/", regulation_settings.draft_settings, name="draft_settings"),
     path("regulation/drafts/<uuid:key>/files/", regulation_drafts.draft_files, name="draft_files"),
     path("regulation/drafts/<uuid:key>/file/", regulation_drafts.draft_file, name="draft_file"),
     path("regulation/drafts/<uuid:key>/folder.zip", regulation_drafts.draft_zip, name="draft_zip"),

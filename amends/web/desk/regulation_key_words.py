@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 TABLES = {
+    "pack": _("The head of the regulation"), "counting": _("How time is counted"),
     "article": _("Articles"), "setting": _("Open points"), "role": _("Roles"), "field": _("Fields of forms"),
     "category": _("Categories"), "list": _("Lists of grades"), "grade": _("Grades"), "row": _("Grading"),
     "flag": _("Flags"), "route": _("Routing"), "confidential": _("Confidential cases"),
@@ -16,7 +17,7 @@ TABLES = {
     "measure": _("Measures"), "take": _("Taken from libraries"), "example": _("Examples"),
 }  # fmt: skip
 GROUPS = (
-    (_("The text"), ("article", "setting", "role", "take")),
+    (_("The text"), ("pack", "counting", "article", "setting", "role", "take")),
     (_("What a case is"), ("field", "category", "list", "grade", "row", "flag", "route", "confidential", "refusal")),
     (_("The way and the time"), ("stage", "step", "gate", "check", "duty", "right", "supervision", "measure")),
     (_("The answer"), ("remedy", "offer", "authority", "part", "phrase", "letter", "advice", "report")),
@@ -62,6 +63,9 @@ KEYS = {
     "different": _("From a different"), "version": _("Version"), "signatures": _("Who must sign"),
     "with": _("Further facts"), "domain": _("Regime"), "source": _("Source"), "stands_beside": _("Only stands beside"),
     "kind_of_organisation": _("For whom"), "offers_that_meet": _("When several remedies hold"),
+    "day_one": _("Day one"), "days_end": _("A day ends"), "working_days_end": _("A working day ends"),
+    "month_end": _("A month ends"), "last_day_closed": _("The last day is closed"),
+    "received_when_closed": _("Received when closed"), "late_from": _("Late from"),
     "at_once": _("At once means"), "extends": _("Adds to the pack"), "start": _("Begins"), "end": _("Ends"),
 }  # fmt: skip
 OPERATORS = {
@@ -75,6 +79,10 @@ NODES = {
     "any": _("one of these"), "all": _("all of these"), "unless": _("unless"),
 }  # fmt: skip
 CODES = {
+    "next_day": _("the next day"), "opening_day": _("the day it begins"), "same_time": _("at the same time"),
+    "end_of_day": _("with the day"), "close_of_business": _("when business closes"), "last_day": _("on its last day"),
+    "stays": _("it stays so"), "next_open_day": _("the next open day"), "as_is": _("as it is"),
+    "next_opening": _("from the next opening on"), "one_second_after": _("one second after"),
     "by_itself": _("by itself"), "with_approval": _("with approval"), "first": _("the first that holds"),
     "all": _("all that hold"), "heavy": _("heavy"), "warm": _("warm"), "plain": _("plain"),
     "this_case": _("this case"), "all_in_group": _("every case of the group"), "once": _("once"),

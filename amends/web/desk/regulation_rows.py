@@ -18,14 +18,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.cases.queries.visible import NotFound
+from amends.core.finding import Finding
 from amends.core.refusal import Refused
 from amends.people.staff import refused
 from amends.people.viewer import Viewer
 from amends.regulations import drafts
 from amends.regulations.looking import Looked, look
 from amends.regulations.models import PackDraft
-from amends.regulations.toml_rows import CannotWrite, add_row, drop_row, move_row, put_row, rows_in
-from amends.web.desk.regulation_asks import Ask, asks_of
+from amends.regulations.toml_rows import CannotWrite, add_row, drop_row, head_of, move_row, put_head, put_row, rows_in
+from amends.web.desk.regulation_asks import COUNTING_TABLE, HEAD_TABLE, Ask, asks_of
 from amends.web.desk.regulation_desk import draft_at, draft_page, names_of, version_in, writers
 from amends.web.desk.regulation_drafts import WRITTEN_AS_TEXT, said
 from amends.web.desk.regulation_key_words import NODES, TABLES, table_title
@@ -43,6 +44,7 @@ FILES = {
 """Where the first row of a table goes; the others stand in ``wording.toml``."""
 OFFERED = ("test", "age", "alike", "happened", "any", "unless")
 """The rows of a condition that may be added."""
+ONE_ROW = (HEAD_TABLE, COUNTING_TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def draft_row(request: HttpRequest, viewer: Viewer, key: UUID, table: str) -> Ht
         wrong = no.says.in_(get_language() or "zh")
         return _page(request, viewer, found, spot, was, state, names, wrong=wrong, status=409)
     messages.success(request, _("Saved."))
-    return redirect(reverse("desk:draft_table", args=[key, table]) + f"#{spot.file}-{spot.nth or 'new'}")
+    return redirect(_back(found, table) + ("" if table in ONE_ROW else f"#{spot.file}-{spot.nth or 'new'}"))
 
 
 @require_POST
@@ -104,7 +106,7 @@ def draft_row_act(request: HttpRequest, viewer: Viewer, key: UUID, table: str, a
         "down": lambda text: move_row(text, table, spot.nth, by=1),
         "drop": lambda text: drop_row(text, table, spot.nth),
     }
-    if act not in acts or not spot.nth:
+    if act not in acts or not spot.nth or table in ONE_ROW:
         raise NotFound(act)
     try:
         text = acts[act](found.files[spot.file])
@@ -127,6 +129,8 @@ def _spot(request: HttpRequest, found: PackDraft, table: str) -> tuple[Spot, dic
     """Return where the row stands and its values; a row of a library or a parent is read, not written."""
     if table not in TABLES or table in WRITTEN_AS_TEXT:
         raise NotFound(table)
+    if table in ONE_ROW:
+        return _single(found, table)
     nth = request.GET.get("nth", "0")
     place = int(nth) if nth.isdigit() and len(nth) < 6 else -1
     file = request.GET.get("file", "") or _file_for(found, table)
@@ -136,6 +140,24 @@ def _spot(request: HttpRequest, found: PackDraft, table: str) -> tuple[Spot, dic
     if not 0 <= place <= len(rows):
         raise NotFound(nth)
     return Spot(file, table, place), dict(rows[place - 1]) if place else {}
+
+
+def _single(found: PackDraft, table: str) -> tuple[Spot, dict[str, Any]]:
+    """Return where the head or the counting stands: the file that has it, else the head's own."""
+    own = [name for name in found.files if drafts.is_own(name)]
+    having = next((name for name in own if table in _head(found, name)), drafts.HEAD)
+    if table == COUNTING_TABLE:
+        return Spot(having, table, 1), dict(_head(found, having).get(table, {}))
+    return Spot(drafts.HEAD, table, 1), {
+        key: value for key, value in _head(found, drafts.HEAD).items() if key != COUNTING_TABLE
+    }
+
+
+def _head(found: PackDraft, name: str) -> dict[str, Any]:
+    try:
+        return head_of(found.files[name])
+    except (ValueError, RecursionError):
+        return {}
 
 
 def _file_for(found: PackDraft, table: str) -> str:
@@ -153,6 +175,11 @@ def _rows(text: str, table: str) -> tuple[dict[str, Any], ...]:
 def _written(found: PackDraft, spot: Spot, values: Mapping[str, Any]) -> str:
     text = found.files.get(spot.file, "")
     try:
+        if spot.table in ONE_ROW:
+            rest = _head(found, spot.file)
+            own = {spot.table: dict(values)} if spot.table == COUNTING_TABLE else dict(values)
+            kept = {key: value for key, value in rest.items() if key == COUNTING_TABLE or spot.table == COUNTING_TABLE}
+            return put_head(text, kept | own)
         if spot.nth:
             return put_row(text, spot.table, spot.nth, values)
         return add_row(text, spot.table, values)
@@ -164,7 +191,7 @@ def _written(found: PackDraft, spot: Spot, values: Mapping[str, Any]) -> str:
 def _beside(found: PackDraft, spot: Spot, values: dict[str, Any], names: Names) -> dict[str, Any]:
     """Return what stands beside the form: the row in words, what is wrong with it, and with the rest."""
     seen, nth = _as_typed(found, spot, values)
-    mine = seen.about(spot.file, spot.table, nth) if seen else ()
+    mine = _about(seen, spot, nth) if seen else ()
     others = (
         sum(one.level == "error" for one in seen.findings) - sum(one.level == "error" for one in mine) if seen else 0
     )
@@ -173,6 +200,13 @@ def _beside(found: PackDraft, spot: Spot, values: dict[str, Any], names: Names) 
         "sentence": said(spot.table, values, in_words.words), "mine": mine, "others": others, "draft": found,
         "cannot": seen is None,
     }  # fmt: skip
+
+
+def _about(seen: Looked, spot: Spot, nth: int) -> tuple[Finding, ...]:
+    if spot.table not in ONE_ROW:
+        return seen.about(spot.file, spot.table, nth)
+    of_counting = spot.table == COUNTING_TABLE
+    return tuple(one for one in seen.findings if not one.nth and one.key.startswith("counting") == of_counting)
 
 
 def _as_typed(found: PackDraft, spot: Spot, values: Mapping[str, Any]) -> tuple[Looked | None, int]:
@@ -193,6 +227,7 @@ def _page(
     beside = _beside(found, spot, values, names) if spot.nth or request.method == "POST" else {}
     fields = shown(asks, state, names, findings=beside.get("mine", ()))
     context = {
+        "back": _back(found, spot.table),
         "spot": spot, "table_title": table_title(spot.table), "wrong": wrong, "settings": names.of("setting"),
         "fields": [one for one in fields if one.filled or one.ask.required],
         "more": [one for one in fields if not one.filled and not one.ask.required], **beside,
@@ -201,6 +236,12 @@ def _page(
     if request.headers.get("HX-Request"):
         return render(request, "desk/regulation/row_fields.html", {"draft": found, **context}, status=status)
     return draft_page(request, viewer, found, "row", "draft", context, status=status)
+
+
+def _back(found: PackDraft, table: str) -> str:
+    """Return the address of the page on which the row is one of several."""
+    rows = reverse("desk:draft_table", args=[found.pk, table])
+    return reverse("desk:draft", args=[found.pk]) if table in ONE_ROW else rows
 
 
 def _lists(asks: tuple[Ask, ...]) -> set[str]:
