@@ -16,7 +16,6 @@ from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from amends.cases.facts import read as read_facts
 from amends.cases.queries.visible import NotFound
 from amends.core.conditions import facts_of
 from amends.core.dues import proof
@@ -27,7 +26,6 @@ from amends.core.ledger import Rules
 from amends.core.pack import GradeRow, GradingRow, Pack
 from amends.core.plain_language import read_aloud
 from amends.core.plain_words import Words
-from amends.core.refusal import Refused
 from amends.core.trying import Tried, TriedClock, TriedGrade, try_facts
 from amends.people.viewer import Viewer
 from amends.regulations import shelf
@@ -83,14 +81,11 @@ def _tried(request: HttpRequest, viewer: Viewer, pack: Pack) -> dict[str, Any]:
     at = now()
     unit = _unit(viewer, request.GET.get("unit", ""))
     rules = rules_with(viewer.directory, unit, pack)
-    wrong, tried = "", None
-    try:
-        tried = try_facts(read_facts(values, rules), rules, at=at)
-    except Refused as refused:
-        wrong = "; ".join(one.says.in_(get_language() or "zh") for one in refused.missing) or str(refused)
+    # What a case could never be told (no complainant at all) may be tried: a finding's own example is such a case.
+    tried = None if any(one.errors for one in fields) else try_facts(values, rules, at=at)
     first = [one for one in fields if one.name in deciding or one.value or any(option.chosen for option in one.options)]
     return {
-        "fields": first, "more": [one for one in fields if one not in first], "wrong": wrong, "tried_pack": pack,
+        "fields": first, "more": [one for one in fields if one not in first], "tried_pack": pack,
         "units": units(viewer), "unit": str(unit), "tried": _shown(tried, at) if tried else None,
     }  # fmt: skip
 
