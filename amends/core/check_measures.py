@@ -36,13 +36,15 @@ def check_measures(pack: Pack) -> Iterator[Finding]:
         if row.kind == "call_time" and len(given & {"at_most", "at_least", "every"}) != 1:
             zh, en = "只写 at_most、at_least、every 之一", "say exactly one of at_most, at_least, every"
             yield _fault(row, "value", "at_most", zh, en)
-        yield from _figures(row)
+        yield from _figures(pack, row)
 
 
-def _figures(row: MeasureRow) -> Iterator[Finding]:
+def _figures(pack: Pack, row: MeasureRow) -> Iterator[Finding]:
     for key in ("at_most", "at_least", "every", "hours", "within"):
         value = getattr(row, key)
-        if value is not None and not isinstance(value, Mapping) and not _readable(row, key, value):
+        if isinstance(value, Mapping):  # a setting that does not exist is check_names' to find
+            value = pack.setting_value(str(value.get("setting", "")))
+        if value is not None and not _readable(row, key, value):
             zh, en = f"“{_key(key)}”读不懂：{value!r}", f"“{_key(key)}” cannot be read: {value!r}"
             yield _fault(row, "value", key, zh, en)
 

@@ -99,7 +99,7 @@ def test_a_measure_is_read_aloud_in_both_languages() -> None:
         "接听：不超过 3 声（指标）",
         "接听：从“接听”到“请来电人选择等候或回电”，不超过 5 分钟（指标）",
         "接听：自“请来电人等候”起，每隔 1 分钟一次（指标）",
-        "接听：须覆盖 mon-sun 00:00-24:00（指标）",
+        "接听：须覆盖每天 00:00-24:00（指标）",
         "接听：每个自然月“回访”（满意度：满意）占“回访”的比例，只统计，不设指标值（指标）",
     ]
     assert (
@@ -128,6 +128,24 @@ def test_a_measure_that_cannot_be_measured_is_refused_by_its_key(rows: str, key:
     found = [(one.key, one.kind) for one in errors_of(check(pack_of(rows)))]
 
     assert (key, kind) in found
+
+
+def test_hours_of_a_week_are_read_aloud_by_their_days() -> None:
+    text = sentence(*one(COVER.replace("mon-sun 00:00-24:00", "mon-fri 09:00-12:00 13:00-18:00, sat 09:00-12:00")))
+
+    assert text.zh == "接听：须覆盖周一至周五 09:00-12:00、13:00-18:00，周六 09:00-12:00（指标）"
+    assert text.en == "Picked up: covered Monday to Friday 09:00-12:00, 13:00-18:00; Saturday 09:00-12:00 (a measure)"
+
+
+def test_hours_that_the_organisation_wrote_wrongly_are_refused_at_the_measure() -> None:
+    """FR-231: the figure of a setting is read as the measure will read it."""
+    setting = '[[setting]]\nid = "hours"\narticle = "1"\ntype = "text"\nquestion = { zh = "何时？", en = "When?" }\n'
+    rows = setting + COVER.replace('"mon-sun 00:00-24:00"', '{ setting = "hours" }')
+
+    found = [(one.key, one.kind) for one in errors_of(check(pack_of(rows, hours="always")))]
+
+    assert found == [("hours", "value")]
+    assert errors_of(check(pack_of(rows, hours="mon-sun 00:00-24:00"))) == ()
 
 
 def test_a_story_notices_a_measure_that_is_gone_or_one_ring_off() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amends.core.call_moments import CALL_MOMENTS
 from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
 from tools.reference.page import code, page, table
 
@@ -42,6 +43,9 @@ def events() -> str:
         " order, a lot or a node names it, and meets only what is owed for that one. Where no step kind stands, a step"
         " of a pack causes the event by `causes`, or a person records it.",
         table(["event", "about", "中文", "English", "caused by step kinds"], rows),
+        "## Moments of a call",
+        "A call is not a case, so no duty opens at these; the measures of a pack speak of them.",
+        table(["moment", "中文", "English"], ((f"`{name}`", one.zh, one.en) for name, one in CALL_MOMENTS.items())),
     )
 
 
