@@ -18,7 +18,9 @@ from amends.core.vocabulary import FACTS, Type
 
 MOMENTS = frozenset({"due", "agreed_time", "order_limit", "node_date", "return_date", "until"})
 """Marks of events that are moments although no form declares them."""
-CODES = frozenset({"complainant", "grade", "list", "kind", "to", "flag", "duty", "role", "other", "letter", "way"})
+CODES = frozenset({
+    "complainant", "grade", "list", "kind", "to", "flag", "duty", "role", "other", "letter", "way", "registered_by",
+})  # fmt: skip
 """Marks whose value is an id or code whatever its type says."""
 _CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,79}$")
 _BUILT_IN = FactType(Type.TEXT)
@@ -152,7 +154,11 @@ def _is_below(value: str, kind: FactType) -> bool:
 
 def decoded(stored: Mapping[str, Any], rules: Rules) -> dict[str, Value]:
     """Return facts or marks from their JSON."""
-    types = types_of(rules)
+    return decoded_as(stored, types_of(rules))
+
+
+def decoded_as(stored: Mapping[str, Any], types: Mapping[str, FactType]) -> dict[str, Value]:
+    """Return facts or marks from their JSON by types that were looked up before, for many cases at once."""
     return {name: _decoded(name, value, types.get(name, _BUILT_IN)) for name, value in stored.items()}
 
 

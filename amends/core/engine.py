@@ -21,7 +21,7 @@ from amends.core.pack import StepRow
 from amends.core.page import Page
 from amends.core.postponing import recount
 from amends.core.regrading import graded_by_hand, marked, regrade
-from amends.core.resting import stirred_by_event, watches
+from amends.core.resting import rests, stirred_by_event, watches
 from amends.core.vocabulary import FACTS, STEP_KINDS
 
 __all__ = ["StepCall", "advance", "next_look", "pass_time", "reassess", "recount_dues", "take"]
@@ -32,7 +32,7 @@ ROUNDS = 20
 TOLD = "told"
 LOOKS = ("", "looks")
 HANDLING = ("order_received", "progress_reported", "handled", "action_done")
-GIVEN = ("second_time",)
+GIVEN = ("second_time", "registered_by")
 """Computed facts that the case room finds out and hands in."""
 
 Result = tuple[CaseState, tuple[Effect, ...]]
@@ -224,7 +224,10 @@ def _must(page: Page, pack_id: str, duty: str) -> bool:
 
 
 def _look_again(page: Page) -> None:
+    if all(rests(page, LOOKS, watches(pack).looks) for pack in page.rules.packs):
+        return
     stand = tuple(watches(pack).looks.stand(page.scene(pack)) for pack in page.rules.packs)
+    page.rested_in[LOOKS] = (page.turn, page.flags)
     if page.is_quiet and page.rested.get(LOOKS) == stand:
         return
     page.rested[LOOKS] = stand

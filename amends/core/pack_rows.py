@@ -172,13 +172,14 @@ class RouteRow(Row):
 
 
 class ConfidentialRow(Row):
-    """Cases that only some roles may see (FR-006, FR-242)."""
+    """Cases that only some roles may see, held at or above the unit that registered them (FR-006, FR-242, FR-249)."""
 
     id: Id
     article: str
     title: Text
     when: When
     seen_by: tuple[str, ...]  # the roles that may see such a case
+    readings_noted: bool = True  # whether each reading is written to the access log; no: a unit's own affair, no secret
 
 
 class RefusalRow(Row):

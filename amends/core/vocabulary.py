@@ -150,6 +150,7 @@ FACTS: dict[str, FactWord] = {
     "second_time": _fact(Type.YES_NO, "computed", "二次投诉", "Second complaint on the same problem"),
     "concession_larger": _fact(Type.YES_NO, "computed", "让步比上次大", "The last concession is a larger one"),
     "concession_faster": _fact(Type.YES_NO, "computed", "让步比上次快", "The last concession came faster"),
+    "registered_by": _fact(Type.TEXT, "computed", "登记单位的职能", "Function of the unit that registered it"),
     "settled": _fact(Type.YES_NO, "computed", "已解决", "Settled"),
     "overdue": _fact(Type.YES_NO, "computed", "有逾期", "Something is late"),
     "grade": _fact(Type.CHOICE, "computed", "等级", "Grade"),

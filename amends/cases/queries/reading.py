@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -11,8 +12,13 @@ from amends.cases.models import Case, CaseRule, Entry
 from amends.cases.queries.visible import not_found, visible
 from amends.cases.state import state_of
 from amends.core.ledger import Actor, CaseState, Rules
+from amends.people.access import note_access
+from amends.people.models import AccessLog
 from amends.people.viewer import Viewer
 from amends.regulations.shelf import rules_of
+
+ONE_READING = timedelta(minutes=10)
+"""A page asks for its parts one by one; that is one reading."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,12 @@ class Reading:
     def has_part(self) -> bool:
         """Whether the viewer has a part in the case and so sees personal data unmasked (FR-237)."""
         return self.viewer.person in self.case.people
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether each reading is written down (FR-242): a unit's own affair is hidden from others, but no secret."""
+        rows = self.rules.lead.confidential
+        return any(row.id == self.case.confidential and row.readings_noted for row in rows)
 
     @property
     def actor(self) -> Actor:
@@ -50,4 +62,16 @@ def read_from(cases: QuerySet[Case], viewer: Viewer, number: str) -> Reading:
         raise not_found(viewer, number)
     rules = rules_of(viewer.directory, case.unit_id, tuple(case.pinned))
     entries = tuple(Entry.objects.filter(case=case).order_by("seq"))
-    return Reading(viewer, case, rules, entries, state_of(case, entries, rules))
+    reading = Reading(viewer, case, rules, entries, state_of(case, entries, rules))
+    if reading.is_secret:
+        _note(reading)
+    return reading
+
+
+def _note(reading: Reading) -> None:
+    viewer, case = reading.viewer, reading.case
+    lately = AccessLog.objects.filter(kind="confidential_read", case_id=case.pk, person_id=viewer.person)
+    if not lately.filter(at__gt=viewer.at - ONE_READING).exists():
+        note_access(
+            viewer.org, kind="confidential_read", at=viewer.at, person=viewer.person, about=case.number, case=case.pk
+        )

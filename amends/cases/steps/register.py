@@ -204,6 +204,8 @@ def _extra(
         for nth, one in enumerate(published)
     ]
     extra = Extra(rows=rows, said={"unit_id": str(case.unit_id), "rules": [str(one) for one in published]})
+    if function := viewer.directory.units[case.unit_id].function:
+        extra.detail["registered_by"] = function
     parties: dict[str, Any] = {"first_asked": str(case.first_asked_id or ""), "holder": str(case.holder_id or "")}
     if intake.first_asked and intake.first_asked != case.first_asked_id:
         parties["told_to"] = str(intake.first_asked)
