@@ -383,4 +383,4 @@ def test_the_case_of_a_finding_opens_in_try(river: Town) -> None:
 
     assert address, page
     tried = client(river).get(unescape(address[1])).content.decode()
-    assert "No grade is given for these facts." in tried
+    assert "No row of the regulation holds" in tried
