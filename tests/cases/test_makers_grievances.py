@@ -90,6 +90,10 @@ def test_a_repeat_after_the_measures_stops_the_closing_until_they_are_taken_anew
     take(works, number, "03-01 10:00", "find", "quality", responsible_department="production", liable="ours")
     plan = {"root_cause": "模温", "corrective_action": "修模", "preventive_action": "点检"}
     take(works, number, "03-02 09:00", "draft", "department", kind="actions", **plan)
+    for kind in ("corrective", "preventive"):
+        measure = {"kind": kind, "measure": "修模", "measure_owner": "马工", "action_date": at("03-20 18:00")}
+        take(works, number, "03-02 09:10", "plan_action", "department", kind, **measure)
+        take(works, number, "03-02 09:20", "action_carried_out", "department", kind, evidence_of_action="照片")
     take(works, number, "03-02 10:00", "approve", "management_representative", kind="actions")
     take(works, number, "03-03 09:00", "act", "department")
     take(works, number, "03-04 09:00", "confirm_effect", "quality", effect="好", similar_processes=False)
