@@ -29,6 +29,8 @@ COMMANDS: dict[str, Command] = {
     "run": Command("amends.jobs.serve", "Serve the site, with the worker beside it.", False),
     "migrate": Command("amends.jobs.prepare", "Bring the database up to date.", True),
     "check": Command("amends.jobs.check", "Check packs and run their examples.", False),
+    "diff": Command("amends.jobs.diff", "Say what differs between two versions of a regulation.", False),
+    "explain": Command("amends.jobs.explain", "Read a regulation aloud, try a case, or say what a word means.", False),
     "verify": Command("amends.jobs.verify", "Verify an exported case file, offline.", False),
     "import": Command("amends.jobs.importing", "Take cases from a CSV or Excel file.", True),
     "demo": Command("amends.jobs.demo", "Fill an empty database with a demonstration.", True),

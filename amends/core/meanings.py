@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from amends.core.pack import FieldRow, FlagRow, GradeRow, Pack
 from amends.core.plain_language import sentence
 from amends.core.text import Text
+from amends.core.wording import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ class Meaning:
 
 
 def meanings(pack: Pack, word: str) -> tuple[Meaning, ...]:
-    """Return every use of a word (part of a title, either language, any case) in a pack; an empty word has none."""
-    asked = word.strip().casefold()
+    """Return every use of a word (part of a title, either language, any case or script) in a pack (FR-256, FR-257)."""
+    asked = folded(word)
     found = (*_of_grades(pack), *_of_flags(pack), *_of_choices(pack)) if asked else ()
-    return tuple(one for one in found if asked in one.word.zh.casefold() or asked in one.word.en.casefold())
+    return tuple(one for one in found if asked in folded(one.word.zh) or asked in folded(one.word.en))
 
 
 def _of_grades(pack: Pack) -> Iterator[Meaning]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amends.core.alike import count_cases
+from amends.core.calendar_words import read_calendar
 from amends.core.encoding_told import events_of_telling
 from amends.core.engine import advance
 from amends.core.evaluate import Scene, holds
@@ -73,6 +74,12 @@ def try_facts(facts: Mapping[str, Value], rules: Rules, *, at: datetime) -> Trie
         parts=required_parts(lead, scene),
         refusals=tuple(row for row in lead.refusal if holds(row.when, scene).true),
     )  # fmt: skip
+
+
+def rules_alone(pack: Pack) -> Rules:
+    """Return a pack as the only rules of a case, on the calendars it names. Raises ValueError for an unknown one."""
+    names = {pack.id: pack.calendar} | {duty.calendar: duty.calendar for duty in pack.duty if duty.calendar}
+    return Rules(pack, calendars={key: read_calendar(name) for key, name in names.items()})
 
 
 def _counts(state: CaseState, rules: Rules, *, at: datetime) -> Counts:

@@ -98,6 +98,11 @@ def _latin(letter: str) -> bool:
     return letter.isascii() and letter.isalnum()
 
 
+def folded(text: str) -> str:
+    """Return a text as it is compared: simplified, half-width, lower-case letters, so that 投訴 is 投诉 (FR-257)."""
+    return _fold(text)[0]
+
+
 def _fold(text: str) -> tuple[str, list[int]]:
     """Return the text in simplified, half-width, lower-case letters, and where each letter came from."""
     letters: list[str] = []
