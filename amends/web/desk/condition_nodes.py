@@ -154,7 +154,7 @@ def _written(node: Node, facts: Facts) -> tuple[str, Any]:
 
 
 SAID = {
-    "age": ("since", "at_least", "at_most"),
+    "age": ("since", "until", "at_least", "at_most"),
     "alike": ("different", "within", "window", "since"),
     "happened": ("event", "different", "within", "window", "since"),
 }

@@ -34,6 +34,7 @@ class ShownNode:
     options: Options = ()
     rights: tuple[str, ...] = ()
     since: Options = ()
+    until: Options = ()
     windows: Options = ()
     events: Options = ()
     parts: tuple[ShownNode, ...] = ()
@@ -156,6 +157,7 @@ def _node(node: Node, names: Names, name: str, place: str, root: str) -> ShownNo
                ("calendar_year", code_words("calendar_year")), *names.of("setting"))  # fmt: skip
     return ShownNode(
         **given, since=_options((*names.instants, *names.of("setting")), [str(node.says.get("since", ""))]),
+        until=_options(names.instants, [str(node.says.get("until", ""))]),
         windows=_options(windows, [str(node.says.get("window", ""))]),
         events=_options(names.of("event"), [str(node.says.get("event", ""))]),
         facts=_facts(names, str(node.says.get("different", ""))),

@@ -22,6 +22,7 @@ TABLES = [
     {"c": ["a", "b"], "unless": {"c": "a", "any": [{"n": 1}, {"n": 2, "yes": False}]}},
     {"any": [{"n": {"setting": "s"}}, {"n": {"more_than": {"fact": "m"}}}]},
     {"age": {"since": "received", "at_least": "1 mo"}, "x": {"any": ["p"]}},
+    {"age": {"since": "bought_on", "until": "received", "at_most": {"setting": "s"}}},
     {"alike": {"same": ["c/2"], "different": "who", "within": "1 mo", "window": {"setting": "w"}, "and_above": 3}},
     {"happened": {"event": "rated", "at_least": {"setting": "s"}}},
     {"happened": {"event": "rated", "since": "received", "more_than": 2}},
