@@ -39,7 +39,9 @@ class Page:
         self.effects: list[Effect] = []
         self.becomes: dict[str, str] = {}
         self.versions: defaultdict[tuple[str, str], int] = defaultdict(int)  # of the runs of a duty
+        self.turn = 0  # goes up whenever anything that conditions read may be another
         self.rested: dict[tuple[str, str], Stand] = {}  # where grades, looks and duties came to rest
+        self.rested_in: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}  # in which turn, under which flags
         self.stirred: dict[str, set[str]] = {pack.id: set() for pack in rules.packs}  # duties to look at
         self.begun: dict[str, set[str]] = {pack.id: set() for pack in rules.packs}  # that were ever looked at
         self.done: list[Done] = []
@@ -59,12 +61,16 @@ class Page:
         """Write down that something happened."""
         self.done.append(done)
         self.by_event[done.event].append(done)
-        self.instants[done.event] = min(done.at, self.instants.get(done.event, done.at))
+        first = self.instants.get(done.event)
+        if first is None or done.at < first:
+            self.instants[done.event] = done.at
+            self.turn += 1
         stirred_by_event(self, done.event)
         self._scenes = {}
 
     def learn(self, facts: Mapping[str, Value]) -> None:
         """Take facts over."""
+        self.turn += any(self.facts.get(name) != value for name, value in facts.items())
         if "matter" in facts:  # whether there are any clocks at all (FR-005)
             self.stirred = {pack: self.stirred[pack] | begun for pack, begun in self.begun.items()}
         self.facts |= facts
@@ -97,7 +103,8 @@ class Page:
         return self.look_again is None or self.now < self.look_again
 
     def forget_scenes(self) -> None:
-        """Let the next condition read the grades as they are now."""
+        """Let the next condition read the grades, or the counts, as they are now."""
+        self.turn += 1
         self._scenes = {}
 
     def _grades(self, pack: Pack) -> dict[str, Value]:

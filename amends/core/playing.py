@@ -111,5 +111,8 @@ class Playing:
         if self._page is None:
             self._page = Page(CaseState(), self.rules, self.counts, now=at)
         page = self._page
-        page.effects, page.becomes = [], {}
+        page.effects = []
+        if page.becomes:
+            page.becomes = {}
+            page.forget_scenes()
         return page

@@ -44,14 +44,13 @@ class Asked:
 
 @dataclass(slots=True)
 class _Member:
-    """A case in a group, from when to when; ``until``: the last second in which it counts, worked out when asked."""
+    """A case in a group, from when to when; ``untils``: the last second in which it counts, by calendar."""
 
     received_at: datetime
     joined: datetime
     left: datetime | None
     different: Value
-    until: datetime | None = None
-    knows_until: bool = False
+    untils: dict[int, datetime | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -64,12 +63,15 @@ class _Group:
 class Population:
     """The cases among which a pack counts."""
 
-    def __init__(self, pack: Pack, calendar: WorkingCalendar) -> None:
-        self.pack, self.calendar = pack, calendar
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
         asked = {count.key: (count, later_too) for count, later_too in asked_counts(pack)}
         self.asked = tuple((key, count, later_too) for key, (count, later_too) in asked.items())
         self._groups: defaultdict[tuple[str, tuple[Value, ...]], _Group] = defaultdict(_Group)
         self._is_sorted = True
+        self._limits = {key: self._limit(count) for key, count, _ in self.asked}
+        self._paths = {path for _, count, _ in self.asked for path in count.same}
+        self.has_beginnings = any(count.since for _, count, _ in self.asked)
 
     def add(self, case: str, standings: Iterable[Standing]) -> None:
         """Let a case count as what it was, moment after moment."""
@@ -79,11 +81,18 @@ class Population:
                 self._groups[key, place].members.append(member)
         self._is_sorted = False
 
+    def places(self, facts: Mapping[str, Value]) -> tuple[Value, ...]:
+        """Return what of a case's facts says with which it is counted."""
+        return tuple(field_of(facts, path) for path in self._paths)
+
     def ask(
-        self, at: datetime, *, facts: Mapping[str, Value], received_at: datetime, state: Callable[[], CaseState]
-    ) -> Asked:
-        """Return all counts of the pack at a moment for a case with such facts; ``state``: asked where a count
-        begins with something that happened in the case."""
+        self, at: datetime, *, facts: Mapping[str, Value], received_at: datetime, calendar: WorkingCalendar,
+        state: Callable[[], CaseState],
+    ) -> Asked:  # fmt: skip
+        """Return all counts of the pack at a moment for a case with such facts, by the calendar of that case.
+
+        ``state`` is asked where a count begins with something that happened in the case.
+        """
         self._sort()
         counts, nexts = {}, []
         for key, count, later_too in self.asked:
@@ -94,45 +103,40 @@ class Population:
                 counts[key] = Counted(0)
                 continue
             last = at if later_too else min(at, received_at)
-            counts[key], next_at = self._count(count, group, at=at, last=last, since=since)
+            counts[key], next_at = self._count(key, count, group, at=at, last=last, since=since, calendar=calendar)
             nexts += [next_at] if next_at else []
         return Asked(counts, min(nexts, default=None))
 
     def _count(
-        self, count: Count, group: _Group, *, at: datetime, last: datetime, since: datetime | None
-    ) -> tuple[Counted, datetime | None]:
-        most, seen, ends = self._limit(count), set(), []
-        for member in self._newest_first(count, group, at=at, last=last):
+        self, key: str, count: Count, group: _Group, *, at: datetime, last: datetime, since: datetime | None,
+        calendar: WorkingCalendar,
+    ) -> tuple[Counted, datetime | None]:  # fmt: skip
+        most, seen, next_at = self._limits[key], set(), None
+        for nth in range(bisect_right(group.received, last) - 1, -1, -1):  # the newest first
+            member = group.members[nth]
+            until = self._until(count, member, calendar)
+            if until is not None and until < at:
+                break  # what was received earlier lapsed earlier
             if (since and member.received_at < since) or member.joined > at or (member.left and member.left <= at):
                 continue
             seen.add(member.different)
-            until = self._until(count, member)
-            ends += [end for end in (until + ONE_SECOND if until else None, member.left) if end]
+            next_at = _sooner(next_at, _sooner(until + ONE_SECOND if until else None, member.left))
             if len(seen) >= most:
-                return Counted(len(seen)), min(ends, default=None)
+                return Counted(len(seen)), next_at
         nth = bisect_right(group.joins, at)
-        ends += group.joins[nth : nth + 1]
-        return Counted(len(seen)), min(ends, default=None)
+        return Counted(len(seen)), _sooner(next_at, group.joins[nth] if nth < len(group.joins) else None)
 
-    def _newest_first(self, count: Count, group: _Group, *, at: datetime, last: datetime) -> Iterator[_Member]:
-        for nth in range(bisect_right(group.received, last) - 1, -1, -1):
-            member = group.members[nth]
-            until = self._until(count, member)
-            if until is not None and until < at:
-                return  # what was received earlier lapsed earlier
-            yield member
-
-    def _until(self, count: Count, member: _Member) -> datetime | None:
+    def _until(self, count: Count, member: _Member, calendar: WorkingCalendar) -> datetime | None:
         """Return the last second in which a member counts; None: for ever."""
-        if not member.knows_until:
+        key = id(calendar)
+        if key not in member.untils:
             within = self.pack.setting_value(count.within.id) if isinstance(count.within, Setting) else count.within
             window = self.pack.setting_value(count.window.id) if isinstance(count.window, Setting) else count.window
-            member.until = counts_until(
+            member.untils[key] = counts_until(
                 member.received_at, within=span_of(within, self.pack), window=str(window or ROLLING),
-                calendar=self.calendar, counting=self.pack.counting,
+                calendar=calendar, counting=self.pack.counting,
             )  # fmt: skip
-            member.knows_until = True
-        return member.until
+        return member.untils[key]
 
     def _limit(self, count: Count) -> float:
         right = self.pack.setting_value(count.right.id) if isinstance(count.right, Setting) else count.right
@@ -146,6 +150,10 @@ class Population:
             group.received = [one.received_at for one in group.members]
             group.joins = sorted(one.joined for one in group.members)
         self._is_sorted = True
+
+
+def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min(one, other) if one and other else one or other
 
 
 def _memberships(

@@ -10,7 +10,7 @@ from amends.core.grading import flags, grade, set_by_hand, weight
 from amends.core.ledger import Done, Event, Grading, Value
 from amends.core.pack import ListRow, Pack
 from amends.core.page import Page
-from amends.core.resting import stand_of_grades
+from amends.core.resting import rests, stand_of_grades, watches
 
 GRADES = "grades and flags"
 
@@ -51,12 +51,16 @@ def regrade(page: Page, pack: Pack) -> list[Done]:
 
     Nothing is asked again while all that the rows read stays as it was.
     """
+    key = (pack.id, GRADES)
+    if rests(page, key, watches(pack).grades):
+        return []
     stand, effects = stand_of_grades(page, pack), len(page.effects)
-    if page.is_quiet and page.rested.get((pack.id, GRADES)) == stand:
+    if page.is_quiet and page.rested.get(key) == stand:
+        page.rested_in[key] = (page.turn, page.flags)
         return []
     derived = _regrade(page, pack)
     if len(page.effects) == effects:
-        page.rested[pack.id, GRADES] = stand
+        page.rested[key], page.rested_in[key] = stand, (page.turn, page.flags)
     return derived
 
 

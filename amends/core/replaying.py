@@ -25,6 +25,7 @@ from amends.core.vocabulary import STEP_KINDS
 APPROVING = ("approved:", "signed:", "done:approved", "done:signed")
 WAITING = ("done:", "met:", "is:")
 INSTANT = timedelta(microseconds=1)
+QUIET: dict[str, Any] = {"supervision": (), "route": (), "advice": (), "report": ()}
 CONSENTS = frozenset({"approved", "signed"})
 
 
@@ -105,6 +106,8 @@ class _Counting:
     def __init__(self, playing: Playing, among: Sequence[Population]) -> None:
         self.playing, self.among = playing, among
         self.next_at: datetime | None = None
+        self.asked: tuple[Value, ...] | None = None
+        self.begins = any(one.has_beginnings for one in among)
 
     def look_before(self, at: datetime) -> None:
         """Look at grades and duties at every moment before ``at`` at which another case changed a count."""
@@ -119,9 +122,19 @@ class _Counting:
         if not self.among:
             return False
         playing, before = self.playing, self.playing.counts
-        facts = {**playing.facts, **brought}
+        facts = {**playing.facts, **brought} if brought else playing.facts
         received = playing.received_at or at
-        found = [one.ask(at, facts=facts, received_at=received, state=playing.state) for one in self.among]
+        asked = (received, *(one.places(facts) for one in self.among))
+        if asked == self.asked and not self.begins and (self.next_at is None or at < self.next_at):
+            return False
+        self.asked = asked
+        found = [
+            one.ask(
+                at, facts=facts, received_at=received, calendar=playing.rules.calendars[one.pack.id],
+                state=playing.state,
+            )
+            for one in self.among
+        ]  # fmt: skip
         playing.count({key: counted for one in found for key, counted in one.counts.items()})
         self.next_at = min((one.next_at for one in found if one.next_at), default=None)
         return playing.counts != before
@@ -212,11 +225,13 @@ def _asks(pack: Pack, row: StepRow) -> bool:
 
 
 def without_ladders(rules: Rules) -> Rules:
-    """Return rules that remind nobody: whom a rung tells changes no grade, clock, lateness or step."""
-    lead, *companions = (_without_rungs(pack) for pack in rules.packs)
-    return replace(rules, lead=lead, companions=tuple(companions))
+    """Return rules that remind nobody."""
+    return replace(
+        rules, lead=without_ladder(rules.lead), companions=tuple(without_ladder(one) for one in rules.companions)
+    )
 
 
-def _without_rungs(pack: Pack) -> Pack:
+def without_ladder(pack: Pack) -> Pack:
+    """Return a pack that reminds nobody and lists nothing for supervision: that changes no grade, clock or step."""
     duties: tuple[Any, ...] = tuple(row.model_copy(update={"rungs": ()}) if row.rungs else row for row in pack.duty)
-    return Pack.model_construct(**{name: getattr(pack, name) for name in Pack.model_fields} | {"duty": duties})
+    return Pack.model_construct(**{name: getattr(pack, name) for name in Pack.model_fields} | QUIET | {"duty": duties})

@@ -161,6 +161,11 @@ def stirred_by_run(page: Page, duty: tuple[str, str]) -> None:
         page.stirred[pack.id] |= watches(pack).on_run.get(duty, _NONE)
 
 
+def rests(page: Page, key: tuple[str, str], reads: Reads) -> bool:
+    """Return whether nothing at all has changed that any condition could read since something came to rest."""
+    return page.is_quiet and not reads.events and page.rested_in.get(key) == (page.turn, page.flags)
+
+
 def stand_of_grades(page: Page, pack: Pack) -> Stand:
     """Return what the grades and flags of a pack follow from, with what they are."""
     now = [page.gradings.get(f"{pack.id}/{row.id}") for row in pack.list]

@@ -66,7 +66,7 @@ def _past(pack: Pack, event: Mapping[str, Any]) -> PastStep:
 
 def replayed(past: Past, rules: Rules, until: datetime) -> dict[str, Outcome]:
     """Replay each case by itself, among the others."""
-    among = Population(rules.lead, rules.calendars[rules.lead.id])
+    among = Population(rules.lead)
     for case, steps in past.items():
         among.add(case, standings(steps))
     return {

@@ -1,0 +1,157 @@
+"""Past cases from their journals: what people did, when, and what came of it then."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from amends.cases.facts import decoded_as, types_of
+from amends.core.fact_types import FactType
+from amends.core.ledger import ONE_SECOND, Actor, Event, Rules, Value
+from amends.core.population import Standing
+from amends.core.replaying import PastStep
+from amends.people.directory import Directory
+from amends.regulations.shelf import rules_of
+
+BY_ITSELF = ("tick", "recount", "reassign")
+"""Entries that nobody's step made: what they say follows from the rules."""
+UNCOUNTED = frozenset({"withdrawn", "merged", "not_accepted"})
+COUNTED_AGAIN = frozenset({"reopened", "unmerged", "converted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An obligation as it was recorded."""
+
+    duty: str
+    subject: str
+    nth: int
+    owner: str
+    pack: str
+    state: str
+    due_at: datetime | None
+    missed: bool
+    ended_at: datetime | None
+    paused: bool
+
+    def late_at(self, at: datetime) -> bool:
+        """Return whether it was late as of a moment, as `ledger.Obligation.late_at` has it."""
+        if self.missed or self.due_at is None or self.state == "asleep" or self.paused:
+            return self.missed
+        return (self.ended_at or at) >= self.due_at + ONE_SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One case of the past: under which rules it ran, what was done, what was recorded."""
+
+    id: UUID
+    number: str
+    unit: UUID
+    rules: Rules
+    facts: Mapping[str, Any]
+    grades: Mapping[str, str]  # by "<pack>/<list>"
+    highest: Mapping[str, str]
+    front: str  # the grade that lists show
+    steps: tuple[PastStep, ...]
+    owed: tuple[Owed, ...]
+
+
+CASES = """
+SELECT c.id, c.number, c.unit_id, c.facts::text, c.description, c.wish, c.gradings::text, c.highest::text, c.grade,
+  array(SELECT p.content_hash FROM cases_caserule r JOIN regulations_publishedpack p ON p.id = r.published_id
+        WHERE r.case_id = c.id AND r.org_id = c.org_id ORDER BY r.position DESC, r.id)
+FROM cases_case c WHERE c.id = ANY(%s) ORDER BY c.id
+"""
+ENTRIES = """
+SELECT case_id, happened_at, by_id, step, (body - 'effects' - 'counts' - 'parties' - 'links')::text
+FROM cases_entry WHERE org_id = %s AND case_id = ANY(%s) AND step <> ALL(%s) AND recorded_at <= %s
+ORDER BY case_id, seq
+"""
+OWED = """
+SELECT case_id, duty, subject, nth, owner, pack, state, due_at, rest ? 'missed', ended_at, paused_at IS NOT NULL
+FROM cases_obligationrow WHERE org_id = %s AND case_id = ANY(%s)
+"""
+
+
+def read(ids: Sequence[UUID], *, known: Directory, until: datetime) -> list[Past]:
+    """Return cases as they were, with what was recorded of them up to a moment; three queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(ENTRIES, [known.id, list(ids), list(BY_ITSELF), until])
+        said: defaultdict[UUID, list[Any]] = defaultdict(list)
+        for case, *entry in cursor.fetchall():
+            said[case].append(entry)
+        cursor.execute(OWED, [known.id, list(ids)])
+        owed: defaultdict[UUID, list[Owed]] = defaultdict(list)
+        for case, *row in cursor.fetchall():
+            owed[case].append(Owed(*row))
+        cursor.execute(CASES, [list(ids)])
+        return [_past(row, said[row[0]], tuple(owed[row[0]]), known) for row in cursor.fetchall()]
+
+
+def _past(row: tuple[Any, ...], said: list[Any], owed: tuple[Owed, ...], known: Directory) -> Past:
+    id_, number, unit, facts_text, description, wish, gradings, highest, front, hashes = row
+    rules = rules_of(known, unit, tuple(hashes))
+    facts = json.loads(facts_text)
+    own = {**facts, **{name: text for name, text in (("description", description), ("wish", wish)) if text}}
+    types = types_of(rules)
+    return Past(
+        id=id_, number=number, unit=unit, rules=rules, facts=facts,
+        grades={key: one.get("grade", "") for key, one in json.loads(gradings).items()},
+        highest=json.loads(highest), front=front,
+        steps=tuple(_step(entry, rules, types, own) for entry in said), owed=owed,
+    )  # fmt: skip
+
+
+def _step(entry: list[Any], rules: Rules, types: Mapping[str, FactType], own: Mapping[str, Any]) -> PastStep:
+    """Return an entry as a step. A word is taken from the case: the journal keeps only that it was said (and when)."""
+    at, by, step, text = entry
+    body: dict[str, Any] = json.loads(text)
+    detail = decoded_as(body.get("detail", {}), types)
+    detail |= {name: own[name] for name in body.get("words", ()) if name in own}
+    roles = frozenset(body.get("roles", ()))
+    who = str(by) if by else ""
+    actor = Actor(who, roles, body.get("unit", ""))
+    on, told = body.get("on", ""), body.get("told_at")
+    told_at = datetime.fromisoformat(told) if told else at
+    names = body.get("events", ())
+    receipt = body.get("receipt")
+    row = rules.lead.steps.get(step)
+    return PastStep(
+        at=at, step=step, kind=row.kind if row else "", by=actor, on=on, detail=detail,
+        events=tuple(
+            Event(told_at if name == "told" else at, name, on=on, by=actor if who or roles else None, detail=detail)
+            for name in names
+        ),
+        receipt=datetime.fromisoformat(receipt) if receipt else None,
+    )  # fmt: skip
+
+
+def standings(steps: Iterable[PastStep]) -> Iterator[Standing]:
+    """Yield what a case was from when to when, as far as counts ask: facts, receipt, whether it counts (FR-042)."""
+    facts: dict[str, Value] = {}
+    received, counted = None, True
+    for step in steps:
+        names = {event.name for event in step.events}
+        facts |= step.detail
+        received = step.receipt or received or step.at
+        counted = (counted or bool(names & COUNTED_AGAIN)) and not names & UNCOUNTED
+        yield Standing(step.at, received, dict(facts), counted)
+
+
+def in_period(*, org: UUID, units: Sequence[UUID], since: datetime, until: datetime) -> list[UUID]:
+    """Return the cases of units that were received in a period, in the order of their ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM cases_case WHERE org_id = %s AND received_at >= %s AND received_at < %s"
+            " AND unit_id = ANY(%s) ORDER BY id",
+            [org, since.astimezone(UTC), until.astimezone(UTC), list(units)],
+        )
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,106 @@
+"""A few hundred past cases at a time: read, played, compared, written, tallied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+
+from amends.cases.journal.recordsets import insert
+from amends.cases.models import ReplayedCase
+from amends.cases.replay.comparing import Compared, compare
+from amends.cases.replay.placing import Placing
+from amends.cases.replay.stories import Past, read
+from amends.cases.replay.target import Target
+from amends.core.engine import NeverQuiet
+from amends.core.population import Population
+from amends.core.replaying import replay
+from amends.people.directory import Directory
+from amends.people.rows import new_id
+
+log = structlog.get_logger(__name__)
+
+EPOCH = 700_000
+"""Days are counted from here, so that unit and day go into one figure of four bytes."""
+SPAN = 100_000
+
+
+@dataclass
+class Tally:
+    """The numbers of a result. ``work_*``: by unit and day in one figure (``cell``)."""
+
+    cases: int = 0
+    differ: int = 0
+    failed: int = 0
+    marks: Counter[str] = field(default_factory=Counter)
+    work_before: Counter[int] = field(default_factory=Counter)
+    work_after: Counter[int] = field(default_factory=Counter)
+
+    def add(self, other: Tally) -> None:
+        """Take the numbers of other cases in."""
+        self.cases, self.differ, self.failed = (
+            self.cases + other.cases, self.differ + other.differ, self.failed + other.failed
+        )  # fmt: skip
+        self.marks.update(other.marks)
+        self.work_before.update(other.work_before)
+        self.work_after.update(other.work_after)
+
+
+@dataclass
+class Work:
+    """What every process needs to do its part of one run."""
+
+    run: UUID
+    org: UUID
+    at: datetime
+    known: Directory
+    target: Target
+    units: Mapping[UUID, int]  # each unit's place in a work figure
+    among: dict[int, Population]  # by id of the pack that counts
+    placing: Placing
+
+    def cell(self, unit: UUID, due_at: datetime) -> int:
+        """Return unit and local day in one figure."""
+        day = due_at.astimezone(self.known.zone(unit)).toordinal() - EPOCH
+        return self.units[unit] * SPAN + day
+
+
+def work_on(work: Work, ids: Sequence[UUID]) -> Tally:
+    """Play some cases, write their rows and return their numbers. Call it in the organisation's transaction."""
+    tally, rows = Tally(), []
+    for past in read(ids, known=work.known, until=work.at):
+        try:
+            compared = _compared(work, past)
+        except NeverQuiet:
+            log.exception("a case that does not come to rest", case=past.number)
+            tally.failed += 1
+            continue
+        row = _row(work, past, compared)
+        rows.append(row)
+        tally.cases += 1
+        tally.differ += compared.differs
+        tally.marks.update(compared.marks)
+        tally.work_before.update(row.work_before)
+        tally.work_after.update(row.work_after)
+    insert(rows)
+    return tally
+
+
+def _compared(work: Work, past: Past) -> Compared:
+    rules = work.target.rules(past.unit, past.rules)
+    among = tuple(work.among[id(pack)] for pack in rules.packs if id(pack) in work.among)
+    outcome = replay(past.steps, rules, until=work.at, among=among)
+    return compare(past, outcome, rules, at=work.at, place=work.placing.of(past, outcome.state.orders))
+
+
+def _row(work: Work, past: Past, compared: Compared) -> ReplayedCase:
+    return ReplayedCase(
+        id=new_id(), org_id=work.org, run_id=work.run, case_id=past.id, differs=compared.differs,
+        marks=list(compared.marks), dues=compared.dues,
+        work_before=[work.cell(*one) for one in compared.work_before],
+        work_after=[work.cell(*one) for one in compared.work_after],
+    )  # fmt: skip

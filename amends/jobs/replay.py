@@ -1,0 +1,108 @@
+"""`amends replay`: past cases under other rules, by two processes; what was asked at the desk, or here.
+
+The row that asks is claimed by its lock and says how far it has come. A process that is killed leaves a run that is
+silent: another begins it anew. The processes are forked, so what cases are counted among is read once.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from time import monotonic
+from typing import Any, TypeVar
+from uuid import UUID
+
+import structlog
+from django.db import connections
+from django.utils import timezone
+
+from amends.cases.replay.populating import Said, counting, in_reach, names_of, standings_of
+from amends.cases.replay.running import Claimed, claim, fail, finish, prepared, went_on
+from amends.cases.replay.working import Tally, Work, work_on
+from amends.core.finding import BrokenPack
+from amends.environment import keep_what_is_loaded
+from amends.people.tenancy import organisation, organisations
+
+R = TypeVar("R")
+log = structlog.get_logger(__name__)
+
+PROCESSES = 2
+READ_AT_ONCE = 2_000
+_working: dict[str, Any] = {}
+"""What the forked processes find: functions that they are given travel without it."""
+
+
+def work_off(now: datetime, *, only: UUID | None = None, processes: int = PROCESSES) -> int:
+    """Do the replays that wait, one after the other; return how many cases were played."""
+    played = 0
+    for org in organisations():
+        while claimed := claim(org.id, now, only=only):
+            played += _done(claimed, processes)
+    return played
+
+
+def _done(claimed: Claimed, processes: int) -> int:
+    began = monotonic()
+    try:
+        work = prepared(claimed)
+        _populate(claimed, work, processes)
+        tally = _play(claimed, work, processes)
+    except BrokenPack as broken:
+        fail(claimed, "; ".join(str(one) for one in broken.findings[:3]), now=timezone.now())
+        return 0
+    except Exception:
+        log.exception("replay failed", run=str(claimed.run))
+        fail(claimed, "internal", now=timezone.now())
+        return 0
+    finish(claimed, tally, work, now=timezone.now(), seconds=monotonic() - began)
+    return tally.cases
+
+
+def _populate(claimed: Claimed, work: Work, processes: int) -> None:
+    """Read among which cases the packs count, where they count at all."""
+    with organisation(claimed.org):
+        populations = counting(work.target)
+        ids = in_reach(org=claimed.org, until=claimed.at) if populations else []
+    names = names_of(populations.values())
+    parts = [ids[n : n + READ_AT_ONCE] for n in range(0, len(ids), READ_AT_ONCE)]
+    for said in _each(_read, parts, processes, claimed=claimed, work=work, names=names):
+        for case, standings in said:
+            for population in populations.values():
+                population.add(str(case), standings)
+    work.among.update(populations)
+
+
+def _read(ids: Sequence[UUID]) -> list[Said]:
+    claimed, work, names = _working["claimed"], _working["work"], _working["names"]
+    with organisation(claimed.org):
+        return standings_of(ids, org=claimed.org, until=claimed.at, names=names, of=work.target.pack)
+
+
+def _play(claimed: Claimed, work: Work, processes: int) -> Tally:
+    """Play every part and return the numbers; the run says how far it has come."""
+    tally = Tally()
+    for part in _each(_play_part, claimed.parts, processes, claimed=claimed, work=work):
+        tally.add(part)
+        went_on(claimed, done=tally.cases + tally.failed, now=timezone.now())
+    return tally
+
+
+def _play_part(ids: Sequence[UUID]) -> Tally:
+    work = _working["work"]
+    with organisation(work.org):
+        return work_on(work, ids)
+
+
+def _each(
+    do: Callable[[Sequence[UUID]], R], parts: Sequence[Sequence[UUID]], processes: int, **shared: Any
+) -> Iterator[R]:
+    """Yield what comes of each part, in whatever order; with one process here, else in forked ones."""
+    _working.update(shared)
+    if processes == 1 or len(parts) < 2:
+        yield from map(do, parts)
+        return
+    connections.close_all()  # a connection must not be shared by two processes
+    keep_what_is_loaded()
+    with multiprocessing.get_context("fork").Pool(processes) as pool:
+        yield from pool.imap_unordered(do, parts)
