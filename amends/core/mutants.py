@@ -39,7 +39,7 @@ MACHINE_ROWS = (
 TOLD_ROWS = ("reference", "field", "category", "part", "phrase", "letter", "advice", "report")
 """The tables whose rows are shown or said: the examples ask for them by name."""
 
-SPANS = ("within", "waits", "first_after", "postpone_at_most")
+SPANS = ("within", "waits", "first_after", "postpone_at_most", "before")
 FLIPPED = {
     "is": "none", "every": "any", "one_of": "none", "any": "none", "none": "any",
     "at_least": "less_than", "at_most": "more_than",

@@ -13,6 +13,7 @@ from amends.core.pack import Pack
 from amends.core.page import Page
 from amends.core.plans import Plan
 from amends.core.postponing import agreed_changes
+from amends.core.rungs import offset
 
 
 def openers_of(page: Page, plan: Plan, pack: Pack) -> dict[str, list[Done]]:
@@ -119,7 +120,10 @@ def _named_time(page: Page, plan: Plan, opener: Done, subject: str) -> datetime 
         order.limit if order else None,
         page.facts.get(name),
     )
-    return next((moment for moment in candidates if isinstance(moment, datetime)), None)
+    named = next((moment for moment in candidates if isinstance(moment, datetime)), None)
+    if named is None or not plan.row.before:
+        return named
+    return offset(named, f"-{plan.row.before}", calendar=plan.calendar(page.rules))
 
 
 def find_due(page: Page, plan: Plan, run: Obligation, openers: dict[str, list[Done]]) -> None:

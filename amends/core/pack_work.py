@@ -127,6 +127,7 @@ class DutyRow(Row):
     within: Any = None  # how long: a span, "at_once", "same_day" or { setting = … }
     waits: Any = None  # how long it sleeps after opening before it is owed
     due: str = ""  # the fact or detail that carries the due time: agreed_time, order_limit, node_date
+    before: str = ""  # due so long before that time: notice a week ahead
     every_day_at: Any = None  # due each day at this hour: "17:00", or { setting = … }
     every_week_on: Any = None  # due each week on this day: "fri", or { setting = … }
     every_month_on: Any = None  # due each month on this day, or { setting = … }; the last day of a shorter month

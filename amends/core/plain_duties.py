@@ -89,7 +89,11 @@ def _by(words: Words, row: DutyRow) -> str:
             )
         return words.say(f"在每月 {day} 日前", f"every month by day {day}")
     if row.due:
-        return words.say(f"在{words.quoted(_moment(words, row.due))}前", f"by {words.quoted(_moment(words, row.due))}")
+        moment = words.quoted(_moment(words, row.due))
+        if row.before:
+            ahead = words.span(row.before)
+            return words.say(f"在{moment}之前 {ahead}", f"{ahead} before {moment}")
+        return words.say(f"在{moment}前", f"by {moment}")
     return _within(words, row.within)
 
 

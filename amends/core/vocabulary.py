@@ -126,6 +126,7 @@ FACTS: dict[str, FactWord] = {
     "solvability": _fact(
         Type.CHOICE, "judged", "可解决性", "Solvability", "now", "shortly", "not_at_present",
     ),
+    "interview_at": _fact(Type.INSTANT, "judged", "约谈时间", "Time of the interview"),
     "return_date": _fact(Type.INSTANT, "judged", "再议日期", "Comes back on"),
     "complexity": _fact(
         Type.CHOICE, "judged", "复杂程度", "Complexity",
@@ -261,6 +262,8 @@ EVENTS: dict[str, EventWord] = {
     "outside_accepted": _event("case", "外部机构受理", "An outside body took it on"),
     "outside_told": _event("case", "外部机构告知", "An outside body told both sides"),
     "mediation_ended": _event("case", "调解终止", "Mediation ended"),
+    "interview_planned": _event("case", "安排约谈", "Interview planned"),
+    "interview_noticed": _event("case", "告知约谈", "Interview announced"),
     "sheet_sent": _event("unit", "报送报表", "Sheet sent"),
 }
 
