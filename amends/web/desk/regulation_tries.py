@@ -5,6 +5,7 @@ The facts stand in the address, so a finding's example and a colleague's questio
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -109,7 +110,7 @@ def _deciding(pack: Pack) -> tuple[str, ...]:
 def _fields(pack: Pack, deciding: tuple[str, ...]) -> tuple[FormField, ...]:
     more = (row.id for row in pack.field if row.form == COMPLAINT and not row.personal)
     fields = pack_fields(pack, [*deciding, *more], language=get_language() or "zh", given={})
-    return tuple(one for one in fields if one.widget != "files")
+    return tuple(replace(one, required=False) for one in fields)  # what is not told yet is what one tries
 
 
 def _unit(viewer: Viewer, said: str) -> UUID:
