@@ -9,10 +9,14 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.utils import timezone
 
+from amends.cases.models import Case, ObligationRow
+from amends.cases.steps import take_step
+from amends.core.refusal import Refused
 from amends.people.models import Membership
 from amends.people.tenancy import organisation
 from amends.regulations import drafts
@@ -22,7 +26,7 @@ from amends.regulations.zipped import unzipped, zipped
 from amends.web.desk.regulation_asks import asks_of
 from amends.web.desk.regulation_key_words import TABLES
 from amends.web.desk.regulation_row_values import read_row
-from tests.makers import START, Town, govern, town
+from tests.makers import START, Town, govern, registered, town, viewer
 from tests.web.desk.test_regulation_row_values import browser
 from tests.web.screens import signed_in
 
@@ -384,3 +388,69 @@ def test_the_case_of_a_finding_opens_in_try(river: Town) -> None:
     assert address, page
     tried = client(river).get(unescape(address[1])).content.decode()
     assert "No row of the regulation holds" in tried
+
+
+def columns() -> set[tuple[str, str, str]]:
+    """Every column of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public'"
+        )
+        return set(cursor.fetchall())
+
+
+def add(made: Town, table: str, row: dict[str, Any], query: str = "") -> None:
+    draft = kept(made)
+    answer = post(made, f"/regulation/drafts/{draft.pk}/rows/{table}/row/{query}", typed(draft, row, table))
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def published(made: Town) -> None:
+    draft = kept(made)
+    signing = {"draft_version": draft.version, "content": draft.content_hash, "role": "hq_cs"}
+    client(made, "mo").post(f"/regulation/drafts/{draft.pk}/sign/", signing)
+    today = timezone.localdate().isoformat()
+    sent = {"draft_version": draft.version, "unit": str(made.office.id), "position": "lead", "from_date": today}
+    page = client(made).post(f"/regulation/drafts/{draft.pk}/publish/", sent, follow=True).content.decode()
+    assert f"in force from {today}" in page, page
+
+
+def test_a_field_a_grade_a_clock_and_a_gate_work_at_once_without_migration_or_restart(river: Town) -> None:
+    """A running organisation: the same process and the same tables serve what the rule owner added."""
+    lan, at = client(river), timezone.now()
+    assert "Number of the lift" not in lan.get("/register/").content.decode()
+    before, draft = columns(), begun(river)
+
+    add(
+        river,
+        "field",
+        {"id": "lift_no", "article": "5.1", "type": "text", "title": {"zh": "电梯编号", "en": "Number of the lift"}},
+    )
+    add(river, "grade", {"id": "extreme", "list": "r37", "article": "3.1", "title": {"zh": "特大", "en": "Extreme"}})
+    listed = rows_in(draft.files["grading.toml"], "list")[0]
+    add(river, "list", {**listed, "grades": ["extreme", *listed["grades"]]}, "?file=grading.toml&nth=1")
+    add(river, "row", {
+        "id": "X1", "list": "r37", "grade": "extreme", "article": "3.1", "when": {"complainants": {"at_least": 50}},
+        "says": {"zh": "五十人以上", "en": "Fifty people or more"},
+    })  # fmt: skip
+    add(river, "duty", {
+        "id": "C99", "article": "5.1", "title": {"zh": "当日回电", "en": "Called back"}, "owner": "project_cs",
+        "opens": "received", "met_by": "acknowledged", "within": "8 h",
+    })  # fmt: skip
+    add(river, "gate", {"step": "read_back", "article": "5.4", "id": "numbered", "needs": [{"known": "lift_no"}]})
+    published(river)
+
+    assert "Number of the lift" in lan.get("/register/").content.decode()
+    with organisation(river.org.id):
+        give(river, "lan", "project_cs")
+        number = registered(river, at=timezone.now(), complainants=60, category="engineering")
+        assert Case.objects.get(number=number).grade == "extreme"
+        assert ObligationRow.objects.get(case__number=number, duty="C99").due_at > at
+        with pytest.raises(Refused) as no:
+            take_step(viewer(river, "lan", at=timezone.now()), number, "read_back", at=timezone.now(), detail={})
+        assert [one.what for one in no.value.missing] == ["known:lift_no"]
+    assert columns() == before
+
+
+def give(made: Town, name: str, role: str) -> None:
+    Membership.objects.create(org=made.org, person=made.people[name], unit=made.office, role=role, from_date=START)
