@@ -42,7 +42,7 @@ def _counted(words: Words, row: MeasureRow) -> str:
     text = words.say(f"{of}占{over}的比例", f"{of} as a share of {over}")
     if row.within is not None:
         span = words.span(row.within)
-        return words.say(f"任意{span}内{text}", f"{text} in any {span}")
+        return words.say(f"任意{words.near(span)}内{text}", f"{text} in any {span}")
     windows = {"calendar_month": ("每个自然月", "each calendar month"), "calendar_year": ("每年", "each calendar year")}
     if row.window in windows:
         zh, en = windows[row.window]

@@ -34,6 +34,8 @@ CODES = {
     "outside": ("外部", "Outside"), "nobody": ("无", "Nobody"), "third_party": ("第三方", "Third party"),
     "valid": ("有效", "Valid"), "to_assist": ("协助解决", "To assist"), "invalid": ("无效", "Invalid"),
     "not_at_present": ("暂时不能解决", "Not at present"), "complaint": ("投诉", "Complaint"),
+    "opinion": ("意见", "Opinion"), "suggestion": ("建议", "Suggestion"), "enquiry": ("咨询", "Enquiry"),
+    "repair": ("报修", "Repair"), "help": ("求助", "Help"), "accusation_letter": ("举报信件", "Accusation letter"),
     "media": ("媒体", "Media"), "court": ("法院", "Court"), "police": ("公安", "Police"), "lawyer": ("律师", "Lawyer"),
     "authority": ("主管部门", "Authority"), "consumer_body": ("消费者组织", "Consumer body"),
     "ombudsman": ("申诉专员机构", "Ombudsman"),
