@@ -39,7 +39,7 @@ NAMED = {
     "signatures": "role", "seen": "fact", "checked": "check_list", "lists": "list_or_flag",
 }  # fmt: skip
 """Keys that name something in every table where no reference says so."""
-NAMED_AT = {("route", "to"): "function", ("list", "default"): "grade_id", ("check", "list"): ""}
+NAMED_AT = {("route", "to"): "function", ("list", "default"): "grade_id", ("check", "list"): "check_list"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ FOLDED = ("steps", "fields", "names")
 """What is long and seldom read stands behind a line that opens."""
 GROUPS = {
     "list": "decides", "row": "decides", "flag": "decides", "route": "decides", "confidential": "decides",
-    "refusal": "decides", "duty": "duties", "gate": "gates", "check": "gates", "check_list": "names", "right": "duties", "remedy": "names", "offer": "remedies",
+    "refusal": "decides", "duty": "duties", "gate": "gates", "check": "gates", "check_list": "names",
+    "right": "duties", "remedy": "names", "offer": "remedies",
     "authority": "remedies", "part": "words", "phrase": "words", "letter": "words", "advice": "words",
     "supervision": "duties", "report": "names", "measure": "measures", "reference": "names",
     "step": "steps", "field": "fields", "stage": "names", "role": "names",

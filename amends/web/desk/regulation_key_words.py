@@ -10,7 +10,8 @@ TABLES = {
     "category": _("Categories"), "list": _("Lists of grades"), "grade": _("Grades"), "row": _("Grading"),
     "flag": _("Flags"), "route": _("Routing"), "confidential": _("Confidential cases"),
     "refusal": _("What is not taken"), "stage": _("Stages"), "step": _("Steps"), "gate": _("Gates"),
-    "check": _("Check lists"), "duty": _("Duties"), "right": _("Rights"), "remedy": _("Kinds of remedy"),
+    "check_list": _("Check lists"), "check": _("Checks"), "duty": _("Duties"), "right": _("Rights"),
+    "remedy": _("Kinds of remedy"),
     "offer": _("Remedies"), "authority": _("Limits of authority"), "part": _("Parts of a reply"),
     "phrase": _("Phrases"),
     "letter": _("Letters"), "advice": _("Coach cards"), "supervision": _("Supervision"), "report": _("Reports"),
@@ -19,7 +20,10 @@ TABLES = {
 GROUPS = (
     (_("The text"), ("pack", "counting", "article", "setting", "role", "take")),
     (_("What a case is"), ("field", "category", "list", "grade", "row", "flag", "route", "confidential", "refusal")),
-    (_("The way and the time"), ("stage", "step", "gate", "check", "duty", "right", "supervision", "measure")),
+    (
+        _("The way and the time"),
+        ("stage", "step", "gate", "check_list", "check", "duty", "right", "supervision", "measure"),
+    ),
     (_("The answer"), ("remedy", "offer", "authority", "part", "phrase", "letter", "advice", "report")),
 )
 KEYS = {
@@ -39,6 +43,7 @@ KEYS = {
     "main": _("The button that comes first"),
     "known": _("Fact that is known"), "done": _("What has happened"), "signed": _("Signed by"),
     "approved": _("Approved by"), "met": _("Duty that is met"), "checked": _("Check list at its end"),
+    "adds_up": _("Figures that make a sum"),
     "is": _("A condition that holds"), "role": _("Role"), "reason": _("A reason is asked for"), "step": _("Step"),
     "owner": _("Owed by"), "opens": _("Begins when"), "while": _("As long as"), "counts_from": _("Counted from"),
     "met_by": _("Met by"), "void_by": _("Ended unmet by"), "within": _("Within"), "waits": _("Waits before it is owed"),

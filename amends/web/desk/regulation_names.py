@@ -139,6 +139,6 @@ MAKERS: dict[str, Callable[[Names], Iterable[Pair]]] = {
     "form": lambda n: ((one, one) for one in dict.fromkeys(["complaint", *(row.form for row in n.pack.field)])),
     "while": lambda n: ((one, one.replace("_", " ")) for one in sorted(WHILE)),
     "due": _moments,
-    "check_list": lambda n: ((one, one) for one in dict.fromkeys(row.list for row in n.pack.check)),
+    "check_list": _titled("check_list"),
     "list_or_flag": lambda n: (*_titled("list")(n), *_titled("flag")(n)),
 }  # fmt: skip
