@@ -18,7 +18,7 @@ from amends.core.vocabulary import STEP_KINDS
 WORDS_FOR_SPANS = ("at_once", "same_day")
 _SPAN_KEYS = ("within", "waits", "postpone_at_most", "extension.to", "extension.total_at_most")
 _RUNG = re.compile(r"(?P<share>\d{1,3}\s*%)|due(\s*[+-]\s*(?P<span>.+))?")
-_NEED_KEYS = ("known", "done", "signed", "approved", "met", "checked", "is_")
+_NEED_KEYS = ("known", "done", "signed", "approved", "met", "checked", "adds_up", "is_")
 
 
 def check_duties(pack: Pack) -> Iterator[Finding]:
@@ -169,12 +169,12 @@ def _rungs(duty: DutyRow) -> Iterator[Finding]:
 
 def _needs(table: str, row: Row) -> Iterator[Finding]:
     for nth, need in enumerate(getattr(row, "needs", ())):
-        given = [key for key in _NEED_KEYS if isinstance(need, Need) and getattr(need, key) not in ("", None)]
-        if len(given) != 1:
+        given = [key for key in _NEED_KEYS if isinstance(need, Need) and getattr(need, key) not in ("", None, ())]
+        if len(given) != 1 or (given == ["adds_up"]) is not (need.to is not None):
             yield about(
                 table, row, "value", key=f"needs.{nth}",
-                zh="一项要求只写 known、done、signed、approved、met、is 之一",
-                en="a need says exactly one of known, done, signed, approved, met, is",
+                zh="一项要求只写 known、done、signed、approved、met、checked、is 之一，或 adds_up 与 to",
+                en="a need says exactly one of known, done, signed, approved, met, checked, is, or adds_up with to",
             )  # fmt: skip
 
 

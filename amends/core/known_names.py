@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from amends.core.call_moments import CALL_MOMENTS
-from amends.core.fact_types import fact_types
+from amends.core.fact_types import NUMBERS, fact_types
 from amends.core.pack import Pack, Row
 from amends.core.text import Text
 from amends.core.vocabulary import COMPLAINANT, EVENTS, STEP_KINDS, Type
@@ -29,12 +29,12 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("kind", "step_kind"), ("from_", "stage"), ("to", "stage"), ("by", "taker"), ("asks", "fact"),
         ("causes", "event"), ("override.role", "role"), ("not_by", "barred"), ("needs.known", "fact"),
         ("needs.done", "event"), ("needs.signed", "role"), ("needs.approved", "role"), ("needs.met", "duty"),
-        ("needs.checked", "check_list"),
+        ("needs.checked", "check_list"), ("needs.adds_up", "figure"),
     ),
     "gate": (
         ("step", "gated"), ("not_by", "barred"), ("needs.known", "fact"), ("needs.done", "event"),
         ("needs.signed", "role"), ("needs.approved", "role"), ("needs.met", "duty"),
-        ("needs.checked", "check_list"),
+        ("needs.checked", "check_list"), ("needs.adds_up", "figure"),
     ),
     "check": (("list", "check_list"), ("asks", "field"), ("seen", "field"), ("by", "role")),
     "duty": (
@@ -55,6 +55,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
 
 TITLES = {
     "fact": Text(zh="事实", en="fact"),
+    "figure": Text(zh="数字字段", en="figure"),
     "event": Text(zh="事件", en="event"),
     "moment": Text(zh="通话时刻或事件", en="moment of a call or event"),
     "opens": Text(zh="事件或义务", en="event or duty"),
@@ -101,6 +102,7 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
     facts, duties = frozenset(types), frozenset(pack.duties)
     return {
         "fact": facts,
+        "figure": frozenset(name for name, one in types.items() if one.type in NUMBERS),
         "event": frozenset(EVENTS),
         "moment": frozenset(EVENTS) | frozenset(CALL_MOMENTS),
         "opens": frozenset(EVENTS),

@@ -67,6 +67,8 @@ def _need_missing(
         return f"met:{need.met}", Text(zh=f"未完成“{title.zh}”", en=f"“{title.en}” is not done"), ""
     if need.checked:
         return list_missing(pack, need.checked, scene)
+    if need.adds_up:
+        return _sum_missing(pack, need, scene)
     return _is_missing(pack, need, scene)
 
 
@@ -112,6 +114,19 @@ def _hand_missing(pack: Pack, need: Need, recent: list[Done]) -> tuple[str, Text
     if need.approved:
         says = Text(zh=f"缺少{title.zh}批准", en=f"not approved by {title.en}")
     return f"{event}:{role}", says, ""
+
+
+def _sum_missing(pack: Pack, need: Need, scene: Scene) -> tuple[str, Text, str] | None:
+    """Return that figures do not make what they have to make (FR-100); one that is not known adds nothing."""
+    figures = [value for name in need.adds_up if isinstance(value := scene.facts.get(name), int | float)]
+    if figures and sum(figures) == need.to:
+        return None
+    titles = [fact_title(pack, name) for name in need.adds_up]
+    says = Text(
+        zh=f"{'、'.join(one.zh for one in titles)}合计应为 {need.to}，现为 {sum(figures)}",
+        en=f"{', '.join(one.en for one in titles)} have to make {need.to} together, not {sum(figures)}",
+    )
+    return f"adds_up:{need.to}", says, need.adds_up[0]
 
 
 def _is_missing(pack: Pack, need: Need, scene: Scene) -> tuple[str, Text, str] | None:

@@ -19,7 +19,7 @@ class StageRow(Row):
 
 
 class Need(Row):
-    """One thing a step or gate needs; exactly one of the first seven keys is set."""
+    """One thing a step or gate needs; exactly one of the first eight keys is set."""
 
     known: str = ""  # a fact that must be filled in
     done: Any = None  # an event that must have happened: a name or { event, kind, to, … }
@@ -27,7 +27,9 @@ class Need(Row):
     approved: str = ""  # a role that must have approved
     met: str = ""  # a duty that must be met
     checked: str = ""  # a check list that must be at its end
+    adds_up: tuple[str, ...] = ()  # figures that make ``to`` together: shares that make 100
     is_: When | None = Field(default=None, alias="is")  # a condition that must hold
+    to: int | None = None  # what the figures of ``adds_up`` make
     says: Text | None = None  # the refusal in words; none: made from what is missing
     when: When = ALWAYS
 

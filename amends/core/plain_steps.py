@@ -114,6 +114,9 @@ def need(words: Words, row: Need) -> str:
         duty = words.pack.duties.get(row.met)
         title = duty.title.in_(words.language) if duty else row.met
         return words.say(f"须已完成{words.quoted(title)}", f"{words.quoted(title)} has to be met")
+    if row.adds_up:
+        figures = words.both(words.fact(one) for one in row.adds_up)
+        return words.say(f"{figures}合计须为 {row.to}", f"{figures} have to make {row.to} together")
     if row.checked:
         title = words.quoted(_check_list(words, row.checked))
         return words.say(f"须已逐项查完{title}", f"the check list {title} has to be at its end")
