@@ -8,11 +8,13 @@ from amends.web.desk import (
     regulation_publish,
     regulation_rows,
     regulation_settings,
+    regulation_spoken,
     regulation_tries,
 )
 
 urlpatterns = [
     path("regulation/<uuid:key>/try/", regulation_tries.regulation_try, name="regulation_try"),
+    path("regulation/<uuid:key>/spoken/", regulation_spoken.regulation_spoken, name="regulation_spoken"),
     path("regulation/<uuid:key>/against/<uuid:other>/", regulation_differences.regulation_diff, name="regulation_diff"),
     path("regulation/drafts/new/", regulation_drafts.draft_new, name="draft_new"),
     path("regulation/drafts/<uuid:key>/", regulation_drafts.draft, name="draft"),
