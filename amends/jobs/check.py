@@ -5,14 +5,16 @@ there are findings or differences, 2 when a pack cannot be read at all, or its s
 be told through steps because the database is of another version. An empty database is
 migrated for them; whatever they write is rolled back. With ``--published`` it reads what the
 organisations of the database have published: what this program leaves out is said, and only
-what it cannot read is a failure.
+what it cannot read is a failure. With ``--org`` it asks whether somebody of an organisation
+holds each role that the regulations in force there need.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,7 +24,7 @@ from amends.core import checker, story
 from amends.core.loading import BrokenPack, load, row_tables
 from amends.core.pack import Example, Pack, Row
 from amends.core.taking import is_taken
-from amends.jobs.findings_told import told, told_line
+from amends.jobs.findings_told import NoOrganisation, told, told_line
 from amends.regulations import folders
 
 NOT_RULES = {"article", "example", "take"}
@@ -39,6 +41,7 @@ class Account:
     examples: int = 0
     open_settings: int = 0
     published: int | None = None
+    vacancies: int | None = None
     left_out: list[dict[str, Any]] = field(default_factory=list)
     through_steps: int = 0
     not_through_steps: list[dict[str, str]] = field(default_factory=list)
@@ -47,6 +50,8 @@ class Account:
 
     def sentence(self) -> str:
         """Return the closing line."""
+        if self.vacancies is not None:
+            return f"{self.vacancies} rows for which nobody holds the role, {len(self.failures)} failures"
         if self.published is not None:
             told = f"{len(self.left_out)} keys left out, {len(self.failures)} failures"
             return f"{self.published} published packs, {told}"
@@ -82,6 +87,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="read what the database's organisations have published, instead of packs",
     )
+    parser.add_argument(
+        "--org", metavar="CODE", help="ask whether somebody of this organisation holds each role, instead of packs"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -89,12 +97,19 @@ def run(options: argparse.Namespace) -> int:
     """Check, print, and return the exit code."""
     account = Account()
     try:
-        (_published if options.published else partial(_packs, options))(account)
-    except (FileNotFoundError, UnicodeDecodeError, NotPrepared) as error:
+        _what(options)(account)
+    except (FileNotFoundError, UnicodeDecodeError, NotPrepared, NoOrganisation) as error:
         print(f"amends check: {error}")
         return 2
     _print(account, as_json=options.json)
     return 1 if account.failures else 0
+
+
+def _what(options: argparse.Namespace) -> Callable[[Account], None]:
+    """Return what is to be checked: packs, what is published, or the roles of an organisation."""
+    if options.org:
+        return partial(_roles, options.org)
+    return _published if options.published else partial(_packs, options)
 
 
 def _packs(options: argparse.Namespace, account: Account) -> None:
@@ -104,17 +119,37 @@ def _packs(options: argparse.Namespace, account: Account) -> None:
         _through_steps([one for one in packs if one], account)
 
 
-def _published(account: Account) -> None:
-    """Read what is published. Raises NotPrepared for tables of another version."""
+@contextmanager
+def _database() -> Iterator[None]:
+    """Have the database there inside the block. Raises NotPrepared for tables of another version."""
     from amends import environment, postgres
 
     environment.setup_django()
     with postgres.running():
-        from amends.jobs.check_published import read_published
         from amends.jobs.prepare import prepare_if_empty
 
         if not prepare_if_empty():
             raise NotPrepared("the database is of another version of Amends: run `amends migrate` first")
+        yield
+
+
+def _roles(code: str, account: Account) -> None:
+    """Say which roles nobody of an organisation holds today. Raises NotPrepared, NoOrganisation."""
+    with _database():
+        from amends.jobs.check_roles import vacant_today
+
+        account.vacancies = 0
+        for name, finding in vacant_today(code):
+            into = account.failures if finding.level == "error" else account.notes
+            into.append(told(name, finding))
+            account.vacancies += 1
+
+
+def _published(account: Account) -> None:
+    """Read what is published. Raises NotPrepared for tables of another version."""
+    with _database():
+        from amends.jobs.check_published import read_published
+
         read = list(read_published())
         account.published = len(read)
         for one in read:
@@ -169,15 +204,9 @@ def _run_stories(pack: Pack, account: Account, run_story: RunStory) -> None:
 
 def _through_steps(checked: list[Checked], account: Account) -> None:
     """Tell the stories of sound packs through the steps. Raises NotPrepared for tables of another version."""
-    from amends import environment, postgres
-
-    environment.setup_django()
-    with postgres.running():
-        from amends.jobs.prepare import prepare_if_empty
+    with _database():
         from amends.jobs.stories import throw_away_database
 
-        if not prepare_if_empty():
-            raise NotPrepared("the database is of another version of Amends: run `amends migrate` first")
         with throw_away_database():
             for one in checked:
                 _tell_in_steps(one, account)

@@ -7,6 +7,11 @@ from typing import Any
 
 from amends.core.finding import Finding, ShownCase
 
+
+class NoOrganisation(Exception):
+    """No organisation of the database has this code."""
+
+
 _TOLD_FIRST = ("pack", "place", "example", "says")
 
 

@@ -14,12 +14,13 @@ import psycopg
 import pytest
 
 from amends import postgres
+from amends.people.models import Membership
 from amends.people.tenancy import organisation
 from amends.regulations.models import PublishedPack
 from amends.regulations.shelf import content_hash
 from tests import databases
 from tests.core.telling import texts_of
-from tests.makers import MONDAY, Town, town
+from tests.makers import MONDAY, Town, govern, town
 
 ROWS = """
 [[role]]
@@ -216,3 +217,38 @@ def _published(made: Town, texts: dict[str, str]) -> None:
             org=made.org, pack="small", version="1", content_hash=content_hash(texts, {}), title_zh="小",
             title_en="Small", files=texts, checker_version="0", published_at=MONDAY,
         )  # fmt: skip
+
+
+def test_roles_that_nobody_of_the_organisation_holds_are_failures_with_unit_row_and_article(
+    process_environment: dict[str, str],
+) -> None:
+    made = town("lake")
+    with organisation(made.org.id):
+        govern(made, "property-instruction")
+        Membership.objects.filter(role="front_desk").delete()
+
+    done = check("--org", "lake", **process_environment)
+
+    assert done.returncode == 1
+    assert "nobody owes this: nobody holds" in done.stdout
+    assert "rows for which nobody holds the role" in done.stdout
+
+
+def test_an_organisation_that_does_not_exist_is_said(process_environment: dict[str, str]) -> None:
+    done = check("--org", "nowhere", **process_environment)
+
+    assert (done.returncode, done.stdout) == (2, "amends check: there is no organisation “nowhere”\n")
+
+
+def test_a_fault_is_told_in_json_with_a_case_that_try_takes(pack: Path) -> None:
+    rows = (pack / "rows.toml").read_text(encoding="utf-8")
+    gap = '[[list]]\nid = "g"\n$T\ngrades = ["a"]\n[[row]]\nid = "R"\nlist = "g"\ngrade = "a"\n$A\nsays = { zh = "大", en = "big" }\n'
+    gap += "when = { complainants = { at_least = 5 } }\n"
+    (pack / "rows.toml").write_text(rows + texts_of(gap)["rows.toml"], encoding="utf-8")
+
+    done = check(str(pack), "--json")
+
+    (failure,) = json.loads(done.stdout)["failures"]
+    assert (done.returncode, failure["kind"], failure["row"], failure["level"]) == (1, "gap", "g", "error")
+    assert failure["case"]["just_told"] is True
+    assert 0 <= failure["case"]["facts"]["complainants"] < 5
