@@ -1,4 +1,4 @@
-"""`amends replay`: past cases under other rules, by two processes; what was asked at the desk, or here.
+"""Past cases under other rules, by two processes: `amends replay` asks and waits, the desk asks and looks again.
 
 The row that asks is claimed by its lock and says how far it has come. A process that is killed leaves a run that is
 silent: another begins it anew. The processes are forked, so what cases are counted among is read once.
@@ -7,6 +7,8 @@ silent: another begins it anew. The processes are forked, so what cases are coun
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from time import monotonic
@@ -15,13 +17,17 @@ from uuid import UUID
 
 import structlog
 from django.db import connections
+from django.db.models import Q
 from django.utils import timezone
 
+from amends.cases.models import Run
+from amends.cases.replay.asking import KIND
 from amends.cases.replay.populating import Said, counting, in_reach, names_of, standings_of
-from amends.cases.replay.running import Claimed, claim, fail, finish, prepared, went_on
+from amends.cases.replay.running import SILENT, Claimed, claim, fail, finish, prepared, went_on
 from amends.cases.replay.working import Tally, Work, work_on
 from amends.core.finding import BrokenPack
 from amends.environment import keep_what_is_loaded
+from amends.jobs.each import each_organisation
 from amends.people.tenancy import organisation, organisations
 
 R = TypeVar("R")
@@ -31,6 +37,22 @@ PROCESSES = 2
 READ_AT_ONCE = 2_000
 _working: dict[str, Any] = {}
 """What the forked processes find: functions that they are given travel without it."""
+_started: list[subprocess.Popen[bytes]] = []
+
+
+def start(now: datetime) -> int:
+    """Let a process of its own do the replays that wait, so that clocks and letters go on meanwhile; return 0."""
+    _started[:] = [one for one in _started if one.poll() is None]
+    if not _started and each_organisation(_waiting, now):
+        command = [sys.executable, "-m", "amends", "replay", "--waiting"]
+        _started.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL))
+    return 0
+
+
+def _waiting(org: UUID, now: datetime) -> int:
+    with organisation(org):
+        waits = Q(state="waiting") | Q(state="running", seen_alive_at__lt=now - SILENT)
+        return int(Run.objects.filter(waits, kind=KIND).exists())
 
 
 def work_off(now: datetime, *, only: UUID | None = None, processes: int = PROCESSES) -> int:

@@ -13,6 +13,7 @@ from amends.core.loading import load
 from amends.core.pack import Pack
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
+from amends.people.directory import Directory
 from amends.people.rows import new_id
 from amends.people.viewer import Viewer
 from amends.regulations.drafts import check_writer, may_write
@@ -49,12 +50,17 @@ def ask_replay(viewer: Viewer, wanted: Wanted, *, at: datetime) -> Run:
     Raises NotRuleOwner, BrokenPack for texts that are no pack, Refused for a period that is none.
     """
     check_writer(viewer)
+    return ask(viewer.directory, wanted, at=at, by=viewer.person)
+
+
+def ask(known: Directory, wanted: Wanted, *, at: datetime, by: UUID | None = None) -> Run:
+    """Return the run, asked for by whoever may work on the server itself. Raises BrokenPack, Refused."""
     pack = load(wanted.files, wanted.chosen)
-    _check_period(wanted, viewer.directory.day(at))
-    if wanted.unit is not None and wanted.unit not in viewer.directory.units:
+    _check_period(wanted, known.day(at))
+    if wanted.unit is not None and wanted.unit not in known.units:
         raise _refused("unit", zh="没有这个单位", en="There is no such unit")
     return Run.objects.create(
-        id=new_id(), org_id=viewer.org, kind=KIND, asked_at=at, asked_by_id=viewer.person, input=_told(wanted, pack)
+        id=new_id(), org_id=known.id, kind=KIND, asked_at=at, asked_by_id=by, input=_told(wanted, pack)
     )  # fmt: skip
 
 

@@ -108,6 +108,11 @@ def _cells(work: Mapping[int, int]) -> dict[str, int]:
     return {str(cell): count for cell, count in sorted(work.items())}
 
 
+def cell_of(place: int, day: date) -> int:
+    """Return the work figure of the unit in a place and a day."""
+    return place * SPAN + day.toordinal() - EPOCH
+
+
 def day_of(cell: int) -> tuple[int, date]:
     """Return the place of the unit and the day that a work figure means."""
     unit, day = divmod(cell, SPAN)

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -65,8 +67,12 @@ class Work:
 
     def cell(self, unit: UUID, due_at: datetime) -> int:
         """Return unit and local day in one figure."""
-        day = due_at.astimezone(self.known.zone(unit)).toordinal() - EPOCH
-        return self.units[unit] * SPAN + day
+        return self.units[unit] * SPAN + due_at.astimezone(self.zones[unit]).toordinal() - EPOCH
+
+    @cached_property
+    def zones(self) -> Mapping[UUID, ZoneInfo]:
+        """The zone of each unit."""
+        return {unit: self.known.zone(unit) for unit in self.units}
 
 
 def work_on(work: Work, ids: Sequence[UUID]) -> Tally:
