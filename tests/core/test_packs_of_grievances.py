@@ -43,7 +43,7 @@ def test_the_checker_finds_nothing_but_what_the_organisation_has_to_decide(pack:
 
 
 def test_every_story_of_the_pack_holds(pack: Pack) -> None:
-    """FR-063, FR-074, FR-080, FR-090, FR-091, FR-108, FR-114 to FR-119, FR-128, FR-157, FR-160, FR-185, FR-243 to
+    """FR-063, FR-074, FR-080, FR-090, FR-091, FR-100, FR-102, FR-107, FR-108, FR-114 to FR-119, FR-128, FR-157, FR-160, FR-185, FR-243 to
     FR-248; FR-031, FR-085, FR-094, FR-134, FR-180 with their figures."""
     differences = [difference for example in pack.example for difference in run_story(pack, example)]
 
