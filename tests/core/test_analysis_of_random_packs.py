@@ -11,17 +11,19 @@ from hypothesis import strategies as st
 
 from amends.core.analysis import Analysis
 from amends.core.check_conditions import never_fires
+from amends.core.check_weaker_rows import weaker_rows
 from amends.core.conditions import Condition
 from amends.core.encoding_told import is_computed
 from amends.core.evaluate import Scene, holds
 from amends.core.fact_types import conditions_in, rows_of
 from amends.core.finding import Finding
-from amends.core.grading import grade
+from amends.core.grading import grade, weight
 from amends.core.ledger import Rules
+from amends.core.mutants import mutants
 from amends.core.pack import Pack, Row
 from amends.core.remedies import offers
 from amends.core.routing import route
-from amends.core.trying import try_facts
+from amends.core.trying import rules_alone, try_facts
 from amends.core.witness import Witness
 from tests.core.random_packs import NOW, OFFICE, random_pack, random_scene
 
@@ -115,3 +117,24 @@ def test_each_witness_does_what_is_claimed_and_try_shows_those_that_are_just_tol
             for scene in (witness.scene(pack), *([just_told(pack, witness)] if witness.just_told else [])):
                 assert all(holds(condition, scene).true for condition in held)
                 assert not any(holds(condition, scene).true for condition in not_held)
+
+
+@settings(max_examples=15, deadline=None)
+@given(SEEDS)
+def test_a_local_regulation_that_is_not_called_weaker_grades_no_case_lighter(seed: int) -> None:
+    """FR-251: and a case that is shown for one that is weaker is graded lighter there."""
+    random = Random(seed)
+    parent = random_pack(random)
+    local = random.choice([one for one in mutants(parent) if one.says.startswith("row ")]).pack
+    (theirs,), (ours,) = parent.list, local.list
+
+    found = [one for one in weaker_rows(parent, local) if one.table == "row"]
+
+    for scene in (random_scene(random, parent) for _ in range(150)):
+        above = grade(parent, theirs, scene, None).grade
+        here = grade(local, ours, replace(scene, pack=local), None).grade
+        assert found or weight(ours, here) <= weight(theirs, above), scene.facts
+    for one in found:
+        if one.case and one.case.just_told and not one.case.beside:
+            graded = [try_facts(one.case.facts, rules_alone(pack), at=NOW).grades[0] for pack in (parent, local)]
+            assert weight(theirs, graded[0].grading.grade) < weight(ours, graded[1].grading.grade)
