@@ -14,8 +14,9 @@ from amends.core.checker import check
 from amends.core.pack import Pack
 from amends.people.viewer import Viewer
 from amends.regulations import shelf
+from amends.regulations.copies import mine
 from amends.regulations.drafts import drafts, may_write
-from amends.regulations.models import PublishedPack
+from amends.regulations.models import ControlledCopy, PublishedPack
 from amends.regulations.validity import of_pack, published_pack, validities
 from amends.web.desk.door import desk
 from amends.web.desk.regulation_document import articles, number_of, sentence_of, settings_of, told, totals
@@ -29,7 +30,7 @@ def regulation(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     rows = validities(viewer.directory, viewer.day)
     context = {
         "rows": rows, "now_count": sum(one.state == "now" for one in rows), "drafts": drafts(viewer),
-        "writes": may_write(viewer),
+        "writes": may_write(viewer), "copies": mine(viewer),
     }  # fmt: skip
     return show(request, viewer, "desk/regulation/list.html", context, here="regulation")
 
@@ -46,7 +47,7 @@ def regulation_document(request: HttpRequest, viewer: Viewer, key: UUID) -> Http
         "settings": settings, "undecided": [one for one in settings if not one.value],
         "validities": of_pack(viewer.directory, pack.id, viewer.day),
         "findings": (*shelf.left_out(row.content_hash), *check(pack)),
-        "writes": may_write(viewer),
+        "writes": may_write(viewer), "copy": _copy(request, viewer, row),
         "signed": [(told_role(pack, one.get("role", ""), language), one) for one in row.signatures],
     }  # fmt: skip
     return show(request, viewer, "desk/regulation/document.html", context, here="regulation")
@@ -70,6 +71,16 @@ def regulation_examples(request: HttpRequest, viewer: Viewer, key: UUID) -> Http
 def told_role(pack: Pack, role: str, language: str) -> str:
     """Return the title of a role that signed."""
     return next((one.title.in_(language) for one in pack.role if one.id == role), role)
+
+
+def _copy(request: HttpRequest, viewer: Viewer, row: PublishedPack) -> ControlledCopy | None:
+    """Return the viewer's own controlled copy of a version, when the address asks for it: it prints with its mark."""
+    if "copy" not in request.GET:
+        return None
+    found = next((one for one in mine(viewer) if one.published_id == row.pk and one.signed_at), None)
+    if found is None:
+        raise NotFound("copy")
+    return found
 
 
 def _published(key: UUID) -> tuple[PublishedPack, Pack]:

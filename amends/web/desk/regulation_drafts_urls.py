@@ -3,6 +3,7 @@
 from django.urls import path
 
 from amends.web.desk import (
+    regulation_copies,
     regulation_differences,
     regulation_drafts,
     regulation_publish,
@@ -15,6 +16,10 @@ from amends.web.desk import (
 urlpatterns = [
     path("regulation/<uuid:key>/try/", regulation_tries.regulation_try, name="regulation_try"),
     path("regulation/<uuid:key>/spoken/", regulation_spoken.regulation_spoken, name="regulation_spoken"),
+    path("regulation/copies/", regulation_copies.hand_over, name="hand_over"),
+    path("regulation/copies/<uuid:key>/sign/", regulation_copies.copy_sign, name="copy_sign"),
+    path("regulation/copies/<uuid:key>/back/", regulation_copies.copy_back, name="copy_back"),
+    path("regulation/<uuid:key>/copies/", regulation_copies.regulation_copies, name="regulation_copies"),
     path("regulation/<uuid:key>/against/<uuid:other>/", regulation_differences.regulation_diff, name="regulation_diff"),
     path("regulation/drafts/new/", regulation_drafts.draft_new, name="draft_new"),
     path("regulation/drafts/<uuid:key>/", regulation_drafts.draft, name="draft"),
