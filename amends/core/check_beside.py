@@ -24,8 +24,9 @@ def check_beside(pack: Pack) -> Iterator[Finding]:
                 en="an outside body's rules have no such row; the organisation's own regulation has",
             )  # fmt: skip
     for step in pack.step:
-        if step.kind == "register" or step.to or set(step.from_) - {EVERYWHERE}:
+        if step.kind == "register" or step.to or step.main or set(step.from_) - {EVERYWHERE}:
             yield about(
-                "step", step, "of_a_lead", zh="并行适用的外部规定的操作不登记、不改变环节，写 from = [\"*\"]",
-                en="a step of an outside body's rules registers nothing and moves no stage: write from = [\"*\"]",
+                "step", step, "of_a_lead",
+                zh="并行适用的外部规定的操作不登记、不改变环节、不作主要操作，写 from = [\"*\"]",
+                en="a step of outside rules registers nothing, moves no stage and is not main: from = [\"*\"]",
             )  # fmt: skip

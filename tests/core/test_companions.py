@@ -18,6 +18,7 @@ from amends.core.pack import Pack
 from amends.core.plain_language import sentence
 from amends.core.plans import plan_of
 from amends.core.refusal import Refused
+from amends.regulations import folders
 from tests.core.telling import HEAD, at, duty, hold, pack_of, texts_of
 
 ROLE = '[[role]]\nid = "{}"\n$T\n'
@@ -312,3 +313,29 @@ def test_extensions_months_and_exceptions_are_read_aloud() -> None:
     assert "after telling the complainant" in sentence(pack, outside).en
     assert "every 3 months from month 1, by day 10" in sentence(pack, sheet).en
     assert sentence(pack, pack.role[-1]).zh == "题：遇题，由题承担"
+
+
+def shipped() -> tuple[list[Pack], list[Pack]]:
+    packs = [load(folders.read(folder)) for folder in folders.shipped()]
+    return [one for one in packs if not one.stands_beside], [one for one in packs if one.stands_beside]
+
+
+def test_no_outside_body_s_pack_of_ours_names_a_step_or_a_choice_as_some_lead_does_otherwise() -> None:
+    """The lead's word counts, so what stands beside every lead has names of its own."""
+    leads, others = shipped()
+    steps = [(one.id, lead.id, name) for one in others for lead in leads for name in one.steps.keys() & lead.steps]
+    choices = [
+        (one.id, lead.id, name)
+        for one in others for lead in leads for name in one.fields.keys() & lead.fields
+        for ours, theirs in [({c.id for c in pack.fields[name].choices} for pack in (one, lead))]
+        if theirs and not ours <= theirs
+    ]  # fmt: skip
+
+    assert others
+    assert (steps, choices) == ([], [])
+
+
+def test_a_step_of_an_outside_body_is_never_the_main_one() -> None:
+    main = BESIDE.replace('id = "tell_decision"', 'id = "tell_decision"\nmain = true')
+
+    assert "of_a_lead" in {finding.kind for finding in check(beside(main))}

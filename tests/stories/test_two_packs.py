@@ -136,13 +136,13 @@ def test_more_time_from_the_outside_body_moves_its_clock_alone(river: Town) -> N
     desk = Desk(river, at=day("01 10:00:00"))
     desk.told_of()
     desk.until(day("04 09:00:00"))
-    desk.does("lan", "cn_judge_complexity", complexity="complex", reason="涉及三家机构")
+    desk.does("lan", "cn_judge_complexity", cn_complexity="complex", reason="涉及三家机构")
     desk.does("lan", "cn_extend", duty="decide")
     thirty = clocks()
     desk.until(day("12 09:00:00"))
     late = {(duty, was_late) for duty, *_rest, was_late in owed()}
     told = climbed()
-    desk.does("lan", "cn_judge_complexity", complexity="specially_complex", reason="需司法鉴定")
+    desk.does("lan", "cn_judge_complexity", cn_complexity="specially_complex", reason="需司法鉴定")
     wanted = desk.refused("lan", "cn_extend", duty="decide")
     desk.does("gao", "cn_approve_longer")
     desk.does("lan", "cn_tell_of_delay", reason="需司法鉴定")
@@ -182,7 +182,7 @@ def test_the_api_tells_both_clocks_both_grades_and_the_steps_of_both(river: Town
     duties = {one["duty"]: one["article"] for one in lan.get(f"cases/{number}/obligations").json()["obligations"]}
     refused = lan.post(f"cases/{number}/steps/close", {})
     taken = lan.post(
-        f"cases/{number}/steps/cn_judge_complexity", {"detail": {"complexity": "complex", "reason": "三家机构"}}
+        f"cases/{number}/steps/cn_judge_complexity", {"detail": {"cn_complexity": "complex", "reason": "三家机构"}}
     )
 
     assert duties == {"reply": "S.1", "decide": "D.1", "contingency": "M.2"}
