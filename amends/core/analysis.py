@@ -36,6 +36,7 @@ class Analysis:
     def _encode(self) -> None:
         self.encoding = Encoding(self.pack, self._known)
         self._solver: Any = None
+        self._truths: dict[int, tuple[Condition, Truth]] = {}
 
     def can_hold(self, *conditions: Condition, but_none_of: Iterable[Condition] = ()) -> bool:
         """Return whether the conditions can hold together while none of the others does; also where z3 cannot tell."""
@@ -68,14 +69,20 @@ class Analysis:
     def _wanted(self, conditions: Iterable[Condition], but_none_of: Iterable[Condition]) -> list[Any]:
         conditions, others = tuple(conditions), tuple(but_none_of)
         self._learn([*conditions, *others])
-        held = [self._truth(one).yes for one in conditions]
-        return [*held, *(z3.Not(self._truth(other).yes) for other in others)]
+        held = [self._truth_of(one).yes for one in conditions]
+        return [*held, *(z3.Not(self._truth_of(other).yes) for other in others)]
 
     def _learn(self, conditions: list[Condition]) -> None:
         """Encode anew when conditions come that the pack does not have: they may name words of their own."""
         if strange := [one for one in conditions if one not in self._known]:
             self._known += strange
             self._encode()
+
+    def _truth_of(self, condition: Condition) -> Truth:
+        """Return the truth of a condition, put together once: a row is asked about beside each of the others."""
+        if id(condition) not in self._truths:
+            self._truths[id(condition)] = (condition, self._truth(condition))
+        return self._truths[id(condition)][1]
 
     def _truth(self, condition: Condition) -> Truth:
         match condition:
@@ -96,13 +103,14 @@ class Analysis:
         if self._solver is None:
             self._solver = z3.Solver()
             self._solver.set("timeout", SOLVER_MILLISECONDS)
-            self._asked = 0
-        if self._asked:
+            self._said = 0
+        else:
             self._solver.pop()
-        # What holds between facts may have grown with what was asked, so it is said anew each time.
+        # What holds between facts grows with what is asked: a new limit of an age, a fact that no condition reads.
+        self._solver.add(*self.encoding.facts_hold_together[self._said :])
+        self._said = len(self.encoding.facts_hold_together)
         self._solver.push()
-        self._asked += 1
-        self._solver.add(*self.encoding.facts_hold_together, *wanted)
+        self._solver.add(*wanted)
         return self._solver.check()
 
     def _show(self, wanted: list[Any], about: list[Condition]) -> Witness | None:
