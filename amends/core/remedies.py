@@ -19,6 +19,9 @@ from amends.core.pack import AuthorityRow, OfferRow, Pack
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 
+GIVEN = ("remedy_offered", "remedy_done")
+"""What is handed over, a written promise included."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -107,11 +110,13 @@ def check_remedy(
     """Return on what a remedy rests. ``roles``: of the person who grants it and of those who approved.
 
     ``main``: remedies already offered on the case, beside which care may stand. Raises
-    Refused: the kind is not on offer, what the offer rests on is not proven (FR-123), the
-    amount is too high, or a role has to approve first.
+    Refused: the kind is not on offer, another one was given in its place or comes before it,
+    what the offer rests on is not proven (FR-123), the amount is too high, or a role has to
+    approve first.
     """
     offer = _offer(pack, kind, amount, scene, main=main) if pack.offer else None
     if offer:
+        _check_choice(pack, offer, kind, scene)
         _check_proof(pack, offer, scene)
     able = chain_for(pack, kind, amount, scene)
     if is_limited(pack, kind) and not roles & set(able):
@@ -120,6 +125,35 @@ def check_remedy(
         _needs(pack, offer.decision_by, offer.article)
     article = offer.article if offer else next((r.article for r in pack.authority if kind in r.kinds), "")
     return Granted(offer, article, able)
+
+
+def _check_choice(pack: Pack, offer: Offer, kind: str, scene: Scene) -> None:
+    if not (other := _in_the_way(offer, kind, scene)):
+        return
+    title = _title(pack, other)
+    says = Text(
+        zh=f"已给予“{title.zh}”，本条只可选其一", en=f"“{title.en}” was given, and this article allows one only"
+    )
+    if offer.choose == "in_order":
+        says = Text(zh=f"须先给予“{title.zh}”", en=f"“{title.en}” comes first")
+    raise Refused(f"{offer.choose}_of", says=says, missing=(Missing(f"given:{other}", says, offer.article),))
+
+
+def _in_the_way(offer: Offer, kind: str, scene: Scene) -> str:
+    """Return the remedy that was given in place of this one (``one``) or has to come before it (``in_order``)."""
+    given = _given(scene)
+    if offer.choose == "one":
+        return next((one for one in offer.allows if one != kind and one in given), "")
+    if offer.choose == "in_order":
+        return next((one for one in offer.allows[: offer.allows.index(kind)] if one not in given), "")
+    return ""
+
+
+def _given(scene: Scene) -> frozenset[str]:
+    """Return the remedies that were given since the case was last taken up again."""
+    since = max((done.at for done in scene.done if done.event == "reopened"), default=None)
+    done = (one for one in scene.done if one.event in GIVEN and (since is None or one.at >= since))
+    return frozenset(str(one.detail.get("kind", "")) for one in done)
 
 
 def _check_proof(pack: Pack, offer: Offer, scene: Scene) -> None:
@@ -159,7 +193,7 @@ def _offer(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozense
     within = [offer for offer in standing if _keeps(offer, amount)]
     if not within:
         _too_much(standing[0])
-    return min(within, key=lambda offer: len(_unproven(offer, scene)))
+    return min(within, key=lambda offer: (bool(_in_the_way(offer, kind, scene)), len(_unproven(offer, scene))))
 
 
 def _keeps(offer: Offer, amount: Value) -> bool:

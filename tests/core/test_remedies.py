@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from amends.core.ledger import Done
 from amends.core.pack import Pack
 from amends.core.refusal import Refused
-from amends.core.remedies import chain_for, check_remedy, offers
-from tests.core.small_packs import T, scene, small_pack
+from amends.core.remedies import Granted, chain_for, check_remedy, offers
+from tests.core.small_packs import T, moment, scene, small_pack
 
 ROWS = f"""
 [[setting]]
@@ -208,3 +209,41 @@ beside = ["L8"]
 
     assert granted.offer is not None
     assert granted.offer.row == "L9"
+
+
+def handed(kind: str, at: str, event: str = "remedy_done") -> Done:
+    return Done(event, moment(at), detail={"kind": kind})
+
+
+def grants(choose: str, kind: str, *done: Done) -> Granted:
+    pack = small_pack(
+        ROWS.replace('allows = ["exchange", "return"]', f'allows = ["exchange", "return"]\nchoose = "{choose}"')
+    )
+    facts: dict[str, Any] = {"fault": "coating_peels", "in_warranty": True}
+    return check_remedy(pack, kind, None, scene(pack, done=done, **facts), roles=frozenset())
+
+
+def test_of_several_remedies_one_only_is_given() -> None:
+    """FR-122: exchange, made again or taken back."""
+    with pytest.raises(Refused) as refused:
+        grants("one", "return", handed("exchange", "2024-03-01 08:00"))
+
+    assert [one.what for one in refused.value.missing] == ["given:exchange"]
+    assert grants("one", "exchange", handed("exchange", "2024-03-01 08:00")).offer
+    assert grants("any", "return", handed("exchange", "2024-03-01 08:00")).offer
+
+
+def test_remedies_in_order_wait_for_the_one_before() -> None:
+    """FR-126: first the confirmation, then the exchange."""
+    with pytest.raises(Refused) as refused:
+        grants("in_order", "return")
+
+    assert [(one.what, one.article) for one in refused.value.missing] == [("given:exchange", "4.1.8")]
+    assert grants("in_order", "exchange").offer
+    assert grants("in_order", "return", handed("exchange", "2024-03-01 08:00", "remedy_offered")).offer
+
+
+def test_a_case_taken_up_again_may_get_another_remedy() -> None:
+    again = Done("reopened", moment("2024-03-01 08:30"))
+
+    assert grants("one", "return", handed("exchange", "2024-03-01 08:00"), again).offer
