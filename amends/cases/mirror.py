@@ -17,6 +17,7 @@ from django.db.models import OuterRef, QuerySet
 
 from amends.cases.evidence import EVENT as EVIDENCE
 from amends.cases.gate import fits
+from amends.cases.mirror_rights import StillMay, still_may
 from amends.cases.mirror_words import AHEAD, HAPPENED, OWED, OWN
 from amends.cases.models import Case, CaseRule, Entry, EntryValue, Evidence, Letter, ObligationRow
 from amends.cases.queries.lines import person_name, unit_name
@@ -81,6 +82,7 @@ class Mirror:
     letters: tuple[Letter, ...]
     files: tuple[Evidence, ...]
     may: Mapping[str, str]
+    still_may: tuple[StillMay, ...]
     rated: bool
     joined: bool  # it goes on in a case of somebody else, whose number is not told
 
@@ -98,8 +100,8 @@ def mirror(viewer: Viewer, number: str, secret: str, *, at: datetime) -> Mirror:
         holder=person_name(viewer, case.holder_id if open_to_all and _says_names(viewer) else None),
         holder_unit=unit_name(viewer, (_unit_of(viewer, case.holder_id) if open_to_all else None) or case.unit_id),
         letters=_letters(case),
-        files=tuple(shown_files(case)), may=_may(reading, at), rated=has_rated(reading.state),
-        joined=case.merged_into_id is not None,
+        files=tuple(shown_files(case)), may=_may(reading, at), still_may=still_may(reading, at),
+        rated=has_rated(reading.state), joined=case.merged_into_id is not None,
     )  # fmt: skip
 
 
