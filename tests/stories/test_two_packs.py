@@ -213,3 +213,51 @@ def test_time_passes_for_both_in_one_tick(river: Town) -> None:
 
     assert {(duty, was_late) for duty, *_rest, was_late in owed()} == {("reply", True), ("decide", True)}
     assert {(duty, told) for duty, _rung, _at, told in climbed()} == {("reply", ("mo",)), ("decide", ("lan", "he"))}
+
+
+OMBUDSMAN = {
+    "part/fca_leaflet": "附手册",
+    "part/fca_web": "ombudsman.example",
+    "part/fca_refer": "六个月内",
+    "part/fca_limits": "不放弃",
+}
+
+
+def test_a_letter_of_the_outside_body_needs_its_own_parts_and_answers_for_both(river: Town) -> None:
+    """A final response that rejects needs its reasons; one that accepts needs the redress instead."""
+    stand_beside(river, "uk-fca-disp")
+    desk = Desk(river, at=day("01 10:00:00"))
+    desk.told_of(fca_product="other", email="liang@example.org")
+    desk.does("mo", "fca_acknowledge", fca_answer_by="2024-03-20T09:00:00+08:00")
+
+    def lacks(outcome: str, **words: str) -> set[str]:
+        with pytest.raises(Refused) as no:
+            answers(outcome, **words)
+        return {one.field for one in no.value.missing if one.pack == "uk-fca-disp"}
+
+    def answers(outcome: str, **words: str) -> None:
+        take_step(
+            viewer(river, "lan", at=desk.now), desk.number, "fca_final_response", at=desk.now,
+            detail={"fca_outcome": outcome}, words={"text": "您好", **PARTS, **words},
+        )  # fmt: skip
+
+    assert lacks("rejects") == {"part/fca_reasons", *OMBUDSMAN}
+    assert lacks("accepts", **OMBUDSMAN) == {"part/fca_redress"}
+    answers("accepts", **OMBUDSMAN, **{"part/fca_redress": "退还 20 元"})
+    assert {(duty, state) for duty, state, _due in clocks()} == {
+        ("reply", "met"), ("decide", "met"), ("fca_ack", "met"), ("fca_final", "met"),
+    }  # fmt: skip
+    assert "03-20" in Letter.objects.get(letter="acknowledgement").body
+
+
+def test_the_form_of_an_outside_letter_asks_for_its_parts(river: Town) -> None:
+    stand_beside(river, "uk-fca-disp")
+    client, number = signed_in(river.lan, "en"), registered_by_api(caller(river, "lan"))
+
+    final = client.get(reverse("desk:step", args=[number, "fca_final_response"])).content.decode()
+    summary = client.get(reverse("desk:step", args=[number, "fca_summary"])).content.decode()
+
+    assert "Whether time limits are waived" in final
+    assert "Reasons for rejecting" in final
+    assert "Reasons for rejecting" not in summary
+    assert "That mediation, arbitration and litigation remain" in summary
