@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from amends.cases.steps import Intake, register, take_step
 from amends.people.models import Person
-from amends.regulations.models import PublishedPack
+from amends.people.viewer import viewer_of
+from amends.regulations.drafts import begin_from
+from amends.regulations.models import PackDraft, PublishedPack
 from tests.makers import Town, complaint, registered, viewer
 
 FOLLOW = "/p/river/my/"
@@ -42,6 +44,20 @@ def _published(number: str) -> str:
     return reverse("desk:regulation_document", args=[PublishedPack.objects.get().id])
 
 
+def _draft(name: str, *more: str, query: str = "") -> Screen:
+    """Return a screen of the one draft of the organisation, begun when first asked for."""
+
+    def path(number: str) -> str:
+        base = PublishedPack.objects.get()
+        at = timezone.now()
+        draft = PackDraft.objects.first() or begin_from(
+            viewer_of(Person.objects.get(login__startswith="he@", org=base.org), at=at), base, at=at
+        )
+        return reverse(f"desk:{name}", args=[draft.pk, *more]) + query
+
+    return Screen(path, by="he")
+
+
 SCREENS: Mapping[str, Screen] = {
     "today": _at("today"),
     "today of the unit": _at("today", "?of=unit"),
@@ -57,6 +73,17 @@ SCREENS: Mapping[str, Screen] = {
     "shortcuts": _at("shortcuts"),
     "regulations": _at("regulation"),
     "regulation": Screen(_published),
+    "regulation, tried": Screen(lambda number: reverse("desk:regulation_try", args=[PublishedPack.objects.get().id])),
+    "regulation, how often it spoke": Screen(
+        lambda number: reverse("desk:regulation_spoken", args=[PublishedPack.objects.get().id])
+    ),
+    "controlled copies": _at("hand_over", by="he"),
+    "draft of a regulation": _draft("draft"),
+    "draft, one table": _draft("draft_table", "duty"),
+    "draft, one row": _draft("draft_row", "duty", query="?file=duties.toml&nth=1"),
+    "draft, differences": _draft("draft_diff"),
+    "draft, tried": _draft("draft_try"),
+    "draft, open points": _draft("draft_settings"),
     "people": _at("admin", by="he"),
     "units": _at("admin_units", by="he"),
     "calendars": _at("admin_calendars", by="he"),
