@@ -128,8 +128,7 @@ def numbers(viewer: Viewer, of: Replay) -> Numbers:
 def cases_with(viewer: Viewer, of: Replay, mark: str = "", *, after: str = "") -> tuple[tuple[ReplayedLine, ...], str]:
     """Return a page of the cases behind a number and the cursor of the next (empty: this was the last).
 
-    ``mark``: one of the numbers' names; ``late_gone:<duty>``, ``late_new:<duty>`` and ``work:<unit>:<day>`` are read
-    as well; empty: every case that differs.
+    ``mark``: the name of the number, or ``work:<unit>:<day>``; empty: every case that differs.
     """
     rows = _with_mark(_seen(viewer, of), of, mark)
     if after:
@@ -173,10 +172,6 @@ def _with_mark(rows: QuerySet[ReplayedCase], of: Replay, mark: str) -> QuerySet[
     match kind:
         case "":
             return rows.filter(differs=True)
-        case "late_gone":
-            return rows.filter(marks__contains=[f"late_before:{rest}"]).exclude(marks__contains=[f"late_after:{rest}"])
-        case "late_new":
-            return rows.filter(marks__contains=[f"late_after:{rest}"]).exclude(marks__contains=[f"late_before:{rest}"])
         case "work":
             return _with_work(rows, of, rest)
     return rows.filter(marks__contains=[mark])

@@ -19,7 +19,7 @@ from amends.core.pack import Pack
 from amends.core.replaying import CONSENTS, Outcome
 
 GRADE, HEAVIEST, NO_LIST = "grade", "heaviest", "-"
-LATE_BEFORE, LATE_AFTER = "late_before", "late_after"
+LATE_BEFORE, LATE_AFTER, LATE_GONE, LATE_NEW = "late_before", "late_after", "late_gone", "late_new"
 GIVEN, SPARE, NEEDED, LACKED, WAITS = "given", "spare", "needed", "lacked", "waits"
 COUNTED = (State.OPEN, State.MET)
 """What was owed: superseded, void and sleeping obligations were nobody's work."""
@@ -56,7 +56,8 @@ def compare(past: Past, outcome: Outcome, rules: Rules, *, at: datetime, place: 
     )  # fmt: skip
     marks = (
         *(f"{kind}:{before}>{then}" for kind, before, then in grades), *(f"{LATE_BEFORE}:{one}" for one in late_before),
-        *(f"{LATE_AFTER}:{one}" for one in late_after), *consents, *waits,
+        *(f"{LATE_AFTER}:{one}" for one in late_after), *(f"{LATE_GONE}:{one}" for one in late_before - late_after),
+        *(f"{LATE_NEW}:{one}" for one in late_after - late_before), *consents, *waits,
     )  # fmt: skip
     return Compared(marks, work_before, work_after, _dues(past.owed, after, at) if differs else [], differs)
 
