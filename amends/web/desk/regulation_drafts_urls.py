@@ -11,10 +11,12 @@ from amends.web.desk import (
     regulation_settings,
     regulation_spoken,
     regulation_tries,
+    regulation_word,
 )
 
 urlpatterns = [
     path("regulation/<uuid:key>/try/", regulation_tries.regulation_try, name="regulation_try"),
+    path("regulation/<uuid:key>/regulation.docx", regulation_word.regulation_word, name="regulation_word"),
     path("regulation/<uuid:key>/spoken/", regulation_spoken.regulation_spoken, name="regulation_spoken"),
     path("regulation/copies/", regulation_copies.hand_over, name="hand_over"),
     path("regulation/copies/<uuid:key>/sign/", regulation_copies.copy_sign, name="copy_sign"),

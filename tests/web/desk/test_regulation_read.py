@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.utils import timezone
 
+from amends.core.loading import load
 from amends.people.tenancy import organisation
+from amends.regulations import folders
 from amends.regulations.models import ControlledCopy, PublishedPack
+from amends.web.desk.regulation_word import document
 from tests.makers import Town, govern, registered, town
 from tests.web.screens import signed_in
 
@@ -77,3 +85,34 @@ def test_who_writes_no_regulations_sees_their_own_copies_and_issues_none(river: 
         copy = ControlledCopy.objects.get()
     assert wu.post(f"/regulation/copies/{copy.pk}/sign/").status_code == 404
     assert wu.post(f"/regulation/copies/{copy.pk}/back/").status_code == 404
+
+
+def words_in(content: bytes) -> str:
+    """Every text of a Word document, its tables included."""
+    with ZipFile(BytesIO(content)) as folder:
+        return unescape(re.sub(r"<[^>]+>", " ", folder.read("word/document.xml").decode()))
+
+
+def test_the_regulation_is_a_word_document_with_articles_rows_and_signatures(river: Town) -> None:
+    with organisation(river.org.id):
+        chen = signed_in(river.chen)
+
+    sent = chen.get(f"/regulation/{key_of(river)}/regulation.docx")
+
+    text = words_in(sent.content)
+    assert "重大投诉：已进入诉讼" in text
+    assert "M3  投诉人数 ≥ 5 → 重大投诉" in text
+    assert "何经理" in text
+    assert "{{" not in text
+    assert "{%" not in text
+
+
+def test_a_text_of_a_pack_is_not_run_by_the_template() -> None:
+    files = folders.read(folders.find("developer-four-grades"))
+    files["pack.toml"] = files["pack.toml"].replace(
+        'no = "3.1"\nzh = "', 'no = "3.1"\nzh = "{{ 7 * 7 }} <w:p>& \\u0001', 1
+    )
+
+    text = words_in(document(load(files), {"title": "t", "version": "1", "mark": "", "source": "", "signatures": []}))
+
+    assert "{{ 7 * 7 }} <w:p>& " in text
