@@ -108,6 +108,7 @@ class FieldRow(Row):
     portal: bool = False  # asked of complainants on the portal as well
     personal: bool = False  # personal data: kept as words, never in the journal's entries
     searchable: bool = False  # found by search
+    seen_by: tuple[str, ...] = ()  # the roles that read what was filled in; none: everybody who sees the case
     when: When = ALWAYS  # shown (and required) only then
 
 

@@ -237,7 +237,9 @@ def _field(words: Words, row: FieldRow) -> str:
     must = words.say("必填", "has to be filled in") if row.required else words.say("可填", "may be filled in")
     portal = words.say("，门户可见", ", also on the portal") if row.portal else ""
     own = words.say("，个人信息", ", personal data") if row.personal else ""
-    return given(words, row.when, words.quoted(words.fact(row.id)) + words.say("", " ") + must + portal + own)
+    seen = words.both(words.role(one) for one in row.seen_by)
+    few = words.say(f"，仅{seen}可见", f", seen by {seen} only") if seen else ""
+    return given(words, row.when, words.quoted(words.fact(row.id)) + words.say("", " ") + must + portal + own + few)
 
 
 def _supervision(words: Words, row: SupervisionRow) -> str:

@@ -149,7 +149,7 @@ def _facts(reading: Reading) -> Iterable[FactLine]:
     for name, value in reading.state.facts.items():
         pack = reading.rules.pack_of_field(name)
         row = pack.fields.get(name)
-        if name in IN_COLUMNS or value in (None, "", ()) or name not in types:
+        if name in IN_COLUMNS or value in (None, "", ()) or name not in types or not reading.sees(row):
             continue
         if row and row.personal and not reading.has_part and isinstance(value, str):
             value = masked(name, value)

@@ -115,6 +115,8 @@ def _words(reading: Reading, committed: Mapping[str, str], values: list[EntryVal
         text = texts.get(name)
         pack = reading.rules.pack_of_field(name)
         row = pack.fields.get(name)
+        if not reading.sees(row):
+            continue
         if text and row and row.personal and not reading.has_part and name not in ("description", "wish"):
             text = masked(name, text)
         yield Word(name, field_title(pack, name), text)

@@ -12,6 +12,7 @@ from amends.cases.models import Case, CaseRule, Entry
 from amends.cases.queries.visible import not_found, visible
 from amends.cases.state import state_of
 from amends.core.ledger import Actor, CaseState, Rules
+from amends.core.pack import FieldRow
 from amends.people.access import note_access
 from amends.people.models import AccessLog
 from amends.people.viewer import Viewer
@@ -41,6 +42,10 @@ class Reading:
         """Whether each reading is written down (FR-242): a unit's own affair is hidden from others, but no secret."""
         rows = self.rules.lead.confidential
         return any(row.id == self.case.confidential and row.readings_noted for row in rows)
+
+    def sees(self, row: FieldRow | None) -> bool:
+        """Return whether the viewer may read what a field holds: sanctions are for named roles only (FR-105, FR-242)."""
+        return row is None or not row.seen_by or bool(self.actor.roles & set(row.seen_by))
 
     @property
     def actor(self) -> Actor:
