@@ -44,7 +44,7 @@ class Reading:
         return any(row.id == self.case.confidential and row.readings_noted for row in rows)
 
     def sees(self, row: FieldRow | None) -> bool:
-        """Return whether the viewer may read what a field holds: sanctions are for named roles only (FR-105, FR-242)."""
+        """Return whether the viewer may read what a field holds: some are for named roles only (FR-105, FR-242)."""
         return row is None or not row.seen_by or bool(self.actor.roles & set(row.seen_by))
 
     @property
