@@ -19,15 +19,27 @@ def missing(locked: Locked, ask: Ask, what: str, *, zh: str, en: str, field: str
     return Refused("missing", says=says, missing=(Missing(what, says, step.article if step else "", field=field),))
 
 
+def _keeps_interested_out(locked: Locked) -> bool:
+    rows = (row for pack in locked.rules.packs for row in (*pack.step, *pack.gate, *pack.duty))
+    return any("interested" in row.not_by for row in rows)
+
+
 def check_people(locked: Locked, ask: Ask, more: Iterable[str] = ()) -> None:
-    """Refuse to give a part in a case to the person complained of, or to somebody unknown or disabled (FR-059)."""
+    """Refuse to give a part in a case to somebody unknown or disabled, or to the person complained of (FR-059).
+
+    Where the rules keep persons with an interest out of any step, they get no part either.
+    """
     types = types_of(locked.rules)
     named = [
         (name, str(value)) for name, value in ask.detail.items()
         if value and (name in more or (name in types and types[name].type is Type.PERSON))
     ]  # fmt: skip
     people = {str(one): info for one, info in locked.directory.people.items()}
+    interested = locked.state.facts.get("interested", ()) if _keeps_interested_out(locked) else ()
     for name, person in named:
+        if person in interested:
+            says = Text(zh="与本案有利害关系的人员不得参与处理", en="A person with an interest in it may not take part")
+            raise Refused(SECURITY, says=says, missing=(Missing("person:interested", says, field=name),))
         if person in locked.state.accused:
             says = Text(zh="被投诉人不得参与处理", en="The person complained of may not take part")
             raise Refused(SECURITY, says=says, missing=(Missing("person:accused", says, field=name),))

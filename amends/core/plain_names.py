@@ -38,7 +38,7 @@ CODES = {
     "repair": ("报修", "Repair"), "help": ("求助", "Help"), "accusation_letter": ("举报信件", "Accusation letter"),
     "media": ("媒体", "Media"), "court": ("法院", "Court"), "police": ("公安", "Police"), "lawyer": ("律师", "Lawyer"),
     "authority": ("主管部门", "Authority"), "consumer_body": ("消费者组织", "Consumer body"),
-    "ombudsman": ("申诉专员机构", "Ombudsman"),
+    "ombudsman": ("申诉专员机构", "Ombudsman"), "superior": ("上级机构", "the superior body"),
 }  # fmt: skip
 """Built-in codes that a pack's forms may leave without words."""
 SETTINGS = {

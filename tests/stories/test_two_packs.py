@@ -169,6 +169,16 @@ def test_who_has_an_interest_is_kept_out_by_the_outside_body_s_rules(river: Town
     assert {(one.pack, one.what) for one in no.value.missing} == {(OUTSIDE, "person:interested")}
 
 
+def test_who_has_an_interest_is_given_no_part_either(river: Town) -> None:
+    desk = Desk(river, at=day("01 10:00:00"))
+    desk.told_of()
+    transfer = {"to_person": str(river.chen.pk), "customer_note": "已说明"}
+    desk.does("mo", "cn_name_interested", interested=[str(river.chen.pk)])
+
+    assert {what for _pack, _article, what in desk.refused("lan", "transfer", **transfer)} == {"person:interested"}
+    desk.does("lan", "transfer", **{**transfer, "to_person": str(river.wu.pk)})
+
+
 def registered_by_api(lan: Caller) -> str:
     answer = lan.post("cases", {"facts": {**FACTS, "face_to_face": True, "complainants": 20}, "unit": "CS"})
     assert answer.status_code == 201, answer.content
