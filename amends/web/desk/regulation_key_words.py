@@ -44,7 +44,6 @@ KEYS = {
     "known": _("Fact that is known"), "done": _("What has happened"), "signed": _("Signed by"),
     "approved": _("Approved by"), "met": _("Duty that is met"), "checked": _("Check list at its end"),
     "adds_up": _("Figures that make a sum"),
-    "adds_up": _("Figures that make a sum"),
     "is": _("A condition that holds"), "role": _("Role"), "reason": _("A reason is asked for"), "step": _("Step"),
     "owner": _("Owed by"), "opens": _("Begins when"), "while": _("As long as"), "counts_from": _("Counted from"),
     "met_by": _("Met by"), "void_by": _("Ended unmet by"), "within": _("Within"), "waits": _("Waits before it is owed"),
