@@ -105,6 +105,18 @@
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  // An answer that need not be given can be taken back: chosen once more, or with Delete.
+  let chosen = null;
+  const takeBack = (radio) => { radio.checked = false; radio.dispatchEvent(new Event("change", { bubbles: true })); };
+  document.addEventListener("pointerdown", (event) => {
+    const radio = event.target.closest(".seg label")?.querySelector("input[type=radio]:not([required])");
+    chosen = radio?.checked ? radio : null;
+  });
+  document.addEventListener("click", (event) => { if (chosen && event.target === chosen) takeBack(chosen); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Delete" && event.target.matches?.(".seg input[type=radio]:not([required]):checked")) takeBack(event.target);
+  });
+
   // Typed and not sent: ask before the page goes away, unless a draft keeps it.
   let typed = false;
   document.addEventListener("input", (event) => { if (event.target.closest("form[data-keep]")) typed = true; });
