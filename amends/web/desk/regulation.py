@@ -19,6 +19,7 @@ from amends.regulations.drafts import drafts, may_write
 from amends.regulations.models import ControlledCopy, PublishedPack
 from amends.regulations.validity import of_pack, published_pack, validities
 from amends.web.desk.door import desk
+from amends.web.desk.regulation_desk import draft_at, draft_page, looked
 from amends.web.desk.regulation_document import articles, number_of, sentence_of, settings_of, told, totals
 from amends.web.shell import show
 
@@ -66,6 +67,21 @@ def regulation_examples(request: HttpRequest, viewer: Viewer, key: UUID) -> Http
         "failed": [one for one in stories if not one.passed], "seconds": perf_counter() - began,
     }  # fmt: skip
     return show(request, viewer, "desk/regulation/examples.html", context, here="regulation")
+
+
+@require_GET
+@desk
+def draft_examples(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
+    """Run the examples of a draft: which of them no longer come out as written."""
+    found = draft_at(viewer, key)
+    pack = looked(found).pack
+    began = perf_counter()
+    stories = told(pack) if pack else ()
+    context = {
+        "stories": stories, "failed": [one for one in stories if not one.passed], "seconds": perf_counter() - began,
+        "unreadable": pack is None,
+    }  # fmt: skip
+    return draft_page(request, viewer, found, "draft_examples", "examples", context)
 
 
 def told_role(pack: Pack, role: str, language: str) -> str:

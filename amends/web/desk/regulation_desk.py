@@ -77,7 +77,7 @@ def draft_page(
     *, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """Return a page of a draft with its tabs."""
-    rows = [("draft", _("Overview")), ("diff", _("Differences")), ("try", _("Try"))]
+    rows = [("draft", _("Overview")), ("diff", _("Differences")), ("try", _("Try")), ("examples", _("Examples"))]
     if may_write(viewer):
         rows += [("settings", _("Open points")), ("files", _("Files"))]
     names = {key: "desk:draft" if key == "draft" else f"desk:draft_{key}" for key, _label in rows}

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from amends.web.desk import (
+    regulation,
     regulation_copies,
     regulation_differences,
     regulation_drafts,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("regulation/drafts/new/", regulation_drafts.draft_new, name="draft_new"),
     path("regulation/drafts/<uuid:key>/", regulation_drafts.draft, name="draft"),
     path("regulation/drafts/<uuid:key>/differences/", regulation_differences.draft_diff, name="draft_diff"),
+    path("regulation/drafts/<uuid:key>/examples/", regulation.draft_examples, name="draft_examples"),
     path("regulation/drafts/<uuid:key>/try/", regulation_tries.draft_try, name="draft_try"),
     path("regulation/drafts/<uuid:key>/settings/", regulation_settings.draft_settings, name="draft_settings"),
     path("regulation/drafts/<uuid:key>/files/", regulation_drafts.draft_files, name="draft_files"),

@@ -130,7 +130,7 @@ MAKERS: dict[str, Callable[[Names], Iterable[Pair]]] = {
     "event": _events, "opens": _opens, "setting": _settings, "article": _articles,
     "role": _roles, "owner": _with("first_asked", "handler"), "told": _with("owner", COMPLAINANT),
     "addressee": _with(COMPLAINANT), "taker": _with(COMPLAINANT), "barred": _with(*sorted(PERSONS_BARRED)),
-    "stage": lambda n: (*_titled("stage")(n), (EVERYWHERE, "…")),
+    "stage": lambda n: (*_titled("stage")(n), (EVERYWHERE, n.words.say("所有环节", "any stage"))),
     "step": _titled("step"), "duty": _titled("duty"), "remedy": _titled("remedy"), "letter": _titled("letter"),
     "list": _titled("list"), "grade": _grades, "grade_id": _grades, "function": _functions, "text_of": _texts,
     "offer": lambda n: ((row.id, row.says.in_(n.language)) for row in n.pack.offer),

@@ -100,7 +100,9 @@ def _shown(ask: Ask, value: Any, names: Names, name: str, errors: Iterable[str])
             return Shown(**given, value=value["many"], items=items, filled=bool(items))
         case "names":
             options = _options(names.of(ask.suggests), value)
-            return Shown(**given, value=value, options=options, filled=bool(value))
+            words = dict(names.of(ask.suggests))
+            items = tuple((one, words.get(one, "")) for one in value)
+            return Shown(**given, value=value, options=options, items=items, filled=bool(value))
         case "name" | "owner":
             return Shown(**given, value=value, options=_options(names.of(ask.suggests), [value]), filled=bool(value))
         case "choice":

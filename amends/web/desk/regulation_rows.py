@@ -44,6 +44,8 @@ FILES = {
 """Where the first row of a table goes; the others stand in ``wording.toml``."""
 OFFERED = ("test", "age", "alike", "happened", "any", "unless")
 """The rows of a condition that may be added."""
+FEW_KEYS = 12
+"""A new row of so few keys shows them all; of more, those that are asked for."""
 ONE_ROW = (HEAD_TABLE, COUNTING_TABLE)
 
 
@@ -226,11 +228,11 @@ def _page(
     values = write_row(asks, state, was, names.facts)
     beside = _beside(found, spot, values, names) if spot.nth or request.method == "POST" else {}
     fields = shown(asks, state, names, findings=beside.get("mine", ()))
+    in_sight = [one for one in fields if one.filled or one.ask.required or (not spot.nth and len(fields) <= FEW_KEYS)]
     context = {
         "back": _back(found, spot.table),
         "spot": spot, "table_title": table_title(spot.table), "wrong": wrong, "settings": names.of("setting"),
-        "fields": [one for one in fields if one.filled or one.ask.required],
-        "more": [one for one in fields if not one.filled and not one.ask.required], **beside,
+        "fields": in_sight, "more": [one for one in fields if one not in in_sight], **beside,
         "lists": {one: names.of(one) for one in _lists(asks)}, "node_kinds": [(k, NODES[k]) for k in OFFERED],
     }  # fmt: skip
     if request.headers.get("HX-Request"):

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from amends.web.desk import regulation, regulation_words
+from amends.web.desk import regulation, regulation_meanings
 
 urlpatterns = [
     path("regulation/", regulation.regulation, name="regulation"),
-    path("regulation/words/", regulation_words.regulation_words, name="regulation_words"),
+    path("regulation/meanings/", regulation_meanings.regulation_meanings, name="regulation_meanings"),
     path("regulation/<uuid:key>/", regulation.regulation_document, name="regulation_document"),
     path("regulation/<uuid:key>/examples/", regulation.regulation_examples, name="regulation_examples"),
 ]

@@ -144,7 +144,7 @@ def test_a_word_means_what_each_regulation_in_force_says() -> None:
     with organisation(made.org.id):
         govern(made, "property-instruction", unit=made.engineering)
 
-    page = signed_in(made.lan).get("/regulation/words/", {"q": "重大"}).content.decode()
+    page = signed_in(made.lan).get("/regulation/meanings/", {"q": "重大"}).content.decode()
 
     assert "投诉人数 ≥ 5 → 重大投诉" in page
     assert "制度未作定义" in page
@@ -153,5 +153,5 @@ def test_a_word_means_what_each_regulation_in_force_says() -> None:
 def test_a_word_that_no_regulation_uses_says_so() -> None:
     made, _ = governed()
 
-    assert "现行制度中没有这个词" in signed_in(made.lan).get("/regulation/words/", {"q": "重量"}).content.decode()
-    assert "No regulation in force" in signed_in(made.lan, "en").get("/regulation/words/?q=zz").content.decode()
+    assert "现行制度中没有这个词" in signed_in(made.lan).get("/regulation/meanings/", {"q": "重量"}).content.decode()
+    assert "No regulation in force" in signed_in(made.lan, "en").get("/regulation/meanings/?q=zz").content.decode()

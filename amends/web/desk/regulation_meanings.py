@@ -28,13 +28,13 @@ class Local:
 
 @require_GET
 @desk
-def regulation_words(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+def regulation_meanings(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what a word means in each regulation that governs a unit today."""
     asked = request.GET.get("q", "").strip()[:LONGEST]
     in_force = {one.published: one for one in validities(viewer.directory, viewer.day) if one.state == "now"}
     found = [local for one in in_force.values() if (local := _local(one, asked)).uses] if asked else []
     context = {"q": asked, "found": found, "longest": LONGEST}
-    return show(request, viewer, "desk/regulation/words.html", context, here="regulation")
+    return show(request, viewer, "desk/regulation/meanings.html", context, here="regulation")
 
 
 def _local(validity: Validity, asked: str) -> Local:
