@@ -101,8 +101,8 @@ def _shown(ask: Ask, value: Any, names: Names, name: str, errors: Iterable[str])
         case "names":
             options = _options(names.of(ask.suggests), value)
             words = dict(names.of(ask.suggests))
-            items = tuple((one, words.get(one, "")) for one in value)
-            return Shown(**given, value=value, options=options, items=items, filled=bool(value))
+            told = tuple((one, words.get(one, "")) for one in value)
+            return Shown(**given, value=value, options=options, items=told, filled=bool(value))
         case "name" | "owner":
             return Shown(**given, value=value, options=_options(names.of(ask.suggests), [value]), filled=bool(value))
         case "choice":

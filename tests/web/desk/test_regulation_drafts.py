@@ -390,6 +390,16 @@ def test_the_case_of_a_finding_opens_in_try(river: Town) -> None:
     assert "No row of the regulation holds" in tried
 
 
+def test_the_examples_of_a_draft_say_what_the_change_does(river: Town) -> None:
+    draft = raised(river)
+
+    page = client(river).get(f"/regulation/drafts/{draft.pk}/examples/").content.decode()
+
+    assert "Five are major, four are hot, two are ordinary" in page
+    assert page.count("differs") > 1
+    assert "examples-grades.toml" in page
+
+
 def columns() -> set[tuple[str, str, str]]:
     """Every column of the database."""
     with connection.cursor() as cursor:
