@@ -220,11 +220,18 @@ class Words:
 
     def _mark(self, key: str, value: Any) -> str:
         values = [value] if isinstance(value, str | bool | int) else list(value)
-        shown = self.either(self.role(one) if key in ("to", "role") else self.kind(str(one)) for one in values)
+        shown = self.either(self._marked(key, one) for one in values)
         if key in MARKS:
             zh, en = MARKS[key]
             return self.say(f"{zh}{shown}".lstrip("："), f"{en} {shown}".lstrip(": "))
         return f"{self.fact(key)}{self.say('：', ': ')}{shown}"
+
+    def _marked(self, key: str, value: Any) -> str:
+        """Return the value of a mark: a role, a grade or value of a fact by its own title, else a kind."""
+        if key in ("to", "role"):
+            return self.role(value)
+        own = self.value(key, value) if key in self.types else str(value)
+        return own if own != str(value) else self.kind(str(value))
 
     def kind(self, code: str) -> str:
         """Return the words of a kind that an event carries: of a report, letter, remedy or step of the pack."""

@@ -113,6 +113,16 @@ def test_not_and_nested_alternatives_keep_their_brackets() -> None:
     )
 
 
+def test_the_marks_of_an_event_are_read_by_the_titles_of_the_pack() -> None:
+    """A grade that opens a duty, a nature that a rate counts: never their codes."""
+    opened = pack_named("capital-land")
+    counted = pack_named("haichang-property")
+
+    assert "“定级”（等级：群体投诉）后" in sentence(opened, row(opened, "duty", "K01")).zh
+    assert "“Graded” (Grade: Group complaint)" in sentence(opened, row(opened, "duty", "K01")).en
+    assert "（性质：有效投诉）" in sentence(counted, row(counted, "measure", "valid_rate")).zh
+
+
 @pytest.mark.parametrize("folder", folders.shipped(), ids=lambda path: path.name)
 def test_every_row_of_a_shipped_pack_is_read_in_both_languages(folder: Path) -> None:
     pack = load(folders.read(folder))
