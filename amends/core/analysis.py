@@ -8,6 +8,7 @@ calendar; a witness is a scene in which the answer can be seen, tried out by ``e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import z3
@@ -16,6 +17,7 @@ from amends.core.conditions import ALWAYS, Age, All, AnyOf, Condition, Count, No
 from amends.core.encoded_values import Truth
 from amends.core.encoding import Encoding
 from amends.core.encoding_told import TruthOf, plainly, told_just_now
+from amends.core.evaluate import holds
 from amends.core.fact_types import conditions_in, rows_of
 from amends.core.pack import Pack
 from amends.core.witness import Witness, about_these, read_witness
@@ -44,12 +46,11 @@ class Analysis:
 
     def satisfiable(self, condition: Condition, *, but_none_of: Iterable[Condition] = ()) -> Witness | None:
         """Return a scene in which the condition holds and none of the others does; None: there is none."""
-        but_none_of = tuple(but_none_of)
-        return self._show(self._wanted([condition], but_none_of), [condition, *but_none_of])
+        return self._show([condition], tuple(but_none_of))
 
     def overlap(self, one: Condition, other: Condition) -> Witness | None:
         """Return a scene in which both hold; None: they exclude each other."""
-        return self._show(self._wanted([one, other], ()), [one, other])
+        return self._show([one, other], ())
 
     def implies(self, one: Condition, other: Condition) -> Witness | None:
         """Return a scene in which ``one`` holds and ``other`` does not; None: the first implies the second."""
@@ -58,13 +59,13 @@ class Analysis:
     def gap(self, conditions: Iterable[Condition], *, within: Condition = ALWAYS) -> Witness | None:
         """Return a scene with every fact known in which none of the conditions holds; None: there is no gap."""
         conditions = tuple(conditions)
-        wanted = self._wanted([within], conditions)
-        return self._show([*wanted, *self.encoding.all_known(conditions)], [within, *conditions])
+        self._learn([within, *conditions])
+        return self._show([within], conditions, *self.encoding.all_known(conditions))
 
     def with_amount(self, condition: Condition, rules: AmountRules) -> Witness | None:
         """Return a scene in which the condition holds with an amount that ``rules`` describe, beside its facts."""
-        wanted = self._wanted([condition], ())
-        return self._show([*wanted, *rules(self.encoding, self._truth)], [condition])
+        self._learn([condition])
+        return self._show([condition], (), *rules(self.encoding, self._truth))
 
     def _wanted(self, conditions: Iterable[Condition], but_none_of: Iterable[Condition]) -> list[Any]:
         conditions, others = tuple(conditions), tuple(but_none_of)
@@ -113,22 +114,28 @@ class Analysis:
         self._solver.add(*wanted)
         return self._solver.check()
 
-    def _show(self, wanted: list[Any], about: list[Condition]) -> Witness | None:
-        """Return the plainest scene: of a case just told, else away from the days on which calendars differ."""
+    def _show(self, held: list[Condition], others: tuple[Condition, ...], *also: Any) -> Witness | None:
+        """Return the plainest scene, tried out: of a case just told, else away from where calendars differ."""
+        wanted = [*self._wanted(held, others), *also]
         answer = self._check(wanted)
         if answer == z3.unsat:
             return None
         if answer == z3.unknown:
             return Witness({}, certain=False)
-        plain, clear = plainly(self.encoding), self.encoding.clear_of_boundaries
+        clear = self.encoding.clear_of_boundaries
         fresh = [*told_just_now(self.encoding, self._truth), *clear]
-        for told, certain, also in ((True, True, fresh), (False, True, [*plain, *clear]), (False, True, clear)):
-            if self._check([*wanted, *also]) == z3.sat:
-                found = self._leanest([*wanted, *also], certain=certain)
-                return about_these(found, about, just_told=told)
-        return about_these(self._leanest(wanted, certain=False), about, just_told=False)
+        for told, more in ((True, fresh), (False, [*plainly(self.encoding), *clear]), (False, clear)):
+            if self._check([*wanted, *more]) == z3.sat:
+                found = about_these(self._leanest([*wanted, *more]), [*held, *others], just_told=told)
+                return found if self._does(found, held, others) else replace(found, certain=False, just_told=False)
+        return replace(about_these(self._leanest(wanted), [*held, *others], just_told=False), certain=False)
 
-    def _leanest(self, wanted: list[Any], *, certain: bool) -> Witness:
+    def _does(self, found: Witness, held: list[Condition], others: tuple[Condition, ...]) -> bool:
+        """Return whether the scene shows it: histories of events hang together in more ways than are encoded."""
+        scene = found.scene(self.pack)
+        return all(holds(one, scene).true for one in held) and not any(holds(one, scene).true for one in others)
+
+    def _leanest(self, wanted: list[Any]) -> Witness:
         """Return the scene with as few facts known as it takes."""
         wanted = list(wanted)
         for one in self.encoding.facts.values():
@@ -136,4 +143,4 @@ class Analysis:
                 wanted.append(z3.Not(one.known))
         if self._check(wanted) != z3.sat:
             return Witness({}, certain=False)
-        return read_witness(self.encoding, self._solver.model(), certain=certain)
+        return read_witness(self.encoding, self._solver.model())

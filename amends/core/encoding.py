@@ -172,7 +172,15 @@ class Encoding:
             known = z3.BoolVal(True) if count.of == "events" else z3.Bool(f"known:{count.key}")
             self.counts[count.key] = (count, AgeOf(known, amount))
             self.facts_hold_together.append(amount >= 0)
+            self._decide(count)
         return self.counts[count.key][1]
+
+    def _decide(self, count: Count) -> None:
+        """Assume a window where the organisation has not decided it."""
+        if isinstance(count.within, Setting) and self._decided(count.within) is None:
+            self._open_span(f"setting:{count.within.id}")
+        if isinstance(count.window, Setting) and self._decided(count.window) is None:
+            self._assume(count.window, "rolling")
 
     # --- time ---------------------------------------------------------------------------
 
@@ -212,17 +220,27 @@ class Encoding:
             return age.since
         if (value := self._decided(age.since)) is not None:
             return str(value)
-        row = next((one for one in self.pack.setting if one.id == age.since.id), None)
-        return self.assumed.setdefault(f"setting:{age.since.id}", row.choices[0] if row and row.choices else "received")
+        return self._assume(age.since, "received")
+
+    def _assume(self, setting: Setting, usual: str) -> str:
+        row = next((one for one in self.pack.setting if one.id == setting.id), None)
+        return self.assumed.setdefault(f"setting:{setting.id}", row.choices[0] if row and row.choices else usual)
 
     def _boundary(self, since: str, limit: Span | Setting) -> Any:
         span = self._decided(limit)
         if span is None and isinstance(limit, Setting):
-            return self.open_settings.setdefault(f"setting:{limit.id}", z3.Real(f"setting:{limit.id}"))
+            return self._open_span(f"setting:{limit.id}")
         span = Span.parse(span) if isinstance(span, str) else span
         if (since, span) not in self._boundaries:
             self._add_boundary(since, span)
         return self._boundaries[since, span]
+
+    def _open_span(self, name: str) -> Any:
+        """Return a time that is not decided, in whole seconds."""
+        if name not in self.open_settings:
+            self.open_settings[name] = z3.Real(name)
+            self.facts_hold_together += [self.open_settings[name] >= 0, z3.IsInt(self.open_settings[name])]
+        return self.open_settings[name]
 
     def _add_boundary(self, since: str, span: Span) -> None:
         boundary, (low, high) = z3.Real(f"boundary:{since}:{span}"), seconds_between(span, self.pack.counting)

@@ -6,11 +6,12 @@ A witness found under this can be typed into Try, and Try answers what the findi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from typing import Any
 
 import z3
 
-from amends.core.conditions import Condition, Count
+from amends.core.conditions import LAST, Condition, Count
 from amends.core.encoded_values import Figure, Members, Truth, Words
 from amends.core.encoding import OTHER, Encoding
 from amends.core.fact_types import GRADE_FACTS
@@ -41,16 +42,27 @@ def told_just_now(encoding: Encoding, truth: TruthOf) -> list[Any]:
 
 def plainly(encoding: Encoding) -> list[Any]:
     """Return that figures are whole and not negative, sets not empty, words those that people would pick."""
-    found = []
+    found = [*_one_history(encoding)]
     for name, one in encoding.facts.items():
         match one:
             case Figure(amount=amount):
-                found += [amount >= 0, z3.IsInt(amount)]
+                found += [amount >= (1 if name == "complainants" else 0), z3.IsInt(amount)]
             case Members(known=known, has=has):
                 found.append(z3.Implies(known, z3.Or(list(has.values()))))
             case Words(place=place, values=values) if name in encoding.types and encoding.types[name].choices:
                 found += [place != nth for nth, value in enumerate(values) if OTHER in str(value)]
     return found
+
+
+def _one_history(encoding: Encoding) -> Iterator[Any]:
+    """Yield that all counts of one event agree, as they do when it happened just now, after what they begin with."""
+    counts = [(count, counted.seconds) for count, counted in encoding.counts.values() if count.of == "events"]
+    for (one, number), (other, as_many) in combinations(counts, 2):
+        if one.event == other.event:
+            yield number == as_many
+    for one, number in counts:
+        begins = [as_many for other, as_many in counts if one.since.removeprefix(LAST) == other.event]
+        yield from (z3.Implies(number > 0, as_many > 0) for as_many in begins)
 
 
 def _no_history(encoding: Encoding) -> Iterator[Any]:

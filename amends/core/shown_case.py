@@ -16,6 +16,7 @@ from amends.core.finding import ShownCase
 from amends.core.pack import Pack
 from amends.core.plain_conditions import says
 from amends.core.plain_words import Words
+from amends.core.span import Span
 from amends.core.text import Text
 from amends.core.vocabulary import EVENTS
 from amends.core.witness import Witness
@@ -114,8 +115,8 @@ class _Told:
         for name, value in self.witness.settings.items():
             row = next((one for one in self.words.pack.setting if f"setting:{one.id}" == name), None)
             question = row.question.in_(self.words.language) if row else name
-            span = row is not None and row.type == "span" and isinstance(value, Decimal)
-            shown = _long(timedelta(seconds=float(value))).in_(self.words.language) if span else str(value)
+            is_span = row is not None and row.type == "span"
+            shown = _long(Span.parse(str(value)).length).in_(self.words.language) if is_span else str(value)
             yield f"{question} → {shown}"
 
 

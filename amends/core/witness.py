@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import z3
 
-from amends.core.conditions import Condition, Count, facts_of, settings_of, walk
+from amends.core.conditions import LAST, Condition, Count, facts_of, settings_of, walk
 from amends.core.encoded_values import Figure, Members, Words
 from amends.core.encoding import AgeOf, Encoding
 from amends.core.encoding_told import NOT_YET, is_computed
@@ -53,7 +53,8 @@ class Witness:
 
     def scene(self, pack: Pack) -> Scene:
         """Return the witness as a scene of the pack, under a calendar that never closes."""
-        instants = {name: NOW - age for name, age in self.ages.items()}
+        begun = [count.since for count, number in self.counts.values() if number and count.since in EVENTS]
+        instants = {**dict.fromkeys(begun, NOW), **{name: NOW - age for name, age in self.ages.items()}}
         return Scene(
             pack=pack.choosing(_values(self.settings)),
             facts={**self.facts, **{name: at for name, at in instants.items() if name not in EVENTS}},
@@ -62,7 +63,7 @@ class Witness:
             calendar=WorkingCalendar.around_the_clock(_ZONE),
             counting=pack.counting,
             counts={key: Counted(number) for key, (count, number) in self.counts.items() if count.of == "cases"},
-            done=tuple(one for count, number in self.counts.values() for one in _events(count, number)),
+            done=tuple(_events(self.counts.values())),
         )
 
 
@@ -70,17 +71,21 @@ def _values(settings: Mapping[str, Value]) -> dict[str, Value]:
     return {name.removeprefix("setting:"): value for name, value in settings.items()}
 
 
-def _events(count: Count, number: int) -> list[Done]:
-    if count.of != "events":
-        return []
-    shared = {path.partition("/")[0]: "same" for path in count.same}
-    return [
-        Done(count.event, NOW, detail={**shared, **({count.different: str(nth)} if count.different else {})})
-        for nth in range(number)
-    ]
+def _events(counts: Iterable[tuple[Count, int]]) -> Iterator[Done]:
+    """Yield the events that are counted: as many of each as its highest count, after what they begin with."""
+    highest: dict[str, tuple[Count, int]] = {}
+    for count, number in counts:
+        if count.of == "events" and number > highest.get(count.event, (count, 0))[1]:
+            highest[count.event] = (count, number)
+    begun = {count.since.removeprefix(LAST) for count, number in counts if number and count.since.startswith(LAST)}
+    yield from (Done(event, NOW) for event in sorted(begun - highest.keys()))
+    for count, number in highest.values():
+        shared = {path.partition("/")[0]: "same" for path in count.same}
+        for nth in range(number):
+            yield Done(count.event, NOW, detail={**shared, **({count.different: str(nth)} if count.different else {})})
 
 
-def read_witness(encoding: Encoding, model: z3.ModelRef, *, certain: bool) -> Witness:
+def read_witness(encoding: Encoding, model: z3.ModelRef) -> Witness:
     """Return what a model of z3 says, in the words of the pack."""
     known = {name: one for name, one in encoding.facts.items() if _yes(model, one.known)}
     return Witness(
@@ -91,8 +96,7 @@ def read_witness(encoding: Encoding, model: z3.ModelRef, *, certain: bool) -> Wi
             for key, (count, one) in encoding.counts.items()
             if _yes(model, one.known)
         },
-        settings={**encoding.assumed, **{name: _decimal(model, one) for name, one in encoding.open_settings.items()}},
-        certain=certain,
+        settings={**encoding.assumed, **{name: _setting(encoding, model, name) for name in encoding.open_settings}},
     )
 
 
@@ -117,6 +121,13 @@ def about_these(found: Witness, conditions: Iterable[Condition], *, just_told: b
         counts={key: count for key, count in found.counts.items() if key in keys},
         just_told=True,
     )
+
+
+def _setting(encoding: Encoding, model: z3.ModelRef, name: str) -> Value:
+    """Return a value for a setting that is not decided: a number, or a time in seconds."""
+    value = _decimal(model, encoding.open_settings[name])
+    row = next((one for one in encoding.pack.setting if f"setting:{one.id}" == name), None)
+    return f"{int(value)} s" if row and row.type == "span" else value
 
 
 def _value(encoding: Encoding, model: z3.ModelRef, name: str, one: Words | Members | Figure) -> Value:
