@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from amends.environment import setup_django
-from tools.reference import api, outside, packs, walks, words
+from tools.reference import api, outside, packs, regulations, walks, words
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 PAGES: Mapping[str, Callable[[], str]] = {
@@ -19,6 +19,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/events.md": words.events,
     "reference/steps.md": words.steps,
     "reference/packs.md": packs.packs,
+    "reference/regulations.md": regulations.regulations,
     "reference/settings.md": outside.settings,
     "reference/commands.md": outside.commands,
     "reference/api.md": api.api,
