@@ -19,6 +19,7 @@ from amends.core.check_names import check_names
 from amends.core.check_parts import check_parts
 from amends.core.check_rights import check_rights
 from amends.core.check_stages import check_stages
+from amends.core.check_times import check_times
 from amends.core.check_weaker_rows import weaker_rows
 from amends.core.fact_types import rows_of
 from amends.core.finding import BrokenPack, Finding
@@ -39,6 +40,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *check_stages(pack),
         *check_parts(pack),
         *check_duties(pack),
+        *check_times(pack),
         *check_checks(pack),
         *check_rights(pack),
         *check_measures(pack),

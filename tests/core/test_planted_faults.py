@@ -190,6 +190,14 @@ PLANTED = [
     ("rungs_out_of_order", "answer", '"due - 1 d"', '"40 %"'),
     ("contradiction", "end", 'within = "1 d"\nmet_by = "closed"', 'within = "1 d"\nmet_by = "replied"'),
     ("contradiction", "answer", 'to = "answered"\nby = ["desk"]', 'to = "answered"\nby = ["desk"]\nneeds = [{ met = "end" }]'),
+    # times that cannot be read
+    ("value", "answer", 'within = "3 d"', 'within = "3 d"\npause = { allowed = true, cap = "five days" }'),
+    ("value", "answer", 'within = "3 d"', 'within = "3 d"\npause = "yes"'),
+    ("value", "answer", 'within = "3 d"', 'within = "3 d"\nfirst_after = "soon"'),
+    ("value", "answer", 'met_by = "replied"\nwithin = "3 d"', 'met_by = { event = "replied", within = "soon" }\nwithin = "3 d"'),
+    ("value", "answer", 'met_by = "replied"\nwithin = "3 d"', 'met_by = { event = "replied", before = "noon" }\nwithin = "3 d"'),
+    ("unknown_due", "answer", 'met_by = "replied"\nwithin = "3 d"', 'met_by = { event = "replied", then_due = "moon" }\nwithin = "3 d"'),
+    ("wrong_type", "answer", 'within = "3 d"', 'within = { setting = "and_above" }'),
     # stages
     ("no_exit", "answered", 'from = ["answered"]', 'from = ["new"]'),
     ("no_exit", "answered", '{ done = "replied" }', '{ done = "followed_up" }'),
