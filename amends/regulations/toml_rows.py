@@ -32,7 +32,7 @@ def rows_in(text: str, table: str) -> tuple[dict[str, Any], ...]:
 
 def put_row(text: str, table: str, nth: int, values: Values) -> str:
     """Return the text whose nth row (from 1) of a table holds these values. Raises CannotWrite, IndexError."""
-    pieces = list(blocks(text))
+    pieces = _pieces(text)
     places = _places(pieces, table)
     if not places:
         return _put_inline(text, table, nth, values)
@@ -43,7 +43,7 @@ def put_row(text: str, table: str, nth: int, values: Values) -> str:
 
 def add_row(text: str, table: str, values: Values, *, after: int = 0) -> str:
     """Return the text with a new row behind the nth of its table (0: behind the last). Raises CannotWrite."""
-    pieces = list(blocks(text))
+    pieces = _pieces(text)
     places = _places(pieces, table)
     nth = after or len(places)
     at = places[nth - 1] if places else len(pieces) - 1
@@ -62,7 +62,7 @@ def add_row(text: str, table: str, values: Values, *, after: int = 0) -> str:
 
 def drop_row(text: str, table: str, nth: int) -> str:
     """Return the text without the nth row of a table; comments around it stay. Raises IndexError, CannotWrite."""
-    pieces = list(blocks(text))
+    pieces = _pieces(text)
     places = _places(pieces, table)
     if not places:
         return _put_inline(text, table, nth, None)
@@ -76,7 +76,7 @@ def drop_row(text: str, table: str, nth: int) -> str:
 
 def move_row(text: str, table: str, nth: int, *, by: int) -> str:
     """Return the text with the nth row changed with the one ``by`` places further. Raises IndexError, CannotWrite."""
-    pieces = list(blocks(text))
+    pieces = _pieces(text)
     places = _places(pieces, table)
     if not 1 <= nth + by <= len(places):
         raise IndexError(nth + by)
@@ -91,13 +91,14 @@ def move_row(text: str, table: str, nth: int, *, by: int) -> str:
 
 def head_of(text: str) -> dict[str, Any]:
     """Return what a text says outside its rows. Raises ValueError for a text that is no TOML."""
+    said = tomllib.loads(text)
     rows = {one.table for one in blocks(text) if one.is_row}
-    return {key: value for key, value in tomllib.loads(text).items() if key not in rows}
+    return {key: value for key, value in said.items() if key not in rows}
 
 
 def put_head(text: str, values: Values) -> str:
     """Return the text that says these values outside its rows. Raises CannotWrite."""
-    pieces = list(blocks(text))
+    pieces = _pieces(text)
     sections = {one.table: nth for nth, one in enumerate(pieces) if one.table and not one.is_row}
     plain = {key: value for key, value in values.items() if key not in sections}
     pieces[0] = replace(pieces[0], body=_with_values(pieces[0].body, (), plain))
@@ -122,6 +123,15 @@ def same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
+def _pieces(text: str) -> list[Block]:
+    """Return the pieces of a text that is TOML: only there is looking for them quick. Raises CannotWrite."""
+    try:
+        tomllib.loads(text)
+    except (ValueError, RecursionError) as fault:
+        raise CannotWrite(str(fault)) from fault
+    return list(blocks(text))
+
+
 def _places(pieces: list[Block], table: str) -> list[int]:
     return [nth for nth, one in enumerate(pieces) if one.is_row and one.table == table]
 
@@ -139,7 +149,7 @@ def _with_values(body: str, path: tuple[str | int, ...], values: Values) -> str:
             place, was = place[step], was[step]
         _put_table(place, was, values)
         return tomlkit.dumps(written)
-    except (TOMLKitError, ValueError, KeyError, TypeError) as fault:
+    except (TOMLKitError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise CannotWrite(str(fault)) from fault
 
 
@@ -191,7 +201,7 @@ def _put_inline(text: str, table: str, nth: int, values: Values | None) -> str:
     if not 1 <= nth <= len(rows):
         raise IndexError(nth)
     rows[nth - 1 : nth] = [] if values is None else [dict(values)]
-    pieces = list(blocks(text))
+    pieces = _pieces(text)
     head = tomllib.loads(pieces[0].body)
     pieces[0] = replace(pieces[0], body=_with_values(pieces[0].body, (), {**head, table: rows}))
     return _same_rows(together(pieces), table, rows)
