@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from amends.core.checker import check, errors_of
+from amends.core.checker import check_texts, errors_of
 from amends.core.finding import BrokenPack, Finding
 from amends.core.loading import Tables, load, load_tables, tables_of
 from amends.core.pack import Pack
@@ -54,7 +54,7 @@ def _look(files: Mapping[str, str], chosen: Mapping[str, Any]) -> Looked:
         pack = load(files, chosen)
     except BrokenPack as broken:
         return Looked(None, broken.findings)
-    return Looked(pack, check(pack))
+    return Looked(pack, check_texts(files, pack))
 
 
 def sound_rows(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> Pack | None:
