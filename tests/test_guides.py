@@ -17,6 +17,8 @@ from amends.core.story import KEYS, run_story
 from amends.regulations import folders
 
 GUIDES = Path(amends.__file__).resolve().parents[1] / "docs" / "guides"
+FINDINGS = (GUIDES / "findings.md").read_text(encoding="utf-8")
+CORE = Path(amends.__file__).parent / "core"
 EXAMPLES = (GUIDES / "examples.md").read_text(encoding="utf-8")
 STORIES = re.findall(r"```toml\n(.*?)```", EXAMPLES, re.DOTALL)
 
@@ -43,3 +45,17 @@ def test_every_command_of_the_guide_is_understood(line: str) -> None:
     parsed = cli._parser(words[0], module).parse_args(words)
 
     assert parsed
+
+
+def kinds_of_findings() -> set[str]:
+    """Return what the core calls its findings: the word after the row, or the first word of a finding."""
+    shapes = (r'about\(\s*[\w".]+,\s*[\w.\[\]()"-]+,\s*"(\w+)"', r'\b[fF]inding\(\s*"(\w+)"')
+    texts = [path.read_text(encoding="utf-8") for path in CORE.glob("*.py")]
+    return {kind for text in texts for shape in shapes for kind in re.findall(shape, text)}
+
+
+def test_every_kind_of_finding_says_what_it_means() -> None:
+    kinds = {kind for kind in kinds_of_findings() if not kind.startswith("unknown_")}
+
+    assert len(kinds) > 30
+    assert sorted(kind for kind in kinds if f"`{kind}`" not in FINDINGS) == []
