@@ -12,9 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from amends.cases.models import Case, Run
+from amends.cases.replay.asking import Wanted, ask_replay
 from amends.cases.steps import Intake, register, take_step
+from amends.jobs.replay import work_off
 from amends.people.models import Person
 from amends.people.viewer import viewer_of
+from amends.regulations import folders
 from amends.regulations.drafts import begin_from
 from amends.regulations.models import PackDraft, PublishedPack
 from tests.makers import Town, complaint, registered, viewer
@@ -58,6 +62,23 @@ def _draft(name: str, *more: str, query: str = "") -> Screen:
     return Screen(path, by="he")
 
 
+def _replay(name: str) -> Screen:
+    return Screen(lambda number: reverse(f"desk:{name}", args=[_played().pk]), by="he")
+
+
+def _played() -> Run:
+    """Return the replay of everything under another regime that was played last, played now where more cases came."""
+    he = viewer_of(Person.objects.get(login="he@river"), at=timezone.now())
+    cases = Case.objects.filter(org=he.org).count()
+    done = Run.objects.filter(kind="replay", state="done", total=cases).first()
+    if done is not None:
+        return done
+    files, today = folders.read(folders.find("developer-four-grades")), he.directory.day(timezone.now())
+    asked = ask_replay(he, Wanted(files, today - timedelta(days=30), today), at=timezone.now())
+    work_off(timezone.now(), only=asked.pk, processes=1)
+    return Run.objects.get(pk=asked.pk)
+
+
 SCREENS: Mapping[str, Screen] = {
     "today": _at("today"),
     "today of the unit": _at("today", "?of=unit"),
@@ -84,6 +105,9 @@ SCREENS: Mapping[str, Screen] = {
     "draft, differences": _draft("draft_diff"),
     "draft, tried": _draft("draft_try"),
     "draft, open points": _draft("draft_settings"),
+    "replays": _at("replays", by="he"),
+    "replay, its numbers": _replay("replay"),
+    "replay, its cases": _replay("replay_cases"),
     "people": _at("admin", by="he"),
     "units": _at("admin_units", by="he"),
     "calendars": _at("admin_calendars", by="he"),
