@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from amends.cases.models import Case
+from amends.jobs.replay import work_off
 from amends.people.models import Membership
 from amends.people.tenancy import organisation
 from amends.regulations.drafts import RULE_OWNER
@@ -25,13 +26,13 @@ WORDS = {
     "zh": {
         "change": "起草修订", "grading": "定级", "save": "保存", "publish": "发布", "sign": "我签署此内容",
         "not_signed": "缺少总部客服签字（莫主任）", "major": "重大投诉", "hot": "热点投诉", "differences": "差异",
-        "try": "试算", "people": "投诉人数", "unsigned": "未签字", "signed": "已签字",
+        "try": "试算", "people": "投诉人数", "unsigned": "未签字", "replay": "回放", "play": "开始回放", "lighter": "减轻", "signed": "已签字",
     },
     "en": {
         "change": "Change in a draft", "grading": "Grading", "save": "Save", "publish": "Publish",
         "sign": "I sign this content", "not_signed": "not signed by", "major": "Major", "hot": "Hot",
         "differences": "Differences", "try": "Try", "people": "Number of complainants", "unsigned": "not signed",
-        "signed": "signed",
+        "signed": "signed", "replay": "Replay", "play": "Play", "lighter": "lighter",
     },
 }  # fmt: skip
 
@@ -94,6 +95,14 @@ def test_the_threshold_is_raised_signed_and_published_and_yesterday_keeps_its_ru
     accessible(page)
 
     draft_address = re.sub(r"try/.*", "", page.url)
+    page.get_by_role("link", name=words["replay"]).click()
+    page.get_by_role("button", name=words["play"], exact=True).click()
+    page.wait_for_url(re.compile(r"/regulation/replay/[0-9a-f-]{36}/"))
+    work_off(timezone.now(), processes=1)
+    expect(page.get_by_text(words["lighter"])).to_be_visible(timeout=15_000)
+    expect(page.locator(".figures").first).to_contain_text(f"{words['major']} → {words['hot']}")
+    accessible(page)
+
     page.goto(draft_address)
     page.locator("#in-from_date").fill(timezone.localdate().isoformat())
     page.get_by_role("button", name=words["publish"], exact=True).click()
