@@ -48,8 +48,9 @@ def _never_routes(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
     for row in pack.route:
         if analysis.can_hold(row.when) and not analysis.can_hold(row.when, but_none_of=earlier):
             yield about(
-                "route", row, "unreachable", key="when", zh="前面的行总是先成立", en="an earlier row always comes first"
-            )
+                "route", row, "unreachable", key="when", **_seen(pack, analysis, row.when),
+                zh="前面的行总是先成立", en="an earlier row always comes first",
+            )  # fmt: skip
         earlier.append(row.when)
 
 
@@ -63,11 +64,11 @@ def _never_decides(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
             heavier = [other.when for other in rows if one.grades.index(other.grade) < one.grades.index(row.grade)]
             if heavier and not analysis.can_hold(row.when, but_none_of=heavier):
                 yield about(
-                    "row", row, "never_decides", key="when", level="note",
+                    "row", row, "never_decides", key="when", level="note", **_seen(pack, analysis, row.when),
                     zh="成立时总有更重的行也成立", en="whenever it holds, a heavier row holds too",
                 )  # fmt: skip
             elif other := _wider(row, rows, analysis):
-                yield _contained(row, other)
+                yield _contained(row, other, _seen(pack, analysis, row.when))
 
 
 def _wider(row: GradingRow, rows: list[GradingRow], analysis: Analysis) -> GradingRow | None:
@@ -80,9 +81,9 @@ def _wider(row: GradingRow, rows: list[GradingRow], analysis: Analysis) -> Gradi
     return None
 
 
-def _contained(row: GradingRow, other: GradingRow) -> Finding:
+def _contained(row: GradingRow, other: GradingRow, case: dict[str, Any]) -> Finding:
     return about(
-        "row", row, "shadowed", key="when", level="note",
+        "row", row, "shadowed", key="when", level="note", **case,
         zh=f"成立时“{other.id}”（条款{other.article}）总已给出同一等级",
         en=f"whenever it holds, “{other.id}” (article {other.article}) gives the same grade already",
     )  # fmt: skip
@@ -96,9 +97,15 @@ def _never_offers(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
             before += [other.when for other in pack.offer[:nth] if not _stand(other, row)]
         if before and analysis.can_hold(row.when) and not analysis.can_hold(row.when, but_none_of=before):
             yield about(
-                "offer", row, "shadowed", key="when",
+                "offer", row, "shadowed", key="when", **_seen(pack, analysis, row.when),
                 zh="成立时总被其他方案取代", en="whenever it holds, it gives way to another offer",
             )  # fmt: skip
+
+
+def _seen(pack: Pack, analysis: Analysis, condition: Condition) -> dict[str, Any]:
+    """Return the case in which the row holds, and another takes its place."""
+    witness = analysis.satisfiable(condition)
+    return shown(pack, witness) if witness else {}
 
 
 def _stand(one: OfferRow, other: OfferRow) -> bool:

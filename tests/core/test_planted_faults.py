@@ -214,7 +214,16 @@ PLANTED = [
     ("nobody_may_grant", "L1", 'at_most = 500', 'at_most = { share = 0.6, of = "repair_cost" }'),
     ("nobody_may_grant", "L2", 'role = "manager"\narticle = "3.2"\nkinds = ["refund", "apology"]', 'role = "manager"\narticle = "3.2"\nkinds = ["refund"]'),
 ]  # fmt: skip
-WITH_CASE = {"gap", "overlap", "not_disjoint", "not_complete", "never_binds", "nobody_may_grant"}
+WITH_CASE = {
+    "never_decides",
+    "shadowed",
+    "gap",
+    "overlap",
+    "not_disjoint",
+    "not_complete",
+    "never_binds",
+    "nobody_may_grant",
+}
 
 
 def pack_with(sound: str, planted: str) -> Pack:
