@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "amends.people",
     "amends.regulations",
     "amends.cases",
+    "amends.calls",
     "amends.web",
     "amends.api",
     "amends.jobs",

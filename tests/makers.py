@@ -183,6 +183,8 @@ def _cheap(f: models.Field[Any, Any]) -> Any:
         return START
     if isinstance(f, models.JSONField):
         return {}
+    if isinstance(f, models.BooleanField):
+        return False
     return 1 if isinstance(f, models.IntegerField) else "x"
 
 
@@ -206,4 +208,6 @@ _FITTING: dict[str, dict[str, Any]] = {
     "Letter": {"person": lambda t: t.lan},
     "Substitute": {"person": lambda t: t.lan, "deputy": lambda t: t.mo, "to_date": lambda t: START},
     "Complainant": {"name": lambda t: "王先生"},
+    "CallTask": {"kind": lambda t: "call_back"},
+    "Line": {"unit": lambda t: t.desk},
 }

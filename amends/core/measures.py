@@ -46,9 +46,10 @@ def _amount(value: Any) -> Any:
 
 
 def gaps(pack: Pack, row: MeasureRow, covered: str) -> tuple[str, ...]:
-    """Return the hours that should be covered and are not, as ``mon 00:00-08:00`` (FR-231)."""
+    """Return the hours that should be covered and are not, as ``mon 00:00-08:00``; empty: never covered (FR-231)."""
     wanted = _figure(pack, row, "hours")
-    return () if wanted is None else tuple(_uncovered(parse_week(str(wanted)), parse_week(covered)))
+    week = parse_week(covered) if covered else {}
+    return () if wanted is None else tuple(_uncovered(parse_week(str(wanted)), week))
 
 
 def _uncovered(wanted: Mapping[int, Iterable[Slot]], covered: Mapping[int, Iterable[Slot]]) -> Iterable[str]:
