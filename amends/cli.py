@@ -32,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "diff": Command("amends.jobs.diff", "Say what differs between two versions of a regulation.", False),
     "explain": Command("amends.jobs.explain", "Read a regulation aloud, try a case, or say what a word means.", False),
     "verify": Command("amends.jobs.verify", "Verify an exported case file, offline.", False),
+    "checkpoint": Command("amends.jobs.checkpoint", "Write down the heads of all journals, to keep elsewhere.", True),
     "import": Command("amends.jobs.importing", "Take cases from a CSV or Excel file.", True),
     "demo": Command("amends.jobs.demo", "Fill an empty database with a demonstration.", True),
     "worker": Command("amends.jobs.worker", "Do what runs by itself, until stopped.", True),

@@ -21,7 +21,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert end.value.code == 0
     shown = capsys.readouterr().out
-    assert all(f"    {name} " in shown for name in cli.COMMANDS)
+    assert set(cli.COMMANDS) <= set(shown.split())
 
 
 def test_help_needs_none_of_the_commands_modules(monkeypatch: pytest.MonkeyPatch) -> None:

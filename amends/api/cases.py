@@ -13,6 +13,7 @@ from amends.api import answers, shapes
 from amends.api.asked import Asked, Code, Line, Moment
 from amends.api.door import Call, at_door
 from amends.api.problems import Invalid
+from amends.cases.export import export_case
 from amends.cases.queries.case_page import case_page
 from amends.cases.queries.journal_lines import journal
 from amends.cases.queries.queue import ORDERS, PAGE, PAGE_MOST, Filters, queue
@@ -88,6 +89,13 @@ def read_journal(request: HttpRequest, number: Number) -> dict[str, Any]:
     """Every entry of the journal, oldest first, with the hash that chains it."""
     with at_door(request) as call:
         return {"entries": [shapes.entry(line, call.language) for line in journal(call.viewer, known(number))]}
+
+
+@router.get("/{number}/file", response={200: dict[str, Any], **WRONG}, summary="Take a case as a file")
+def case_file(request: HttpRequest, number: Number) -> dict[str, Any]:
+    """The journal with every hash and salt, as `amends verify` checks it offline; words not for you are withheld."""
+    with at_door(request) as call:
+        return export_case(call.viewer, known(number), at=call.at)
 
 
 @router.get("/{number}/obligations", response={200: answers.Obligations, **WRONG}, summary="Read the clocks of a case")

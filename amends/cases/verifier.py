@@ -51,7 +51,7 @@ def problems(file: Mapping[str, Any], checkpoint: Mapping[str, Any] | None = Non
 
 
 def erased(file: Mapping[str, Any]) -> list[str]:
-    """Return what was erased, with the entry that says so where there is one."""
+    """Return what is not in this copy: erased, with the entry that says so where there is one, or withheld."""
     by = {
         (one["entry"], one["name"]): entry["seq"]
         for entry in file["entries"]
@@ -60,7 +60,9 @@ def erased(file: Mapping[str, Any]) -> list[str]:
     found = []
     for entry in file["entries"]:
         for name in entry["body"].get("words", {}):
-            if name not in entry["words"]:
+            if name in entry.get("withheld", ()):
+                found.append(f"entry {entry['seq']}, {name}: withheld from this copy")
+            elif name not in entry["words"]:
                 where = by.get((entry["seq"], name))
                 found.append(f"entry {entry['seq']}, {name}: erased" + (f" by entry {where}" if where else ""))
     return found

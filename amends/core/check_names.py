@@ -227,6 +227,12 @@ def _field(row: FieldRow) -> Iterator[Finding]:
         yield about(
             "field", row, "missing_key", key="type", zh="自定义字段须写 type", en="a field of its own needs a type"
         )
+    kind = row.type or (builtin.type if builtin else None)
+    if row.seen_by and kind not in (Type.TEXT, Type.LONG_TEXT):
+        yield about(
+            "field", row, "wrong_type", key="seen_by", zh="只供部分角色查看的字段须为文字，代码会写进案件日志",
+            en="a field for some roles only holds text: codes stand in the journal",
+        )  # fmt: skip
     if builtin and row.type not in (None, builtin.type):
         yield about(
             "field", row, "wrong_type", key="type",

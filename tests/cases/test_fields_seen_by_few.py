@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from amends.cases.export import export_case
 from amends.cases.queries.case_page import CasePage, case_page
 from amends.cases.queries.queue import Filters, queue
 from amends.cases.steps import take_step
+from amends.cases.verifier import erased, problems
 from amends.core.checker import check
 from amends.core.plain_language import sentence
 from amends.people.tenancy import organisation
@@ -94,3 +96,35 @@ def test_who_may_read_a_field_is_read_aloud_and_has_to_be_a_role() -> None:
     assert ("unknown_role", "seen_by") in {
         (one.kind, one.key) for one in check(pack_of(FEW.replace('["head"]', '["x"]')))
     }
+
+
+def test_a_case_file_withholds_what_its_reader_may_not_see_and_still_verifies(inn: Town) -> None:
+    """FR-105, FR-237: the entry commits to the word; the copy goes without it."""
+    number = sanctioned(inn)
+    files = {who: exported(inn, who, number) for who in ("lan", "he")}
+
+    assert SECRET in str(files["he"])
+    assert SECRET not in str(files["lan"])
+    assert [problems(file) for file in files.values()] == [[], []]
+    assert [line for line in erased(files["lan"]) if "sanction_note" in line] == [
+        "entry 6, sanction_note: withheld from this copy"
+    ]
+
+
+def exported(inn: Town, who: str, number: str) -> dict[str, Any]:
+    later = MONDAY + timedelta(hours=1)
+    return export_case(viewer(inn, who, at=later), number, at=later)
+
+
+def test_a_field_for_few_holds_text_because_codes_stand_in_the_journal() -> None:
+    coded = pack_of(
+        """
+[[field]]
+id = "sanction"
+type = "yes_no"
+title = { zh = "处分", en = "Sanction" }
+seen_by = ["head"]
+"""
+    )
+
+    assert any(one.kind == "wrong_type" and one.key == "seen_by" for one in check(coded))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from amends.cases.export import checkpoint, export_case
 from amends.cases.steps import take_step
+from amends.jobs import checkpoint as command
 from amends.people.tenancy import organisation
 from tests.makers import MONDAY, Town, govern, registered, town, viewer
 
@@ -94,3 +96,18 @@ def test_a_file_that_is_no_case_file_cannot_be_read(tmp_path: Path, text: str) -
 
 def test_a_file_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
     assert verify(str(tmp_path / "none.json")).returncode == 2
+
+
+def test_the_heads_of_all_journals_are_written_to_a_file_that_is_never_overwritten(
+    river: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """DESIGN §5: kept elsewhere, they reveal a journal that was cut off or rewritten."""
+    number = registered(river)
+    point = tmp_path / "point.json"
+    asked = argparse.Namespace(org=river.org.code, out=str(point))
+
+    assert command.run(asked) == 0
+    assert [head["number"] for head in json.loads(point.read_text())["heads"].values()] == [number]
+    assert command.run(asked) == 2
+    assert command.run(argparse.Namespace(org="nobody", out="")) == 2
+    assert "no organisation “nobody”" in capsys.readouterr().err

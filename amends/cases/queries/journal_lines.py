@@ -117,7 +117,7 @@ def _words(reading: Reading, committed: Mapping[str, str], values: list[EntryVal
         row = pack.fields.get(name)
         if not reading.sees(row):
             continue
-        if text and row and row.personal and not reading.has_part and name not in ("description", "wish"):
+        if text and not reading.shows_whole(name, row):
             text = masked(name, text)
         yield Word(name, field_title(pack, name), text)
 

@@ -18,6 +18,8 @@ from amends.people.models import AccessLog
 from amends.people.viewer import Viewer
 from amends.regulations.shelf import rules_of
 
+SAID_OF_THE_CASE = ("description", "wish")
+"""Personal words without which nobody could judge the case."""
 ONE_READING = timedelta(minutes=10)
 """A page asks for its parts one by one; that is one reading."""
 
@@ -46,6 +48,11 @@ class Reading:
     def sees(self, row: FieldRow | None) -> bool:
         """Return whether the viewer may read what a field holds: some are for named roles only (FR-105, FR-242)."""
         return row is None or not row.seen_by or bool(self.actor.roles & set(row.seen_by))
+
+    def shows_whole(self, name: str, row: FieldRow | None) -> bool:
+        """Return whether a word is shown as it was written: personal ones are masked for who has no part (FR-237)."""
+        masks = row is not None and row.personal and not self.has_part and name not in SAID_OF_THE_CASE
+        return self.sees(row) and not masks
 
     @property
     def actor(self) -> Actor:

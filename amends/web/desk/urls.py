@@ -8,6 +8,7 @@ from amends.web.desk import (
     approvals,
     bulk,
     case,
+    case_file,
     drafts,
     evidence,
     export,
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<uuid:key>/", approvals.approval_decide, name="approval_decide"),
     path("cases/<str:number>/", case.case, name="case"),
+    path("cases/<str:number>/file/", case_file.case_file, name="case_file"),
     path("cases/<str:number>/here/", presence.case_here, name="case_here"),
     path("cases/<str:number>/journal/", steps.compose, name="compose"),
     path("cases/<str:number>/evidence/", evidence.evidence_add, name="evidence_add"),
@@ -42,8 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:number>/steps/<str:step_id>/", steps.step, name="step"),
     path("cases/<str:number>/steps/<str:step_id>/draft/", drafts.step_draft, name="step_draft"),
 ]
-JOINING = ("register", "regulation", "regulation_drafts", "replay", "admin", "sheets")
-"""Modules with ``urlpatterns`` of their own, named desk:register, desk:regulation, desk:admin, desk:sheet."""
+JOINING = ("register", "calls", "regulation", "regulation_drafts", "replay", "admin", "sheets")
+"""Modules with ``urlpatterns`` of their own, named desk:register, desk:calls, desk:regulation, desk:admin."""
 urlpatterns += [
     path("", include(f"amends.web.desk.{name}_urls")) for name in JOINING if find_spec(f"amends.web.desk.{name}_urls")
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from amends.cases.models import Case
 from amends.cases.queries.case_page import case_page
 from amends.cases.shared_words import shared_words
 from amends.cases.steps import take_step
+from amends.cases.verifier import problems
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.tenancy import organisation
@@ -206,3 +208,14 @@ def test_a_clock_whose_limit_the_source_lost_runs_and_says_that_none_is_set() ->
         shown = clock(None, MONDAY, starts=MONDAY)
 
     assert (shown.word, shown.time) == ("Running", "no limit set")
+
+
+def test_a_case_leaves_as_a_file_that_verifies(river: Town) -> None:
+    """What the page offers for download, `amends verify` finds to be as it was written."""
+    number = registered(river)
+
+    answer = signed_in(river.lan).get(f"/cases/{number}/file/")
+
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{number}.case.json"'
+    assert problems(json.loads(answer.content)) == []
+    assert signed_in(river.lan).get("/cases/CS-2024-999/file/").status_code == 404
