@@ -12,7 +12,7 @@ from typing import Any
 
 from amends.core.analysis import Analysis
 from amends.core.check_weaker import Fault, longer, refused, weaker
-from amends.core.conditions import ALWAYS, Condition
+from amends.core.conditions import ALWAYS, All, AnyOf, Condition
 from amends.core.finding import Finding
 from amends.core.pack import AuthorityRow, DutyRow, GateRow, GradingRow, Need, Pack, Row, StepRow
 from amends.core.places import about
@@ -123,8 +123,12 @@ def _grades(pair: _Pair) -> Iterator[Finding]:
         if of is None or theirs.grade not in of.grades or (ours and _content(ours) == _content(theirs)):
             continue
         as_heavy = of.grades[: of.grades.index(theirs.grade) + 1]
-        rows = [row.when for row in pair.local.row if row.list == of.id and row.grade in as_heavy]
-        if (witness := pair.analysis.satisfiable(theirs.when, but_none_of=rows)) is not None:
+        rows = [row for row in pair.local.row if row.list == of.id]
+        # Where no row holds the default stands; if that is as heavy, only a lighter row makes the case lighter.
+        lighter = AnyOf(tuple(row.when for row in rows if row.grade not in as_heavy))
+        wanted = All((theirs.when, lighter)) if of.default in as_heavy else theirs.when
+        kept = [row.when for row in rows if row.grade in as_heavy]
+        if (witness := pair.analysis.satisfiable(wanted, but_none_of=kept)) is not None:
             yield _lighter(ours or theirs, theirs, shown(pair.local, witness))
 
 
