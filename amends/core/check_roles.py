@@ -32,6 +32,10 @@ class _Vacancies:
         self.pack, self.held = pack, held | {COMPLAINANT}
 
     def all(self) -> Iterator[Finding]:
+        for role in self.pack.signatures:
+            if role not in self.held:
+                zh, en = "没有人可以签发这部制度", "nobody can sign this regulation"
+                yield self._vacant("pack", None, [role], "signatures", zh=zh, en=en)
         for duty in self.pack.duty:
             yield from self._duty(duty)
         for step in self.pack.step:
@@ -91,7 +95,7 @@ class _Vacancies:
                     )
 
     def _vacant(
-        self, table: str, row: Row, roles: Collection[str], key: str, *, zh: str, en: str, level: Level = "error"
+        self, table: str, row: Row | None, roles: Collection[str], key: str, *, zh: str, en: str, level: Level = "error"
     ) -> Finding:
         titles = [self._title(role) for role in roles]
         return about(

@@ -10,7 +10,7 @@ from amends.core.check_roles import unheld
 from amends.core.checker import check
 from amends.core.finding import BrokenPack, Finding
 from amends.core.pack import Pack
-from tests.core.small_packs import FOUR_GRADES, T, small_pack
+from tests.core.small_packs import FOUR_GRADES, HEAD, T, small_pack
 
 BEFORE = 'owner = "desk"\nopens = "received"\n'
 SOUND = f"""{FOUR_GRADES}
@@ -267,6 +267,15 @@ def test_an_obligation_whose_owner_role_nobody_holds_is_found(held: set[str], ki
 
     assert {(finding.table, finding.row) for finding in found} == kinds
     assert all(finding.kind == "vacant" for finding in found)
+
+
+def test_a_regulation_that_nobody_can_sign_is_found() -> None:
+    """FR-236."""
+    pack = small_pack(SOUND, head='signatures = ["manager"]\n' + HEAD)
+
+    first = unheld(pack, {"desk"})[0]
+
+    assert str(first) == "pack.toml: nobody can sign this regulation: nobody holds Manager"
 
 
 def test_what_nobody_owes_says_which_role_is_vacant_in_both_languages() -> None:
