@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 TOKEN = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}'
-    r"|'''.*?'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'"
+    r'"""(?:[^\\]|\\(?:.|\Z))*?(?:"{3,5}|\Z)'
+    r"|'''.*?(?:'{3,5}|\Z)"
+    r'|"(?:[^"\\\n]|\\.)*+"?'
+    r"|'[^'\n]*+'?"
     r"|\#[^\n]*|[\[\]{}]|\n",
     re.DOTALL,
 )
-HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\]\n]+?)[ \t]*\]")
+"""A string that nobody closed is one too: read up to its end once, not again from each of its quotes."""
+HEADER = re.compile(r"[ \t]*(\[\[?)([^\]\n]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _headers(text: str) -> Iterator[tuple[int, str, bool]]:
     depth, at, line_start = 0, 0, True
     while at < len(text):
         if line_start and depth == 0 and (header := HEADER.match(text, at)):
-            yield at, header[2].replace('"', "").replace("'", ""), header[1] == "[["
+            yield at, header[2].strip(" \t").replace('"', "").replace("'", ""), header[1] == "[["
             at = _end_of_line(text, at)
             continue
         token = TOKEN.search(text, at)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from amends.core.loading import FILE_ENDING
 from amends.people.staff import refused
 from amends.regulations.drafts import HEAD, LARGEST, MOST_FILES
 
 LARGEST_ZIP = 2_000_000
+BOUNDED = (ZIP_STORED, ZIP_DEFLATED)
+"""The others unpack all they are given at once: 419 bytes become gigabytes before anybody may count them."""
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """Every file bears the same day, so the same folder is the same bytes."""
 
@@ -34,7 +36,7 @@ def unzipped(content: bytes) -> dict[str, str]:
     try:
         with ZipFile(BytesIO(content)) as folder:
             return _texts(folder)
-    except (BadZipFile, zlib.error, UnicodeDecodeError, NotImplementedError, RuntimeError, OSError, EOFError) as fault:
+    except (BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError) as fault:
         zh, en = "这不是可读的 zip 文件（TOML，UTF-8）", "This is no zip file of TOML texts in UTF-8"
         raise refused("folder", zh=zh, en=en) from fault
 
@@ -49,6 +51,8 @@ def _texts(folder: ZipFile) -> dict[str, str]:
     left = LARGEST
     for name in names:
         if name.startswith(outer):
+            if folder.getinfo(name).compress_type not in BOUNDED:
+                raise BadZipFile(name)
             with folder.open(name) as one:
                 content = one.read(left + 1)  # what a zip says of its sizes is not believed
             left -= len(content)
