@@ -36,6 +36,7 @@ PLACES = (
     Place("register", "desk:register", "phone-call", _("Register"), key="n", hint="N"),
     Place("queues", "desk:queues", "list-details", _("Queues"), key="g q"),
     Place("approvals", "desk:approvals", "signature", _("Approvals"), key="g a", count="approvals"),
+    Place("calls", "desk:calls", "headset", _("Calls"), key="g c"),
     Place("regulation", "desk:regulation", "book", _("Regulation"), key="g r", rule_before=True),
     Place("admin", "desk:admin", "settings", _("Admin"), admin=True),
 )

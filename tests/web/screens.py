@@ -12,6 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from amends.calls.models import Call, Line
+from amends.calls.taking import end_call, start_call
+from amends.calls.tasks import promise_call_back
 from amends.cases.models import Case, Run
 from amends.cases.replay.asking import Wanted, ask_replay
 from amends.cases.steps import Intake, register, take_step
@@ -21,6 +24,7 @@ from amends.people.viewer import viewer_of
 from amends.regulations import folders
 from amends.regulations.drafts import begin_from
 from amends.regulations.models import PackDraft, PublishedPack
+from tests.calls.conftest import line as telephone
 from tests.makers import Town, complaint, registered, viewer
 
 FOLLOW = "/p/river/my/"
@@ -79,6 +83,10 @@ def _played() -> Run:
     return Run.objects.get(pk=asked.pk)
 
 
+def _call(number: str) -> str:
+    return reverse("desk:call", args=[Call.objects.earliest("began_at", "id").pk])
+
+
 SCREENS: Mapping[str, Screen] = {
     "today": _at("today"),
     "today of the unit": _at("today", "?of=unit"),
@@ -92,6 +100,9 @@ SCREENS: Mapping[str, Screen] = {
     "case": Screen(lambda number: reverse("desk:case", args=[number])),
     "order on paper": Screen(lambda number: reverse("desk:order_sheet", args=[number, "order-1"])),
     "shortcuts": _at("shortcuts"),
+    "calls": _at("calls"),
+    "call": Screen(_call),
+    "who answers when": _at("calls_cover"),
     "regulations": _at("regulation"),
     "regulation": Screen(_published),
     "regulation, tried": Screen(lambda number: reverse("desk:regulation_try", args=[PublishedPack.objects.get().id])),
@@ -140,7 +151,19 @@ def follower(town: Town, language: str = "zh-hans") -> Client:
 def work(town: Town, cases: int) -> list[str]:
     """Register so many complaints of different people, read back and sent to engineering; return the numbers."""
     at = timezone.now() - timedelta(hours=3)
+    _calls(town, cases, at=at)
     return [_one(town, nth, at=at + timedelta(seconds=nth)) for nth in range(cases)]
+
+
+def _calls(town: Town, calls: int, *, at: datetime) -> None:
+    """Take so many calls on the one line, each with a call back promised to the supervisor."""
+    line = Line.objects.first() or telephone(town)
+    mo = viewer(town, "mo", at=at)
+    for nth in range(calls):
+        call = start_call(mo, line.pk, at=at + timedelta(seconds=nth), caller=f"1381234{nth:04}")
+        promise_call_back(mo, call.pk, due_at=at + timedelta(hours=1), note="", at=at)
+        if nth:
+            end_call(mo, call.pk, result="answered", at=at + timedelta(seconds=nth + 60))
 
 
 def _one(town: Town, nth: int, *, at: datetime) -> str:

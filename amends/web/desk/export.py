@@ -42,7 +42,7 @@ def queue_export(request: HttpRequest, viewer: Viewer, form: str) -> HttpRespons
     except BadQuery:
         rows = list(_rows(all_lines(viewer, Filters(), now=timezone.now())))
     name = f"cases-{timezone.localtime():%Y%m%d-%H%M}.{form}"
-    return _xlsx(rows, name) if form == "xlsx" else _csv(rows, name)
+    return as_xlsx(rows, name, sheet=_("Cases")) if form == "xlsx" else as_csv(rows, name)
 
 
 def _head() -> list[str]:
@@ -68,7 +68,8 @@ def _at(moment: datetime | None) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 
-def _csv(rows: list[list[str]], name: str) -> HttpResponse:
+def as_csv(rows: list[list[str]], name: str) -> HttpResponse:
+    """Return rows of neutral cells as a CSV file that Excel opens in any language."""
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     # The mark lets Excel read Chinese in a CSV.
@@ -77,7 +78,8 @@ def _csv(rows: list[list[str]], name: str) -> HttpResponse:
     return answer
 
 
-def _xlsx(rows: list[list[str]], name: str) -> FileResponse:
+def as_xlsx(rows: list[list[str]], name: str, *, sheet: str) -> FileResponse:
+    """Return rows of neutral cells, the head first, as a workbook of one sheet."""
     file: Any = SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115
     options = {
         "constant_memory": True,
@@ -86,14 +88,14 @@ def _xlsx(rows: list[list[str]], name: str) -> FileResponse:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(file, options)
-    sheet = book.add_worksheet(_("Cases"))
+    page = book.add_worksheet(sheet)
     bold = book.add_format({"bold": True})
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 48)
-    sheet.set_column(2, len(rows[0]) - 1, 16)
+    page.freeze_panes(1, 0)
+    page.set_column(0, 0, 18)
+    page.set_column(1, 1, 48)
+    page.set_column(2, len(rows[0]) - 1, 16)
     for nth, row in enumerate(rows):
-        sheet.write_row(nth, 0, row, bold if nth == 0 else None)
+        page.write_row(nth, 0, row, bold if nth == 0 else None)
     book.close()
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

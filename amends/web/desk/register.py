@@ -29,6 +29,7 @@ from amends.core.text import Text
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
 from amends.web.answers import refilled
+from amends.web.desk.calls_register import call_asked, from_call, keep_case
 from amends.web.desk.door import desk
 from amends.web.desk.register_answers import answered, read_back_text, with_draft, with_refusal
 from amends.web.desk.register_form import (
@@ -62,6 +63,8 @@ def register(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     form = register_form(viewer, unit, at=at)
     if request.method == "POST":
         return _sent(request, viewer, form, at=at)
+    if call := call_asked(request, viewer):
+        return _page(request, viewer, with_draft(form, from_call(call), at=at), at=at)
     kept = draft(viewer, DRAFT)
     if kept is not None:
         form = with_draft(form, kept.content, at=at)
@@ -123,6 +126,8 @@ def _sent(request: HttpRequest, viewer: Viewer, form: RegisterForm, *, at: datet
         wrong = _("This form was sent before with other words. Look in the queue, or begin a new one.")
         return _page(request, viewer, replace(form, wrong=wrong), at=at, status=422)
     forget_draft(viewer, DRAFT)
+    if call := call_asked(request, viewer):
+        keep_case(viewer, call, number)
     target = reverse("desk:case", args=[number])
     return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
 
@@ -228,5 +233,6 @@ def _page(
         "draft_says": _("Draft of %(time)s restored") % {"time": f"{localtime(kept_at):%m-%d %H:%M:%S}"}
         if kept_at else "",
         "is_draft": kept_at is not None, "live_url": reverse("desk:register_live"), "unit_code": unit.code,
+        "call": call_asked(request, viewer),
     }  # fmt: skip
     return show(request, viewer, "desk/register/page.html", context, here="register", status=status)
