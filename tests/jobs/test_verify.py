@@ -101,7 +101,7 @@ def test_a_file_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
 def test_the_heads_of_all_journals_are_written_to_a_file_that_is_never_overwritten(
     river: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """DESIGN §5: kept elsewhere, they reveal a journal that was cut off or rewritten."""
+    """Kept elsewhere, they reveal a journal that was cut off or rewritten."""
     number = registered(river)
     point = tmp_path / "point.json"
     asked = argparse.Namespace(org=river.org.code, out=str(point))
