@@ -19,7 +19,7 @@ from tests.makers import START, Town, govern, registered, town
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WORDS = {
-    "zh": {"under": "按哪一制度", "play": "开始回放", "waiting": "等待后台处理", "differ": "结果不同", "beside": "时限对照"},
+    "zh": {"under": "按哪一制度", "play": "开始推演", "waiting": "等待后台处理", "differ": "结果不同", "beside": "时限对照"},
     "en": {
         "under": "Under which regulation", "play": "Play", "waiting": "Waiting for a worker",
         "differ": "would have differed", "beside": "Due times side by side",

@@ -14,11 +14,12 @@ from amends.cases.models import Case
 from amends.jobs.replay import work_off
 from amends.people.models import Membership
 from amends.people.tenancy import organisation
-from amends.regulations.drafts import RULE_OWNER
-from amends.regulations.models import PackDraft
+from amends.regulations.copies import issue, sign_for
+from amends.regulations.drafts import RULE_OWNER, begin_from, change
+from amends.regulations.models import PackDraft, PublishedPack
 from tests.browser.conftest import NewPage
 from tests.browser.test_desk import sign_in
-from tests.makers import START, Town, govern, registered, town
+from tests.makers import START, Town, govern, registered, town, viewer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,7 +27,7 @@ WORDS = {
     "zh": {
         "change": "起草修订", "grading": "定级", "save": "保存", "publish": "发布", "sign": "我签署此内容",
         "not_signed": "缺少总部客服签字（莫主任）", "major": "重大投诉", "hot": "热点投诉", "differences": "差异",
-        "try": "试算", "people": "投诉人数", "unsigned": "未签字", "replay": "回放", "play": "开始回放", "lighter": "减轻", "signed": "已签字",
+        "try": "试算", "people": "投诉人数", "unsigned": "未签字", "replay": "往期推演", "play": "开始推演", "lighter": "减轻", "signed": "已签字",
     },
     "en": {
         "change": "Change in a draft", "grading": "Grading", "save": "Save", "publish": "Publish",
@@ -128,3 +129,42 @@ def test_the_threshold_is_raised_signed_and_published_and_yesterday_keeps_its_ru
         assert PackDraft.objects.get().state == PackDraft.PUBLISHED
     assert grade_of(river, five_complain(river, timezone.now(), 3)) == "hot"
     assert grade_of(river, yesterday) == "major"
+
+
+PAGES = (
+    "", "differences/", "try/?complainants=5&matter=complaint", "examples/", "settings/", "files/", "file/?name=grading.toml",
+    "rows/row/", "rows/letter/", "rows/pack/row/", "rows/counting/row/", "rows/gate/row/", "rows/field/row/",
+    "rows/row/row/?file=grading.toml&nth=6", "rows/duty/row/?file=duties.toml&nth=4", "rows/step/row/?file=lifecycle.toml&nth=7",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("phone", [False, True])
+@pytest.mark.parametrize("broken", [False, True])
+def test_every_page_of_a_draft_is_accessible_and_fits_the_window(
+    new_page: NewPage, river: Town, accessible: Callable[[Page], None], phone: bool, broken: bool
+) -> None:
+    with organisation(river.org.id):
+        lan, at, base = viewer(river, "lan", at=timezone.now()), timezone.now(), PublishedPack.objects.get()
+        draft = begin_from(lan, base, at=at)
+        if broken:
+            text = (
+                draft.files["grading.toml"].replace('grade = "major"', 'grade = "huge"').replace("says =", "sais =", 1)
+            )
+            change(lan, draft.pk, version=draft.version, at=at, files={"grading.toml": text, "roles.toml": "[[role]"})
+        sign_for(lan, issue(lan, base, river.lan.pk, at=at).pk, at=at)
+    page = new_page(phone=phone)
+    sign_in(page, "lan@river")
+    read = [f"/regulation/{base.pk}/{one}" for one in ("", "?copy", "spoken/", "try/", "copies/")]
+
+    for path in ["/regulation/", "/regulation/drafts/new/", "/regulation/copies/", *([] if broken else read)]:
+        fits(page, path, accessible)
+    for path in PAGES:
+        fits(page, f"/regulation/drafts/{draft.pk}/{path}", accessible)
+
+
+def fits(page: Page, path: str, accessible: Callable[[Page], None]) -> None:
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200, path
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -21,6 +21,8 @@ from amends.regulations.shelf import content_hash
 
 KIND = "replay"
 LONGEST = timedelta(days=3 * 366)
+MOST_WAITING = 10
+"""Replays of an organisation that wait at once; others have theirs done by the same processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def ask_replay(viewer: Viewer, wanted: Wanted, *, at: datetime) -> Run:
 def ask(known: Directory, wanted: Wanted, *, at: datetime, by: UUID | None = None) -> Run:
     """Return the run, asked for by whoever may work on the server itself. Raises BrokenPack, Refused."""
     pack = load(wanted.files, wanted.chosen)
+    if by is not None and Run.objects.filter(org_id=known.id, kind=KIND, state="waiting").count() >= MOST_WAITING:
+        raise _refused("under", zh="等待中的推演过多，请稍后再试", en="Too many replays wait already: come back later")
     _check_period(wanted, known.day(at))
     if wanted.unit is not None and wanted.unit not in known.units:
         raise _refused("unit", zh="没有这个单位", en="There is no such unit")
