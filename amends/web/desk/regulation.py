@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from amends.cases.queries.visible import NotFound
-from amends.core.checker import check
+from amends.core.check_names import check_names
+from amends.core.checker import check, errors_of
 from amends.core.pack import Pack
 from amends.people.viewer import Viewer
 from amends.regulations import shelf
@@ -75,11 +76,12 @@ def draft_examples(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRespo
     """Run the examples of a draft: which of them no longer come out as written."""
     found = draft_at(viewer, key)
     pack = looked(found).pack
+    runs = pack is not None and not errors_of(tuple(check_names(pack)))
     began = perf_counter()
-    stories = told(pack) if pack else ()
+    stories = told(pack) if pack and runs else ()
     context = {
         "stories": stories, "failed": [one for one in stories if not one.passed], "seconds": perf_counter() - began,
-        "unreadable": pack is None,
+        "unreadable": not runs,
     }  # fmt: skip
     return draft_page(request, viewer, found, "draft_examples", "examples", context)
 

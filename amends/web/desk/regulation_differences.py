@@ -51,10 +51,19 @@ def draft_diff(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     """Show what a draft changes of the version that it follows."""
     found = draft_at(viewer, key)
     pack = looked(found).pack
-    context = {"unreadable": pack is None, "no_base": found.base is None, "parts": ()}
-    if pack is not None and found.base is not None:
-        context["parts"] = tuple(lines_of(shelf.pack(found.base.content_hash), pack))
+    parts: tuple[ArticleLines, ...] | None = ()
+    if found.base is not None:
+        parts = _compared(shelf.pack(found.base.content_hash), pack)
+    context = {"unreadable": parts is None, "no_base": found.base is None, "parts": parts or ()}
     return draft_page(request, viewer, found, "draft_diff", "diff", context)
+
+
+def _compared(old: Pack, new: Pack | None) -> tuple[ArticleLines, ...] | None:
+    """Return the changes; None while a row of the draft cannot be read aloud, such as one with a time that is none."""
+    try:
+        return tuple(lines_of(old, new)) if new else None
+    except ValueError:
+        return None
 
 
 @require_GET

@@ -18,6 +18,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from amends.cases.queries.visible import NotFound
+from amends.core.check_names import check_names
+from amends.core.checker import errors_of
 from amends.core.conditions import facts_of
 from amends.core.dues import proof
 from amends.core.encoding_told import is_computed
@@ -82,13 +84,29 @@ def _tried(request: HttpRequest, viewer: Viewer, pack: Pack) -> dict[str, Any]:
     at = now()
     unit = _unit(viewer, request.GET.get("unit", ""))
     rules = rules_with(viewer.directory, unit, pack)
-    # What a case could never be told (no complainant at all) may be tried: a finding's own example is such a case.
-    tried = None if any(one.errors for one in fields) else try_facts(values, rules, at=at)
+    readable = not any(one.errors for one in fields)
+    tried = _asked(values, rules, at=at) if readable else None
+    runs = tried is not None or not readable
     first = [one for one in fields if one.name in deciding or one.value or any(option.chosen for option in one.options)]
     return {
-        "fields": first, "more": [one for one in fields if one not in first], "tried_pack": pack,
+        "fields": first, "more": [one for one in fields if one not in first], "tried_pack": pack, "runs": runs,
         "units": units(viewer), "unit": str(unit), "tried": _shown(tried, at) if tried else None,
     }  # fmt: skip
+
+
+def _asked(values: dict[str, Any], rules: Rules, *, at: datetime) -> Tried | None:
+    """Return what the rules say; None for rules that cannot be run.
+
+    A row that names what is not there, or a time that is none, cannot be run; a gap or a shadowed row can, and
+    should be seen. What a case could never be told (no complainant at all) may be tried: a finding's own
+    example is such a case.
+    """
+    if errors_of(tuple(check_names(rules.lead))):
+        return None
+    try:
+        return try_facts(values, rules, at=at)
+    except ValueError:
+        return None
 
 
 def _first() -> QueryDict:

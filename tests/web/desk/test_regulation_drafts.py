@@ -400,6 +400,51 @@ def test_the_examples_of_a_draft_say_what_the_change_does(river: Town) -> None:
     assert "examples-grades.toml" in page
 
 
+@pytest.mark.parametrize(("key", "value"), [("within", "soon"), ("owner", "nobody_here"), ("article", "9.9")])
+def test_a_faulty_row_leaves_every_page_of_the_draft_open(river: Town, key: str, value: str) -> None:
+    draft, lan = begun(river), client(river)
+    nth, row = row_of(draft, "C25", "duties.toml", "duty")
+    base = f"/regulation/drafts/{draft.pk}"
+    post(river, f"{base}/rows/duty/row/?file=duties.toml&nth={nth}", typed(draft, row, "duty", **{key: value}))
+
+    assert kept(river).version == draft.version + 1
+    pages = (
+        "",
+        "differences/",
+        "examples/",
+        "settings/",
+        "files/",
+        "rows/duty/",
+        "try/?complainants=2&matter=complaint",
+    )
+    assert {one: lan.get(f"{base}/{one}").status_code for one in pages} == dict.fromkeys(pages, 200)
+    assert "fault" in lan.get(f"{base}/rows/duty/").content.decode()
+
+
+def test_what_a_row_says_is_shown_and_never_run(river: Town) -> None:
+    draft = begun(river)
+    nth, row = row_of(draft, "M3")
+    path = f"/regulation/drafts/{draft.pk}/rows/row"
+    script = "<script>alert(1)</script>"
+    post(
+        river, f"{path}/row/?file=grading.toml&nth={nth}", typed(draft, row, **{"says.en": script, "when.0:right": "1"})
+    )
+    lan = client(river)
+
+    base = f"/regulation/drafts/{draft.pk}"
+    pages = [
+        f"{path}/",
+        f"{path}/row/?file=grading.toml&nth={nth}",
+        f"{base}/differences/",
+        f"{base}/file/?name=grading.toml",
+    ]
+    shown = [lan.get(one).content.decode() for one in (*pages, f"{base}/try/?complainants=2&matter=complaint")]
+
+    assert not any(script in one for one in shown)
+    assert "&lt;script&gt;" in shown[1]
+    assert "&lt;script&gt;" in shown[-1]
+
+
 def columns() -> set[tuple[str, str, str]]:
     """Every column of the database."""
     with connection.cursor() as cursor:
@@ -455,7 +500,9 @@ def test_a_field_a_grade_a_clock_and_a_gate_work_at_once_without_migration_or_re
         give(river, "lan", "project_cs")
         number = registered(river, at=timezone.now(), complainants=60, category="engineering")
         assert Case.objects.get(number=number).grade == "extreme"
-        assert ObligationRow.objects.get(case__number=number, duty="C99").due_at > at
+        due = ObligationRow.objects.get(case__number=number, duty="C99").due_at
+        assert due is not None
+        assert due > at
         with pytest.raises(Refused) as no:
             take_step(viewer(river, "lan", at=timezone.now()), number, "read_back", at=timezone.now(), detail={})
         assert [one.what for one in no.value.missing] == ["known:lift_no"]
