@@ -20,8 +20,9 @@ def missing(locked: Locked, ask: Ask, what: str, *, zh: str, en: str, field: str
 
 
 def _keeps_interested_out(locked: Locked) -> bool:
-    rows = (row for pack in locked.rules.packs for row in (*pack.step, *pack.gate, *pack.duty))
-    return any("interested" in row.not_by for row in rows)
+    packs = locked.rules.packs
+    barred = (row.not_by for pack in packs for rows in (pack.step, pack.gate, pack.duty) for row in rows)
+    return any("interested" in names for names in barred)
 
 
 def check_people(locked: Locked, ask: Ask, more: Iterable[str] = ()) -> None:

@@ -39,8 +39,6 @@ DESCRIPTION: Mapping[str, str] = {
     "cases/steps/dispatch.py": "what an order says when nobody wrote anything else",
     "cases/queries/case_page.py": "back to a screen, for a viewer who may see the case",
     "cases/queries/reading.py": "whole for whoever may see the case, though it is personal",
-    "web/desk/calls_register.py": "written beforehand from the note of a call",
-    "cases/replay/stories.py": "a fact of a past case that is told again under other rules; never kept with the result",
     "web/desk/case_words.py": "which words of an entry are quoted",
     "web/templates/desk/case.html": "shown, escaped",
     "web/templates/desk/journal_row.html": "shown, escaped",

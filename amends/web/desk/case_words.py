@@ -55,7 +55,9 @@ MARK_TITLES = {
     "role": gettext_lazy("Signed as"), "flag": gettext_lazy("Mark"), "proof": gettext_lazy("Proof"),
 }  # fmt: skip
 """What marks of an entry are called that are no facts of the regulation's vocabulary."""
-HIDDEN_MARKS = ("complainant", "complainants_alone", "list", "letter", "pack", "in_writing", "files", "to_function", "registered_by")
+HIDDEN_MARKS = (
+    "complainant", "complainants_alone", "list", "letter", "pack", "in_writing", "files", "to_function", "registered_by",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
