@@ -56,7 +56,8 @@ MARK_TITLES = {
 }  # fmt: skip
 """What marks of an entry are called that are no facts of the regulation's vocabulary."""
 HIDDEN_MARKS = (
-    "complainant", "complainants_alone", "list", "letter", "pack", "in_writing", "files", "to_function", "registered_by",
+    "complainant", "complainants_alone", "list", "letter", "pack", "in_writing", "files", "to_function",
+    "registered_by",
 )  # fmt: skip
 
 
