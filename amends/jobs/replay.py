@@ -7,8 +7,10 @@ silent: another begins it anew. The processes are forked, so what cases are coun
 from __future__ import annotations
 
 import multiprocessing
+import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from time import monotonic
@@ -126,5 +128,17 @@ def _each(
         return
     connections.close_all()  # a connection must not be shared by two processes
     keep_what_is_loaded()
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
+    with multiprocessing.get_context("fork").Pool(processes, initializer=_end_with_parent) as pool:
         yield from pool.imap_unordered(do, parts)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that forked it is killed; its run then begins anew elsewhere."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "only a forked process has one"
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
