@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.models import Model
 
 from amends.cases.journal.projecting import COLUMNS
-from amends.cases.journal.recordsets import insert, update
 from amends.cases.models import Case, Entry, EntryValue, Letter, ObligationRow, Order, RungClimbed
+from amends.cases.recordsets import insert, update
 from amends.cases.state import COLUMNS as OBLIGATION_COLUMNS
 
 _NAMES = ("pack", "duty", "subject", "nth")

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from amends.cases.journal.recordsets import insert
 from amends.cases.models import ReplayedCase
+from amends.cases.recordsets import insert
 from amends.cases.replay.comparing import Compared, compare
 from amends.cases.replay.placing import Placing
 from amends.cases.replay.stories import Past, read
