@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from amends.calls.lines import check_keeper, line_of
+from amends.calls.lines import check_keeper, keeps_line, line_of
 from amends.calls.models import RESULTS, Call, Line, SealedMonth
 from amends.calls.taking import moments_of
 from amends.cases.queries.lines import person_name
@@ -56,14 +56,14 @@ class Entry:
 
 def entries(viewer: Viewer, line: Line, filters: Filters, pack: Pack | None, *, now: datetime) -> tuple[Entry, ...]:
     """Return the newest calls of a line's month that fit, at most PAGE; two queries."""
-    return tuple(_entries(viewer, list(_found(viewer, line, filters)[:PAGE]), pack, now))
+    return tuple(_entries(viewer, line, list(_found(viewer, line, filters)[:PAGE]), pack, now))
 
 
 def all_entries(
     viewer: Viewer, line: Line, filters: Filters, pack: Pack | None, *, now: datetime
 ) -> Iterator[Entry]:  # fmt: skip
     """Return every call of a line's month that fits, at most MOST, for a file."""
-    return _entries(viewer, list(_found(viewer, line, filters)[:MOST]), pack, now)
+    return _entries(viewer, line, list(_found(viewer, line, filters)[:MOST]), pack, now)
 
 
 def _found(viewer: Viewer, line: Line, filters: Filters) -> QuerySet[Call]:
@@ -79,19 +79,24 @@ def _found(viewer: Viewer, line: Line, filters: Filters) -> QuerySet[Call]:
     return found.order_by("-began_at", "-id")
 
 
-def _entries(viewer: Viewer, calls: Sequence[Call], pack: Pack | None, now: datetime) -> Iterator[Entry]:
+def _entries(
+    viewer: Viewer, line: Line, calls: Sequence[Call], pack: Pack | None, now: datetime
+) -> Iterator[Entry]:  # fmt: skip
     cases = visible(viewer).filter(pk__in={one.case_id for one in calls if one.case_id})
     numbers = dict(cases.values_list("pk", "number"))
     for one in calls:
-        yield _entry(viewer, one, numbers.get(one.case_id, "") if one.case_id else "", pack, now)
+        number = numbers.get(one.case_id, "") if one.case_id else ""
+        yield _entry(viewer, one, number, pack, now, keeps=keeps_line(viewer, line))
 
 
-def _entry(viewer: Viewer, call: Call, number: str, pack: Pack | None, now: datetime) -> Entry:
+def _entry(
+    viewer: Viewer, call: Call, number: str, pack: Pack | None, now: datetime, *, keeps: bool
+) -> Entry:  # fmt: skip
     talked = call.ended_at - call.answered_at if call.ended_at and call.answered_at else None
-    own = call.person_id == viewer.person
+    own = call.person_id == viewer.person or keeps
     return Entry(
         id=call.pk, began_at=call.began_at, is_out=call.is_out,
-        caller=call.caller if own or call.checked_at else masked_phone(call.caller),
+        caller=call.caller if own else masked_phone(call.caller),
         rings=call.rings, seconds=int(talked.total_seconds()) if talked else None, hold_seconds=call.hold_seconds,
         kind=call.kind, result=call.result, person=person_name(viewer, call.person_id), case=number, note=call.note,
         marks=marks(call, pack, now=now),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from amends.calls.lines import line_of, lines_of
+from amends.calls.lines import keeps_line, line_of, lines_of
 from amends.calls.models import KINDS, RESULTS, Call, CallTask, Line, SealedMonth
 from amends.cases.queries.visible import NotFound, case_of
 from amends.core.call_prompts import ENDED, HELD, RESUMED, Moment
@@ -43,7 +43,7 @@ def note_missed(viewer: Viewer, line: UUID | str, *, at: datetime, caller: str, 
 
 
 def call_of(viewer: Viewer, key: UUID, *, to_write: bool = False) -> Call:
-    """Return a call on one of the viewer's lines. Raises NotFound; Refused when it is to be written and is sealed."""
+    """Return a call on one of the viewer's lines. Raises NotFound; Refused where it may not be written."""
     rows = Call.objects.filter(line__in=[line.pk for line in lines_of(viewer)])
     if to_write:
         rows = rows.select_for_update()
@@ -52,7 +52,16 @@ def call_of(viewer: Viewer, key: UUID, *, to_write: bool = False) -> Call:
         raise NotFound(str(key))
     if to_write:
         check_open(found.line_id, found.month)
+        if not has_part(viewer, found):
+            raise Refused("not_yours", says=Text(zh="只有接听人、接手人和线路负责人能改", en="Another took this call"))
     return found
+
+
+def has_part(viewer: Viewer, call: Call) -> bool:
+    """Return whether the viewer took a call, has a task of it or keeps its line, so may write and read its number."""
+    if call.person_id == viewer.person or keeps_line(viewer, call.line):
+        return True
+    return CallTask.objects.filter(call=call, person=viewer.person).exists()
 
 
 def open_calls(viewer: Viewer) -> tuple[Call, ...]:

@@ -13,7 +13,16 @@ from amends.calls.cover import add_cover, covered, diversions, divert, gaps_of, 
 from amends.calls.identity import caller_of, methods, note_check
 from amends.calls.lines import lines_of, pack_of
 from amends.calls.models import Call, Line, SealedMonth
-from amends.calls.taking import call_of, end_call, keep_fields, moments_of, note_missed, note_moment, start_call
+from amends.calls.taking import (
+    call_of,
+    end_call,
+    has_part,
+    keep_fields,
+    moments_of,
+    note_missed,
+    note_moment,
+    start_call,
+)
 from amends.calls.tasks import hand_over, promise_call_back, task_done, tasks_of
 from amends.cases.queries.visible import NotFound
 from amends.core.call_prompts import exceeded, prompts
@@ -296,3 +305,24 @@ def test_the_line_of_another_organisation_is_not_there() -> None:
         strange = line(theirs)
     with organisation(ours.org.id), pytest.raises(NotFound):
         start_call(viewer(ours, "he"), strange.pk, at=MONDAY)
+
+
+def test_the_number_of_a_call_is_masked_for_whoever_has_no_part_in_it_and_nothing_of_it_written(under: Under) -> None:
+    """FR-237: 138****1234 for those who do not handle it; the keeper and who takes over read it."""
+    town, line = under(STORE)
+    lan, zhou, mo = viewer(town, "lan"), viewer(town, "zhou"), viewer(town, "mo")
+    add_cover(mo, line.pk, person=str(town.zhou.pk), hours="sat 08:00-20:00", is_manager=False, from_date=MARCH,
+              to_date=None)  # fmt: skip
+    call = typed(lan, start_call(lan, line.pk, at=MONDAY), caller="13812341234")
+
+    def shown(who: Viewer) -> list[str]:
+        return [one.caller for one in entries(who, line, Filters(MARCH), None, now=after(9))]
+
+    assert (shown(lan), shown(mo), shown(zhou)) == (["13812341234"], ["13812341234"], ["138****1234"])
+    assert not has_part(zhou, call)
+    with pytest.raises(Refused, match="Another"):
+        typed(zhou, call, caller="1")
+
+    hand_over(lan, call.pk, to=str(town.zhou.pk), note="", at=after(5))
+
+    assert has_part(zhou, call)

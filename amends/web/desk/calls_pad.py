@@ -20,8 +20,9 @@ from amends.calls.cover import on_duty, plan_of
 from amends.calls.identity import caller_of, methods, note_check
 from amends.calls.lines import pack_of
 from amends.calls.models import Call
-from amends.calls.taking import NOTED, call_of, end_call, is_held, keep_fields, moments_of, note_moment
+from amends.calls.taking import NOTED, call_of, end_call, has_part, is_held, keep_fields, moments_of, note_moment
 from amends.calls.tasks import hand_over, promise_call_back, tasks_of_call
+from amends.cases.queries.masking import masked_phone
 from amends.core.call_moments import CALL_MOMENTS
 from amends.core.call_prompts import HELD, prompts
 from amends.core.pack import Pack
@@ -97,16 +98,18 @@ def _context(
     request: HttpRequest, viewer: Viewer, found: Call, pack: Pack | None, *, at: datetime, refused: Refused | None
 ) -> dict[str, Any]:  # fmt: skip
     sealed = seal_of(found.line, found.month) is not None
-    lasts = found.ended_at is None
+    own, lasts = has_part(viewer, found), found.ended_at is None
     end = found.ended_at or at
     asked = prompts(pack, moments_of(found), now=at) if pack and lasts else ()
     by_hand = request.POST if refused else QueryDict()
     return {
-        "call": found, "pack": pack, "refused": refused, "sealed": sealed, "lasts": lasts, "held": is_held(found),
+        "call": found, "pack": pack, "refused": refused, "sealed": sealed, "closed": sealed or not own, "lasts": lasts,
+        "number": found.caller if own else masked_phone(found.caller), "held": is_held(found),
         "since": found.answered_at or found.began_at, "hold_since": _hold_since(found), "now": at,
         "length": length(int((end - (found.answered_at or found.began_at)).total_seconds())),
         "prompts": [{"prompt": one, "does": CALL_MOMENTS.get(one.row.to), "in": _left(one.at, at)} for one in asked],
-        "marks": marks(found, pack, now=at), "phrases": phrases(pack), "caller": caller_of(viewer, found),
+        "marks": marks(found, pack, now=at), "phrases": phrases(pack),
+        "caller": caller_of(viewer, found) if own else None,
         "methods": methods(pack), "kinds": KINDS, "results": {name: RESULTS[name] for name in TO_END},
         "chosen_result": by_hand.get("result") or _likely(found), "sent": by_hand,
         "tasks": [{"task": one, "title": TASKS[one.kind], "person": viewer.directory.people.get(one.person_id)}

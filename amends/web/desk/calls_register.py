@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from amends.calls.models import Call
-from amends.calls.taking import call_of, link_case
+from amends.calls.taking import call_of, has_part, link_case
 from amends.cases.queries.visible import NotFound
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
@@ -18,9 +18,10 @@ MATTERS = ("enquiry", "complaint")
 def call_asked(request: HttpRequest, viewer: Viewer) -> Call | None:
     """Return the viewer's call that the form was opened from, or None."""
     try:
-        return call_of(viewer, UUID(request.POST.get("call") or request.GET.get("call", "")))
+        found = call_of(viewer, UUID(request.POST.get("call") or request.GET.get("call", "")))
     except (ValueError, NotFound):
         return None
+    return found if has_part(viewer, found) else None
 
 
 def from_call(call: Call) -> dict[str, list[str]]:

@@ -282,3 +282,21 @@ def test_a_call_on_a_line_of_others_is_not_there(under: Under) -> None:
     assert zhou.get(pad).status_code == 404
     assert zhou.post(pad, sent(do="end", result="answered")).status_code == 404
     assert zhou.get(f"{reverse('desk:calls')}?line={line.pk}").status_code == 404
+
+
+def test_who_is_planned_for_a_line_reads_the_call_of_another_without_its_number(under: Under) -> None:
+    """FR-237."""
+    town, line = under(FARM)
+    pad, _call = begun(signed_in(town.lan), line)
+    add_cover(
+        viewer(town, "mo"), line.pk, person=str(town.zhou.pk), hours="sat 08:00-20:00", is_manager=False,
+        from_date=localtime().date(), to_date=None,
+    )  # fmt: skip
+    zhou = signed_in(town.zhou)
+
+    page = text(zhou, pad)
+
+    assert "138****1234" in page
+    assert "13812341234" not in page + text(zhou, reverse("desk:calls"))
+    assert 'name="do"' not in page
+    assert zhou.post(pad, sent(do="keep")).status_code == 409
