@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
 from typing import Any
@@ -17,7 +18,7 @@ from uuid import UUID
 
 import structlog
 
-from amends.core.checker import load_sound
+from amends.core.checker import check_texts, load_sound
 from amends.core.finding import Finding
 from amends.core.ledger import Rules
 from amends.core.pack import Pack
@@ -153,6 +154,13 @@ def pack(hash_: str) -> Pack:
 def left_out(hash_: str) -> tuple[Finding, ...]:
     """Return a note for each key and table of a published pack that this program does not know; raises as ``pack``."""
     return _read(hash_).left_out
+
+
+@lru_cache(maxsize=PACKS_KEPT)
+def findings(hash_: str) -> tuple[Finding, ...]:
+    """Return all that the checker says of a published pack, looked for once per process; raises as ``pack``."""
+    files = PublishedPack.objects.values_list("files", flat=True).get(content_hash=hash_)
+    return (*left_out(hash_), *check_texts(files, pack(hash_)))
 
 
 def _read(hash_: str) -> ReadAgain:

@@ -156,7 +156,7 @@ def test_a_binding_ends_with_the_pack(river: Town) -> None:
 
 
 def test_an_outside_body_s_rules_stand_beside_a_lead_and_never_lead(river: Town) -> None:
-    texts = _own_head(stands_beside="true")
+    texts = folders.read(folders.find("us-cfpb"))
     with organisation(river.org.id):
         row = publish(river.org.id, texts, at=MONDAY, signatures=signed(texts))
         day = MONDAY.date()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from amends.cases.queries.visible import NotFound
 from amends.core.check_names import check_names
-from amends.core.checker import check, errors_of
+from amends.core.checker import errors_of
 from amends.core.pack import Pack
 from amends.people.viewer import Viewer
 from amends.regulations import shelf
@@ -48,7 +48,7 @@ def regulation_document(request: HttpRequest, viewer: Viewer, key: UUID) -> Http
         "published": row, "pack": pack, "articles": articles(pack, language), "totals": totals(pack),
         "settings": settings, "undecided": [one for one in settings if not one.value],
         "validities": of_pack(viewer.directory, pack.id, viewer.day),
-        "findings": (*shelf.left_out(row.content_hash), *check(pack)),
+        "findings": shelf.findings(row.content_hash),
         "writes": may_write(viewer), "copy": _copy(request, viewer, row),
         "signed": [(told_role(pack, one.get("role", ""), language), one) for one in row.signatures],
     }  # fmt: skip
