@@ -22,7 +22,7 @@ from amends.core.finding import BrokenPack, Finding
 from amends.core.pack import Pack, Row, SettingRow
 from amends.core.setting_values import fault_of_value
 from amends.core.taking import LIBRARY, PARENT, UNIQUE_WITHIN, Rows, extend, name_of, take_in
-from amends.core.toml_traps import Place, deeper, dotted, odd_values
+from amends.core.toml_traps import Place, deeper, dotted, has_long_key, odd_values
 
 __all__ = ["BrokenPack", "Finding", "load", "load_tables", "tables_of"]
 
@@ -110,6 +110,9 @@ def _toml(name: str, text: str, findings: list[Finding]) -> dict[str, Any]:
         findings.append(
             Place(name).finding("file", zh="制度包只含 .toml 文件", en="a pack consists of .toml files only")
         )
+        return {}
+    if has_long_key(text):
+        findings.append(Place(name).finding("toml", zh="嵌套过深", en="a key of too many parts"))
         return {}
     try:
         tables = tomllib.loads(text)

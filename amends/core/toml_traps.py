@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -9,6 +10,9 @@ from typing import Any
 
 from amends.core.finding import Finding
 from amends.core.text import Text
+
+PART = r"""(?:[\w\-]++|"(?:[^"\\\n]|\\.){0,200}+"|'[^'\n]{0,200}+')"""
+LONG_KEY = re.compile(rf"(?<![\w\-]){PART}(?:[ \t]*+\.[ \t]*+{PART}){{200}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,11 @@ class Place:
             kind, Text(zh=zh, en=en), file=self.file, table=self.table, nth=self.nth,
             row=self.row, article=self.article, key=key,
         )  # fmt: skip
+
+
+def has_long_key(text: str) -> bool:
+    """Return whether a key has hundreds of parts: reading ``a.a.a…`` takes the square of them in time."""
+    return LONG_KEY.search(text) is not None
 
 
 def deeper(value: Any, most: int) -> bool:

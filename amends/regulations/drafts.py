@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from amends.core.loading import FILE_ENDING
 from amends.core.refusal import Refused
 from amends.core.taking import LIBRARY, PARENT
 from amends.core.text import Text
+from amends.core.toml_traps import has_long_key
 from amends.people.staff import note, refused
 from amends.people.viewer import Viewer
 from amends.regulations.models import PackDraft, PublishedPack
@@ -27,6 +29,9 @@ RULE_OWNER = "rule_owner"
 LARGEST = 2_000_000
 """Characters of all files of a draft together: many times what the longest regulation needs."""
 MOST_FILES = 200
+MOST_OPEN = 200
+"""Drafts that are open at once: as many as the list shows."""
+LONGEST_VALUE = 20_000
 HEAD = "pack.toml"
 FILE_NAME = re.compile(
     rf"(?:(?:{LIBRARY}|{PARENT})[A-Za-z0-9][A-Za-z0-9_\-]{{0,79}}/)?[A-Za-z0-9][A-Za-z0-9_.\-]{{0,79}}"
@@ -67,6 +72,9 @@ def begin(
     check_writer(viewer)
     _check_files(files)
     values = dict(chosen or {})
+    _check_chosen(values)
+    if PackDraft.objects.filter(org=viewer.org, state=PackDraft.OPEN).count() >= MOST_OPEN:
+        raise refused("", zh="草稿过多，请先放弃一些", en="There are too many drafts: put some away first")
     pack = base.pack if base else _id_in(files)
     made = PackDraft.objects.create(
         org_id=viewer.org, pack=pack, base=base, files=dict(files), chosen=values, made_at=at,
@@ -135,6 +143,7 @@ def change(
     left = {**draft.files, **(files or {})}
     texts = {name: text for name, text in left.items() if text is not None}
     _check_files(texts)
+    _check_chosen(chosen or {})
     draft.files, draft.chosen = texts, dict(draft.chosen if chosen is None else chosen)
     draft.content_hash = content_hash(draft.files, draft.chosen)
     draft.version += 1
@@ -181,6 +190,15 @@ def _check_files(files: Mapping[str, str]) -> None:
         raise refused("files", zh="文件过多或过大", en="These are too many files, or too large ones")
     if any("\0" in text for text in files.values()):
         raise refused("files", zh="文件中有不可存储的字符", en="A file holds a character that no text has")
+    if any(has_long_key(text) for text in files.values()):
+        raise refused("files", zh="文件中的键嵌套过深", en="A file holds a key of too many parts")
+
+
+def _check_chosen(chosen: Mapping[str, Any]) -> None:
+    """Raise Refused for values that no row can hold."""
+    for value in chosen.values():
+        if (isinstance(value, float) and not isfinite(value)) or "\0" in str(value) or len(str(value)) > LONGEST_VALUE:
+            raise refused("settings", zh="有一项填写的值不可存储", en="One of the values cannot be kept: write another")
 
 
 def _said(files: Mapping[str, str], key: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from amends.core.taking import LIBRARY, PARENT
 
 SHIPPED = Path(__file__).resolve().parents[1] / "packs"
 LIBRARIES = SHIPPED / "library"
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,79}")
+"""What a pack takes from is named, not a path: a stranger's pack reaches no other folder of the disk."""
 
 
 def shipped() -> tuple[Path, ...]:
@@ -41,17 +44,18 @@ def read(folder: Path) -> dict[str, str]:
     paths = sorted(folder.glob("*.toml"), key=lambda path: (path.name.startswith("examples"), path.name))
     texts = {path.name: path.read_text(encoding="utf-8") for path in paths}
     head = _head(texts.get("pack.toml", ""))
-    taken = [one.get("from") for one in head.get("take", []) if isinstance(one, dict)]
+    takes = head.get("take", [])
+    taken = [one.get("from") for one in takes if isinstance(one, dict)] if isinstance(takes, list) else []
     for name in dict.fromkeys(str(one) for one in taken):
-        texts |= _inside(f"{LIBRARY}{name}/", LIBRARIES / name)
+        texts |= _inside(LIBRARY, name, LIBRARIES)
     if above := str(head.get("extends", "")):
-        texts |= _inside(f"{PARENT}{above}/", SHIPPED / above)
+        texts |= _inside(PARENT, above, SHIPPED)
     return texts
 
 
-def _inside(prefix: str, folder: Path) -> dict[str, str]:
-    found = read(folder) if (folder / "pack.toml").is_file() else {}
-    return {prefix + name: text for name, text in found.items() if not name.startswith("examples")}
+def _inside(kind: str, name: str, folder: Path) -> dict[str, str]:
+    found = read(folder / name) if NAME.fullmatch(name) and (folder / name / "pack.toml").is_file() else {}
+    return {f"{kind}{name}/{file}": text for file, text in found.items() if not file.startswith("examples")}
 
 
 def _head(text: str) -> dict[str, Any]:

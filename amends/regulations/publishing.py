@@ -14,7 +14,7 @@ from amends.core.text import Text
 from amends.people.staff import note, refused
 from amends.people.viewer import Viewer
 from amends.regulations import shelf
-from amends.regulations.drafts import check_writer, locked, signers
+from amends.regulations.drafts import RULE_OWNER, check_writer, locked, signers
 from amends.regulations.looking import look
 from amends.regulations.models import Binding, DraftSignature, PackDraft, PublishedPack
 
@@ -77,6 +77,7 @@ def publish_draft(
     _check_signed(viewer, draft)
     _check_name(draft, pack)
     _check_day(viewer, unit, from_date, position)
+    _check_replaced(viewer, draft, pack, unit, from_date if position == Binding.LEAD else None)
     signed = tuple(
         {"role": one.role, "person": str(one.person), "at": one.at.isoformat(), "hash": draft.content_hash}
         for one in places(viewer, draft)
@@ -133,6 +134,8 @@ def _check_name(draft: PackDraft, pack: Pack) -> None:
 def _check_day(viewer: Viewer, unit: UUID, from_date: date, position: str) -> None:
     if unit not in viewer.directory.units:
         raise refused("unit", zh="没有这个单位", en="There is no such unit")
+    if not viewer.is_admin and unit not in _written_for(viewer):
+        raise refused("unit", zh="你不负责该单位的制度", en="You do not write regulations for this unit")
     if position not in (Binding.LEAD, Binding.COMPANION):
         raise refused("position", zh="请选择", en="Choose one")
     if from_date < viewer.day:
@@ -141,6 +144,37 @@ def _check_day(viewer: Viewer, unit: UUID, from_date: date, position: str) -> No
     if position == Binding.LEAD and held.exists():
         zh, en = "该单位从这一天起已有另一制度", "Another regulation leads in this unit from that day"
         raise refused("from_date", zh=zh, en=en)
+
+
+def _written_for(viewer: Viewer) -> frozenset[UUID]:
+    """Return the units for which a rule owner writes: where the role is held, and everything below."""
+    return frozenset(viewer.directory.below({one.unit for one in viewer.memberships if one.role == RULE_OWNER}))
+
+
+def _check_replaced(viewer: Viewer, draft: PackDraft, pack: Pack, unit: UUID, day: date | None) -> None:
+    """Raise Refused for a draft that was not begun from what it replaces and asks for fewer signatures (FR-236)."""
+    newest = PublishedPack.objects.filter(org=viewer.org, pack=pack.id).order_by("-published_at", "-id")[:1]
+    replaced = [*newest, *(_leads(viewer, unit, day) if day else ())]
+    packs = [shelf.pack(one.content_hash) for one in replaced]
+    asked = [(role, one) for one in packs for role in one.signatures]
+    missing = dict(one for one in asked if one[0] not in signers(draft))
+    if missing:
+        known = ({row.id: row.title for row in of.role}.get(one, Text(zh=one, en=one)) for one, of in missing.items())
+        titles = list(known)
+        zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
+        raise refused(
+            "signatures", zh=f"被替换的制度须由{zh}签字：请在草稿的签字角色中写明",
+            en=f"What this replaces is signed by {en}: name these roles among the signatures of the draft",
+        )  # fmt: skip
+
+
+def _leads(viewer: Viewer, unit: UUID, day: date) -> tuple[PublishedPack, ...]:
+    """Return the version that leads in a unit on a day; none where nothing is in force."""
+    path = viewer.directory.units[unit].path
+    rows = Binding.objects.filter(org=viewer.org, position=Binding.LEAD, from_date__lte=day, unit__in=path)
+    held = [one for one in rows.select_related("published") if (one.to_date or day) >= day]
+    nearest = sorted(held, key=lambda one: (path.index(one.unit_id), one.from_date))[-1:]
+    return tuple(one.published for one in nearest)
 
 
 def _titles_from(draft: PackDraft) -> dict[str, Text]:
