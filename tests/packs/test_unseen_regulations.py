@@ -51,7 +51,11 @@ def test_every_article_of_the_text_is_in_it_and_cited_by_a_row(pack: Pack) -> No
     own = [article.no for article in pack.article if not article.no.startswith("W.")]
 
     assert own == [str(number) for number in range(1, len(paragraphs) + 1)]
-    assert [found.line("en") for found in check_texts(folders.read(HERE / pack.id), pack) if "no row cites" in found.line("en")] == []
+    assert [
+        found.line("en")
+        for found in check_texts(folders.read(HERE / pack.id), pack)
+        if "no row cites" in found.line("en")
+    ] == []
 
 
 def test_every_story_holds_with_its_figures(pack: Pack) -> None:
