@@ -300,3 +300,22 @@ def test_who_is_planned_for_a_line_reads_the_call_of_another_without_its_number(
     assert "13812341234" not in page + text(zhou, reverse("desk:calls"))
     assert 'name="do"' not in page
     assert zhou.post(pad, sent(do="keep")).status_code == 409
+
+
+@pytest.mark.parametrize(("pack", "offered"), [(HOSPITAL, True), (SECURITIES, False)])
+def test_material_is_promised_from_the_pad_where_the_regulation_has_a_duty_for_it(
+    under: Under, pack: str, offered: bool
+) -> None:
+    """FR-232: the promise is a step of the call's case, whose duty is the task."""
+    town, line = under(pack)
+    client = signed_in(town.lan)
+    pad, call = begun(client, line)
+    number = registered(town, at=timezone.now(), branch="长治", sex="male", fund_account="6001")
+
+    client.post(pad, sent(case=number, do="keep"))
+
+    call.refresh_from_db()
+    assert call.case == Case.objects.get()
+    promise = reverse("desk:step", args=[number, "promise_material"])
+    assert (promise in text(client, pad)) is offered
+    assert not offered or client.get(promise).status_code == 200
