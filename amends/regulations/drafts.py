@@ -29,6 +29,8 @@ RULE_OWNER = "rule_owner"
 LARGEST = 2_000_000
 """Characters of all files of a draft together: many times what the longest regulation needs."""
 MOST_FILES = 200
+NUL = ("\0", "\\u0000", "\\U00000000")
+"""A character that no row of the database holds, as it is and as TOML writes it."""
 MOST_OPEN = 200
 """Drafts that are open at once: as many as the list shows."""
 LONGEST_VALUE = 20_000
@@ -188,7 +190,7 @@ def _check_files(files: Mapping[str, str]) -> None:
         raise refused("files", zh=f"缺少 {HEAD}", en=f"{HEAD} is missing")
     if len(files) > MOST_FILES or sum(map(len, files.values())) > LARGEST:
         raise refused("files", zh="文件过多或过大", en="These are too many files, or too large ones")
-    if any("\0" in text for text in files.values()):
+    if any(one in text for text in files.values() for one in NUL):
         raise refused("files", zh="文件中有不可存储的字符", en="A file holds a character that no text has")
     if any(has_long_key(text) for text in files.values()):
         raise refused("files", zh="文件中的键嵌套过深", en="A file holds a key of too many parts")

@@ -18,6 +18,8 @@ from amends.regulations.drafts import RULE_OWNER, check_writer, locked, signers
 from amends.regulations.looking import look
 from amends.regulations.models import Binding, DraftSignature, PackDraft, PublishedPack
 
+LONGEST_ID, LONGEST_VERSION = 80, 40
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -125,6 +127,9 @@ def _not_signed(viewer: Viewer, place: Place) -> Text:
 def _check_name(draft: PackDraft, pack: Pack) -> None:
     if draft.base and pack.id != draft.base.pack:
         raise refused("id", zh="制度的标识不能改", en="A regulation keeps its id")
+    if len(pack.version) > LONGEST_VERSION or len(pack.id) > LONGEST_ID:
+        zh, en = "标识最长 80 字，版本号最长 40 字", "The id takes 80 characters at most, the version 40"
+        raise refused("version", zh=zh, en=en)
     taken = PublishedPack.objects.filter(org_id=draft.org_id, pack=pack.id, version=pack.version)
     if taken.exclude(content_hash=draft.content_hash).exists():
         zh, en = f"版本号 {pack.version} 已用过，请改版本号", f"Version {pack.version} is taken: give it another number"

@@ -138,6 +138,29 @@ def test_a_value_of_a_setting_that_no_row_can_hold_is_refused(river: Town, brows
     assert PackDraft.objects.get().version == 2
 
 
+@pytest.mark.parametrize("nul", ["\x00", "\\u0000", "\\U00000000"])
+def test_a_character_that_no_row_can_hold_is_refused_however_it_is_written(river: Town, nul: str) -> None:
+    """TOML writes it as six plain characters: the title it stood in failed when the draft was published."""
+    files = {"pack.toml": f'id = "x"\ntitle = {{ zh = "a{nul}", en = "a" }}\n'}
+
+    with pytest.raises(Refused):
+        drafts.begin(viewer(river, "he"), files, at=MONDAY)
+
+
+def test_a_version_too_long_for_its_row_is_refused_by_name(river: Town) -> None:
+    files = folders.read(folders.find("cn-telecom"))
+    files["pack.toml"] = put_head(files["pack.toml"], {**head_of(files["pack.toml"]), "version": "9" * 41})
+    he = viewer(river, "he")
+    draft = drafts.begin(he, files, at=MONDAY)
+
+    with pytest.raises(Refused) as no:
+        publish_draft(
+            he, draft.pk, unit=river.office.id, from_date=TOMORROW, version=1, at=MONDAY, position=Binding.COMPANION
+        )
+
+    assert no.value.missing[0].field == "version"
+
+
 def test_replays_that_wait_are_bounded(river: Town) -> None:
     row, he, today = PublishedPack.objects.get(), viewer(river, "he", at=timezone.now()), timezone.localdate()
     for _ in range(asking.MOST_WAITING):
