@@ -73,7 +73,9 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
     rules = page.reading.rules
     passed_over = _passed_over(page)
     asked = [name for name in (*step.asks, *_needed(page, step)) if name not in passed_over]
-    known = {**page.reading.state.facts, **given}
+    sees, facts = page.reading.sees, page.reading.state.facts
+    told = {name: one for name, one in facts.items() if sees(rules.pack_of_field(name).fields.get(name))}
+    known = {**told, **given}
     fields = fields_of(rules, asked, language=language, given=known, choices=Choices(tuple(people(page, language))))
     taken = {one.name for one in fields}
     more = tuple(one for one in extra_fields(page, step, given, language) if one.name not in taken)
