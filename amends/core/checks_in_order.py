@@ -48,9 +48,7 @@ def checks_missing(call: StepCall, pack: Pack, scene: Scene) -> Iterator[Missing
         yield from _out_of_order(row, pack, scene)
         yield from _by_others(row, call, pack)
         if row.seen and scene.facts.get(row.seen) in EMPTY:
-            says = Text(
-                zh=f"“{row.question.zh}”须写明所见", en=f"say what was seen when answering “{row.question.en}”"
-            )
+            says = Text(zh=f"“{row.question.zh}”须写明所见", en=f"say what was seen when answering “{row.question.en}”")
             yield Missing(f"known:{row.seen}", says, row.article, field=row.seen, pack=pack.id)
 
 

@@ -83,7 +83,10 @@ def _limit(words: Words, op: str, right: str) -> str:
 
 def _age(words: Words, age: Age) -> str:
     since, until = _since(words, age.since), _since(words, age.until) if age.until else ""
-    zh, en = f"自{since}{f'至{until}' if until else '起'}", f"{f'from {since} to {until}' if until else f'since {since}'}"
+    zh, en = (
+        f"自{since}{f'至{until}' if until else '起'}",
+        f"{f'from {since} to {until}' if until else f'since {since}'}",
+    )
     parts = []
     if age.at_least is not None:
         span = words.span(age.at_least)

@@ -40,4 +40,6 @@ def test_the_rule_is_read_aloud_and_a_word_that_is_no_moment_is_refused() -> Non
 
     assert "Portal stamp" in sentence(pack, pack.duty[0]).en
     assert not [one for one in check(pack) if one.level == "error"]
-    assert [one.key for one in check(pack_of(STAMPED.replace('"portal_stamp"\nmet', '"stamp"\nmet')))] == ["counts_from"]
+    assert [one.key for one in check(pack_of(STAMPED.replace('"portal_stamp"\nmet', '"stamp"\nmet')))] == [
+        "counts_from"
+    ]

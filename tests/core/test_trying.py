@@ -56,7 +56,9 @@ def rules_of(pack: Pack) -> Rules:
 def test_five_people_are_major_and_get_its_route_clock_and_parts() -> None:
     found = tried(complainants=5)
 
-    assert [(one.list.id, one.grading.grade, one.grading.rows) for one in found.grades] == [("r37", "major", ("M3", "H3"))]
+    assert [(one.list.id, one.grading.grade, one.grading.rows) for one in found.grades] == [
+        ("r37", "major", ("M3", "H3"))
+    ]
     assert found.route is not None
     assert found.route.to == "quality"
     assert [part.id for part in found.parts] == ["result"]
