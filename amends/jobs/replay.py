@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.models import Q
 from django.utils import timezone
 
@@ -98,6 +98,10 @@ def _populate(claimed: Claimed, work: Work, processes: int) -> None:
 
 
 def _read(ids: Sequence[UUID]) -> list[Said]:
+    return _though_lost_once(_read_once, ids)
+
+
+def _read_once(ids: Sequence[UUID]) -> list[Said]:
     claimed, work, names = _working["claimed"], _working["work"], _working["names"]
     with organisation(claimed.org):
         return standings_of(ids, org=claimed.org, until=claimed.at, names=names, of=work.target.pack)
@@ -113,9 +117,22 @@ def _play(claimed: Claimed, work: Work, processes: int) -> Tally:
 
 
 def _play_part(ids: Sequence[UUID]) -> Tally:
+    return _though_lost_once(_play_once, ids)
+
+
+def _play_once(ids: Sequence[UUID]) -> Tally:
     work = _working["work"]
     with organisation(work.org):
         return work_on(work, ids)
+
+
+def _though_lost_once(do: Callable[[Sequence[UUID]], R], ids: Sequence[UUID]) -> R:
+    """Do a part; once more when the database dropped the connection, and with it all that the part had written."""
+    try:
+        return do(ids)
+    except OperationalError:
+        connections.close_all()
+        return do(ids)
 
 
 def _each(

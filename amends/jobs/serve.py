@@ -132,5 +132,5 @@ def _end(parts: Sequence[subprocess.Popen[bytes]]) -> None:
         try:
             part.wait(max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            part.kill()
+            os.killpg(part.pid, signal.SIGKILL)  # each part has a session of its own: what it started ends with it
             part.wait()

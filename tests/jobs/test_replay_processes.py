@@ -27,7 +27,7 @@ setup_django()
 from amends.jobs import replay
 def nap(part):
     import os
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\\n".encode())  # at once, so that the lines of two do not mix
     time.sleep(60)
 list(replay._each(nap, [[1], [2]], 2))
 """
