@@ -14,6 +14,7 @@ from types import FrameType
 
 from amends import environment, postgres
 
+LOADING_SECONDS = 1.0  # to end by themselves before all that they started is told
 PATIENCE_SECONDS = 20  # for a request or a job in hand when told to stop
 ANSWER_SECONDS = 60
 
@@ -124,9 +125,19 @@ def _answers(host: str, port: int) -> bool:
     return True
 
 
+def _wait_for_all(parts: Sequence[subprocess.Popen[bytes]], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and any(part.poll() is None for part in parts):
+        time.sleep(0.02)
+
+
 def _end(parts: Sequence[subprocess.Popen[bytes]]) -> None:
     for part in parts:
         part.terminate()
+    _wait_for_all(parts, LOADING_SECONDS)
+    for part in parts:
+        if part.poll() is None:  # a process of the site that still loads has not heard its own master
+            os.killpg(part.pid, signal.SIGTERM)
     until = time.monotonic() + PATIENCE_SECONDS
     for part in parts:
         try:
