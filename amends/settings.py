@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "amends.regulations",
     "amends.cases",
     "amends.calls",
+    "amends.quality",
     "amends.web",
     "amends.api",
     "amends.jobs",

@@ -210,4 +210,8 @@ _FITTING: dict[str, dict[str, Any]] = {
     "Complainant": {"name": lambda t: "王先生"},
     "CallTask": {"kind": lambda t: "call_back"},
     "Line": {"unit": lambda t: t.desk},
+    "EightD": {"unit": lambda t: t.desk},
+    "DisciplineVersion": {"verdict": lambda t: "draft"},
+    "PlanApproval": {"is_approved": lambda t: True},
+    "Action": {"kind": lambda t: "corrective"},
 }

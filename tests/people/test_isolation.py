@@ -11,15 +11,16 @@ from tests.makers import Town, one_row_of, two_towns
 pytestmark = pytest.mark.django_db
 
 APPEND_ONLY = (
-    "calls_sealedmonth", "cases_entry", "cases_unitentry", "people_accesslog", "regulations_draftsignature",
-    "regulations_publishedpack",
+    "calls_sealedmonth", "cases_entry", "cases_unitentry", "people_accesslog", "quality_planapproval",
+    "regulations_draftsignature", "regulations_publishedpack",
 )  # fmt: skip
 NOT_FORCED = {"people_organisation", "people_person", "cases_casesearch"}
 """Read by SECURITY DEFINER functions of their owner; the app role is bound all the same."""
 
 
 def tables_of_organisations() -> list[type[models.Model]]:
-    ours = [m for m in apps.get_models() if m._meta.label.startswith(("people.", "regulations.", "cases.", "calls."))]
+    rooms = ("people.", "regulations.", "cases.", "calls.", "quality.")
+    ours = [m for m in apps.get_models() if m._meta.label.startswith(rooms)]
     return sorted(ours, key=lambda model: model._meta.db_table)
 
 
