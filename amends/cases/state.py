@@ -70,7 +70,9 @@ def events_of(*, body: Mapping[str, Any], at: datetime, by: str, rules: Rules | 
     marks = body.get("detail", {})
     detail = decoded(marks, rules) if rules else dict(marks)
     roles = frozenset(body.get("roles", ()))
-    actor = Actor(by, roles, body.get("unit", "")) if by or roles else None  # the complainant has a role and no id
+    stood_for = frozenset(body.get("stands_for", ()))
+    # The complainant has a role and no id.
+    actor = Actor(by, roles, body.get("unit", ""), stands_for=stood_for) if by or roles else None
     told_at = datetime.fromisoformat(body["told_at"]) if "told_at" in body else at
     return tuple(
         Event(told_at if name == "told" else at, name, on=body.get("on", ""), by=actor, detail=detail)

@@ -15,7 +15,7 @@ from amends.core.clock import next_look
 from amends.core.folding import done_of
 from amends.core.grading import look_again
 from amends.core.ledger import CaseState, Counts, Done, Effect, Event, Rules, StepCall, Value
-from amends.core.lifecycle import check_step, scenes
+from amends.core.lifecycle import acting, check_step, scenes
 from amends.core.orders import take_in_order
 from amends.core.pack import StepRow
 from amends.core.page import Page
@@ -55,7 +55,7 @@ def take(
     """Return state, effects and events after a step. Raises Refused with all that is missing; then nothing changed."""
     page = Page(state, rules, counts, now=call.at)
     step = check_step(call, state, rules, scenes(page, call))
-    events = events_of(call, step)
+    events = events_of(acting(call, step), step)
     page = Page(state, rules, counts, now=_began(state, min((event.at for event in events), default=call.at)))
     stage = step.to
     for event in events:

@@ -7,11 +7,11 @@ case from its journal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from amends.core.pack import Pack, StepRow
 from amends.core.working_calendar import WorkingCalendar
@@ -24,11 +24,31 @@ Value = Any
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: an id, the roles held for this case, and the unit acted for."""
+    """Who acts: an id, the roles held for this case, and the unit acted for.
+
+    ``lent``: the roles held only while standing in for somebody, each with whose it is;
+    ``stands_for``: whose roles the step at hand was taken with, so that nobody approves
+    through a deputy what they proposed (FR-128).
+    """
 
     id: str
     roles: frozenset[str] = frozenset()
     unit: str = ""
+    lent: frozenset[tuple[str, str]] = frozenset()
+    stands_for: frozenset[str] = frozenset()
+
+    @property
+    def hands(self) -> frozenset[str]:
+        """Return whose act it is: the person's, and theirs whose role was used."""
+        return self.stands_for | ({self.id} if self.id else frozenset())
+
+    def using(self, roles: Iterable[str]) -> Self:
+        """Return the actor of a step that is for some roles: an own role is used before one that is lent."""
+        wanted = set(roles)
+        own = self.roles - {role for role, _ in self.lent}
+        if not wanted or own & wanted:
+            return replace(self, stands_for=frozenset())
+        return replace(self, stands_for=frozenset(whose for role, whose in self.lent if role in wanted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +175,12 @@ class Done:
     by: str = ""
     roles: frozenset[str] = frozenset()
     detail: Mapping[str, Value] = field(default_factory=dict)  # kind, to, role, letter, in_writing, within…
+    stands_for: frozenset[str] = frozenset()
+
+    @property
+    def hands(self) -> frozenset[str]:
+        """Return whose act it was: the person's, and theirs for whom a deputy acted."""
+        return self.stands_for | ({self.by} if self.by else frozenset())
 
 
 @dataclass(frozen=True, slots=True)

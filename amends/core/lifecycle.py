@@ -82,6 +82,7 @@ def check_step(call: StepCall, state: CaseState, rules: Rules, scene_of: SceneOf
         raise Refused(
             "unknown_step", says=Text(zh=f"制度中没有步骤“{call.step}”", en=f"The regulation has no step “{call.step}”")
         )
+    call = acting(call, step)
     missing = tuple(_missing(Judging(call, state, rules, scene_of), step))
     if missing:
         barred = any(one.what.startswith("person:") for one in missing)
@@ -91,6 +92,12 @@ def check_step(call: StepCall, state: CaseState, rules: Rules, scene_of: SceneOf
         )
         raise Refused(SECURITY if barred else "missing", says=says, missing=missing)
     return step
+
+
+def acting(call: StepCall, step: StepRow) -> StepCall:
+    """Return the call with whose roles it uses: that of an approval is the one that was asked."""
+    role = call.detail.get("role")
+    return replace(call, by=call.by.using((str(role),) if role else step.by))
 
 
 def _missing(case: Judging, step: StepRow) -> Iterator[Missing]:
@@ -158,15 +165,21 @@ def _person_missing(case: Judging, not_by: tuple[str, ...], article: str, pack: 
     people = {
         "handler": case.state.handlers,
         "accused": case.state.accused,
-        "proposer": frozenset(done.by for done in case.state.done if done.event == "proposed"),
+        "proposer": hands_of(case.state, "proposed"),
         "interested": frozenset(case.state.facts.get("interested", ())),
     }
+    acting = case.call.by.hands
     for kind in not_by:
-        if case.call.by.id in people.get(kind, frozenset()):
+        if acting & people.get(kind, frozenset()):
             zh, en = _PEOPLE[kind]
             yield Missing(
                 f"person:{kind}", Text(zh=f"{zh}不得办理", en=f"the {en} may not do this"), article, pack=pack.id
             )
+
+
+def hands_of(state: CaseState, event: str) -> frozenset[str]:
+    """Return whose acts some events were, those whom deputies stood in for included (FR-128)."""
+    return frozenset(one for done in state.done if done.event == event for one in done.hands)
 
 
 _PEOPLE = {
@@ -208,7 +221,7 @@ def offered(
             not step.by or actor.roles & set(step.by) or may_override
         ):
             continue
-        call = StepCall(step.id, now, actor)
+        call = acting(StepCall(step.id, now, actor), step)
         missing = tuple(_missing(Judging(call, state, rules, scenes(page, call)), step))
         found.append(OfferedStep(step, missing, override=may_override))
     return tuple(sorted(found, key=lambda one: not one.step.main))

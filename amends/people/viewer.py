@@ -66,7 +66,15 @@ class Viewer:
         unit = self.unit_at(units)
         if self.person == NOBODY:
             return Actor("", frozenset({COMPLAINANT}))
-        return Actor(str(self.person), self.roles_at(units), self.directory.units[unit].code if unit else "")
+        code = self.directory.units[unit].code if unit else ""
+        return Actor(str(self.person), self.roles_at(units), code, self.lent_at(units))
+
+    def lent_at(self, units: Iterable[UUID]) -> frozenset[tuple[str, str]]:
+        """Return the roles that count there only because the person stands in for somebody, each with whose it is."""
+        paths = {one for unit in units if unit in self.directory.units for one in self.directory.units[unit].path}
+        held = [m for m in self.memberships if m.unit in paths]
+        own = {m.role for m in held if m.person == self.person}
+        return frozenset((m.role, str(m.person)) for m in held if m.role not in own)
 
 
 def outsider(org: UUID, *, at: datetime, language: str = "zh-hans") -> Viewer:

@@ -126,6 +126,8 @@ def _move(
     marks = {name: value for event in events for name, value in event.detail.items() if name != "override_reason"}
     codes, words = words_of({**call.detail, **marks}, locked.rules)
     said = dict(extra.said)
+    if stood_for := {one for event in events if event.by for one in event.by.stands_for}:
+        said["stands_for"] = stood_for
     words |= {name: text for name, text in {**ask.words, **extra.words}.items() if text}
     if ask.override_reason:
         said["override"], words = True, {**words, "override_reason": ask.override_reason}

@@ -57,7 +57,17 @@ def approvals_waiting(viewer: Viewer) -> tuple[Waiting, ...]:
 
 def _approvals(viewer: Viewer) -> QuerySet[Approval]:
     waiting = Approval.objects.filter(state="waiting", role__in=sorted(viewer.roles))
-    return waiting.exclude(asked_by=viewer.person).filter(seen(viewer, "case__"))
+    return waiting.exclude(asked_by=viewer.person).filter(~_through_a_deputy(viewer), seen(viewer, "case__"))
+
+
+def _through_a_deputy(viewer: Viewer) -> Q:
+    """Return what the viewer may not grant: proposed in their name by a deputy, or by whose role they borrow."""
+    found = Q(detail__has_key="stands_for", detail__stands_for__contains=[str(viewer.person)])
+    own = {held.role for held in viewer.memberships if held.person == viewer.person}
+    for held in viewer.memberships:
+        if held.role not in own:
+            found |= Q(role=held.role, asked_by=held.person)
+    return found
 
 
 def numbers(viewer: Viewer, now: datetime, *, end_of_day: datetime) -> Numbers:

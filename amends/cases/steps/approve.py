@@ -40,11 +40,19 @@ def _waiting(locked: Locked, ask: Ask) -> Approval | None:
     mine: Approval | None = next((one for one in waiting if _roles(locked, ask) & {*one.chain}), None)
     if mine is None and (ask.on or waiting):
         raise missing(locked, ask, "role", zh="现在不由您批准", en="It is not your turn to approve")
-    if mine is not None and mine.asked_by_id == ask.viewer.person:
+    if mine is not None and _own(locked, ask, mine):
         says = Text(zh="提出人不得批准自己的方案", en="Nobody approves their own proposal")
         article = locked.rules.steps[ask.step].article
         raise Refused(SECURITY, says=says, missing=(Missing("person:proposer", says, article),))
     return mine
+
+
+def _own(locked: Locked, ask: Ask, approval: Approval) -> bool:
+    """Whether it is the viewer's own proposal, also made by a deputy, or to be granted with the proposer's own role."""
+    actor = ask.viewer.actor(locked.case.units or [locked.case.unit_id])
+    role = next(one for one in approval.chain if one in actor.roles)
+    proposers = {str(approval.asked_by_id), *approval.detail.get("stands_for", ())}
+    return bool(actor.using((role,)).hands & proposers)
 
 
 def _of_remedies(locked: Locked, ask: Ask) -> bool:

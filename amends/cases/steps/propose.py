@@ -35,9 +35,11 @@ def propose(found: Opened, ask: Ask) -> StepResult:
     if not chain:
         return take(locked, ask)
     name = f"approval-{Approval.objects.filter(case=case).count() + 1}"
+    actor = ask.viewer.actor(case.units or [case.unit_id]).using(step.by)
+    stood_for = {"stands_for": sorted(actor.stands_for)} if actor.stands_for else {}
     approval = Approval(
         id=new_id(), org_id=case.org_id, case_id=case.id, name=name, kind=REMEDY,
-        detail={"kind": kind, "amount": detail.get("amount")}, chain=list(chain), role=chain[0],
+        detail={"kind": kind, "amount": detail.get("amount"), **stood_for}, chain=list(chain), role=chain[0],
         asked_at=ask.moment, asked_by_id=ask.viewer.person,
     )  # fmt: skip
     return take(locked, ask, Extra(rows=[approval], said={"approvals": {name: list(chain)}}))
