@@ -26,6 +26,7 @@ from amends.core.pack_answers import (
     ReportRow,
     SupervisionRow,
 )
+from amends.core.pack_referee import EightDField, RefereeNeed, RefereeRow, RefereeWords
 from amends.core.pack_rights import RightRow
 from amends.core.pack_rows import (
     Article,
@@ -72,6 +73,7 @@ __all__ = [
     "Choice",
     "ConfidentialRow",
     "DutyRow",
+    "EightDField",
     "Example",
     "Extension",
     "FieldRow",
@@ -90,6 +92,9 @@ __all__ = [
     "Pack",
     "PartRow",
     "PhraseRow",
+    "RefereeNeed",
+    "RefereeRow",
+    "RefereeWords",
     "ReferenceRow",
     "RefusalRow",
     "RemedyKind",
@@ -171,6 +176,8 @@ class Pack(BaseModel):
     supervision: tuple[SupervisionRow, ...] = ()
     report: tuple[ReportRow, ...] = ()
     measure: tuple[MeasureRow, ...] = ()
+    referee: tuple[RefereeRow, ...] = ()
+    referee_words: tuple[RefereeWords, ...] = ()
     example: tuple[Example, ...] = ()
     chosen: dict[str, Any] = {}  # values that the organisation gave to settings
 

@@ -103,6 +103,11 @@ def folded(text: str) -> str:
     return _fold(text)[0]
 
 
+def folded_with_places(text: str) -> tuple[str, list[int]]:
+    """Return a text as it is compared, and for each of its letters the place in the text as written."""
+    return _fold(text)
+
+
 def _fold(text: str) -> tuple[str, list[int]]:
     """Return the text in simplified, half-width, lower-case letters, and where each letter came from."""
     letters: list[str] = []

@@ -1,0 +1,66 @@
+"""Rows of a pack about what an 8D may not say: rules of the referee, and words that they share (FR-109)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from amends.core.pack_rows import Id, Row
+from amends.core.text import Text
+
+EightDField = Literal[
+    "team",
+    "problem",
+    "containment",
+    "cause_occurrence",
+    "cause_escape",
+    "cause_system",
+    "corrective",
+    "carried_out",
+    "preventive",
+    "standard",
+    "verification",
+    "closing",
+]
+
+
+class RefereeWords(Row):
+    """Words under one name, which rules write as <name> for any of them.
+
+    In a wording ``…`` stands for up to twelve words, ``*`` for the rest of a Latin word, ``<number>`` for a
+    figure or a number word, and ``<another group>`` for any word of that group.
+    """
+
+    id: Id
+    words: tuple[str, ...]  # its wordings
+    unless: tuple[str, ...] = ()  # no hit where one of these stands at the same place
+
+
+class RefereeNeed(Row):
+    """One thing that a field has to say; any of its words says it."""
+
+    id: Id
+    title: Text  # what is missed when it is not said
+    words: tuple[str, ...]
+
+
+class RefereeRow(Row):
+    """A rule of the referee: what stands against a field of an 8D, and what would pass."""
+
+    id: Id
+    article: str
+    code: str  # the class of the objection: HE1, restated, …
+    looks_for: Literal["said", "lacking", "empty", "restated", "untouched", "copied"]  # how it judges a field
+    reads: tuple[EightDField, ...]  # the fields that it judges
+    words: tuple[str, ...] = ()  # said: what is objected to; lacking: only where one is said; empty: what says nothing
+    unless: tuple[str, ...] = ()  # excuses in the same sentence
+    made_good_by: tuple[str, ...] = ()  # excuses anywhere in the field
+    needs: tuple[RefereeNeed, ...] = ()  # lacking: what the field has to say
+    at_least: int = (
+        0  # lacking: so many of its needs suffice (0: all); untouched: so many words in common; copied: words
+    )
+    share: float = 0  # said: of the clauses; empty and copied: alike so far; restated: at most so much is new
+    beside: tuple[EightDField, ...] = ()  # the fields it is compared with
+    apart: tuple[str, ...] = ()  # groups whose words say nothing in a comparison
+    same: tuple[str, ...] = ()  # groups whose words count as one word in a comparison
+    says: Text  # the objection; {lacking} and {earlier} are filled in
+    passes: Text  # what would pass

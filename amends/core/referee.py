@@ -1,0 +1,204 @@
+"""The referee of an 8D: reads what was written and objects beside the sentence (FR-109, FR-110).
+
+Rules and words are rows of the pack; nothing here knows a word of the trade. The same report gets the same
+objections every time: no clock, no network, no chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from amends.core.pack_referee import RefereeRow, RefereeWords
+from amends.core.referee_content import Content, alike, length
+from amends.core.referee_patterns import Hit, Patterns
+from amends.core.referee_text import Sentence, Written
+from amends.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierText:
+    """A field of an earlier 8D about another object; ``of`` is the number under which people know that 8D."""
+
+    of: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefereeObjection:
+    """One thing against an 8D. ``start`` and ``end`` are places in the field as written; both 0: the field lacks it."""
+
+    rule: str
+    code: str
+    article: str
+    field: str
+    start: int
+    end: int
+    sentence: str
+    says: Text
+    passes: Text
+
+
+def referee(
+    rules: Iterable[RefereeRow],
+    report: Mapping[str, str],
+    *,
+    words: Iterable[RefereeWords] = (),
+    earlier: Iterable[EarlierText] = (),
+) -> tuple[RefereeObjection, ...]:
+    """Return everything that stands against an 8D, in the order of its fields; empty: it passes (FR-109, FR-110).
+
+    ``rules`` and ``words`` are ``pack.referee`` and ``pack.referee_words``. A field that is not a key of ``report``
+    is not judged yet; one that is there and empty is. Raises UnknownGroup for a rule that names no group of words.
+    """
+    fields = {name: Written(name, text) for name, text in report.items()}
+    told = tuple(earlier)
+    found = [objection for rule in _rules(tuple(rules), tuple(words)) for objection in rule.against(fields, told)]
+    order = {name: nth for nth, name in enumerate(report)}
+    return tuple(sorted(found, key=lambda one: (order[one.field], one.start, one.end)))
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A row ready to judge."""
+
+    row: RefereeRow
+    words: Patterns
+    unless: Patterns
+    made_good_by: Patterns
+    needs: tuple[tuple[Text, Patterns], ...]
+    content: Content
+
+    def against(self, fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]) -> Iterator[RefereeObjection]:
+        judge = _JUDGES[self.row.looks_for]
+        for name in self.row.reads:
+            if name in fields and not self.made_good_by.first(fields[name].folded):
+                yield from judge(self, fields[name], fields, earlier)
+
+    def hits(self, field: Written) -> Iterator[tuple[Sentence, Hit]]:
+        """Yield the first place of each sentence that says one of the words, unless the sentence excuses it."""
+        for sentence in field.sentences:
+            hit = self.words.first(sentence.folded)
+            if hit and not self.unless.first(sentence.folded):
+                yield sentence, hit
+
+    def beside(self, field: Written, fields: Mapping[str, Written]) -> tuple[Written, ...]:
+        """Return the fields that the rule compares with, those that say nothing left out."""
+        others = (fields[name] for name in self.row.beside if name in fields and name != field.field)
+        return tuple(other for other in others if other.clauses)
+
+    def at(self, field: Written, sentence: Sentence, hit: Hit, **filled: Text) -> RefereeObjection:
+        start, end = sentence.span(hit.start, hit.end)
+        return self._objection(field, start, end, field.text[sentence.start : sentence.end], filled)
+
+    def of_all(self, field: Written, **filled: Text) -> RefereeObjection:
+        """Return the objection against a whole field; of one that is empty, at its beginning."""
+        first = field.sentences[0] if field.sentences else None
+        said = field.text[first.start : first.end] if first else ""
+        return self._objection(field, first.start if first else 0, first.end if first else 0, said, filled)
+
+    def _objection(
+        self, field: Written, start: int, end: int, sentence: str, filled: Mapping[str, Text]
+    ) -> RefereeObjection:
+        row = self.row
+        says = _filled(row.says, filled)
+        return RefereeObjection(row.id, row.code, row.article, field.field, start, end, sentence, says, row.passes)
+
+
+_Judge = Callable[[_Rule, Written, Mapping[str, Written], tuple[EarlierText, ...]], Iterator[RefereeObjection]]
+
+
+def _said(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
+    """Object to each sentence that says it; with a share, only where so much of the field says nothing else."""
+    found = list(rule.hits(field))
+    if found and rule.row.share:
+        saying = sum(1 for clause in field.clauses if rule.words.first(clause))
+        if saying < rule.row.share * len(field.clauses):
+            return
+    yield from (rule.at(field, sentence, hit) for sentence, hit in found)
+
+
+def _lacking(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
+    """Object to a field that does not say what it has to; with words, only where one of them is said."""
+    about = next(rule.hits(field), None)
+    if rule.row.words and not about:
+        return
+    lacking = [title for title, words in rule.needs if not words.first(field.folded)]
+    if len(rule.needs) - len(lacking) >= (rule.row.at_least or len(rule.needs)):
+        return
+    said = Text(zh="、".join(one.zh for one in lacking), en=", ".join(one.en for one in lacking))
+    yield rule.at(field, *about, lacking=said) if about else rule.of_all(field, lacking=said)
+
+
+def _empty(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
+    """Object to a field that is blank, says nothing, or only says what a field beside it says."""
+    rest = rule.words.without(field.folded)
+    repeats = rule.row.share and any(
+        alike(field.folded, other.folded) >= rule.row.share for other in rule.beside(field, fields)
+    )
+    if repeats or length(rest) < max(1, rule.row.at_least):
+        yield rule.of_all(field)
+
+
+def _restated(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
+    """Object to a cause of which next to nothing is new beside what it explains."""
+    others, mine = rule.beside(field, fields), rule.content.of(field)
+    new = mine - rule.content.of(*others)
+    if others and field.clauses and len(new) <= rule.row.share * len(mine):
+        yield rule.of_all(field)
+
+
+def _untouched(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
+    """Object to an action that has no word in common with the causes beside it."""
+    others = rule.beside(field, fields)
+    common = rule.content.of(field) & rule.content.of(*others)
+    if others and field.clauses and len(common) < max(1, rule.row.at_least):
+        yield rule.of_all(field)
+
+
+def _copied(
+    rule: _Rule, field: Written, fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]
+) -> Iterator[RefereeObjection]:
+    """Object to a field of which most stands word for word in an earlier 8D."""
+    if length(field.folded) < rule.row.at_least:
+        return
+    for other in earlier:
+        if alike(field.folded, _folded(other.text)) >= rule.row.share:
+            yield rule.of_all(field, earlier=Text(zh=other.of, en=other.of))
+            return
+
+
+_JUDGES: dict[str, _Judge] = {
+    "said": _said, "lacking": _lacking, "empty": _empty, "restated": _restated, "untouched": _untouched,
+    "copied": _copied,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _rules(rows: tuple[RefereeRow, ...], words: tuple[RefereeWords, ...]) -> tuple[_Rule, ...]:
+    """Return rows ready to judge; kept, because making the patterns takes longer than reading a report."""
+    groups = {one.id: one for one in words}
+    return tuple(
+        _Rule(
+            row,
+            Patterns(row.words, groups),
+            Patterns(row.unless, groups),
+            Patterns(row.made_good_by, groups),
+            tuple((need.title, Patterns(need.words, groups)) for need in row.needs),
+            Content(row, groups),
+        )
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return "\n".join(sentence.folded for sentence in Written("", text).sentences)
+
+
+def _filled(text: Text, filled: Mapping[str, Text]) -> Text:
+    zh, en = text.zh, text.en
+    for name, by in filled.items():
+        zh, en = zh.replace(f"{{{name}}}", by.zh), en.replace(f"{{{name}}}", by.en)
+    return Text(zh=zh, en=en)

@@ -1,0 +1,77 @@
+"""What two fields of an 8D have in common: content words, and runs of words that were copied (FR-109).
+
+Chinese is compared by pairs of characters, other text by words without their endings. What a rule sets apart
+(generic words of the trade) says nothing, and words of one group count as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from amends.core.pack_referee import RefereeRow, RefereeWords
+from amends.core.referee_patterns import Patterns
+from amends.core.referee_text import Written
+
+SHINGLE = 5
+"""So many words (Chinese: characters) in a row are one piece of text that may have been copied."""
+_RUNS = re.compile(r"[a-z][a-z]+|[一-鿿]+|⟦\S+?⟧")
+_WORDS = re.compile(r"[a-z0-9]+|[一-鿿]")
+_ENDINGS = ("ations", "ation", "ingly", "ings", "ness", "ment", "ing", "ion", "ed", "es", "ly", "er", "s", "e")
+SHORTEST = 3
+"""A Latin word of fewer letters has no content."""
+
+
+class Content:
+    """Reads the content of fields as one rule compares them."""
+
+    def __init__(self, row: RefereeRow, groups: Mapping[str, RefereeWords]) -> None:
+        """Take the rule's words that say nothing, and those that count as one."""
+        self._apart = Patterns(tuple(f"<{name}>" for name in row.apart), groups)
+        self._same = {name: Patterns((f"<{name}>",), groups) for name in row.same}
+
+    def of(self, *fields: Written) -> frozenset[str]:
+        """Return the content words of some fields."""
+        return frozenset(word for field in fields for word in self._words(field.folded))
+
+    def _words(self, text: str) -> Iterator[str]:
+        for name, patterns in self._same.items():
+            text = patterns.replaced(text, f"\n⟦{name}⟧\n")
+        for run in _RUNS.findall(self._apart.without(text)):
+            if run.startswith("⟦"):
+                yield run
+            elif run.isascii():
+                yield from (stem(run),) if len(run) >= SHORTEST else ()
+            else:
+                yield from (run[at : at + 2] for at in range(len(run) - 1))
+
+
+@cache
+def stem(word: str) -> str:
+    """Return a Latin word without its ending, so that "bending" and "bends" are one."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+            word = word.removesuffix(ending)
+            break
+    return word[:-1] if len(word) > SHORTEST and word[-1] == word[-2] else word
+
+
+def length(text: str) -> int:
+    """Return how many words (Chinese: characters) a folded text has."""
+    return len(_WORDS.findall(text))
+
+
+@cache
+def shingles(folded: str) -> frozenset[tuple[str, ...]]:
+    """Return the runs of words of a folded text."""
+    words = _WORDS.findall(folded)
+    return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+
+
+def alike(one: str, other: str) -> float:
+    """Return which share of the first folded text stands in the second, from 0 to 1."""
+    mine = shingles(one)
+    if not mine:
+        return float(bool(one) and one == other)
+    return len(mine & shingles(other)) / len(mine)

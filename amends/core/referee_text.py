@@ -1,0 +1,75 @@
+"""A field of an 8D as the referee reads it: sentences with their places, clauses, folded letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from amends.core.wording import folded_with_places
+
+_ENDS = re.compile(r"[。！？!?；;｡\n\r]+|\.(?=\s*$)|\.(?=\s+[A-Z一-鿿\"“(\[])|\.(?=[一-鿿])")
+_BETWEEN = re.compile(r"(?<!\d),|,(?!\d)|[、:()—–]| and |同时|并且|以便|从而")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a field: where it stands as written, and its letters as they are compared."""
+
+    start: int
+    end: int
+    folded: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where folded letters stand in the field as written."""
+        return self.start + self.places[start], self.start + self.places[end - 1] + 1
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """Its parts between commas and the like, folded, without those that have no letter."""
+        parts = (part.strip() for part in _BETWEEN.split(self.folded))
+        return tuple(part for part in parts if any(letter.isalnum() for letter in part))
+
+
+@dataclass(frozen=True)
+class Written:
+    """One field of an 8D: its text as written, and its sentences."""
+
+    field: str
+    text: str
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences of either language; a line of a list counts as one."""
+        return tuple(_sentence(self.text, start, end) for start, end in _bounds(self.text))
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses of all sentences."""
+        return tuple(clause for sentence in self.sentences for clause in sentence.clauses)
+
+    @cached_property
+    def folded(self) -> str:
+        """The whole field as it is compared; sentences stay apart."""
+        return "\n".join(sentence.folded for sentence in self.sentences)
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in _ENDS.finditer(text):
+        yield from _trimmed(text, start, found.end())
+        start = found.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    said = text[start:end]
+    if any(letter.isalnum() for letter in said):
+        yield start + len(said) - len(said.lstrip()), start + len(said.rstrip())
+
+
+def _sentence(text: str, start: int, end: int) -> Sentence:
+    folded, places = folded_with_places(text[start:end])
+    return Sentence(start, end, folded, tuple(places))
