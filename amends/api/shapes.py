@@ -86,9 +86,9 @@ def obligation(clock: ClockLine, language: str) -> dict[str, Any]:
     return {
         "duty": line.duty, "title": line.title.in_(language), "article": line.article, "subject": line.subject,
         "state": line.state, "owner": line.owner_role.in_(language), "owner_unit": line.owner_unit.in_(language),
-        "starts_at": line.starts_at, "due_at": line.due_at, "was_due": list(clock.was_due), "ended_at": clock.ended_at,
-        "late": clock.late, "paused": line.paused, "provisional": line.provisional,
-        "derivation": list(clock.proof_en if language.startswith("en") else clock.proof_zh),
+        "starts_at": line.starts_at, "due_at": line.due_at, "was_due": list(clock.obligation.was_due),
+        "ended_at": clock.obligation.ended_at, "late": clock.late, "paused": line.paused,
+        "provisional": line.provisional, "derivation": list(clock.proof(language)),
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.timezone import localtime, now
+from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -87,9 +87,7 @@ def numbers_of(viewer: Viewer) -> Numbers:
     """Return the numbers of the menu, asked once per request: a viewer lives no longer."""
     known = vars(viewer).get("_numbers")
     if not isinstance(known, Numbers):
-        here = localtime(now())
-        end = here.replace(hour=23, minute=59, second=59, microsecond=999_999)
-        known = vars(viewer)["_numbers"] = numbers(viewer, here, end_of_day=end)
+        known = vars(viewer)["_numbers"] = numbers(viewer, now())
     return known
 
 

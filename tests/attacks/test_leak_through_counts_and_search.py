@@ -65,9 +65,9 @@ def test_no_search_and_no_likeness_finds_it(river: Town, forbidden: tuple[str, s
 def test_no_number_beside_the_menu_counts_it(river: Town, forbidden: tuple[str, str]) -> None:
     who, now = seen_by(river, forbidden[1]), timezone.now()
 
-    counted = numbers(who, now, end_of_day=now + timedelta(days=2))
+    counted = numbers(who, now + timedelta(days=2))
 
-    assert (counted.late, counted.soon, counted.today, counted.mine, counted.approvals, counted.followed) == (0,) * 6
+    assert (counted.late, counted.mine, counted.approvals) == (0,) * 3
 
 
 def test_no_page_journal_or_export_opens_it(river: Town, forbidden: tuple[str, str]) -> None:

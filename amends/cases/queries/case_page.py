@@ -19,6 +19,7 @@ from amends.cases.queries.reading import Reading, read_case
 from amends.cases.queries.today import ObligationLine, obligation_lines
 from amends.cases.queries.visible import visible
 from amends.core.dues import proof
+from amends.core.ledger import Obligation, Rules
 from amends.core.lifecycle import OfferedStep, offered, stage_fits
 from amends.core.pack import Pack, StageRow, StepRow
 from amends.core.refusal import Missing
@@ -57,14 +58,16 @@ class GradeLine:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """An obligation with its proof in both languages."""
+    """An obligation that can prove its due time."""
 
     line: ObligationLine
-    was_due: tuple[datetime, ...]
-    ended_at: datetime | None
     late: bool
-    proof_zh: tuple[str, ...]
-    proof_en: tuple[str, ...]
+    obligation: Obligation
+    rules: Rules
+
+    def proof(self, language: str) -> tuple[str, ...]:
+        """Return how the due time was worked out, line by line: only when asked, and in one language."""
+        return tuple(proof(self.obligation, self.rules, language="en" if language.startswith("en") else "zh"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,13 @@ class CasePage:
     parties: tuple[tuple[Party, str], ...]
     evidence: tuple[Evidence, ...]
     letters: tuple[Letter, ...]
-    approvals: tuple[Approval, ...]
     linked: tuple[tuple[str, CaseLine], ...]
     reading: Reading
+
+    @property
+    def approvals(self) -> tuple[Approval, ...]:
+        """Return what was put to somebody for consent; asked for only by the form that decides on it."""
+        return tuple(Approval.objects.filter(case=self.case).order_by("asked_at"))
 
 
 def case_page(viewer: Viewer, number: str, now: datetime) -> CasePage:
@@ -116,8 +123,7 @@ def case_page(viewer: Viewer, number: str, now: datetime) -> CasePage:
         closing=_closing(reading, now), entries=journal_lines(reading), orders=_orders(reading),
         parties=tuple(_parties(reading)), evidence=tuple(Evidence.objects.filter(case=case).order_by("added_at")),
         letters=tuple(Letter.objects.filter(case=case, person=None).order_by("promised_at")),
-        approvals=tuple(Approval.objects.filter(case=case).order_by("asked_at")), linked=_linked(reading),
-        reading=reading,
+        linked=_linked(reading), reading=reading,
     )  # fmt: skip
 
 
@@ -188,12 +194,7 @@ def _clocks(reading: Reading, now: datetime) -> list[ClockLine]:
     found = []
     for row, line in zip(rows, obligation_lines(reading.viewer, rows), strict=True):
         one = known[f"{row.pack}/{row.duty}/{row.subject}/{row.nth}"]
-        found.append(
-            ClockLine(
-                line, one.was_due, one.ended_at, one.late_at(now),
-                tuple(proof(one, reading.rules, language="zh")), tuple(proof(one, reading.rules, language="en")),
-            )
-        )  # fmt: skip
+        found.append(ClockLine(line, one.late_at(now), one, reading.rules))
     return found
 
 
@@ -219,6 +220,8 @@ def _not_yet(lead: Pack, step: StepRow, stage: str) -> Missing:
 
 
 def _orders(reading: Reading) -> tuple[tuple[Order, Text, Text], ...]:
+    if not reading.state.orders:
+        return ()
     rows = Order.objects.filter(case=reading.case).order_by("sent_at", "name")
     viewer = reading.viewer
     return tuple((row, unit_name(viewer, row.unit_id), person_name(viewer, row.handler_id)) for row in rows)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from amends.cases.models import Approval
 from amends.cases.queries.lines import CaseLine, lead_of, lines, person_name
-from amends.cases.queries.today import followed_cases, mine, owed
+from amends.cases.queries.today import mine, owed
 from amends.cases.queries.visible import seen
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 
-SOON = timedelta(hours=1)
 MOST = COUNTED_MOST = 200
 """Lists and numbers stop here: more says nothing to anybody, and counting it would cost every page."""
 
@@ -32,14 +30,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The numbers of the menu and of the head of Today."""
+    """The numbers of the menu: what the viewer owes, what of it is late, what waits for the viewer's word."""
 
     late: int
-    soon: int
-    today: int
     mine: int
     approvals: int
-    followed: int
 
 
 def approvals_waiting(viewer: Viewer) -> tuple[Waiting, ...]:
@@ -70,29 +65,9 @@ def _through_a_deputy(viewer: Viewer) -> Q:
     return found
 
 
-def numbers(viewer: Viewer, now: datetime, *, end_of_day: datetime) -> Numbers:
-    """Return the numbers for the viewer; a few queries over the first due, never over all that exists."""
-    counted: Counter[str] = Counter()
-    for whose in mine(viewer):
-        counted.update(_counted(viewer, whose, now, end_of_day))
-    return Numbers(
-        late=counted["late"],
-        soon=counted["soon"],
-        today=counted["today"],
-        mine=counted["mine"],
-        approvals=_approvals(viewer)[:COUNTED_MOST].count(),
-        followed=followed_cases(viewer).order_by("next_due_at")[:COUNTED_MOST].count(),
-    )
-
-
-def _counted(viewer: Viewer, whose: Q, now: datetime, end_of_day: datetime) -> dict[str, int]:
-    return (
-        owed(viewer, whose)
-        .order_by("due_at")[:COUNTED_MOST]
-        .aggregate(
-            late=Count("pk", filter=Q(due_at__lt=now)),
-            soon=Count("pk", filter=Q(due_at__gte=now, due_at__lt=now + SOON)),
-            today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=end_of_day)),
-            mine=Count("pk"),
-        )
-    )
+def numbers(viewer: Viewer, now: datetime) -> Numbers:
+    """Return the numbers for the viewer; two queries over the first due, never over all that exists."""
+    parts = [owed(viewer, whose).order_by("due_at").values_list("due_at", flat=True)[:MOST] for whose in mine(viewer)]
+    due = list(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
+    late = sum(at is not None and at < now for at in due)
+    return Numbers(late=late, mine=len(due), approvals=_approvals(viewer)[:COUNTED_MOST].count())

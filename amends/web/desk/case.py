@@ -119,12 +119,11 @@ def _next(page: CasePage, now: datetime) -> dict[str, Any] | None:
 
 
 def _clock(one: ClockLine, now: datetime, language: str) -> ClockRow:
-    line = one.line
+    line, ended = one.line, one.obligation.ended_at
     return ClockRow(
         title=line.title, who=_who(one), article=line.article, live=line.state == "open", should=line.force == "should",
-        clock=clock(line.due_at, now, starts=line.starts_at, ended=one.ended_at, state=line.state, paused=line.paused),
-        provisional=line.provisional, was_due=one.was_due,
-        proof=one.proof_en if language.startswith("en") else one.proof_zh,
+        clock=clock(line.due_at, now, starts=line.starts_at, ended=ended, state=line.state, paused=line.paused),
+        provisional=line.provisional, was_due=one.obligation.was_due, proof=one.proof(language),
     )  # fmt: skip
 
 
