@@ -17,6 +17,7 @@ from amends.core.check_examples import check_examples
 from amends.core.check_measures import check_measures
 from amends.core.check_names import check_names
 from amends.core.check_parts import check_parts
+from amends.core.check_referee import check_referee
 from amends.core.check_rights import check_rights
 from amends.core.check_stages import check_stages
 from amends.core.check_times import check_times
@@ -44,6 +45,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *check_checks(pack),
         *check_rights(pack),
         *check_measures(pack),
+        *check_referee(pack),
         # A row that speaks of what does not exist cannot fire; that is no second fault.
         *(finding for finding in check_conditions(pack) if _place(finding) not in misnamed),
         *check_examples(pack),

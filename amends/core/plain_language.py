@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from amends.core import plain_duties, plain_measures, plain_rights, plain_steps
+from amends.core import plain_duties, plain_measures, plain_referee, plain_rights, plain_steps
 from amends.core.conditions import ALWAYS, Condition
 from amends.core.pack import (
     AdviceRow,
@@ -30,6 +30,7 @@ from amends.core.pack import (
     Pack,
     PartRow,
     PhraseRow,
+    RefereeRow,
     ReferenceRow,
     RefusalRow,
     RemedyKind,
@@ -267,6 +268,7 @@ def _role(words: Words, row: RoleRow) -> str:
 
 
 READERS: dict[type[Row], Callable[[Words, Any], str]] = {
+    RefereeRow: plain_referee.says,
     GradingRow: _grading, ListRow: _list, FlagRow: _flag, RouteRow: _route, ConfidentialRow: _confidential,
     RefusalRow: _refusal, OfferRow: _offer, AuthorityRow: _authority, PartRow: _part, PhraseRow: _phrase,
     LetterRow: _letter, ReferenceRow: _reference,

@@ -42,6 +42,7 @@ INNER: dict[str, type[BaseModel]] = {
     "`[[check.leads]]`": pack.Lead,
     "A rung of a duty": pack.Rung,
     "`[[duty.extension]]`": pack.Extension,
+    "A need of a rule of the referee": pack.RefereeNeed,
 }
 COUNTING = {
     "day_one": "which day is the first, where days are counted",

@@ -15,6 +15,7 @@ TABLES = {
     "offer": _("Remedies"), "authority": _("Limits of authority"), "part": _("Parts of a reply"),
     "phrase": _("Phrases"),
     "letter": _("Letters"), "advice": _("Coach cards"), "supervision": _("Supervision"), "report": _("Reports"),
+    "referee": _("Rules of the 8D referee"), "referee_words": _("Words of the 8D referee"),
     "measure": _("Measures"), "take": _("Taken from libraries"), "example": _("Examples"),
 }  # fmt: skip
 GROUPS = (
@@ -24,7 +25,7 @@ GROUPS = (
         _("The way and the time"),
         ("stage", "step", "gate", "check_list", "check", "duty", "right", "supervision", "measure"),
     ),
-    (_("The answer"), ("remedy", "offer", "authority", "part", "phrase", "letter", "advice", "report")),
+    (_("The answer"), ("remedy", "offer", "authority", "part", "phrase", "letter", "advice", "report", "referee", "referee_words")),
 )
 KEYS = {
     "id": _("Number or name"), "no": _("Number"), "zh": _("Chinese"), "en": _("English"), "article": _("Article"),
@@ -71,6 +72,9 @@ KEYS = {
     "day_one": _("Day one"), "days_end": _("A day ends"), "working_days_end": _("A working day ends"),
     "month_end": _("A month ends"), "last_day_closed": _("The last day is closed"),
     "received_when_closed": _("Received when closed"), "late_from": _("Late from"),
+    "code": _("Class of the objection"), "looks_for": _("How it judges"), "reads": _("Fields that it reads"),
+    "unless": _("Excused by"), "made_good_by": _("Made good by"), "share": _("Share"),
+    "apart": _("Words without content"), "passes": _("What would pass"),
     "at_once": _("At once means"), "extends": _("Adds to the pack"), "start": _("Begins"), "end": _("Ends"),
 }  # fmt: skip
 OPERATORS = {
