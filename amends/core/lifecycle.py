@@ -18,6 +18,7 @@ from amends.core.ledger import Actor, CaseState, Counts, Rules, StepCall, Value
 from amends.core.needs import Judging, SceneOf, needs_missing
 from amends.core.pack import Pack, StepRow
 from amends.core.page import Page
+from amends.core.paying import payment_missing
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.vocabulary import EVENTS, STEP_KINDS
@@ -108,6 +109,7 @@ def _missing(case: Judging, step: StepRow) -> Iterator[Missing]:
         yield from _role_missing(case.call.by, step, pack)
         yield from needs_missing(case, pack, step.needs, step.article, since=None)
     yield from kind_missing(case.call, step, case.state, case.rules, case.scene_of)
+    yield from payment_missing(case.call, step, case.state, case.rules)
     yield from _category_missing(case, step, case.rules.lead)
     for governing in case.rules.packs:
         yield from checks_missing(case.call, governing, case.scene_of(governing))

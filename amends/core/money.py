@@ -1,0 +1,154 @@
+"""What complaints cost and bring in, line by line: remedies, returned goods, income of service (FR-136, FR-246).
+
+The lines follow from what happened in a case and from nothing else, so they can be worked
+out anew from its journal at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from amends.core.ledger import Done, Value
+from amends.core.limits import money
+from amends.core.pack import Pack
+from amends.core.vocabulary import FACTS, Type
+
+REMEDY, RETURN, INCOME = "remedy", "return", "income"
+FLOWS = (REMEDY, RETURN, INCOME)
+MOVING = frozenset({"approved", "remedy_done", "goods_returned", "service_charged", "booked"})
+"""The events by which lines come about or change."""
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One remedy, returned lot or income of a case. Moments are empty until it is granted, given and booked.
+
+    ``hands``: whoever proposed or granted it, those for whom deputies did it included.
+    """
+
+    key: str  # unique in the case: remedy/1, return/lot-1
+    flow: str
+    kind: str = ""
+    subject: str = ""  # the lot
+    amount: Decimal | None = None
+    granted_by: str = ""
+    granted_at: datetime | None = None
+    paid_by: str = ""
+    paid_at: datetime | None = None
+    booked_by: str = ""
+    booked_at: datetime | None = None
+    hands: frozenset[str] = field(default=frozenset())
+
+    @property
+    def state(self) -> str:
+        """Return how far it has come: granted, given or booked."""
+        return "booked" if self.booked_at else "given" if self.paid_at else "granted"
+
+
+def lines(done: Iterable[Done], pack: Pack) -> tuple[Line, ...]:
+    """Return the lines of a case, in the order in which they came about."""
+    book = _Book({row.id for row in pack.remedy}, _money_fields(pack))
+    for one in done:
+        book.take(one)
+    return tuple(book.lines.values())
+
+
+def payable(lines_of_case: Iterable[Line], kind: str = "") -> tuple[Line, ...]:
+    """Return the remedies that were granted and not yet given; of one kind, where it is named."""
+    return tuple(
+        line
+        for line in lines_of_case
+        if line.flow == REMEDY and line.paid_at is None and (not kind or line.kind == kind)
+    )
+
+
+def bookable(lines_of_case: Iterable[Line], on: str = "") -> tuple[Line, ...]:
+    """Return what finance would book: the lot that is named, else what was given or taken and is in no account yet."""
+    return tuple(
+        line
+        for line in lines_of_case
+        if line.booked_at is None and line.paid_at is not None and (line.subject == on or not (on or line.subject))
+    )
+
+
+class _Book:
+    """The lines of one case while its events are read."""
+
+    def __init__(self, kinds: set[str], fields: tuple[str, ...]) -> None:
+        self.kinds, self.fields = kinds, fields
+        self.lines: dict[str, Line] = {}
+        self.proposed: dict[str, Done] = {}
+
+    def take(self, done: Done) -> None:
+        """Let one event change the lines."""
+        kind = str(done.detail.get("kind", ""))
+        match done.event:
+            case "proposed" if kind in self.kinds:
+                self.proposed[kind] = done
+            case "approved" if kind in self.kinds:
+                self._grant(done, kind)
+            case "remedy_done":
+                self._give(done, kind)
+            case "goods_returned":
+                self._return(done)
+            case "service_charged" if (sum_ := _stated(done, self.fields)) is not None:
+                self._add(INCOME, kind=kind, amount=sum_, paid_by=done.by, paid_at=done.at)
+            case "booked":
+                for line in bookable(self.lines.values(), done.on):
+                    self.lines[line.key] = replace(line, booked_by=done.by, booked_at=done.at)
+
+    def _grant(self, done: Done, kind: str) -> None:
+        asked = self.proposed.pop(kind, None)
+        again = payable(self.lines.values(), kind)
+        if asked is None and again:  # a second signature on the same proposal
+            line = again[-1]
+            self.lines[line.key] = replace(
+                line, granted_by=done.by, granted_at=done.at, hands=line.hands | done.hands
+            )  # fmt: skip
+            return
+        amount = _stated(done)
+        self._add(
+            REMEDY, kind=kind, amount=_stated(asked) if amount is None else amount, granted_by=done.by,
+            granted_at=done.at, hands=done.hands | (asked.hands if asked else frozenset()),
+        )  # fmt: skip
+
+    def _give(self, done: Done, kind: str) -> None:
+        granted = payable(self.lines.values(), kind) or self._by_right(done, kind)
+        for line in granted:
+            given = _stated(done) if line.amount is None and len(granted) == 1 else line.amount
+            self.lines[line.key] = replace(line, amount=given, paid_by=done.by, paid_at=done.at)
+
+    def _by_right(self, done: Done, kind: str) -> tuple[Line, ...]:
+        """Return the line of a remedy that nobody had to grant: whoever proposed it is named, else who gave it."""
+        named = kind or next(reversed(self.proposed), "")
+        asked = self.proposed.pop(named, None)
+        by = asked or done
+        return (
+            self._add(REMEDY, kind=named, amount=_stated(asked), granted_by=by.by, granted_at=by.at, hands=by.hands),
+        )
+
+    def _return(self, done: Done) -> None:
+        if not any(line.flow == RETURN and line.subject == done.on for line in self.lines.values()):
+            self._add(RETURN, subject=done.on, paid_by=done.by, paid_at=done.at)
+
+    def _add(self, flow: str, *, subject: str = "", **more: Value) -> Line:
+        name = subject or str(sum(line.flow == flow for line in self.lines.values()) + 1)
+        line = Line(f"{flow}/{name}", flow, subject=subject, **more)
+        self.lines[line.key] = line
+        return line
+
+
+def _stated(done: Done | None, names: tuple[str, ...] = ("amount",)) -> Decimal | None:
+    """Return the sum that an event states, in the first of some facts that it carries."""
+    found = (done.detail.get(name) for name in names) if done else iter(())
+    amount = next((one for one in found if one is not None and one != ""), None)
+    return None if amount is None else money(amount).quantize(CENT, ROUND_HALF_UP)
+
+
+def _money_fields(pack: Pack) -> tuple[str, ...]:
+    """Return the fields of money that a pack has of its own, such as what a service was charged."""
+    return ("amount", *(row.id for row in pack.field if row.id not in FACTS and row.type == Type.MONEY))
