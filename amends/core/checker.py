@@ -12,6 +12,7 @@ from typing import Any
 from amends.core.check_beside import check_beside
 from amends.core.check_checks import check_checks
 from amends.core.check_conditions import check_conditions
+from amends.core.check_disciplines import check_disciplines
 from amends.core.check_duties import check_duties
 from amends.core.check_examples import check_examples
 from amends.core.check_measures import check_measures
@@ -45,6 +46,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *check_checks(pack),
         *check_rights(pack),
         *check_measures(pack),
+        *check_disciplines(pack),
         *check_referee(pack),
         # A row that speaks of what does not exist cannot fire; that is no second fault.
         *(finding for finding in check_conditions(pack) if _place(finding) not in misnamed),

@@ -26,6 +26,7 @@ from amends.core.pack_answers import (
     ReportRow,
     SupervisionRow,
 )
+from amends.core.pack_disciplines import DisciplineRow, PlanRow
 from amends.core.pack_referee import EightDField, RefereeNeed, RefereeRow, RefereeWords
 from amends.core.pack_rights import RightRow
 from amends.core.pack_rows import (
@@ -72,6 +73,7 @@ __all__ = [
     "CheckRow",
     "Choice",
     "ConfidentialRow",
+    "DisciplineRow",
     "DutyRow",
     "EightDField",
     "Example",
@@ -92,6 +94,7 @@ __all__ = [
     "Pack",
     "PartRow",
     "PhraseRow",
+    "PlanRow",
     "RefereeNeed",
     "RefereeRow",
     "RefereeWords",
@@ -176,6 +179,7 @@ class Pack(BaseModel):
     supervision: tuple[SupervisionRow, ...] = ()
     report: tuple[ReportRow, ...] = ()
     measure: tuple[MeasureRow, ...] = ()
+    discipline: tuple[DisciplineRow, ...] = ()
     referee: tuple[RefereeRow, ...] = ()
     referee_words: tuple[RefereeWords, ...] = ()
     example: tuple[Example, ...] = ()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from amends.core import plain_duties, plain_measures, plain_referee, plain_rights, plain_steps
+from amends.core import plain_disciplines, plain_duties, plain_measures, plain_referee, plain_rights, plain_steps
 from amends.core.conditions import ALWAYS, Condition
 from amends.core.pack import (
     AdviceRow,
@@ -18,6 +18,7 @@ from amends.core.pack import (
     CheckListRow,
     CheckRow,
     ConfidentialRow,
+    DisciplineRow,
     DutyRow,
     FieldRow,
     FlagRow,
@@ -276,5 +277,5 @@ READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     RoleRow: _role, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
     CheckListRow: _titled, CheckRow: plain_steps.says_check,
-    MeasureRow: plain_measures.says,
+    MeasureRow: plain_measures.says, DisciplineRow: plain_disciplines.says,
 }  # fmt: skip

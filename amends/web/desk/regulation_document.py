@@ -23,7 +23,7 @@ GROUPS = {
     "refusal": "decides", "duty": "duties", "gate": "gates", "check": "gates", "check_list": "names",
     "right": "duties", "remedy": "names", "offer": "remedies",
     "authority": "remedies", "part": "words", "phrase": "words", "letter": "words", "advice": "words",
-    "supervision": "duties", "report": "names", "measure": "measures", "reference": "names",
+    "supervision": "duties", "discipline": "gates", "report": "names", "measure": "measures", "reference": "names",
     "step": "steps", "referee": "words", "field": "fields", "stage": "names", "role": "names",
 }  # fmt: skip
 ORDER = ("decides", "duties", "measures", "gates", "remedies", "words", "steps", "fields", "names")

@@ -1,0 +1,32 @@
+"""Can every discipline of an 8D be written and approved by somebody?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amends.core.eight_d import PARTS
+from amends.core.finding import Finding
+from amends.core.pack import DisciplineRow, Pack
+from amends.core.places import about
+
+
+def check_disciplines(pack: Pack) -> Iterator[Finding]:
+    """Yield disciplines in which nothing is written, and steps at moments that never come."""
+    for row in pack.discipline:
+        if not row.asks and row.id not in PARTS:
+            yield about(
+                "discipline", row, "missing_key", key="asks",
+                zh=f"{row.id} 不是 D1 至 D8，须写明填写哪些内容",
+                en=f"{row.id} is none of D1 to D8: say what is written in it",
+            )  # fmt: skip
+        yield from _silent(row)
+
+
+def _silent(row: DisciplineRow) -> Iterator[Finding]:
+    for moment in row.then:
+        who = {"accepted": row.reviewed_by, "returned": row.reviewed_by, "sent": ("anybody",)}
+        if not who.get(moment, row.approved_by):
+            yield about(
+                "discipline", row, "never_taken", key=f"then.{moment}",
+                zh="没有人审阅或批准，这一步永远不会发生", en="nobody looks at it or approves it, so this never comes",
+            )  # fmt: skip

@@ -1,0 +1,194 @@
+"""8D: the order of its disciplines, what is written in each, and what locks what (FR-108, FR-112, FR-114, FR-115)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from amends.core.pack import DisciplineRow, Pack
+from amends.core.refusal import Missing
+from amends.core.text import Text
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "D1": ("team",),
+    "D2": ("problem",),
+    "D3": ("containment",),
+    "D4": ("cause_occurrence", "cause_escape", "cause_system"),
+    "D5": ("corrective",),
+    "D6": ("carried_out",),
+    "D7": ("preventive", "standard"),
+    "D8": ("verification", "closing"),
+}
+"""What is written in each discipline, in order."""
+OPTIONAL = frozenset({"closing"})
+CAUSES = frozenset(PARTS["D4"])
+FOLLOW_A_CAUSE = ("corrective", "preventive")
+"""Kinds of actions that wait until the cause is handed in (FR-108)."""
+ACTION_KINDS = ("containment", "interim", *FOLLOW_A_CAUSE)
+
+Standing = Literal["locked", "open", "draft", "refused", "handed_in", "returned", "accepted"]
+STANDS = ("handed_in", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class Discipline:
+    """A discipline as the packs of a case have it together: the row, and whose it is."""
+
+    row: DisciplineRow
+    pack: Pack
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return what is written in it."""
+        return self.row.asks or PARTS.get(self.row.id, ())
+
+    @property
+    def finds_cause(self) -> bool:
+        """Return whether the cause is written in it."""
+        return bool(CAUSES & set(self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A version of a discipline, as far as the order asks."""
+
+    discipline: str
+    version: int
+    loop: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a discipline stands; ``waits_for``: the one that has to be handed in before it."""
+
+    discipline: Discipline
+    standing: Standing
+    version: int = 0
+    waits_for: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Return whether it is handed in and was not sent back."""
+        return self.standing in STANDS
+
+
+def disciplines(packs: Sequence[Pack]) -> tuple[Discipline, ...]:
+    """Return the disciplines that govern a case: those of its first pack that has any, the lead before others."""
+    for pack in packs:
+        if pack.discipline:
+            return tuple(Discipline(row, pack) for row in pack.discipline)
+    return ()
+
+
+def path(of: Sequence[Discipline], versions: Iterable[Written], *, loop: int) -> tuple[Place, ...]:
+    """Return where each discipline stands, in order (FR-108).
+
+    From the discipline of the cause on only what was written in this loop counts: a failed action
+    leads back to the cause, and what was found before does not answer for it (FR-117).
+    """
+    latest = {one.discipline: one for one in sorted(versions, key=lambda one: one.version)}
+    places: list[Place] = []
+    again, waits_for = False, ""
+    for one in of:
+        again = again or one.finds_cause
+        found = latest.get(one.row.id)
+        if found is not None and again and found.loop != loop:
+            found = None
+        place = _place(one, found, waits_for)
+        places.append(place)
+        waits_for = waits_for or ("" if place.stands else one.row.id)
+    return tuple(places)
+
+
+def _place(of: Discipline, found: Written | None, waits_for: str) -> Place:
+    version = found.version if found else 0
+    if waits_for and (found is None or found.verdict not in STANDS):
+        return Place(of, "locked", version, waits_for)
+    standing: Standing = found.verdict if found else "open"  # type: ignore[assignment]  # verdicts are standings
+    return Place(of, standing, version)
+
+
+def empty_parts(of: Discipline, content: Mapping[str, str]) -> Iterator[Missing]:
+    """Yield each part of a discipline that nobody has written."""
+    for part in of.parts:
+        if part not in OPTIONAL and not content.get(part, "").strip():
+            title = PART_TITLES[part]
+            says = Text(zh=f"“{title.zh}”还没有写", en=f"“{title.en}” is not written")
+            yield Missing(f"part:{part}", says, of.row.article, field=part, pack=of.pack.id)
+
+
+def locked_action(kind: str, places: Sequence[Place]) -> Missing | None:
+    """Return what keeps an action of a kind from being listed: no cause, no corrective action (FR-108); else None."""
+    if kind not in FOLLOW_A_CAUSE:
+        return None
+    for place in places:
+        if place.discipline.finds_cause and not place.stands:
+            row = place.discipline.row
+            says = Text(
+                zh=f"{row.id} 原因还没有提交，措施不能填写",
+                en=f"{row.id}: the cause is not handed in; no action is listed before it",
+            )
+            return Missing(f"discipline:{row.id}", says, row.article, pack=place.discipline.pack.id)
+    return None
+
+
+def awaits_approval(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Return the disciplines that somebody has to approve before the customer sees them (FR-115)."""
+    return tuple(one for one in places if one.discipline.row.approved_by)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionState:
+    """An action, as closing asks for it. ``open_spreads``: similar processes neither done nor with a reason."""
+
+    kind: str
+    is_done: bool
+    open_spreads: int = 0
+
+
+def closing_missing(of: Discipline, actions: Sequence[ActionState]) -> Iterator[Missing]:
+    """Yield what stands in the way of closing: no preventive action, one not done, a spread left open (FR-114, 118)."""
+    for kind in FOLLOW_A_CAUSE:
+        if not any(one.kind == kind for one in actions):
+            title = KIND_TITLES[kind]
+            yield _closing(of, f"action:{kind}", zh=f"没有{title.zh}", en=f"there is no {title.en.lower()}")
+    if waiting := sum(not one.is_done for one in actions):
+        yield _closing(of, "action:done", zh=f"{waiting} 项措施未完成", en=f"actions not done: {waiting}")
+    if spreads := sum(one.open_spreads for one in actions):
+        yield _closing(
+            of, "spread", zh=f"{spreads} 个类似过程既未推广也无理由",
+            en=f"similar processes neither covered nor excused: {spreads}",
+        )  # fmt: skip
+
+
+def _closing(of: Discipline, what: str, *, zh: str, en: str) -> Missing:
+    return Missing(what, Text(zh=zh, en=en), of.row.article, pack=of.pack.id)
+
+
+PART_TITLES: Mapping[str, Text] = {
+    "team": Text(zh="小组", en="Team"),
+    "problem": Text(zh="问题：何物、何处、何时、多少", en="Problem: what, where, when, how many"),
+    "containment": Text(zh="围堵：各处数量", en="Containment: quantities at each place"),
+    "cause_occurrence": Text(zh="发生原因：为何产生", en="Cause of occurrence: why it happened"),
+    "cause_escape": Text(zh="流出原因：为何没有发现", en="Cause of escape: why it was not found"),
+    "cause_system": Text(zh="系统原因：体系为何容许", en="Cause in the system: why the system allowed it"),
+    "corrective": Text(zh="纠正措施", en="Corrective action"),
+    "carried_out": Text(zh="实施情况", en="Carried out"),
+    "preventive": Text(zh="预防措施", en="Preventive action"),
+    "standard": Text(
+        zh="标准：哪一份，是否具体，是否与客户商定，是否传达到员工",
+        en="Standard: which one, is it concrete, agreed with the customer, told to the staff",
+    ),
+    "verification": Text(
+        zh="验证：判据、期间、样本量、结果", en="Verification: criterion, period, sample size, result"
+    ),
+    "closing": Text(zh="结语", en="Closing words"),
+}
+KIND_TITLES: Mapping[str, Text] = {
+    "containment": Text(zh="围堵措施", en="Containment action"),
+    "interim": Text(zh="临时措施", en="Interim action"),
+    "corrective": Text(zh="纠正措施", en="Corrective action"),
+    "preventive": Text(zh="预防措施", en="Preventive action"),
+}

@@ -1,0 +1,55 @@
+"""Rows of a pack about an 8D: what each discipline asks, who hands it in, looks at it and approves it (FR-108)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from amends.core.pack_referee import EightDField
+from amends.core.pack_rows import Id, Row
+from amends.core.text import Text
+
+Moment = Literal["accepted", "returned", "approved", "refused", "sent"]
+PartOfAction = Literal["text", "owner", "due", "proof"]
+
+
+class PlanRow(Row):
+    """A kind of action that is planned in a discipline, and the steps by which the case hears of it (FR-114)."""
+
+    kind: Literal["containment", "interim", "corrective", "preventive"]
+    step: str = ""  # the step taken on the case when such an action is listed; none: the 8D alone knows of it
+    done: str = ""  # the step taken when it is done
+    fills: dict[str, PartOfAction] = {}  # the facts that these steps bring, each with its part of the action
+
+    @property
+    def facts_filled(self) -> tuple[str, ...]:
+        """Return the facts that its steps bring."""
+        return tuple(self.fills)
+
+
+class DisciplineRow(Row):
+    """A discipline of an 8D. Their order is that of the rows; one opens when those before it are handed in."""
+
+    id: Id  # D1 to D8, or the pack's own
+    article: str
+    title: Text
+    asks: tuple[EightDField, ...] = ()  # what is written in it (parts of an 8D); none: those of its number
+    fills: dict[str, EightDField] = {}  # the facts of the case that its step brings, each with the part it is taken from
+    step: str = ""  # the step taken on the case when it is handed in: clocks are met by what that causes
+    then: dict[Moment, str] = Field(default_factory=dict)  # further steps: when it is accepted, returned, approved, …
+    by: tuple[str, ...] = ()  # roles that hand it in; empty: anybody who sees the case
+    reviewed_by: tuple[str, ...] = ()  # roles that look at it beforehand; none: what is handed in is accepted (FR-112)
+    approved_by: tuple[str, ...] = ()  # roles of which one approves it before the customer sees it (FR-115)
+    shown_to_customer: bool = False  # whether the customer sees it at the portal, once it is approved
+    plans: tuple[PlanRow, ...] = ()  # the kinds of actions that are listed in it
+
+    @property
+    def facts_filled(self) -> tuple[str, ...]:
+        """Return the facts that its step brings."""
+        return tuple(self.fills)
+
+    @property
+    def taken_then(self) -> tuple[str, ...]:
+        """Return the steps that are taken after it was handed in."""
+        return tuple(self.then.values())
