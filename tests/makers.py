@@ -8,7 +8,7 @@ the other organisation.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -214,4 +214,11 @@ _FITTING: dict[str, dict[str, Any]] = {
     "DisciplineVersion": {"verdict": lambda t: "draft"},
     "PlanApproval": {"is_approved": lambda t: True},
     "Action": {"kind": lambda t: "corrective"},
+    "ActionPromise": {
+        "criterion": lambda t: "none",
+        "exposed_by": lambda t: "days",
+        "until_day": lambda t: START + timedelta(days=1),
+    },
+    "Look": {"verdict": lambda t: "fails"},
+    "Declaration": {"word": lambda t: "failed"},
 }

@@ -28,11 +28,15 @@ LITTLE_ENGLISH = re.compile(
 )
 WEIGHTS = {"object": 4, "symptom": 3, "place": 1, "words": 2}
 ALIKE_FROM = 0.5
+KEY_LENGTH, WORD_LENGTH = 32, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """Normal forms of what a defect is; empty where it is not known. ``words`` are compared, not equal."""
+    """What a defect is, in hashes: nobody reads a complaint in them. Empty where it is not known.
+
+    ``words`` are compared, the others are equal or not.
+    """
 
     object: str
     symptom: str
@@ -40,19 +44,9 @@ class Fingerprint:
     words: frozenset[str]
 
     @property
-    def object_key(self) -> str:
-        """The key under which defects of the same object lie; empty without an object."""
-        return _key("object", self.object)
-
-    @property
-    def symptom_key(self) -> str:
-        """The key under which defects with the same symptom lie; empty without one."""
-        return _key("symptom", self.symptom)
-
-    @property
     def key(self) -> str:
         """The key of the defect: object and symptom together; empty while one is not known."""
-        return _key("defect", f"{self.object}\n{self.symptom}") if self.object and self.symptom else ""
+        return _hashed("defect", self.object + self.symptom) if self.object and self.symptom else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +84,14 @@ class Likeness:
 def fingerprint(row: FingerprintRow, facts: Mapping[str, Any]) -> Fingerprint:
     """Return the fingerprint of a case by a row of its pack. ``facts`` hold folded texts."""
     means = _meanings(row)
+    words: set[str] = set()
+    for name in row.words:
+        words |= _words(_said(facts.get(name)), means, row.empty)
     return Fingerprint(
-        object=" ".join(filter(None, (_plain(facts.get(name)) for name in row.object))),
-        symptom=" ".join(filter(None, (_meant(facts.get(name), means) for name in row.symptom))),
-        place=" ".join(filter(None, (_plain(facts.get(name)) for name in row.place))),
-        words=frozenset().union(*(_words(_said(facts.get(name)), means, row.empty) for name in row.words)),
+        object=_part("object", [_plain(facts.get(name)) for name in row.object]),
+        symptom=_part("symptom", [_meant(facts.get(name), means) for name in row.symptom]),
+        place=_part("place", [_plain(facts.get(name)) for name in row.place]),
+        words=frozenset(_hashed("word", one)[:WORD_LENGTH] for one in words),
     )
 
 
@@ -155,7 +152,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{re.escape(one)}\b" if one.isascii() else re.escape(one) for one in words))
 
 
-def _words(text: str, means: Mapping[str, str], empty: tuple[str, ...]) -> frozenset[str]:
+def _words(text: str, means: Mapping[str, str], empty: tuple[str, ...]) -> set[str]:
     """Return what is compared: words put for others whole, pairs of Chinese characters, other words of two and more."""
     for word in sorted(empty, key=len, reverse=True):
         text = text.lower().replace(word.lower(), " ")
@@ -166,7 +163,7 @@ def _words(text: str, means: Mapping[str, str], empty: tuple[str, ...]) -> froze
             continue
         for piece in _PIECE.findall(part):
             found |= _pairs(piece) if re.match(f"[{_CJK}]", piece) else _latin(piece)
-    return frozenset(found)
+    return found
 
 
 def _pairs(run: str) -> set[str]:
@@ -177,5 +174,9 @@ def _latin(word: str) -> set[str]:
     return set() if len(word) < 2 or LITTLE_ENGLISH.fullmatch(word) else {word}
 
 
-def _key(what: str, of: str) -> str:
-    return sha256(f"{what}\n{of}".encode()).hexdigest()[:32] if of else ""
+def _part(what: str, texts: list[str]) -> str:
+    return _hashed(what, "\n".join(texts)) if any(texts) else ""
+
+
+def _hashed(what: str, of: str) -> str:
+    return sha256(f"{what}\n{of}".encode()).hexdigest()[:KEY_LENGTH]

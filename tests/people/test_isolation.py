@@ -11,7 +11,8 @@ from tests.makers import Town, one_row_of, two_towns
 pytestmark = pytest.mark.django_db
 
 APPEND_ONLY = (
-    "calls_sealedmonth", "cases_entry", "cases_unitentry", "people_accesslog", "quality_planapproval",
+    "calls_sealedmonth", "cases_entry", "cases_unitentry", "people_accesslog", "quality_actionpromise",
+    "quality_declaration", "quality_look", "quality_planapproval",
     "regulations_draftsignature", "regulations_publishedpack",
 )  # fmt: skip
 NOT_FORCED = {"people_organisation", "people_person", "cases_casesearch"}

@@ -2,5 +2,10 @@
 
 from amends.quality.models.acting import Action, LaterCheck, Spread
 from amends.quality.models.eight_d import DisciplineVersion, EightD, PlanApproval
+from amends.quality.models.ledger import ActionPromise, Delivered, Look
+from amends.quality.models.recurring import CasePrint, Declaration, PrintMark
 
-__all__ = ["Action", "DisciplineVersion", "EightD", "LaterCheck", "PlanApproval", "Spread"]
+__all__ = [
+    "Action", "ActionPromise", "CasePrint", "Declaration", "Delivered", "DisciplineVersion", "EightD", "LaterCheck",
+    "Look", "PlanApproval", "PrintMark", "Spread",
+]  # fmt: skip
