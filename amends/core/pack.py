@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from amends.core.counting import Counting
 from amends.core.pack_answers import (
@@ -127,6 +127,9 @@ class Example(Row):
     event: tuple[dict[str, Any], ...]  # what happens and what is expected then, in order
 
 
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
 class Pack(BaseModel):
     """One regulation, read and typed; immutable."""
 
@@ -141,6 +144,7 @@ class Pack(BaseModel):
     valid_from: date  # first day on which it may be in force; no unit can be bound to it earlier
     valid_to: date | None = None  # last day; a binding to it ends then
     calendar: str = "cn-office"  # the calendar on which it counts, where the unit has none
+    currency: Currency = "CNY"  # of every amount in it (ISO 4217)
     extends: str = ""  # the pack of a unit above, whose rules these add to and never weaken (FR-251)
     stands_beside: bool = False  # an outside body's rules: it may only stand beside a lead, never lead
     signatures: tuple[str, ...] = ()  # roles that must sign a publication (FR-236)
