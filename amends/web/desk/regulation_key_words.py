@@ -25,7 +25,10 @@ GROUPS = (
         _("The way and the time"),
         ("stage", "step", "gate", "check_list", "check", "duty", "right", "supervision", "measure", "discipline"),
     ),
-    (_("The answer"), ("remedy", "offer", "authority", "part", "phrase", "letter", "advice", "report", "referee", "referee_words")),
+    (
+        _("The answer"),
+        ("remedy", "offer", "authority", "part", "phrase", "letter", "advice", "report", "referee", "referee_words"),
+    ),
 )
 KEYS = {
     "id": _("Number or name"), "no": _("Number"), "zh": _("Chinese"), "en": _("English"), "article": _("Article"),
