@@ -1,0 +1,54 @@
+"""Returned goods, lot by lot: how far each has come, from what happened to it (FR-243 to FR-246)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from amends.core.ledger import Done, Value
+from amends.core.vocabulary import EVENTS
+
+OF_LOTS = frozenset(name for name, word in EVENTS.items() if word.of == "lot")
+"""The events that are about one lot; ``service_charged`` is booked by the same word, without one."""
+DIFFERS = "difference"
+"""The kind of a count that found something else than was announced (FR-244)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """One lot: the last thing that happened to it, when the main ones did, and what was said of it."""
+
+    subject: str
+    asked_at: datetime
+    last: str  # the last event
+    last_at: datetime
+    at: Mapping[str, datetime] = field(default_factory=dict)  # each event, when it happened last
+    differs: bool = False
+    said: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def over(self) -> bool:
+        """Return whether nothing more is expected: refused, or booked with the good parts on their way."""
+        if "return_refused" in self.at and self.at["return_refused"] >= self.at.get("return_confirmed", self.asked_at):
+            return True
+        return "booked" in self.at and ("replacement_planned" not in self.at or "shipped" in self.at)
+
+
+def lots(done: Iterable[Done]) -> tuple[Lot, ...]:
+    """Return the lots of a case in the order in which they were first heard of."""
+    found: dict[str, Lot] = {}
+    for one in done:
+        if one.on and one.event in OF_LOTS:
+            found[one.on] = _after(found.get(one.on), one)
+    return tuple(found.values())
+
+
+def _after(lot: Lot | None, one: Done) -> Lot:
+    lot = lot or Lot(one.on, one.at, one.event, one.at)
+    differs = one.detail.get("kind") == DIFFERS if one.event == "goods_counted" else lot.differs
+    said = {name: value for name, value in one.detail.items() if name not in ("reason", "result")}
+    return replace(
+        lot, last=one.event, last_at=one.at, at={**lot.at, one.event: one.at}, differs=differs,
+        said={**lot.said, **said},
+    )  # fmt: skip
