@@ -15,6 +15,7 @@ from amends.core.check_conditions import check_conditions
 from amends.core.check_disciplines import check_disciplines
 from amends.core.check_duties import check_duties
 from amends.core.check_examples import check_examples
+from amends.core.check_fingerprints import check_fingerprints
 from amends.core.check_measures import check_measures
 from amends.core.check_names import check_names
 from amends.core.check_parts import check_parts
@@ -46,6 +47,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *check_checks(pack),
         *check_rights(pack),
         *check_measures(pack),
+        *check_fingerprints(pack),
         *check_disciplines(pack),
         *check_referee(pack),
         # A row that speaks of what does not exist cannot fire; that is no second fault.

@@ -138,7 +138,8 @@ def _meant(value: Any, means: Mapping[str, str]) -> str:
 
 def _meanings(row: FingerprintRow) -> dict[str, str]:
     """Return each word with the first of its list, the longest first so that a part does not stand for the whole."""
-    found = {word.lower(): _plain(same[0]) for same in row.alike for word in same}
+    lists = ([word.strip().lower() for word in same.split("=")] for same in row.alike)
+    found = {word: _plain(same[0]) for same in lists for word in same if word}
     return dict(sorted(found.items(), key=lambda one: -len(one[0])))
 
 

@@ -51,6 +51,9 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "authority": (("role", "role"), ("kinds", "remedy")),
     "measure": (("from_", "moment"), ("to", "moment"), ("of", "moment"), ("over", "moment")),
     "letter": (("sent_at", "event"), ("to", "addressee")),
+    "fingerprint": (
+        ("object", "fact"), ("symptom", "fact"), ("place", "fact"), ("words", "fact"), ("declared_by", "step"),
+    ),
     "discipline": (
         ("step", "step"), ("taken_then", "step"), ("facts_filled", "fact"), ("by", "role"), ("reviewed_by", "role"),
         ("approved_by", "role"), ("plans.step", "step"), ("plans.done", "step"), ("plans.facts_filled", "fact"),

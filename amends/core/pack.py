@@ -26,6 +26,7 @@ from amends.core.pack_answers import (
     ReportRow,
     SupervisionRow,
 )
+from amends.core.pack_defects import FingerprintRow
 from amends.core.pack_disciplines import DisciplineRow, PlanRow
 from amends.core.pack_referee import EightDField, RefereeNeed, RefereeRow, RefereeWords
 from amends.core.pack_rights import RightRow
@@ -79,6 +80,7 @@ __all__ = [
     "Example",
     "Extension",
     "FieldRow",
+    "FingerprintRow",
     "FlagRow",
     "GateRow",
     "GradeRow",
@@ -184,6 +186,7 @@ class Pack(BaseModel):
     report: tuple[ReportRow, ...] = ()
     measure: tuple[MeasureRow, ...] = ()
     discipline: tuple[DisciplineRow, ...] = ()
+    fingerprint: tuple[FingerprintRow, ...] = ()
     referee: tuple[RefereeRow, ...] = ()
     referee_words: tuple[RefereeWords, ...] = ()
     example: tuple[Example, ...] = ()

@@ -10,7 +10,11 @@ from amends.core.text import Text
 
 
 class FingerprintRow(Row):
-    """By what the same defect is known again; the first row whose condition holds counts."""
+    """By what the same defect is known again; the first row whose condition holds counts (FR-116, FR-117).
+
+    Where a step declares it, no second 8D opens on the same defect before it is taken: it asks for ``earlier_8d``
+    (the number), ``earlier_action`` (``failed`` or ``other_cause``) and ``reason``.
+    """
 
     id: Id
     article: str
@@ -19,7 +23,7 @@ class FingerprintRow(Row):
     symptom: tuple[str, ...]  # facts that say what is wrong with it: code of the defect, fault
     place: tuple[str, ...] = ()  # facts that say where
     words: tuple[str, ...] = ("description",)  # facts whose words are compared
-    alike: tuple[tuple[str, ...], ...] = ()  # words that mean the same, each list a meaning
+    alike: tuple[str, ...] = ()  # words that mean the same, each line a meaning: "脱落 = 掉落 = came off"
     empty: tuple[str, ...] = ()  # words that say nothing of a defect
     words_at_least: int = 60  # per cent of shared words that make it the same where no symptom is known
     within: Any = None  # how far back an earlier 8D counts: a span or { setting = … }; none: for ever

@@ -21,6 +21,7 @@ from amends.core.pack import (
     DisciplineRow,
     DutyRow,
     FieldRow,
+    FingerprintRow,
     FlagRow,
     GateRow,
     GradingRow,
@@ -45,6 +46,7 @@ from amends.core.pack import (
     SupervisionRow,
 )  # fmt: skip
 from amends.core.plain_conditions import says
+from amends.core.plain_fingerprints import says as fingerprint_says
 from amends.core.plain_words import Words
 from amends.core.text import Text
 
@@ -278,4 +280,5 @@ READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
     CheckListRow: _titled, CheckRow: plain_steps.says_check,
     MeasureRow: plain_measures.says, DisciplineRow: plain_disciplines.says,
+    FingerprintRow: fingerprint_says,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from amends.core.text import Text
 
 ROW = FingerprintRow(
     id="defect", article="R.2", title=Text(zh="缺陷", en="Defect"), object=("product", "part"), symptom=("code",),
-    place=("site",), alike=(("脱落", "掉落", "came off"), ("端子", "terminal")), empty=("客户反映", "please"),
+    place=("site",), alike=("脱落 = 掉落 = came off", "端子=terminal"), empty=("客户反映", "please"),
 )  # fmt: skip
 
 

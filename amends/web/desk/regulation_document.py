@@ -24,7 +24,7 @@ GROUPS = {
     "right": "duties", "remedy": "names", "offer": "remedies",
     "authority": "remedies", "part": "words", "phrase": "words", "letter": "words", "advice": "words",
     "supervision": "duties", "discipline": "gates", "report": "names", "measure": "measures", "reference": "names",
-    "step": "steps", "referee": "words", "field": "fields", "stage": "names", "role": "names",
+    "step": "steps", "referee": "words", "fingerprint": "decides", "field": "fields", "stage": "names", "role": "names",
 }  # fmt: skip
 ORDER = ("decides", "duties", "measures", "gates", "remedies", "words", "steps", "fields", "names")
 

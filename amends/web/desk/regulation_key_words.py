@@ -16,11 +16,13 @@ TABLES = {
     "phrase": _("Phrases"),
     "letter": _("Letters"), "advice": _("Coach cards"), "supervision": _("Supervision"), "report": _("Reports"),
     "referee": _("Rules of the 8D referee"), "referee_words": _("Words of the 8D referee"),
+    "fingerprint": _("Fingerprints of defects"),
     "measure": _("Measures"), "discipline": _("Disciplines of an 8D"), "take": _("Taken from libraries"), "example": _("Examples"),
 }  # fmt: skip
 GROUPS = (
     (_("The text"), ("pack", "counting", "article", "setting", "role", "take")),
-    (_("What a case is"), ("field", "category", "list", "grade", "row", "flag", "route", "confidential", "refusal")),
+    (_("What a case is"), ("field", "category", "list", "grade", "row", "flag", "route", "confidential", "refusal",
+        "fingerprint")),
     (
         _("The way and the time"),
         ("stage", "step", "gate", "check_list", "check", "duty", "right", "supervision", "measure", "discipline"),
@@ -78,6 +80,9 @@ KEYS = {
     "code": _("Class of the objection"), "looks_for": _("How it judges"), "reads": _("Fields that it reads"),
     "unless": _("Excused by"), "made_good_by": _("Made good by"), "share": _("Share"),
     "apart": _("Words without content"), "passes": _("What would pass"),
+    "object": _("What it is about"), "symptom": _("What is wrong with it"), "place": _("Where it was"),
+    "alike": _("Words that mean the same"), "empty": _("Words that say nothing"),
+    "words_at_least": _("Words shared, per cent"), "declared_by": _("Declared by the step"),
     "fills": _("Facts it brings"), "then": _("Steps taken later"), "reviewed_by": _("Looked at beforehand by"),
     "approved_by": _("Approved by"), "shown_to_customer": _("The customer sees it"), "plans": _("Actions listed in it"),
     "at_once": _("At once means"), "extends": _("Adds to the pack"), "start": _("Begins"), "end": _("Ends"),
