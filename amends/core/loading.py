@@ -80,13 +80,20 @@ def _gathered(tables: Tables, folder: str, findings: list[Finding]) -> tuple[dic
     findings += take_in(rows, {name: taken for name, (_head, taken) in libraries.items()})
     if (above := head.get("extends")) and above in parents:
         extend(rows, parents[above][1])
-        head = {**parents[above][0], **head}
+        head = _head_below(parents[above][0], head)
     elif above:
         place = Place(f"{folder}pack.toml")
         findings.append(
             place.finding("unknown_row", zh=f"没有制度“{above}”", en=f"no pack “{above}” to extend", key="extends")
         )
     return head, rows
+
+
+def _head_below(parent: Mapping[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return the head of a local pack: its own words before its parent's, and whoever signs the parent signs it too."""
+    both = [roles for roles in (parent.get("signatures"), own.get("signatures")) if isinstance(roles, list)]
+    signed = {"signatures": list(dict.fromkeys(role for roles in both for role in roles))} if len(both) == 2 else {}
+    return {**parent, **own, **signed}
 
 
 def _packs_in(tables: Tables, folder: str, findings: list[Finding]) -> dict[str, tuple[dict[str, Any], Rows]]:

@@ -220,8 +220,11 @@ def _said(files: Mapping[str, str], key: str) -> Any:
 
 
 def _signatures_in(files: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the roles that a pack names, those of the one that it extends first: a local pack adds signers."""
+    above = {name.partition("/")[2].partition("/")[2]: text for name, text in files.items() if name.startswith(PARENT)}
     named = _said(files, "signatures")
-    return tuple(one for one in named if isinstance(one, str)) if isinstance(named, list) else ()
+    own = tuple(one for one in named if isinstance(one, str)) if isinstance(named, list) else ()
+    return (*(_signatures_in(above) if above else ()), *own)
 
 
 def _id_in(files: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from amends.core.finding import BrokenPack
 from amends.core.pack import Pack
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
+from amends.people.models import Organisation
 from amends.people.staff import note, refused
 from amends.people.viewer import Viewer
 from amends.regulations import shelf
@@ -75,6 +76,7 @@ def publish_draft(
     """
     check_writer(viewer)
     draft = locked(viewer, key, version=version)
+    Organisation.objects.select_for_update().get(pk=viewer.org)  # of two at once the second sees what the first did
     pack = _sound(draft)
     _check_signed(viewer, draft)
     _check_name(draft, pack)
@@ -139,7 +141,7 @@ def _check_name(draft: PackDraft, pack: Pack) -> None:
 def _check_day(viewer: Viewer, unit: UUID, from_date: date, position: str) -> None:
     if unit not in viewer.directory.units:
         raise refused("unit", zh="没有这个单位", en="There is no such unit")
-    if not viewer.is_admin and unit not in _written_for(viewer):
+    if unit not in written_for(viewer):
         raise refused("unit", zh="你不负责该单位的制度", en="You do not write regulations for this unit")
     if position not in (Binding.LEAD, Binding.COMPANION):
         raise refused("position", zh="请选择", en="Choose one")
@@ -151,8 +153,10 @@ def _check_day(viewer: Viewer, unit: UUID, from_date: date, position: str) -> No
         raise refused("from_date", zh=zh, en=en)
 
 
-def _written_for(viewer: Viewer) -> frozenset[UUID]:
-    """Return the units for which a rule owner writes: where the role is held, and everything below."""
+def written_for(viewer: Viewer) -> frozenset[UUID]:
+    """Return the units for which a viewer publishes: where the rule owner's role is held, and everything below."""
+    if viewer.is_admin:
+        return frozenset(viewer.directory.units)
     return frozenset(viewer.directory.below({one.unit for one in viewer.memberships if one.role == RULE_OWNER}))
 
 

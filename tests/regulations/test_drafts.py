@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from amends.core.finding import BrokenPack
+from amends.core.loading import load
 from amends.core.refusal import Refused
 from amends.people.directory import directory
 from amends.people.models import Membership
@@ -175,6 +176,25 @@ def test_a_signature_is_not_got_rid_of_by_taking_it_out_of_the_draft(river: Town
 
         with pytest.raises(Refused, match="signatures"):
             publish(river, draft)
+
+
+def test_who_signs_the_group_s_regulation_signs_the_local_pack_that_extends_it(river: Town) -> None:
+    """FR-236, FR-251: a local pack adds signers and drops none, however its head is written."""
+    with organisation(river.org.id):
+        draft = begun(river)
+        above = {f"parent/{draft.pack}/{name}": text for name, text in draft.files.items() if "examples" not in name}
+        head = 'id = "local"\nextends = "%s"\nversion = "1"\nvalid_from = 2024-01-01\nsignatures = ["project_gm"]\n'
+        local = (
+            dict.fromkeys(draft.files)
+            | above
+            | {"pack.toml": head % draft.pack + 'title = { zh = "本地", en = "Local" }\n'}
+        )
+        draft.files = {name: text for name, text in local.items() if text is not None}
+
+        assert drafts.signers(draft) == ("hq_cs", "project_gm")
+        draft.base = None
+        assert drafts.signers(draft) == ("hq_cs", "project_gm")
+        assert load(draft.files).signatures == ("hq_cs", "project_gm")
 
 
 def test_nobody_signs_for_a_role_that_is_not_theirs_nor_a_content_that_changed(river: Town) -> None:

@@ -31,9 +31,11 @@ def publish_form(viewer: Viewer, draft: PackDraft) -> Form:
         if draft.base
         else None
     )
+    written = publishing.written_for(viewer)
+    where = [(key, title) for key, title in units(viewer) if UUID(key) in written]
     positions = ((Binding.LEAD, _("leads")), (Binding.COMPANION, _("beside it")))
     fields = (
-        choice("unit", _("Unit"), units(viewer), str(bound.unit_id) if bound else "", required=True),
+        choice("unit", _("Unit"), where, str(bound.unit_id) if bound else "", required=True),
         choice("position", _("Position"), positions, bound.position if bound else Binding.LEAD, required=True),
         text("from_date", _("In force from"), widget="date", required=True),
     )
