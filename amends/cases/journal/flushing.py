@@ -10,8 +10,19 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Model
 
+from amends.cases.journal.accounting import LOT_CHANGES, MONEY_CHANGES
 from amends.cases.journal.projecting import COLUMNS
-from amends.cases.models import Case, Entry, EntryValue, Letter, ObligationRow, Order, RungClimbed
+from amends.cases.models import (
+    Case,
+    Entry,
+    EntryValue,
+    Letter,
+    MoneyLine,
+    ObligationRow,
+    Order,
+    ReturnedLot,
+    RungClimbed,
+)  # fmt: skip
 from amends.cases.recordsets import insert, update
 from amends.cases.state import COLUMNS as OBLIGATION_COLUMNS
 
@@ -33,6 +44,8 @@ class Written:
     obligations: list[ObligationRow] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     rungs: list[RungClimbed] = field(default_factory=list)
+    money: list[MoneyLine] = field(default_factory=list)
+    lots: list[ReturnedLot] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     new: list[Case] = field(default_factory=list)
     changed: list[Case] = field(default_factory=list)
@@ -55,6 +68,8 @@ def _flush(written: Written) -> None:
     update(written.changed, COLUMNS)
     insert(written.obligations, anew=OBLIGATION_CHANGES)
     insert(written.orders, anew=ORDER_CHANGES)
+    insert(written.money, anew=MONEY_CHANGES)
+    insert(written.lots, anew=LOT_CHANGES)
     for rows in (written.entries, written.values, written.rungs):
         insert(rows)
     # A letter that was promised already is not promised again.

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
+from amends.cases.lot_words import with_lot_words
 from amends.cases.models import Case, CaseRule, Entry
 from amends.cases.state import state_of
 from amends.core.ledger import CaseState, Rules
@@ -62,12 +63,12 @@ def _read(cases: list[Case], org: UUID) -> list[Locked]:
     known = directory(org)
     entries: defaultdict[UUID, list[Any]] = defaultdict(list)
     said = Entry.objects.filter(case__in=[case.pk for case in cases]).order_by("case_id", "seq")
-    for entry in said.values_list("case_id", "happened_at", "recorded_at", "by_id", "body", named=True):
+    for entry in said.values_list("id", "case_id", "happened_at", "recorded_at", "by_id", "body", named=True):
         entries[entry.case_id].append(entry)
     found = []
     for case in cases:
         rules = rules_of(known, case.unit_id, tuple(case.pinned))  # type: ignore[attr-defined]
         own = entries[case.pk]
         last_at = own[-1].recorded_at if own else None
-        found.append(Locked(case, rules, known, state_of(case, own, rules), last_at))
+        found.append(Locked(case, rules, known, state_of(case, with_lot_words(own), rules), last_at))
     return found

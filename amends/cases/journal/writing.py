@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from amends.cases.chain import commitment, entry_hash, new_salt, plain
+from amends.cases.journal.accounting import lot_rows, money_rows
 from amends.cases.journal.flushing import Written
 from amends.cases.journal.locking import Locked
 from amends.cases.journal.projecting import concern, project
@@ -71,6 +72,8 @@ def add(written: Written, move: Move) -> Entry:
     reach = Reach(locked.directory, locked.rules, case, move.after.orders, day)
     _obligations(written, move, reach)
     _orders(written, move, reach)
+    written.money += money_rows(locked, move.after, move.events)
+    written.lots += lot_rows(locked, move.after, move.events)
     entry = _entry(written, move)
     _letters(written, move, reach, entry)
     texts = search_texts(locked, move.after.facts, move.complainant)

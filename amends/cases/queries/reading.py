@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
+from amends.cases.lot_words import with_lot_words
 from amends.cases.models import Case, CaseRule, Entry
 from amends.cases.queries.visible import not_found, visible
 from amends.cases.state import state_of
@@ -74,7 +75,7 @@ def read_from(cases: QuerySet[Case], viewer: Viewer, number: str) -> Reading:
         raise not_found(viewer, number)
     rules = rules_of(viewer.directory, case.unit_id, tuple(case.pinned))
     entries = tuple(Entry.objects.filter(case=case).order_by("seq"))
-    reading = Reading(viewer, case, rules, entries, state_of(case, entries, rules))
+    reading = Reading(viewer, case, rules, entries, state_of(case, with_lot_words(entries), rules))
     if reading.is_secret:
         _note(reading)
     return reading
