@@ -22,6 +22,7 @@ from amends.core.check_parts import check_parts
 from amends.core.check_referee import check_referee
 from amends.core.check_rights import check_rights
 from amends.core.check_stages import check_stages
+from amends.core.check_templates import check_templates
 from amends.core.check_times import check_times
 from amends.core.check_weaker_rows import weaker_rows
 from amends.core.fact_types import rows_of
@@ -42,6 +43,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *check_beside(pack),
         *check_stages(pack),
         *check_parts(pack),
+        *check_templates(pack),
         *check_duties(pack),
         *check_times(pack),
         *check_checks(pack),

@@ -10,6 +10,7 @@ from amends.core.checks_in_order import next_check
 from amends.core.dues import ladder, unit_due
 from amends.core.evaluate import Scene, holds
 from amends.core.expecting_measures import MEASURE_CHECKS
+from amends.core.expecting_reply import REPLY_CHECKS
 from amends.core.first_asked import FIRST_ASKED, owner_instead
 from amends.core.intake import fields_of_form, suggest_categories
 from amends.core.ledger import CaseState, Obligation
@@ -20,7 +21,6 @@ from amends.core.references import articles_on
 from amends.core.remedies import chain_for, offers
 from amends.core.rights import rights
 from amends.core.story import Difference, Told
-from amends.core.wording import check_reply
 
 REQUIRED = "!"
 """After the id of a field that has to be filled in: ``phone!``."""
@@ -99,15 +99,6 @@ def _letters(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
         if any(happened(matcher, done) for matcher in parse(row.sent_at, pack) for done in now)
     ]
     yield from _same(moment, "letters", wanted, sent)
-
-
-def _reply(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
-    """Compare what stands against a reply: rows in the order in which they are found."""
-    parts = dict.fromkeys(wanted.get("parts", ()), "…")
-    found = check_reply(
-        moment.told.pack, str(wanted.get("text", "")), parts, moment.scene(), of=wanted.get("of", "reply")
-    )
-    yield from _same(moment, "reply", wanted.get("objections", ()), [one.row for one in found])
 
 
 def _chain(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
@@ -207,7 +198,6 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "category": _category,
     "advice": _advice,
     "letters": _letters,
-    "reply": _reply,
     "chain": _chain,
     "by_right": _by_right,
     "unit_due": _unit_due,
@@ -221,5 +211,6 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "rights": _rights,
     "rests_on": _rests_on,
     **MEASURE_CHECKS,
+    **REPLY_CHECKS,
 }
 """By the key under ``expect`` of a story's event."""

@@ -54,6 +54,8 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "fingerprint": (
         ("object", "fact"), ("symptom", "fact"), ("place", "fact"), ("words", "fact"), ("declared_by", "step"),
     ),
+    "part": (("states", "stated"),),
+    "review": (("by", "role"),),
     "discipline": (
         ("step", "step"), ("taken_then", "step"), ("facts_filled", "fact"), ("by", "role"), ("reviewed_by", "role"),
         ("approved_by", "role"), ("plans.step", "step"), ("plans.done", "step"), ("plans.facts_filled", "fact"),
@@ -64,6 +66,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
 TITLES = {
     "fact": Text(zh="事实", en="fact"),
     "figure": Text(zh="数字字段", en="figure"),
+    "stated": Text(zh="事实", en="fact"),
     "event": Text(zh="事件", en="event"),
     "moment": Text(zh="通话时刻或事件", en="moment of a call or event"),
     "opens": Text(zh="事件或义务", en="event or duty"),
@@ -100,7 +103,7 @@ TITLES = {
 
 SAME_AS = {
     "owner": "role", "told": "role", "addressee": "role", "barred": "role", "taker": "role", "opens": "event",
-    "start": "event", "gated": "step",
+    "start": "event", "gated": "step", "stated": "fact",
 }  # fmt: skip
 
 
@@ -111,6 +114,7 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
     return {
         "fact": facts,
         "figure": frozenset(name for name, one in types.items() if one.type in NUMBERS),
+        "stated": facts | {"number"},
         "event": frozenset(EVENTS),
         "moment": frozenset(EVENTS) | frozenset(CALL_MOMENTS),
         "opens": frozenset(EVENTS),

@@ -32,11 +32,12 @@ MACHINE_ROWS = (
     "offer",
     "authority",
     "supervision",
+    "review",
     "right",
     "measure",
 )
 """The tables whose rows decide something."""
-TOLD_ROWS = ("reference", "field", "category", "part", "phrase", "letter", "advice", "report")
+TOLD_ROWS = ("reference", "field", "category", "part", "phrase", "letter", "template", "advice", "report")
 """The tables whose rows are shown or said: the examples ask for them by name."""
 
 SPANS = ("within", "waits", "first_after", "postpone_at_most", "before")

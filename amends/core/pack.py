@@ -29,6 +29,7 @@ from amends.core.pack_answers import (
 from amends.core.pack_defects import FingerprintRow
 from amends.core.pack_disciplines import DisciplineRow, PlanRow
 from amends.core.pack_referee import EightDField, RefereeNeed, RefereeRow, RefereeWords
+from amends.core.pack_reply import ReviewRow, TemplateRow
 from amends.core.pack_rights import RightRow
 from amends.core.pack_rows import (
     Article,
@@ -104,6 +105,7 @@ __all__ = [
     "RefusalRow",
     "RemedyKind",
     "ReportRow",
+    "ReviewRow",
     "RightRow",
     "RoleRow",
     "RouteRow",
@@ -114,6 +116,7 @@ __all__ = [
     "StepRow",
     "SupervisionRow",
     "TakeRow",
+    "TemplateRow",
     "When",
 ]
 
@@ -181,6 +184,8 @@ class Pack(BaseModel):
     part: tuple[PartRow, ...] = ()
     phrase: tuple[PhraseRow, ...] = ()
     letter: tuple[LetterRow, ...] = ()
+    template: tuple[TemplateRow, ...] = ()
+    review: tuple[ReviewRow, ...] = ()
     advice: tuple[AdviceRow, ...] = ()
     supervision: tuple[SupervisionRow, ...] = ()
     report: tuple[ReportRow, ...] = ()

@@ -52,6 +52,9 @@ class PartRow(Row):
     of: str = "reply"  # the text that must have it: reply, or a letter's id
     title: Text
     when: When = ALWAYS
+    has: Literal["", "time", "money", "rule", "contact", "web"] = ""  # what its words must hold (FR-137, FR-141)
+    states: tuple[str, ...] = ()  # facts of the case that its words state: amount, return_date, number
+    near: tuple[str, ...] = ()  # words beside which a figure anywhere in the reply is the stated one
 
 
 class PhraseRow(Row):

@@ -10,7 +10,15 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from amends.core import plain_disciplines, plain_duties, plain_measures, plain_referee, plain_rights, plain_steps
+from amends.core import (
+    plain_disciplines,
+    plain_duties,
+    plain_measures,
+    plain_referee,
+    plain_reply,
+    plain_rights,
+    plain_steps,
+)
 from amends.core.conditions import ALWAYS, Condition
 from amends.core.pack import (
     AdviceRow,
@@ -37,6 +45,7 @@ from amends.core.pack import (
     RefusalRow,
     RemedyKind,
     ReportRow,
+    ReviewRow,
     RightRow,
     RoleRow,
     RouteRow,
@@ -44,6 +53,7 @@ from amends.core.pack import (
     StageRow,
     StepRow,
     SupervisionRow,
+    TemplateRow,
 )  # fmt: skip
 from amends.core.plain_conditions import says
 from amends.core.plain_fingerprints import says as fingerprint_says
@@ -199,14 +209,6 @@ def _authority(words: Words, row: AuthorityRow) -> str:
     return given(words, row.when, text if bare else text + words.say(f"，{limit}", f", {limit}"))
 
 
-def _part(words: Words, row: PartRow) -> str:
-    return given(
-        words,
-        row.when,
-        words.say(f"答复须写明{words.quoted(row.title.zh)}", f"the reply says {words.quoted(row.title.en)}"),
-    )
-
-
 def _phrase(words: Words, row: PhraseRow) -> str:
     texts = words.either(words.quoted(one) for one in row.texts)
     if row.rule == "prescribed":
@@ -273,12 +275,13 @@ def _role(words: Words, row: RoleRow) -> str:
 READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     RefereeRow: plain_referee.says,
     GradingRow: _grading, ListRow: _list, FlagRow: _flag, RouteRow: _route, ConfidentialRow: _confidential,
-    RefusalRow: _refusal, OfferRow: _offer, AuthorityRow: _authority, PartRow: _part, PhraseRow: _phrase,
-    LetterRow: _letter, ReferenceRow: _reference,
+    RefusalRow: _refusal, OfferRow: _offer, AuthorityRow: _authority, PhraseRow: _phrase,
+    PartRow: plain_reply.says_part, LetterRow: _letter, ReferenceRow: _reference,
     AdviceRow: _advice, FieldRow: _field, SupervisionRow: _supervision, StageRow: _titled,
     RoleRow: _role, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
     CheckListRow: _titled, CheckRow: plain_steps.says_check,
     MeasureRow: plain_measures.says, DisciplineRow: plain_disciplines.says,
     FingerprintRow: fingerprint_says,
+    TemplateRow: plain_reply.says_template, ReviewRow: plain_reply.says_review,
 }  # fmt: skip

@@ -18,12 +18,24 @@ from amends.core.evaluate import Scene, holds
 from amends.core.pack import Pack, PartRow, PhraseRow
 from amends.core.text import Text
 
+Folded = tuple[str, list[int]]
+"""A text in simplified, half-width, lower-case letters, and where each letter came from."""
+Against = Literal[
+    "missing_part", "forbidden", "missing_phrase", "lacks", "unstated", "contradicts", "unfilled", "language",
+    "differs", "unreviewed",
+]  # fmt: skip
+"""What can stand against a reply."""
+
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """One thing against a reply; ``start`` and ``end`` are set for a phrase that was found in the text."""
+    """One thing against a reply; ``start`` and ``end`` are set for what was found in the text.
 
-    kind: Literal["missing_part", "forbidden", "missing_phrase"]
+    ``field``: the words in which it is (``text``, ``part/<id>``); positions count in the whole text where it is empty.
+    An empty ``article`` stands for that of the step by which the reply leaves.
+    """
+
+    kind: Against
     row: str
     article: str
     says: Text
@@ -31,6 +43,8 @@ class Objection:
     start: int = -1
     end: int = -1
     instead: Text | None = None
+    field: str = ""
+    expected: str = ""
 
 
 def required_parts(pack: Pack, scene: Scene, *, of: str = "reply") -> tuple[PartRow, ...]:
@@ -57,35 +71,41 @@ def find_forbidden(pack: Pack, text: str, *, of: str = "") -> tuple[Objection, .
 
 def _forbidden(pack: Pack, text: str, of: str) -> list[Objection]:
     rows = [row for row in pack.phrase if row.rule == "forbidden" and row.use in ("", of)]
+    read = _fold(text)
     found = [
         Objection("forbidden", row.id, row.article, row.says, phrase, start, end, row.instead)
         for row in rows
         for phrase in row.texts
-        for start, end in positions(phrase, text)
+        for start, end in _places(phrase, read)
     ]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
 def _unsaid(pack: Pack, text: str, of: str) -> Iterator[Objection]:
     """Yield the prescribed phrases of which no wording occurs; those without a use are for the telephone."""
-    for row in pack.phrase:
-        if row.rule == "prescribed" and row.use == of and not _said(row, text):
+    rows = [row for row in pack.phrase if row.rule == "prescribed" and row.use == of]
+    read = _fold(text) if rows else ("", [])
+    for row in rows:
+        if not _said(row, read):
             yield Objection("missing_phrase", row.id, row.article, row.says, row.texts[0] if row.texts else "")
 
 
-def _said(row: PhraseRow, text: str) -> bool:
-    return any(next(positions(phrase, text), None) for phrase in row.texts)
+def _said(row: PhraseRow, read: Folded) -> bool:
+    return any(next(_places(phrase, read), None) for phrase in row.texts)
 
 
 def positions(phrase: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each occurrence in the text as written; Latin phrases match whole words only."""
-    wanted, _ = _fold(phrase)
-    folded, places = _fold(text)
-    at = folded.find(wanted) if wanted else -1
+    return _places(phrase, _fold(text))
+
+
+def _places(phrase: str, read: Folded) -> Iterator[tuple[int, int]]:
+    wanted, (letters, places) = folded(phrase), read
+    at = letters.find(wanted) if wanted else -1
     while at >= 0:
-        if _whole(folded, at, at + len(wanted)):
+        if _whole(letters, at, at + len(wanted)):
             yield places[at], places[at + len(wanted) - 1] + 1
-        at = folded.find(wanted, at + 1)
+        at = letters.find(wanted, at + 1)
 
 
 def _whole(folded: str, start: int, end: int) -> bool:
@@ -108,7 +128,7 @@ def folded_with_places(text: str) -> tuple[str, list[int]]:
     return _fold(text)
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
+def _fold(text: str) -> Folded:
     """Return the text in simplified, half-width, lower-case letters, and where each letter came from."""
     letters: list[str] = []
     places: list[int] = []

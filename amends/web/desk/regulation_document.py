@@ -23,6 +23,7 @@ GROUPS = {
     "refusal": "decides", "duty": "duties", "gate": "gates", "check": "gates", "check_list": "names",
     "right": "duties", "remedy": "names", "offer": "remedies",
     "authority": "remedies", "part": "words", "phrase": "words", "letter": "words", "advice": "words",
+    "template": "words", "review": "gates",
     "supervision": "duties", "discipline": "gates", "report": "names", "measure": "measures", "reference": "names",
     "step": "steps", "referee": "words", "fingerprint": "decides", "field": "fields", "stage": "names", "role": "names",
 }  # fmt: skip

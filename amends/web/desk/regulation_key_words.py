@@ -14,10 +14,13 @@ TABLES = {
     "remedy": _("Kinds of remedy"),
     "offer": _("Remedies"), "authority": _("Limits of authority"), "part": _("Parts of a reply"),
     "phrase": _("Phrases"),
-    "letter": _("Letters"), "advice": _("Coach cards"), "supervision": _("Supervision"), "report": _("Reports"),
+    "letter": _("Letters"), "template": _("Templates of replies"),
+    "review": _("Read by a second person"), "advice": _("Coach cards"),
+    "supervision": _("Supervision"), "report": _("Reports"),
     "referee": _("Rules of the 8D referee"), "referee_words": _("Words of the 8D referee"),
     "fingerprint": _("Fingerprints of defects"),
-    "measure": _("Measures"), "discipline": _("Disciplines of an 8D"), "take": _("Taken from libraries"), "example": _("Examples"),
+    "measure": _("Measures"), "discipline": _("Disciplines of an 8D"), "take": _("Taken from libraries"),
+    "example": _("Examples"),
 }  # fmt: skip
 GROUPS = (
     (_("The text"), ("pack", "counting", "article", "setting", "role", "take")),
@@ -29,9 +32,12 @@ GROUPS = (
     ),
     (
         _("The answer"),
-        ("remedy", "offer", "authority", "part", "phrase", "letter", "advice", "report", "referee", "referee_words"),
+        (
+            "remedy", "offer", "authority", "part", "template", "review", "phrase", "letter", "advice", "report",
+            "referee", "referee_words",
+        ),
     ),
-)
+)  # fmt: skip
 KEYS = {
     "id": _("Number or name"), "no": _("Number"), "zh": _("Chinese"), "en": _("English"), "article": _("Article"),
     "type": _("Kind"), "question": _("Question"), "choices": _("Choices"), "default": _("Unless decided otherwise"),
@@ -65,6 +71,8 @@ KEYS = {
     "choose": _("How many of them"), "by_right": _("As of right"), "decision_by": _("Decided by"),
     "proof": _("Facts to be proven"), "at_most": _("At most"), "at_least": _("At least"), "over": _("Goes before"),
     "beside": _("Stands beside"), "only_besides": _("Only beside a main measure"), "up_to": _("Up to"),
+    "has": _("Its words hold"), "states": _("States these facts of the case"), "near": _("Words before the figure"),
+    "parts": _("Words of each part"), "text": _("Words before the parts"),
     "rule": _("Rule"), "texts": _("Wordings"), "instead": _("Instead"), "use": _("In the text"), "body": _("Words"),
     "sent_at": _("Sent when"), "say": _("Say"), "never": _("Never say"), "lists": _("Lists and flags"),
     "rows": _("Which rows"), "answer": _("Answer"), "ends": _("Ends it"), "finds": _("What is known by it"),

@@ -126,6 +126,7 @@ def _moments(names: Names) -> Iterable[Pair]:
 MAKERS: dict[str, Callable[[Names], Iterable[Pair]]] = {
     "fact": lambda n: ((name, n.words.fact(name)) for name in (*(row.id for row in n.pack.field), *sorted(
         set(n.facts) - {row.id for row in n.pack.field}))),
+    "stated": lambda n: ((name, n.words.fact(name)) for name in sorted(n.facts)),
     "field": lambda n: ((row.id, n.words.fact(row.id)) for row in n.pack.field),
     "event": _events, "opens": _opens, "setting": _settings, "article": _articles,
     "role": _roles, "owner": _with("first_asked", "handler"), "told": _with("owner", COMPLAINANT),

@@ -1,0 +1,61 @@
+"""Has a second person read exactly these words, and is that person not the writer (FR-142)?
+
+A draft, its reading and its return are noted in the case with the fingerprint of the words: a reply that was
+changed afterwards has to be read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+
+from amends.core.evaluate import Scene, holds
+from amends.core.ledger import Done
+from amends.core.pack import Pack, ReviewRow
+from amends.core.text import Text
+from amends.core.wording import Objection
+
+DRAFTED, REVIEWED, RETURNED = "drafted", "reviewed", "returned"
+"""Marks of the events by which a draft was handed in, read, and given back; each bears the fingerprint."""
+
+
+def fingerprint(words: Mapping[str, str]) -> str:
+    """Return what tells the words of a reply from any other: spaces at the ends and empty parts do not count."""
+    told = {name: text.strip() for name, text in sorted(words.items()) if text.strip()}
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def waiting(done: tuple[Done, ...]) -> Done | None:
+    """Return the draft that waits for a second person: the last one handed in, neither read, returned nor replaced."""
+    for one in reversed(done):
+        if one.detail.get(REVIEWED) or one.detail.get(RETURNED):
+            return None
+        if one.detail.get(DRAFTED):
+            return one
+    return None
+
+
+def writer_of(done: tuple[Done, ...], mark: str) -> str:
+    """Return who handed in a draft of these words last; empty: nobody."""
+    return next((one.by for one in reversed(done) if one.detail.get(DRAFTED) == mark), "")
+
+
+def wanted(pack: Pack, scene: Scene, *, of: str = "reply") -> tuple[ReviewRow, ...]:
+    """Return the rows by which a second person reads this reply in this case."""
+    return tuple(row for row in pack.review if row.of == of and holds(row.when, scene).true)
+
+
+def unread(pack: Pack, scene: Scene, mark: str, *, of: str = "reply") -> Iterator[Objection]:
+    """Yield each row by which these words should have been read by somebody else, and were not."""
+    writer = writer_of(scene.done, mark)
+    read = [one for one in scene.done if one.detail.get(REVIEWED) == mark and one.by and one.by != writer]
+    for row in wanted(pack, scene, of=of):
+        if not any(one.roles & set(row.by) for one in read):
+            roles = [role.title for role in pack.role if role.id in row.by]
+            zh, en = "、".join(one.zh for one in roles), ", ".join(one.en for one in roles)
+            says = Text(
+                zh=f"{row.title.zh}：须先由{zh}（非拟稿人）看过这份文字",
+                en=f"{row.title.en}: {en} (not the writer) has to read these words first",
+            )
+            yield Objection("unreviewed", row.id, row.article, says)
