@@ -16,6 +16,7 @@ from amends.core.check_disciplines import check_disciplines
 from amends.core.check_duties import check_duties
 from amends.core.check_examples import check_examples
 from amends.core.check_fingerprints import check_fingerprints
+from amends.core.check_inquiry import check_inquiry
 from amends.core.check_measures import check_measures
 from amends.core.check_names import check_names
 from amends.core.check_parts import check_parts
@@ -51,6 +52,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *check_measures(pack),
         *check_fingerprints(pack),
         *check_disciplines(pack),
+        *check_inquiry(pack),
         *check_referee(pack),
         # A row that speaks of what does not exist cannot fire; that is no second fault.
         *(finding for finding in check_conditions(pack) if _place(finding) not in misnamed),

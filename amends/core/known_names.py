@@ -56,6 +56,10 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "part": (("states", "stated"),),
     "review": (("by", "role"),),
+    "inquiry": (
+        ("steps", "step"), ("ends", "step"), ("sides", "fact"), ("due", "fact"), ("person", "fact"), ("item", "fact"),
+        ("wanted", "fact"), ("present", "fact"),
+    ),
     "discipline": (
         ("step", "step"), ("taken_then", "step"), ("facts_filled", "fact"), ("by", "role"), ("reviewed_by", "role"),
         ("approved_by", "role"), ("plans.step", "step"), ("plans.done", "step"), ("plans.facts_filled", "fact"),

@@ -42,10 +42,18 @@ def scenes(page: Page, call: StepCall) -> SceneOf:
 
     def scene_of(pack: Pack) -> Scene:
         scene = page.scene(pack)
-        facts = {**scene.facts, **_of_subject(page, call.on), **_brought(call.detail)}
+        said = _without_anew(scene.facts, page.rules.steps.get(call.step))
+        facts = {**said, **_of_subject(page, call.on), **_brought(call.detail)}
         return replace(scene, facts={**facts, **_becomes(pack, scene, call)})
 
     return scene_of
+
+
+def _without_anew(facts: Mapping[str, Value], step: StepRow | None) -> Mapping[str, Value]:
+    """Return what is known without the answers that a step asks anew: the second statement is not the first."""
+    if step is None or not step.anew:
+        return facts
+    return {key: value for key, value in facts.items() if key not in step.asks}
 
 
 def _of_subject(page: Page, subject: str) -> dict[str, Value]:
@@ -172,11 +180,16 @@ def _person_missing(case: Judging, not_by: tuple[str, ...], article: str, pack: 
     }
     acting = case.call.by.hands
     for kind in not_by:
-        if acting & people.get(kind, frozenset()):
+        if acting & people.get(kind, frozenset()) or (kind == "interested" and _of_interested_unit(case)):
             zh, en = _PEOPLE[kind]
             yield Missing(
                 f"person:{kind}", Text(zh=f"{zh}不得办理", en=f"the {en} may not do this"), article, pack=pack.id
             )
+
+
+def _of_interested_unit(case: Judging) -> bool:
+    unit = case.call.by.unit
+    return bool(unit) and unit in case.state.facts.get("interested_units", ())
 
 
 def hands_of(state: CaseState, event: str) -> frozenset[str]:

@@ -28,6 +28,7 @@ from amends.core.pack_answers import (
 )
 from amends.core.pack_defects import FingerprintRow
 from amends.core.pack_disciplines import DisciplineRow, PlanRow
+from amends.core.pack_inquiry import InquiryRow
 from amends.core.pack_referee import EightDField, RefereeNeed, RefereeRow, RefereeWords
 from amends.core.pack_reply import ReviewRow, TemplateRow
 from amends.core.pack_rights import RightRow
@@ -88,6 +89,7 @@ __all__ = [
     "GradingRow",
     "Id",
     "Lead",
+    "InquiryRow",
     "LetterRow",
     "ListRow",
     "MeasureRow",
@@ -190,6 +192,7 @@ class Pack(BaseModel):
     supervision: tuple[SupervisionRow, ...] = ()
     report: tuple[ReportRow, ...] = ()
     measure: tuple[MeasureRow, ...] = ()
+    inquiry: tuple[InquiryRow, ...] = ()
     discipline: tuple[DisciplineRow, ...] = ()
     fingerprint: tuple[FingerprintRow, ...] = ()
     referee: tuple[RefereeRow, ...] = ()

@@ -86,6 +86,7 @@ class StepRow(Row):
     not_by: tuple[str, ...] = ()  # handler, accused, proposer
     key: str = ""  # keyboard shortcut on the case screen
     main: bool = False  # the button that comes first in its stages
+    anew: bool = False  # what it asks is told anew each time: what an earlier entry said does not count
 
 
 class GateRow(Row):

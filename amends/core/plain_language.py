@@ -13,6 +13,7 @@ from typing import Any
 from amends.core import (
     plain_disciplines,
     plain_duties,
+    plain_inquiry,
     plain_measures,
     plain_referee,
     plain_reply,
@@ -33,6 +34,7 @@ from amends.core.pack import (
     FlagRow,
     GateRow,
     GradingRow,
+    InquiryRow,
     LetterRow,
     ListRow,
     MeasureRow,
@@ -279,6 +281,7 @@ READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     PartRow: plain_reply.says_part, LetterRow: _letter, ReferenceRow: _reference,
     AdviceRow: _advice, FieldRow: _field, SupervisionRow: _supervision, StageRow: _titled,
     RoleRow: _role, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
+    InquiryRow: plain_inquiry.says,
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
     CheckListRow: _titled, CheckRow: plain_steps.says_check,
     MeasureRow: plain_measures.says, DisciplineRow: plain_disciplines.says,

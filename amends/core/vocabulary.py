@@ -101,6 +101,7 @@ FACTS: dict[str, FactWord] = {
     "complainant_is_staff": _fact(Type.YES_NO, "form", "投诉人为员工", "Complainant is staff"),
     "accused": _fact(Type.PEOPLE, "form", "被投诉人", "Person complained of"),
     "interested": _fact(Type.PEOPLE, "form", "有利害关系的人员", "Persons with an interest in it"),
+    "interested_units": _fact(Type.SET, "form", "有利害关系的部门", "Units with an interest in it"),
     "wish": _fact(Type.TEXT, "form", "诉求", "What the complainant wants"),
     "hidden_wish": _fact(Type.TEXT, "form", "隐含诉求", "Hidden demand"),
     "interview_note": _fact(Type.TEXT, "form", "访谈记录", "Interview note"),

@@ -19,7 +19,7 @@ TABLES = {
     "supervision": _("Supervision"), "report": _("Reports"),
     "referee": _("Rules of the 8D referee"), "referee_words": _("Words of the 8D referee"),
     "fingerprint": _("Fingerprints of defects"),
-    "measure": _("Measures"), "discipline": _("Disciplines of an 8D"), "take": _("Taken from libraries"),
+    "measure": _("Measures"), "inquiry": _("Sections of the investigation"), "discipline": _("Disciplines of an 8D"), "take": _("Taken from libraries"),
     "example": _("Examples"),
 }  # fmt: skip
 GROUPS = (
@@ -28,7 +28,7 @@ GROUPS = (
         "fingerprint")),
     (
         _("The way and the time"),
-        ("stage", "step", "gate", "check_list", "check", "duty", "right", "supervision", "measure", "discipline"),
+        ("stage", "step", "gate", "check_list", "check", "duty", "right", "supervision", "measure", "inquiry", "discipline"),
     ),
     (
         _("The answer"),
@@ -52,7 +52,9 @@ KEYS = {
     "needs": _("What must be there"), "asks": _("Fields it asks for"), "causes": _("Events it causes"),
     "kinds": _("Kinds to choose from"),
     "override": _("May be overridden by"), "not_by": _("Not by"), "key": _("Key"),
-    "main": _("The button that comes first"),
+    "main": _("The button that comes first"), "anew": _("Told anew each time"),
+    "shape": _("Layout"), "steps": _("Steps that fill it"), "sides": _("Fields side by side"),
+    "item": _("The field that names the thing"), "wanted": _("Who has to be there"), "present": _("Who was there"),
     "known": _("Fact that is known"), "done": _("What has happened"), "signed": _("Signed by"),
     "approved": _("Approved by"), "met": _("Duty that is met"), "checked": _("Check list at its end"),
     "adds_up": _("Figures that make a sum"),
