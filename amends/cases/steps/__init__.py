@@ -25,7 +25,7 @@ from amends.cases.steps.propose import propose
 from amends.cases.steps.rate import rate
 from amends.cases.steps.register import Intake, Registered, register
 from amends.cases.steps.reopen import reopen
-from amends.cases.steps.reply import reply
+from amends.cases.steps.reply import draft_reply, reply, return_draft, review_reply
 from amends.cases.steps.shift import EVENT as SHIFTED
 from amends.cases.steps.shift import shift
 from amends.cases.steps.transfer import transfer
@@ -45,7 +45,7 @@ VERBS: Mapping[str, Callable[[Opened, Ask], StepResult]] = {
     "dispatch": dispatch, "accept": on_order, "return_order": on_order, "progress": on_order, "handle": on_order,
     "join": join, "merge": merge, "unmerge": unmerge, "transfer": transfer, "investigate": transfer,
     "propose": propose, "approve": approve, "refuse": approve, "reply": reply, "reopen": reopen, "archive": archive,
-    "rate": rate,
+    "rate": rate, "draft": draft_reply, "review": review_reply, "return_draft": return_draft,
 }  # fmt: skip
 """Kinds of steps that do more than the rules say; every other kind is the rules alone."""
 

@@ -1,76 +1,77 @@
-"""Reply: nothing incomplete or forbidden leaves; what leaves is a letter first (FR-137, FR-139)."""
+"""Reply: nothing incomplete, contradictory or forbidden leaves; what leaves is a letter first (FR-137, FR-139).
+
+A draft, its reading by a second person and its return are steps of their own; what is sent must be what was read.
+"""
 
 from __future__ import annotations
 
 from django.db.models import Model
 
-from amends.cases.facts import read
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, Locked, StepResult, take
 from amends.cases.models import Letter
-from amends.core.pack import Pack, StepRow
-from amends.core.page import Page
+from amends.cases.reply_check import Judged, judge
+from amends.core.lifecycle import SECURITY
 from amends.core.refusal import Missing, Refused
+from amends.core.reply_review import DRAFTED, RETURNED, REVIEWED, waiting
 from amends.core.text import Text
-from amends.core.wording import Objection, check_reply
 from amends.people.models import Complainant
 from amends.people.rows import new_id
 
-TEXT, PART = "text", "part/"
-
 
 def reply(found: Opened, ask: Ask) -> StepResult:
-    """Answer the complainant. words: ``text`` and ``part/<id>`` for each part the regulation demands.
+    """Answer the complainant. words: ``text`` and ``part/<id>``, and ``second/…`` for the same in another language.
 
-    Raises Refused naming every missing part and forbidden phrase with its article.
+    Raises Refused naming every missing part, contradiction and forbidden phrase with its article.
     """
     locked = found.case
-    text = ask.words.get(TEXT, "").strip()
-    parts = {name.removeprefix(PART): value for name, value in ask.words.items() if name.startswith(PART)}
-    full = "\n\n".join([*([text] if text else []), *(value for value in parts.values() if value.strip())])
-    objections = _objections(locked, ask, full, parts)
-    if not full or objections:
-        raise _refused(objections)
+    judged = judge(locked, step=ask.step, words=ask.words, detail=ask.detail, at=ask.at)
+    _check(judged)
     extra = Extra(detail={"letter": "reply", "in_writing": True})
     if any(row.to == "complainant" and row.sent_at == "replied" for pack in locked.rules.packs for row in pack.letter):
-        extra.words["reply"] = full  # the regulation's own letter carries it
+        extra.words["reply"] = judged.answer.text  # the regulation's own letter carries it
     else:
-        extra.rows = _letters(locked, ask, full)
+        extra.rows = _letters(locked, ask, judged.answer.text)
     return take(locked, ask, extra)
 
 
-def _objections(locked: Locked, ask: Ask, full: str, parts: dict[str, str]) -> list[tuple[Pack, Objection]]:
-    """Return what every pack has against the text, knowing what the step itself brings.
-
-    A step of some kind is that letter too: a final response needs the parts of a reply and its own.
-    """
-    step, found = locked.rules.steps[ask.step], []
-    brought = {**locked.state.facts, **read(ask.detail, locked.rules)}
-    page = Page(locked.state.with_(facts=brought), locked.rules, {}, now=ask.at)
-    for pack in locked.rules.packs:
-        for of in ("reply", *_kinds(step, ask)):
-            found += [(pack, one) for one in check_reply(pack, full, parts, page.scene(pack), of=of)]
-    return found
+def draft_reply(found: Opened, ask: Ask) -> StepResult:
+    """Hand in a draft of an answer for a second person: complete, or refused as the answer itself would be."""
+    locked = found.case
+    judged = judge(locked, step=ask.step, words=ask.words, detail=ask.detail, at=ask.at, is_draft=True)
+    _check(judged)
+    return take(locked, ask, Extra(detail={DRAFTED: judged.answer.fingerprint}))
 
 
-def _kinds(step: StepRow, ask: Ask) -> tuple[str, ...]:
-    named = str(ask.detail.get("kind", ""))
-    return (named,) if named in step.kinds else step.kinds[:1] if len(step.kinds) == 1 else ()
+def review_reply(found: Opened, ask: Ask) -> StepResult:
+    """Read the draft that waits, and let it go. Raises Refused where none waits, or its writer would read it."""
+    return take(found.case, ask, Extra(detail={REVIEWED: _draft_to_read(found, ask)}))
 
 
-def _refused(objections: list[tuple[Pack, Objection]]) -> Refused:
-    missing = [
-        Missing(
-            f"{one.kind}:{one.row}",
-            one.says,
-            one.article,
-            PART + one.row if one.kind == "missing_part" else TEXT,
-            pack.id,
-        )
-        for pack, one in objections
-    ] or [Missing("known:text", Text(zh="答复内容为空", en="The reply is empty"), field=TEXT)]
-    says = Text(zh="；".join(m.says.zh for m in missing), en="; ".join(m.says.en for m in missing))
-    return Refused("wording", says=says, missing=tuple(missing))
+def return_draft(found: Opened, ask: Ask) -> StepResult:
+    """Give the draft that waits back to its writer. Raises Refused like `review_reply`."""
+    return take(found.case, ask, Extra(detail={RETURNED: _draft_to_read(found, ask)}))
+
+
+def _draft_to_read(found: Opened, ask: Ask) -> str:
+    """Return the fingerprint of the draft that waits for somebody else's eyes."""
+    article = found.case.rules.steps[ask.step].article
+    draft = waiting(found.case.state.done)
+    if draft is None:
+        says = Text(zh="没有待审阅的拟稿", en="No draft of an answer waits to be read")
+        raise Refused("missing", says=says, missing=(Missing("done:reply_drafted", says, article),))
+    if draft.by == str(ask.viewer.person):
+        says = Text(zh="拟稿人不得审阅自己的答复", en="Nobody reads their own draft as the second person")
+        raise Refused(SECURITY, says=says, missing=(Missing("person:writer", says, article),))
+    return str(draft.detail[DRAFTED])
+
+
+def _check(judged: Judged) -> None:
+    """Refuse what stands against an answer, all at once."""
+    missing = judged.missing()
+    if missing:
+        says = Text(zh="；".join(one.says.zh for one in missing), en="; ".join(one.says.en for one in missing))
+        raise Refused("wording", says=says, missing=missing)
 
 
 def _letters(locked: Locked, ask: Ask, text: str) -> list[Model]:

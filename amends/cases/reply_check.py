@@ -1,0 +1,119 @@
+"""What stands against an answer in a case: asked by the step before it leaves, and by the form while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from amends.cases.facts import read
+from amends.cases.models import Case
+from amends.core.evaluate import Scene
+from amends.core.ledger import CaseState, Rules, Value
+from amends.core.pack import Pack, PartRow, StepRow, TemplateRow
+from amends.core.page import Page
+from amends.core.refusal import Missing
+from amends.core.reply_compiler import Answer, answer_of, compile_reply, compile_whole
+from amends.core.reply_content import TEXT
+from amends.core.reply_review import unread
+from amends.core.reply_templates import offered_templates
+from amends.core.text import Text
+from amends.core.wording import Objection, required_parts
+
+REPLY = "reply"
+
+
+class Stands(Protocol):
+    """A case with its state and rules: under lock for the step, as it was read for the form."""
+
+    @property
+    def case(self) -> Case:
+        """Return the row of the case."""
+
+    @property
+    def state(self) -> CaseState:
+        """Return what has happened."""
+
+    @property
+    def rules(self) -> Rules:
+        """Return the packs that govern it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer, the parts that the regulation demands of it here, and everything against it, each with its pack."""
+
+    answer: Answer
+    step: StepRow
+    parts: tuple[tuple[Pack, PartRow], ...]
+    objections: tuple[tuple[Pack, Objection], ...]
+
+    def missing(self) -> tuple[Missing, ...]:
+        """Return what a refusal names: each objection with its article and field; an empty answer says so."""
+        found = tuple(_missing(pack, one, self.step) for pack, one in self.objections)
+        empty = Missing("known:text", Text(zh="答复内容为空", en="The reply is empty"), self.step.article, field=TEXT)
+        return found or (() if self.answer.text else (empty,))
+
+
+def judge(
+    at_hand: Stands, *, step: str, words: Mapping[str, str], detail: Mapping[str, Any], at: datetime,
+    is_draft: bool = False,
+) -> Judged:  # fmt: skip
+    """Return what every pack has against an answer, knowing what the step itself brings.
+
+    A step of some kind is that letter too: a final response needs the parts of a reply and its own. A draft is not
+    asked whether a second person has read it. Raises Refused for a detail that cannot be read.
+    """
+    case, rules, answer = at_hand.case, at_hand.rules, answer_of(words)
+    scenes = list(_scenes(at_hand, detail, at))
+    texts = texts_of(rules.steps[step], str(detail.get("kind", "")))
+    known: dict[str, Value] = {"number": case.number}
+    found: list[tuple[Pack, Objection]] = []
+    for pack, scene in scenes:
+        for of in texts:
+            found += [(pack, one) for one in compile_reply(pack, answer, scene, of=of, known=known)]
+            if not is_draft:
+                found += [(pack, one) for one in unread(pack, scene, answer.fingerprint, of=of)]
+    language = case.complainant.language if case.complainant else ""
+    found += [(rules.lead, one) for one in compile_whole(answer, language=language)]
+    parts = tuple((pack, part) for pack, scene in scenes for of in texts for part in required_parts(pack, scene, of=of))
+    return Judged(answer, rules.steps[step], parts, tuple(_once(found)))
+
+
+def texts_of(step: StepRow, kind: str = "") -> tuple[str, ...]:
+    """Return which texts an answer is: a reply, and the letter of its kind."""
+    return (REPLY, *((kind,) if kind in step.kinds else step.kinds[:1] if len(step.kinds) == 1 else ()))
+
+
+def templates(at_hand: Stands, *, step: StepRow, at: datetime) -> Iterator[tuple[Pack, TemplateRow, Scene]]:
+    """Yield the templates from which an answer may start, each with its pack and the scene that fills it."""
+    for pack, scene in _scenes(at_hand, {}, at):
+        for of in texts_of(step):
+            yield from ((pack, row, scene) for row in offered_templates(pack, scene, of=of))
+
+
+def _scenes(at_hand: Stands, detail: Mapping[str, Any], at: datetime) -> Iterator[tuple[Pack, Scene]]:
+    brought = {**at_hand.state.facts, **read(detail, at_hand.rules)}
+    page = Page(at_hand.state.with_(facts=brought), at_hand.rules, {}, now=at)
+    return ((pack, page.scene(pack)) for pack in at_hand.rules.packs)
+
+
+def _once(found: list[tuple[Pack, Objection]]) -> Iterator[tuple[Pack, Objection]]:
+    """Yield each objection once: a forbidden phrase counts in the reply, and is not counted again in its letter."""
+    seen = set()
+    for pack, one in found:
+        name = (pack.id, one.kind, one.row, one.field, one.start)
+        if name not in seen:
+            seen.add(name)
+            yield pack, one
+
+
+def _missing(pack: Pack, one: Objection, step: StepRow) -> Missing:
+    says = one.says
+    if one.kind == "forbidden":
+        says = Text(
+            zh=f"第 {one.start + 1} 字起“{one.phrase}”：{says.zh}",
+            en=f"“{one.phrase}” at letter {one.start + 1}: {says.en}",
+        )
+    return Missing(f"{one.kind}:{one.row}", says, one.article or step.article, one.field or TEXT, pack.id)
