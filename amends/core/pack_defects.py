@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from amends.core.conditions import ALWAYS
-from amends.core.pack_rows import Id, Row, When
+from amends.core.pack_rows import Id, Row
 from amends.core.text import Text
 
 
 class FingerprintRow(Row):
-    """By what the same defect is known again; the first row whose condition holds counts (FR-116, FR-117).
+    """By what the same defect is known again; the first row whose object is known counts (FR-116, FR-117).
 
     Where a step declares it, no second 8D opens on the same defect before it is taken: it asks for ``earlier_8d``
     (the number), ``earlier_action`` (``failed`` or ``other_cause``) and ``reason``.
@@ -28,4 +27,3 @@ class FingerprintRow(Row):
     words_at_least: int = 60  # per cent of shared words that make it the same where no symptom is known
     within: Any = None  # how far back an earlier 8D counts: a span or { setting = … }; none: for ever
     declared_by: str = ""  # the step by which the earlier action is declared failed or its cause different
-    when: When = ALWAYS

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from amends.core.conditions import ALWAYS
 from amends.core.pack import FingerprintRow
-from amends.core.plain_conditions import says as condition_says
 from amends.core.plain_words import Words
 
 
 def says(words: Words, row: FingerprintRow) -> str:
     """Return a fingerprint as a sentence."""
-    text = words.say("；", "; ").join(_parts(words, row))
-    if row.when == ALWAYS:
-        return text
-    return words.say(f"若{condition_says(words, row.when)}：{text}", f"If {condition_says(words, row.when)}: {text}")
+    return words.say("；", "; ").join(_parts(words, row))
 
 
 def _parts(words: Words, row: FingerprintRow) -> Iterator[str]:
