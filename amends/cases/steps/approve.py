@@ -25,7 +25,7 @@ def approve(found: Opened, ask: Ask) -> StepResult:
     approval.role, approval.position = role, approval.chain.index(role)
     approval.state = "refused" if refuses else "approved"
     approval.decided_at, approval.decided_by_id = ask.moment, ask.viewer.person
-    detail = {"role": role, "kind": approval.kind, **_amount(approval)}
+    detail = {"role": role, "kind": approval.detail.get("kind") or approval.kind, **_amount(approval)}
     return take(
         locked, ask, Extra(saves=[approval], detail=detail, said={"approvals": {approval.name: approval.state}})
     )
