@@ -186,13 +186,25 @@ CLOCKS = {"late": _late, "stopped": _stopped}
 """How each shape reads; whatever else is still ahead."""
 
 
-@register.inclusion_tag("parts/article.html")
-def article(source: Pack | Text | Mapping[str, Pack] | None, number: str, side: str = "") -> dict[str, Any]:
-    """Show the number of an article; opening it shows the wording. ``source``: a pack, packs, or the wording."""
+@register.simple_tag
+def article(source: Pack | Text | Mapping[str, Pack] | None, number: str, side: str = "") -> SafeString | str:
+    """Show the number of an article; opening it shows the wording. ``source``: a pack, packs, or the wording.
+
+    No template: a case shows some twenty.
+    """
+    if not number:
+        return ""
     packs = list(source.values()) if isinstance(source, Mapping) else [source] if isinstance(source, Pack) else []
     pack = next((one for one in packs if number in one.articles), None)
     text = pack.articles[number].text if pack else source if isinstance(source, Text) else None
-    return {"number": number, "text": text, "pack": pack, "side": side}
+    shown = article_no(number)
+    if not text:
+        return format_html('<span class="small quiet">{}</span>', shown)
+    of = format_html('<span class="quiet small">{}</span>', said(pack.title)) if pack else ""
+    return format_html(
+        '<details class="art {}"><summary>{}</summary><div class="pop"><h3><span>{}</span>{}</h3>'
+        '<div class="words">{}</div></div></details>', side, shown, shown, of, said(text),
+    )  # fmt: skip
 
 
 @register.simple_tag
