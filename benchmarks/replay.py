@@ -12,11 +12,12 @@ from datetime import UTC, datetime, timedelta
 
 
 def main() -> None:
-    """Play all cases of three years under each pack, one after the other, and print a row for each."""
+    """Play the cases of three years, or of fewer days, under each pack, one after the other, and print a row for each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("organisation")
     parser.add_argument("packs", nargs="+")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--days", type=int, default=1_090, help="how far back the cases reach that are played")
     options = parser.parse_args()
     os.environ.setdefault("AMENDS_DATA", "/var/tmp/amends-bench")
     from amends import postgres
@@ -40,7 +41,7 @@ def _played(pack: str, options: argparse.Namespace) -> dict[str, object]:
     assert org is not None, f"no organisation {options.organisation}"
     with organisation(org):
         today = directory(org).day(now)
-        wanted = Wanted(folders.read(folders.find(pack)), today - timedelta(days=1_090), today)
+        wanted = Wanted(folders.read(folders.find(pack)), today - timedelta(days=options.days), today)
         run = ask(directory(org), wanted, at=now)
     began, cpu = time.monotonic(), _cpu()
     played = work_off(now, only=run.pk, processes=options.processes)
