@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from amends.cases.facts import types_of
 from amends.cases.journal import Ask, Locked
@@ -25,6 +25,15 @@ def _keeps_interested_out(locked: Locked) -> bool:
     return any("interested" in names for names in barred)
 
 
+def _interested(locked: Locked, ask: Ask) -> Iterator[str]:
+    """Yield who has an interest in the matter: by name, or by belonging to a unit that has one."""
+    facts, known = locked.state.facts, locked.directory
+    yield from map(str, facts.get("interested", ()))
+    units = {one.id for one in known.units.values() if one.code in facts.get("interested_units", ())}
+    day = known.day(ask.at, locked.case.unit_id)
+    yield from (str(held.person) for held in known.held if held.unit in units and held.on(day))
+
+
 def check_people(locked: Locked, ask: Ask, more: Iterable[str] = ()) -> None:
     """Refuse to give a part in a case to somebody unknown or disabled, or to the person complained of (FR-059).
 
@@ -36,7 +45,7 @@ def check_people(locked: Locked, ask: Ask, more: Iterable[str] = ()) -> None:
         if value and (name in more or (name in types and types[name].type is Type.PERSON))
     ]  # fmt: skip
     people = {str(one): info for one, info in locked.directory.people.items()}
-    interested = locked.state.facts.get("interested", ()) if _keeps_interested_out(locked) else ()
+    interested = frozenset(_interested(locked, ask)) if _keeps_interested_out(locked) else frozenset()
     for name, person in named:
         if person in interested:
             says = Text(zh="与本案有利害关系的人员不得参与处理", en="A person with an interest in it may not take part")

@@ -76,6 +76,8 @@ CHANNELS = (
     "phone", "visit", "letter", "fax", "email", "network", "portal", "box", "centre_system",
     "media", "external_body", "superior_body", "returned_goods", "api", "import",
 )  # fmt: skip
+OF_UNITS = frozenset({"interested_units"})
+"""Facts whose values are codes of the organisation's units."""
 EMOTIONS = ("calm", "disappointed", "angry", "anxious", "asks_for_leader")
 
 FACTS: dict[str, FactWord] = {

@@ -20,7 +20,7 @@ from amends.core.intake import fields_of_form
 from amends.core.ledger import CaseState, Rules
 from amends.core.pack import LetterRow, Pack, RemedyKind, ReportRow
 from amends.core.page import Page
-from amends.core.vocabulary import FACTS, Type
+from amends.core.vocabulary import FACTS, OF_UNITS, Type
 from amends.web.words import YES_NO, code_title
 
 SEGMENTS_AT_MOST = 12
@@ -84,9 +84,10 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What only the organisation knows: its people, as (id, name)."""
+    """What only the organisation knows: its people, as (id, name), and its units, as (code, name)."""
 
     people: tuple[tuple[str, str], ...] = ()
+    units: tuple[tuple[str, str], ...] = ()
 
 
 def pack_fields(
@@ -176,6 +177,8 @@ def _options(
         return tuple(Option(code, str(title), code in chosen) for code, title in YES_NO)
     if kind in (Type.PERSON, Type.PEOPLE):
         return tuple(Option(key, title, key in chosen) for key, title in choices.people)
+    if name in OF_UNITS:
+        return tuple(Option(key, title, key in chosen) for key, title in choices.units)
     return tuple(
         Option(
             code, choice_title(pack, name, code, language), code in chosen, code.count("/") if kind is Type.TREE else 0

@@ -17,7 +17,7 @@ from amends.cases.queries.case_page import CasePage, FactLine
 from amends.cases.queries.journal_lines import Change, EntryLine, Word
 from amends.core.fact_types import fact_types
 from amends.core.pack import Pack
-from amends.core.vocabulary import FACTS, Type
+from amends.core.vocabulary import FACTS, OF_UNITS, Type
 from amends.people.viewer import Viewer
 from amends.web.desk.rows import said
 from amends.web.fields import choice_title, fact_title, kind_title
@@ -147,6 +147,8 @@ def shown_value(pack: Pack, name: str, kind: Type, value: Any, viewer: Viewer) -
         return f"{value:g}"
     if kind in (Type.PERSON, Type.PEOPLE) or name.endswith("_person"):
         return _person(viewer, str(value), language)
+    if name in OF_UNITS:
+        return _unit(viewer, str(value), language)
     return choice_title(pack, name, str(value), language) if kind in (Type.CHOICE, Type.SET, Type.TREE) else str(value)
 
 
@@ -158,14 +160,18 @@ def _person(viewer: Viewer, text: str, language: str) -> str:
     return known.name(language) if known else text
 
 
+def _unit(viewer: Viewer, code: str, language: str) -> str:
+    unit = next((one for one in viewer.directory.units.values() if one.code == code), None)
+    return unit.name(language) if unit else code
+
+
 def _marks(pack: Pack, entry: EntryLine, viewer: Viewer) -> Iterator[str]:
     types, language = fact_types(pack), get_language() or "zh"
     for name, value in entry.marks.items():
         if name in HIDDEN_MARKS or value in (None, "", []):
             continue
         if name == "to":
-            unit = next((u for u in viewer.directory.units.values() if u.code == value), None)
-            yield _("to %(unit)s") % {"unit": unit.name(language) if unit else value}
+            yield _("to %(unit)s") % {"unit": _unit(viewer, str(value), language)}
             continue
         if name == "grade":
             continue  # the change below says it

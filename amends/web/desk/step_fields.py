@@ -35,9 +35,7 @@ def extra_fields(page: CasePage, step: StepRow, given: Mapping[str, Any], langua
 
 
 def _dispatch(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
-    units = page.reading.viewer.directory.units.values()
-    pairs = [(u.code, u.name(language)) for u in sorted(units, key=lambda u: u.path) if u.is_active]
-    yield _choice("to", _("To unit"), pairs, given, hint=_("Left empty: as the regulation routes it."))
+    yield _choice("to", _("To unit"), units(page, language), given, hint=_("Left empty: as the regulation routes it."))
     yield _text("content", _("What is to be done"), given, long=True)
     yield FormField(
         "order_limit", Type.INSTANT, _("To be done by"), "datetime-local", shown(Type.INSTANT, given.get("order_limit"))
@@ -145,6 +143,12 @@ _KINDS: Mapping[str, Callable[[CasePage, StepRow, Mapping[str, Any], str], Itera
     "pause": _duty, "resume": _duty, "propose": _remedy, "decide": _remedy, "approve": _approve, "refuse": _approve,
     "reply": _reply, "join": _join, "merge": _merge, "record": _record,
 }  # fmt: skip
+
+
+def units(page: CasePage, language: str) -> list[tuple[str, str]]:
+    """Return the active units of the organisation, each below its own."""
+    known = sorted(page.reading.viewer.directory.units.values(), key=lambda one: one.path)
+    return [(one.code, one.name(language)) for one in known if one.is_active]
 
 
 def people(page: CasePage, language: str) -> list[tuple[str, str]]:
