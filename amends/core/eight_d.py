@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from amends.core.pack import DisciplineRow, Pack
+from amends.core.pack import DisciplineRow, Pack, PlanRow
 from amends.core.refusal import Missing
 from amends.core.text import Text
 
@@ -33,15 +33,60 @@ STANDS = ("handed_in", "accepted")
 
 @dataclass(frozen=True, slots=True)
 class Discipline:
-    """A discipline as the packs of a case have it together: the row, and whose it is."""
+    """A discipline as the packs of a case have it together.
+
+    The first pack that has it says what is written and who hands it in; those ``beside`` it, a customer's own
+    demands for one, add their steps, and reviewers and approvers where the first names none.
+    """
 
     row: DisciplineRow
     pack: Pack
+    beside: tuple[DisciplineRow, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Return its name: D1 to D8, or the pack's own."""
+        return self.row.id
 
     @property
     def parts(self) -> tuple[str, ...]:
         """Return what is written in it."""
         return self.row.asks or PARTS.get(self.row.id, ())
+
+    @property
+    def rows(self) -> tuple[DisciplineRow, ...]:
+        """Return its rows, the first pack's first."""
+        return (self.row, *self.beside)
+
+    @property
+    def reviewed_by(self) -> tuple[str, ...]:
+        """Return who looks at it beforehand (FR-112)."""
+        return next((one.reviewed_by for one in self.rows if one.reviewed_by), ())
+
+    @property
+    def approved_by(self) -> tuple[str, ...]:
+        """Return the roles of which one approves it before the customer sees it (FR-115)."""
+        return next((one.approved_by for one in self.rows if one.approved_by), ())
+
+    @property
+    def shown_to_customer(self) -> bool:
+        """Return whether the customer sees it once it is approved."""
+        return any(one.shown_to_customer for one in self.rows)
+
+    @property
+    def fills(self) -> dict[str, str]:
+        """Return the facts of the case that its steps bring, each with the part it is taken from."""
+        return {fact: part for one in self.rows for fact, part in one.fills.items()}
+
+    @property
+    def plans(self) -> tuple[PlanRow, ...]:
+        """Return the kinds of actions that are listed in it."""
+        return tuple(plan for one in self.rows for plan in one.plans)
+
+    def steps(self, moment: str) -> tuple[str, ...]:
+        """Return the steps of the case at a moment: ``handed_in``, or one of the row's ``then``."""
+        found = (one.step if moment == "handed_in" else one.then.get(moment, "") for one in self.rows)  # type: ignore[call-overload]
+        return tuple(dict.fromkeys(step for step in found if step))
 
     @property
     def finds_cause(self) -> bool:
@@ -75,11 +120,13 @@ class Place:
 
 
 def disciplines(packs: Sequence[Pack]) -> tuple[Discipline, ...]:
-    """Return the disciplines that govern a case: those of its first pack that has any, the lead before others."""
+    """Return the disciplines that govern a case, in the order of the first pack that has any; the lead comes first."""
+    found: dict[str, Discipline] = {}
     for pack in packs:
-        if pack.discipline:
-            return tuple(Discipline(row, pack) for row in pack.discipline)
-    return ()
+        for row in pack.discipline:
+            known = found.get(row.id)
+            found[row.id] = replace(known, beside=(*known.beside, row)) if known else Discipline(row, pack)
+    return tuple(found.values())
 
 
 def path(of: Sequence[Discipline], versions: Iterable[Written], *, loop: int) -> tuple[Place, ...]:
@@ -136,7 +183,7 @@ def locked_action(kind: str, places: Sequence[Place]) -> Missing | None:
 
 def awaits_approval(places: Sequence[Place]) -> tuple[Place, ...]:
     """Return the disciplines that somebody has to approve before the customer sees them (FR-115)."""
-    return tuple(one for one in places if one.discipline.row.approved_by)
+    return tuple(one for one in places if one.discipline.approved_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""A discipline is handed in: the order, the referee, and the step of the case that meets its clock (FR-108, FR-109)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from amends.cases.steps import take_step
+from amends.core.eight_d import Place, empty_parts
+from amends.core.given import check_texts
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
+from amends.people.tenancy import organisation
+from amends.people.viewer import Viewer
+from amends.quality.models import DisciplineVersion
+from amends.quality.objecting import objections_to, said
+from amends.quality.records import Record, check_open, check_roles, record_of, refused
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What came of it: the version, and what stands against it. Refused: nothing else has changed."""
+
+    version: DisciplineVersion
+
+    @property
+    def refused(self) -> bool:
+        """Return whether it was refused."""
+        return self.version.verdict == "refused"
+
+
+def save_draft(viewer: Viewer, number: str, discipline: str, content: Mapping[str, str], *, at: datetime) -> None:
+    """Keep what somebody writes before it is handed in. Raises NotFound, and Refused as `hand_in` does."""
+    with organisation(viewer.org):
+        record, place = _writable(viewer, number, discipline)
+        _keep(record, place, _own(place, content), verdict="draft", at=at)
+
+
+def hand_in(
+    viewer: Viewer, number: str, discipline: str, content: Mapping[str, str], *, at: datetime,
+    detail: Mapping[str, Any] | None = None,
+) -> HandedIn:  # fmt: skip
+    """Hand a discipline in and return its version: accepted, handed in for review, or refused with objections.
+
+    ``detail``: what the step of the case asks beside the text. What the referee or the case refuses is kept as
+    a refused version and changes nothing else. Raises NotFound for a hidden case or an unknown discipline,
+    Refused for somebody else's discipline, one that is locked, and texts that cannot be kept.
+    """
+    with organisation(viewer.org):
+        record, place = _writable(viewer, number, discipline)
+        own = _own(place, content)
+        against = [*map(said, empty_parts(place.discipline, own)), *objections_to(record, place, own)]
+        if against:
+            return HandedIn(_keep(record, place, own, verdict="refused", at=at, objections=against))
+        try:
+            with organisation(viewer.org):
+                return HandedIn(_hand_in(record, place, own, at=at, detail=dict(detail or {})))
+        except Refused as barred:
+            found = [said(one) for one in barred.missing] or [said(Missing(barred.code, barred.says, barred.article))]
+            return HandedIn(_keep(record, place, own, verdict="refused", at=at, objections=found))
+
+
+def _writable(viewer: Viewer, number: str, discipline: str) -> tuple[Record, Place]:
+    record = record_of(viewer, number, to_write=True)
+    place = record.place(discipline)
+    check_open(record)
+    check_roles(record, place.discipline.row.by, place.discipline)
+    if place.standing == "locked":
+        row = place.discipline.row
+        says = Text(
+            zh=f"{row.id} 在 {place.waits_for} 提交之后才能填写",
+            en=f"{row.id} opens once {place.waits_for} is handed in",
+        )
+        what = f"discipline:{place.waits_for}"
+        raise refused("locked", [Missing(what, says, row.article, pack=place.discipline.pack.id)])
+    return record, place
+
+
+def _own(place: Place, content: Mapping[str, str]) -> dict[str, str]:
+    own = {part: content.get(part, "").replace("\r\n", "\n").strip() for part in place.discipline.parts}
+    check_texts(own)
+    return own
+
+
+def _hand_in(
+    record: Record, place: Place, own: dict[str, str], *, at: datetime, detail: dict[str, Any]
+) -> DisciplineVersion:
+    """Write the version and take the step of the case; a correction of what stands already is no second step."""
+    of, corrects = place.discipline, place.stands
+    made = _keep(record, place, own, verdict="handed_in" if of.reviewed_by else "accepted", at=at)
+    for step in () if corrects else of.steps("handed_in"):
+        brought = {**facts_for(record, of.fills, step, {**report_of(record), **own}), **asked_by(record, step, detail)}
+        take_step(record.viewer, record.row.case.number, step, at=at, detail=brought)
+    _settle(record, place, corrects=corrects)
+    return made
+
+
+def facts_for(record: Record, fills: Mapping[str, str], step: str, written: Mapping[str, str]) -> dict[str, str]:
+    """Return the facts that a step of the case asks for and the 8D has words for."""
+    return asked_by(record, step, {fact: written[part] for fact, part in fills.items() if written.get(part)})
+
+
+def asked_by(record: Record, step: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of some facts that a step of the case asks or needs."""
+    row = record.reading.rules.steps[step]
+    asked = {*row.asks, *(need.known for need in row.needs), "reason"}
+    return {fact: value for fact, value in facts.items() if fact in asked}
+
+
+def report_of(record: Record) -> dict[str, str]:
+    """Return what stands in the 8D as a whole, by part."""
+    found: dict[str, str] = {}
+    for place in record.places:
+        version = record.in_force(place.discipline.row.id)
+        found |= version.content if version else {}
+    return found
+
+
+def _settle(record: Record, place: Place, *, corrects: bool) -> None:
+    row, waits = record.row, bool(place.discipline.approved_by)
+    again = row.state == "failed" and place.discipline.finds_cause
+    if again or row.state == "returned" or (corrects and waits and row.state == "approved"):
+        row.state = "open"
+        row.save(update_fields=["state"])
+
+
+def _keep(
+    record: Record, place: Place, own: dict[str, str], *, verdict: str, at: datetime,
+    objections: Iterable[Mapping[str, Any]] = (),
+) -> DisciplineVersion:  # fmt: skip
+    """Write a version: over the draft, where there is one, else as the next."""
+    name = place.discipline.row.id
+    drafts = DisciplineVersion.objects.filter(eight_d=record.row, discipline=name, verdict="draft")
+    values = {
+        "content": own, "verdict": verdict, "at": at, "by_id": record.viewer.person, "loop": record.row.loops,
+        "objections": [dict(one) for one in objections],
+    }  # fmt: skip
+    if drafts.update(**values):
+        return DisciplineVersion.objects.filter(eight_d=record.row, discipline=name).latest("version")
+    last = record.latest(name)
+    return DisciplineVersion.objects.create(
+        org_id=record.viewer.org, eight_d=record.row, discipline=name, version=last.version + 1 if last else 1, **values
+    )

@@ -1,0 +1,60 @@
+"""An 8D begins from a case whose regulation has disciplines; one case has one (FR-108)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amends.cases.queries.reading import Reading, read_case
+from amends.core.eight_d import disciplines
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
+from amends.people.tenancy import organisation
+from amends.people.viewer import Viewer
+from amends.quality.models import EightD
+
+
+def eight_d_of(viewer: Viewer, number: str) -> EightD | None:
+    """Return the 8D of a case that the viewer sees, or None. Raises NotFound for a hidden case."""
+    return EightD.objects.filter(case=read_case(viewer, number).case).first()
+
+
+def may_open(reading: Reading) -> bool:
+    """Return whether the viewer may begin an 8D on a case: its regulation has disciplines, one of them theirs."""
+    found = disciplines(reading.rules.packs)
+    if not found or not any(not one.row.by or set(one.row.by) & reading.actor.roles for one in found):
+        return False
+    return reading.case.stage_kind not in ("closed", "parked")
+
+
+def open_eight_d(viewer: Viewer, number: str, *, at: datetime) -> EightD:
+    """Begin the 8D of a case and return it; the one there is, where somebody was faster.
+
+    Raises NotFound for a hidden case, Refused where its regulation has no 8D or the viewer no part in one.
+    """
+    with organisation(viewer.org):
+        reading = read_case(viewer, number)
+        if (known := EightD.objects.filter(case=reading.case).first()) is not None:
+            return known
+        _check(reading)
+        made, _ = EightD.objects.get_or_create(
+            org_id=viewer.org, case=reading.case,
+            defaults={
+                "number": f"8D-{number}", "unit_id": reading.case.unit_id,
+                "opened_by_id": viewer.person, "opened_at": at,
+            },
+        )  # fmt: skip
+        return made
+
+
+def _check(reading: Reading) -> None:
+    found = disciplines(reading.rules.packs)
+    if not found:
+        says = Text(zh="本案的制度没有 8D", en="The regulation of this case has no 8D")
+        raise Refused("no_eight_d", says=says, missing=(Missing("discipline", says),))
+    if not may_open(reading):
+        of = found[0]
+        says = Text(
+            zh="8D 由制度所列的角色在未结案件上开启",
+            en="An 8D is begun on an open case by the roles that are named for it",
+        )  # fmt: skip
+        raise Refused("role", says=says, missing=(Missing("role", says, of.row.article, pack=of.pack.id),))

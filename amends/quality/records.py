@@ -1,0 +1,153 @@
+"""An 8D with all that decides what may be done with it now: the case, the disciplines, every version, approvals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from amends.cases.queries.reading import Reading, read_case
+from amends.cases.queries.visible import NotFound, seen
+from amends.core.eight_d import Discipline, Place, Written, awaits_approval, disciplines, path
+from amends.core.ledger import Actor
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
+from amends.people.viewer import Viewer
+from amends.quality.models import DisciplineVersion, EightD, PlanApproval
+
+
+@dataclass(frozen=True)
+class Record:
+    """One 8D for one viewer, who sees its case."""
+
+    viewer: Viewer
+    row: EightD
+    reading: Reading
+    versions: tuple[DisciplineVersion, ...]  # the oldest first
+    approvals: tuple[PlanApproval, ...]  # the oldest first
+
+    @cached_property
+    def disciplines(self) -> tuple[Discipline, ...]:
+        """The disciplines that govern the case, in order."""
+        return disciplines(self.reading.rules.packs)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Where each discipline stands; a version that was not approved counts as returned (FR-115)."""
+        refused = {key for one in self.approvals if not one.is_approved for key in one.versions}
+        written = [
+            Written(one.discipline, one.version, one.loop, "returned" if str(one.pk) in refused else one.verdict)
+            for one in self.versions
+        ]
+        return path(self.disciplines, written, loop=self.row.loops)
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who the viewer is in this case."""
+        return self.reading.actor
+
+    @cached_property
+    def approved(self) -> frozenset[str]:
+        """The keys of the versions that were approved."""
+        return frozenset(key for one in self.approvals if one.is_approved for key in one.versions)
+
+    def place(self, discipline: str) -> Place:
+        """Return where a discipline stands. Raises NotFound for one that the regulation does not have."""
+        found = next((one for one in self.places if one.discipline.row.id == discipline), None)
+        if found is None:
+            raise NotFound(discipline)
+        return found
+
+    def latest(self, discipline: str) -> DisciplineVersion | None:
+        """Return the last version of a discipline, or None."""
+        return next((one for one in reversed(self.versions) if one.discipline == discipline), None)
+
+    def in_force(self, discipline: str) -> DisciplineVersion | None:
+        """Return the last version that was handed in and not sent back, or None."""
+        return self.latest(discipline) if self.place(discipline).stands else None
+
+    def pending(self) -> tuple[tuple[Place, DisciplineVersion], ...]:
+        """Return the disciplines that are accepted and wait for approval, with their version (FR-115)."""
+        found = ((one, self.in_force(one.discipline.row.id)) for one in awaits_approval(self.places))
+        return tuple(
+            (place, version)
+            for place, version in found
+            if version is not None and version.verdict == "accepted" and str(version.pk) not in self.approved
+        )
+
+    def is_approved(self, place: Place) -> bool:
+        """Return whether a discipline may be seen by the customer: accepted, and approved where somebody has to."""
+        version = self.in_force(place.discipline.row.id)
+        if version is None or version.verdict != "accepted":
+            return False
+        return not place.discipline.approved_by or str(version.pk) in self.approved
+
+
+def visible_records(viewer: Viewer) -> QuerySet[EightD]:
+    """Return the 8Ds of the cases that the viewer may see."""
+    return EightD.objects.filter(seen(viewer, "case__"))
+
+
+def record_of(viewer: Viewer, number: str, *, to_write: bool = False) -> Record:
+    """Return an 8D by its number, locked where it is to be written. Raises NotFound for one of a hidden case."""
+    rows = visible_records(viewer).select_related("case", "unit")
+    if to_write:
+        rows = rows.select_for_update(of=("self",))
+    row = rows.filter(number=number).first()
+    if row is None:
+        raise NotFound(number)
+    return _read(viewer, row)
+
+
+def record_of_action(viewer: Viewer, eight_d: UUID) -> Record:
+    """Return the 8D of an action, locked. Raises NotFound for one of a hidden case."""
+    row = visible_records(viewer).filter(pk=eight_d).select_related("case", "unit").first()
+    if row is None:
+        raise NotFound(str(eight_d))
+    return record_of(viewer, row.number, to_write=True)
+
+
+def _read(viewer: Viewer, row: EightD) -> Record:
+    versions = DisciplineVersion.objects.filter(eight_d=row).order_by("at", "version")
+    approvals = PlanApproval.objects.filter(eight_d=row).order_by("at")
+    return Record(viewer, row, read_case(viewer, row.case.number), tuple(versions), tuple(approvals))
+
+
+def holds(record: Record, roles: Iterable[str]) -> bool:
+    """Return whether the viewer has one of the roles in the case; no roles: anybody who sees it."""
+    wanted = frozenset(roles)
+    return not wanted or bool(wanted & record.actor.roles)
+
+
+def check_roles(record: Record, roles: Iterable[str], of: Discipline) -> None:
+    """Raise Refused naming the roles of which the viewer has none."""
+    wanted = tuple(roles)
+    if holds(record, wanted):
+        return
+    titles = [row.title for role in wanted for row in of.pack.role if row.id == role]
+    who_zh, who_en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
+    says = Text(zh=f"{of.row.id} 由{who_zh}办理", en=f"{of.row.id} is for {who_en}")
+    raise Refused("role", says=says, missing=(Missing("role", says, of.row.article, pack=of.pack.id),))
+
+
+def check_open(record: Record) -> None:
+    """Raise Refused for an 8D that is closed."""
+    if record.row.state == "closed":
+        of = record.disciplines[-1]
+        says = Text(zh=f"{record.row.number} 已关闭", en=f"{record.row.number} is closed")
+        raise Refused("closed", says=says, missing=(Missing("open", says, of.row.article, pack=of.pack.id),))
+
+
+def refused(code: str, missing: Iterable[Missing]) -> Refused:
+    """Return the refusal that names each missing thing."""
+    found = tuple(missing)
+    says = Text(zh="；".join(one.says.zh for one in found), en="; ".join(one.says.en for one in found))
+    return Refused(code, says=says, missing=found)
+
+
+def is_the_same_hand(record: Record, person: UUID) -> bool:
+    """Return whether the viewer is a person, or stands in for that one (FR-128)."""
+    return str(person) in {record.actor.id, *record.actor.stands_for, *(whose for _, whose in record.actor.lent)}

@@ -1,0 +1,157 @@
+"""Quality looks at it beforehand, those whom the pack names approve it, and only then it leaves (FR-112, FR-115)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from amends.cases.steps import take_step
+from amends.core.eight_d import Place, awaits_approval
+from amends.core.given import check_texts
+from amends.core.pack_disciplines import Moment
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
+from amends.people.tenancy import organisation
+from amends.people.viewer import Viewer
+from amends.quality.handing_in import asked_by, facts_for, report_of
+from amends.quality.models import DisciplineVersion, PlanApproval
+from amends.quality.records import Record, check_open, check_roles, is_the_same_hand, record_of, refused
+
+
+def review(viewer: Viewer, number: str, discipline: str, *, accept: bool, reason: str = "", at: datetime) -> None:
+    """Accept what was handed in, or return it with a reason; both versions stay to be read (FR-112).
+
+    Raises NotFound; Refused without the role, by the writer, with nothing handed in, and for a return without reason.
+    """
+    with organisation(viewer.org):
+        record = record_of(viewer, number, to_write=True)
+        place = record.place(discipline)
+        check_open(record)
+        check_roles(record, place.discipline.reviewed_by, place.discipline)
+        version = record.latest(discipline)
+        if version is None or version.verdict != "handed_in":
+            raise _missing(place, "handed_in", zh=f"{discipline} 没有待审的版本", en=f"nothing of {discipline} waits")
+        check_other_hand(record, place, [version])
+        _reason(place, reason, asked=not accept)
+        _reviewed(version, verdict="accepted" if accept else "returned", by=viewer, reason=reason, at=at)
+        step_then(record, place, "accepted" if accept else "returned", at=at, reason=reason)
+        if not accept:
+            _state(record, "returned")
+
+
+def approve(viewer: Viewer, number: str, *, is_approved: bool, reason: str = "", at: datetime) -> PlanApproval:
+    """Approve what is accepted, or send it back with a reason; return the approval (FR-115).
+
+    Raises NotFound; Refused without the role, by a writer, with nothing to approve, and for a refusal without reason.
+    """
+    with organisation(viewer.org):
+        record = record_of(viewer, number, to_write=True)
+        check_open(record)
+        pending = record.pending()
+        if not pending:
+            raise _nothing_to_approve(record)
+        for place, _ in pending:
+            check_roles(record, place.discipline.approved_by, place.discipline)
+        check_other_hand(record, pending[0][0], [version for _, version in pending])
+        _reason(pending[0][0], reason, asked=not is_approved)
+        made = _approval(record, pending, is_approved=is_approved, reason=reason, at=at)
+        for place, _ in _steps_once(pending, "approved" if is_approved else "refused"):
+            step_then(record, place, "approved" if is_approved else "refused", at=at, reason=reason)
+        _approved(record, is_approved=is_approved, at=at)
+        return made
+
+
+def send(
+    viewer: Viewer, number: str, discipline: str, *, at: datetime, detail: Mapping[str, Any] | None = None,
+    words: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Send a discipline to the customer: the step of the pack is taken. Raises Refused before it is approved (FR-115)."""
+    with organisation(viewer.org):
+        record = record_of(viewer, number, to_write=True)
+        place = record.place(discipline)
+        row = place.discipline.row
+        if not place.discipline.steps("sent"):
+            raise _missing(place, "sent", zh=f"{row.id} 不单独发给客户", en=f"{row.id} is not sent by itself")
+        check_open(record)
+        if not record.is_approved(place):
+            raise _missing(
+                place, f"approved:{row.id}", zh=f"{row.id} 未经批准，不得发给客户",
+                en=f"{row.id} is not approved; the customer does not get it",
+            )  # fmt: skip
+        own = report_of(record)
+        for step in place.discipline.steps("sent"):
+            brought = {**facts_for(record, place.discipline.fills, step, own), **asked_by(record, step, detail or {})}
+            take_step(viewer, record.row.case.number, step, at=at, detail=brought, words=words)
+
+
+def step_then(record: Record, place: Place, moment: Moment, *, at: datetime, reason: str = "") -> None:
+    """Take the steps of the case that the packs name for a moment. Raises Refused as steps do."""
+    for step in place.discipline.steps(moment):
+        detail = asked_by(record, step, {"reason": reason.strip()} if reason.strip() else {})
+        take_step(record.viewer, record.row.case.number, step, at=at, detail=detail)
+
+
+def check_other_hand(record: Record, place: Place, versions: Iterable[DisciplineVersion]) -> None:
+    """Raise Refused where the viewer wrote what is to be looked at, or stands in for who did."""
+    if any(is_the_same_hand(record, one.by_id) for one in versions):
+        raise _missing(
+            place, "not_by:writer", zh="自己提交的由他人审批", en="what one handed in is looked at by another"
+        )
+
+
+def _steps_once(
+    pending: Iterable[tuple[Place, DisciplineVersion]], moment: Moment
+) -> tuple[tuple[Place, DisciplineVersion], ...]:
+    """Return one discipline for each set of steps: D4 and D5 that share an approval take it once."""
+    found = {one[0].discipline.steps(moment): one for one in pending}
+    return tuple(one for steps, one in found.items() if steps)
+
+
+def _reviewed(version: DisciplineVersion, *, verdict: str, by: Viewer, reason: str, at: datetime) -> None:
+    version.verdict, version.reason = verdict, reason.strip()
+    version.reviewed_by_id, version.reviewed_at = by.person, at
+    version.save(update_fields=["verdict", "reason", "reviewed_by", "reviewed_at"])
+
+
+def _approval(
+    record: Record, pending: Iterable[tuple[Place, DisciplineVersion]], *, is_approved: bool, reason: str, at: datetime
+) -> PlanApproval:
+    shared = [set(place.discipline.approved_by) & record.actor.roles for place, _ in pending]
+    return PlanApproval.objects.create(
+        org_id=record.viewer.org, eight_d=record.row, loop=record.row.loops, is_approved=is_approved,
+        versions=[str(version.pk) for _, version in pending], by_id=record.viewer.person,
+        role=min(shared[0]) if shared else "", at=at, reason=reason.strip(),
+    )  # fmt: skip
+
+
+def _approved(record: Record, *, is_approved: bool, at: datetime) -> None:
+    if not is_approved:
+        return _state(record, "returned")
+    now = record_of(record.viewer, record.row.number)
+    if all(now.is_approved(place) for place in awaits_approval(now.places)):
+        record.row.state, record.row.approved_at = "approved", at
+        record.row.save(update_fields=["state", "approved_at"])
+    return None
+
+
+def _state(record: Record, state: str) -> None:
+    record.row.state = state
+    record.row.save(update_fields=["state"])
+
+
+def _reason(place: Place, reason: str, *, asked: bool) -> None:
+    check_texts({"reason": reason})
+    if asked and not reason.strip():
+        raise _missing(place, "known:reason", zh="请写明退回理由", en="Say why it is sent back", field="reason")
+
+
+def _nothing_to_approve(record: Record) -> Refused:
+    of = next(iter(awaits_approval(record.places)), record.places[-1])
+    name = of.discipline.row.id
+    return _missing(of, f"accepted:{name}", zh=f"{name} 尚未通过，没有可批准的", en=f"{name} is not accepted yet")
+
+
+def _missing(place: Place, what: str, *, zh: str, en: str, field: str = "") -> Refused:
+    of = place.discipline
+    return refused(what, [Missing(what, Text(zh=zh, en=en), of.row.article, field=field, pack=of.pack.id)])
