@@ -1,0 +1,203 @@
+"""What makes an English clause a promise of ours, and what makes it something else."""
+
+from __future__ import annotations
+
+import re
+
+_THEM = (
+    r"(?:customer|complainant|client|guest|caller|passenger|patient|tenant|resident|owner|buyer"
+    r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|bank|police|court)"
+)
+
+
+def _any(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+OTHERS_SAY = _any(
+    rf"\b(?:the |our |this |that |your )?{_THEM}s?\b(?! service| care| relations| support)(?:\s(?:also|then"
+    rf"|now|still|has|had|himself|herself|again|repeatedly))*\s(?:says?|said|claims?|claimed|wants?|wanted"
+    rf"|asks?|asked|demands?|demanded|insists?|insisted|threatens?|threatened|expects?|expected|requires?"
+    rf"|required|requests?|requested|needs?|states?|stated|reports?|reported|alleges?|thinks?|hopes?|wishes"
+    rf"|complains?|complained|promises?|promised|agrees to|agreed to|will|would|'ll|is going to|undertook"
+    rf"|must|mentioned|told|recalls?)\b",
+    r"\b(?:he|she|they)\s(?:also |then |now |still |again )?(?:says?|said|claims?|claimed|wants?|wanted"
+    r"|asks?|asked|demands?|demanded|insists?|insisted|threaten(?:s|ed)|expect(?:s|ed)|request(?:s|ed)"
+    r"|hopes?|promised to (?:send|bring|pay|return|come)|told|mentioned)\b",
+    r"\byou(?:'ve| have| had)?\s(?:also |then |already |just |all )?(?:said|told|promised|claimed|wrote"
+    r"|asked|want|wanted|demand|demanded|mentioned|insist|agreed|stated|expect|requested)\b",
+    r"\b(?:according to|as per) (?:the |our |your )?(?:customer|complainant|client|guest|caller|contract"
+    r"|advert|website|brochure|you)\b|\b(?:contract|advert|advertisement|website|brochure|leaflet|terms"
+    r"|label|ticket)\s(?:says?|said|states?|stated|promises?|promised)\b",
+)
+EARLIER = _any(
+    r"\b(?:was|were|been|being|got)\s(?:originally |first |previously |already |repeatedly )?(?:told"
+    r"|promised|assured|given|quoted|informed|advised)\b",
+    r"\b(?:had|did|originally|previously|earlier|initially|once|last (?:week|month|time|year)|yesterday"
+    r"|(?:other|previous|first|last|former|earlier|sales|shop|your|another)\s(?:colleague|agent|adviser"
+    r"|advisor|operator|assistant|man|woman|person|manager|rep|team|staff|clerk|letter|email|reply|answer"
+    r"|call))\b[^.;]{0,30}\b(?:promised?|said|told|assured|guaranteed|agreed|undertook|undertaken"
+    r"|committed|stated)\b(?! (?:the |him|her|them|Mr|Mrs|Ms)[^.;]{0,30}\b(?:we|I)\b)",
+    r"\b(?:promised?|promises|guaranteed)\s(?:call|reply|refund|visit|delivery|date|answer|replacement"
+    r"|repair|letter)\b|\bbroken promise|\bbroke (?:its|your|our|their) promise|\bwas (?:due|to have"
+    r"|supposed)|\bshould have\b|\bwould have\b",
+)
+WE_SAY = _any(
+    r"\b(?:I|we|have|has|manager|supervisor|agent|desk|colleague)?\s?(?:told|assured|advised|informed"
+    r"|promised|confirmed to|agreed with|explained to|let)\s(?:the |our )?(?:customer|complainant|client"
+    r"|guest|caller|passenger|patient|tenant|resident|him|her|them|you|Mr|Mrs|Ms|know)\b",
+    r"\b(?:I|we)(?:'ve| have)?\s(?:promised|agreed|undertook|committed|arranged|said|booked|scheduled|told"
+    r"|assured|apologised|apologized|explained)\b",
+    r"^(?:promised|agreed|undertook|committed|arranged|told|assured|advised|said|confirmed)\b",
+)
+REFUSES = _any(
+    r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
+    r"|don't|do not|doesn't|does not|didn't|did not|isn't|aren't|not (?:going|in a position|possible|yet"
+    r"|sure|certain)|no (?:promise|guarantee|way|obligation|idea)|hard to say|too early|refuse|refused"
+    r"|decline|declined|impossible|nor|without promising|am not|are not|is not)\b",
+)
+HARMLESS_NOT = _any(
+    r"\b(?:no|not) later than\b|\bwon't (?:be later|take longer|have to wait)\b|\bwill not take longer\b"
+    r"|\bno longer than\b|\bnot (?:more|longer) than\b|\bif not\b|\bdo not hesitate\b|\bdon't worry\b"
+)
+ASKS = _any(
+    r"^(?:so |and |but |ok |okay |well )?(?:will|can|could|would|do|does|did|is|are|was|when|what|how|why"
+    r"|who|where|which|have|has|may|might|should|shall)\b"
+)
+TAG = _any(
+    r"^(?:is|would|will|does|are|shall|if) (?:that|this|it|you)\b[^?]{0,40}\?|^(?:ok|okay|all right"
+    r"|alright|right|agreed|yes)\s*\?"
+)
+YOU_GET = _any(
+    r"\byou(?:'ll| will| shall| are going to| are to)\s(?:then |also |definitely |certainly "
+    r"|surely )?(?:have|receive|get|hear|be (?:called|contacted|refunded|informed|told|notified|paid"
+    r"|reimbursed|credited|phoned|visited|sent|given|compensated|updated|rung|e-?mailed)|find (?:it|the)"
+    r"|see the (?:money|refund))\b",
+    r"\b(?:please )?expect (?:a|our|my|the|an) (?:\w+ )?(?:call|reply|answer|letter|e-?mail|visit|refund"
+    r"|update|response|engineer|technician|delivery|parcel)\b",
+)
+THEIR_DEED = _any(
+    rf"^(?:if |once |when |after |unless |provided |so |as soon as |until |because |since |as )*(?:you"
+    rf"|(?:the |our |this )?{_THEM}s?)\b(?! service| care| relations| support)(?!'s| query| complaint"
+    rf"| feedback)",
+    r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
+    r"\byou(?:'ll| will| would)? (?:need|must|should|may|can|could|might|have to|want)\b",
+    r"^(?:if|once|unless|provided|as soon as|until|should)\b[^,]*$",
+    r"\blet us know\b|\bsend us\b|\bgive us\b|\bcall us\b|\bpay us\b|\bcontact us\b"
+    r"|\bbring (?:it|the|your)\b.*\bto us\b",
+)
+GIVEN_TO_THEM = _any(
+    r"\b(?:you|your|him|her|them|customer|complainant|client|guest|caller|tenant|resident|patient"
+    r"|passenger)\b"
+)
+RULES = _any(
+    r"\b(?:may|can|could) (?:be )?(?:return|exchange|claim|cancel|ask|appeal|apply|request|refer|go|choose"
+    r"|use|call|ring|collect|withdraw|lodge|complain|contact|visit|reach|write)(?:ed)?\b",
+    r"\b(?:entitled|right to|warranty|guarantee period|years?['’]? guarantee|months?['’]? guarantee|policy"
+    r"|policies|terms and conditions|eligible|opening hours|office hours|open (?:from|until|till|daily"
+    r"|every|on|at)|hours are|lines? (?:are|is) open|usually|normally|generally|typically|as a rule"
+    r"|in most cases|on average|average|tends? to|standard|(?:must|should|shall|has to|have to) be"
+    r"|is valid|expires?|by law|under (?:the|our) (?:rules|law|regulation|terms)|regulations? (?:says?"
+    r"|requires?|gives?)|rules? (?:says?|requires?)|every (?:day|week|month|monday|tuesday|wednesday"
+    r"|thursday|friday)|daily|weekdays|mondays?\s(?:to|through|-)|monday to|always)\b",
+)
+VAGUE = _any(
+    r"\b(?:as soon as (?:possible|we can|I can|practicable)|asap|in due course|at (?:the|our) earliest"
+    r"|when(?:ever)? (?:we|I) can|at some point|one day|in (?:the )?future|best|look into (?:it|this|that"
+    r"|your)|do everything|do all|take (?:this|it|your)[^.]{0,20}seriously|bear|keep (?:an eye|working"
+    r"|trying)|continue|improve|learn|strive|as quickly as|promptly|speedily|without (?:undue )?delay)\b"
+)
+HEDGED = _any(
+    r"\b(?:try|trying|hope|hopes|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
+    r"|should(?! you)|may|could|ideally|attempt|endeavou?r|with luck|likely|think|guess|reckon"
+    r"|in principle|all being well|see (?:if|whether|what)|consider)\b"
+)
+EXPECTED = _any(r"\b(?:expected|expect to|estimated|estimate|plan to|planned)\b")
+PAST = _any(
+    r"^(?:the )?\w+ (?:was |has been )?(?:issued|sent|made|paid|done|processed|completed|credited|received"
+    r"|declined|refused|kept)\b|\b(?:yesterday|last (?:week|month|night|monday|tuesday|wednesday|thursday"
+    r"|friday|year)|ago|already|was|were|had|did|has been|have been|(?:have|has|'ve) (?:now |just "
+    r"|already |since |also )?(?:sent|called|refunded|replaced|written|paid|repaired|rung|spoken|issued"
+    r"|credited|shipped|posted|told you|emailed|replied|answered|transferred|delivered|visited|resolved"
+    r"|fixed|closed|completed|left))\b"
+)
+WILL = _any(
+    r"\b(?:will|shall)\b|(?<=\w)['’]ll\b|\b(?:am|are|is|'m|'re) going to\b|\b(?:I"
+    r"|we) (?:hereby )?(?:promise|undertake|commit|guarantee|agree|assure|pledge|give you my word)\b",
+    r"\b(?:I am|we are|I'm|we're|I’m|we’re|engineer is|technician is|driver is|manager is|courier is"
+    r"|team is|colleague is)\s(?:\w+\s)?(?:calling|sending|coming|visiting|refunding|replacing|shipping"
+    r"|posting|delivering|returning|paying|transferring|ringing|phoning|writing|meeting|dispatching"
+    r"|repairing|fixing|collecting|crediting|e-?mailing)\b",
+    r"^(?:to )?(?:call|ring|phone|reply|refund|visit|send|deliver|replace|repair|e-?mail|write|update"
+    r"|answer|contact|follow up|credit|post|ship|collect|get back)\b(?! (?:was|is|has|issued|sent|made"
+    r"|paid|done|processed|completed|credited|received|declined|refused|kept)\b)",
+    r"\b(?:promised|agreed|undertook|committed|arranged|booked|scheduled|confirmed|set"
+    r"|due)\b(?=.{0,60}\b(?:to|for|that|on|by|at|within|a|him|her|them|the|tomorrow)\b)",
+    r"\b(?:told|assured|advised|informed|said|promised|confirmed|explained)\b[^.;]{0,50}\b(?:would|'d|will"
+    r"|'ll|is|are)\b",
+    r"^(?:but |and |so )?(?:I|we) (?:call|ring|phone|answer|reply|send|refund|pay|replace|deliver|visit"
+    r"|write|e-?mail|come|collect|get back)\b",
+    r"\b(?:refund|reply|answer|replacement|parcel|repair|visit|credit|payment|letter|report)\s(?:is"
+    r"|are)\s(?:to be|due|booked|set|promised|scheduled)\b",
+    r"\blet me\b(?! know)",
+)
+ANNOUNCED = _any(
+    r"^(?:call ?-?back|callback|refund|reply|visit|site visit|home visit|replacement|delivery|repair"
+    r"|appointment|collection|written (?:answer|reply)|our (?:answer|reply))\b(?!.*\b(?:issued|sent|made"
+    r"|paid|done|processed|completed|credited|received|declined|refused|kept|took place)\b)",
+    r"\b(?:comes|goes (?:out|back)|ships|leaves|arrives|collects?|delivers|calls|visits|rings|returns"
+    r"|starts|collect|is ready|are ready)\b",
+    r"^(?:the |our )?(?:supervisor|manager|engineer|technician|team|accounts|finance|billing|warehouse"
+    r"|workshop|agent|colleague|driver|plumber|electrician|fitter|I|we|duty \w+|\w+ (?:team|desk|manager"
+    r"|department)) to (?!be\b)\w+",
+    r"\b(?:told|assured|emailed|texted|wrote to|informed|let)\b.*\b(?:we|I)(?: would|['’]d)\b",
+)
+"""With a time these announce a deed, although no word says that it will be done."""
+WE_WILL = _any(
+    r"\b(?:I|we|I and my \w+|my colleague|our \w+)(?:['’]ll| will| shall|['’]re going to| are going to"
+    r"| am going to|['’]m going to) (?!be (?:closed|open|shut|away|out|on leave|off)\b|close\b"
+    r"|have no\b)\w+"
+)
+
+DEED = _any(
+    r"\b(?:call(?:ing|ed|s)?(?: ?-?back)?|callback|ring(?:ing)?|phon(?:e|ing|ed)|contact(?:ed|ing)?"
+    r"|get(?:ting)? back|come back to|coming back to|back to you|in touch|repl(?:y|ies|ied)|respon[ds]e?d?"
+    r"|answer(?:ed)?|writ(?:e|ing|ten)|e-?mail(?:ed|ing)?|text|update[d]?|let (?:you|him|her|them"
+    r"|the \w+) know|inform(?:ed)?|tell|told|confirm(?:ed)?|report|notif(?:y|ied)|explain|speak|talk"
+    r"|hear)\b",
+    r"\b(?:refund(?:ed|ing)?|reimburs(?:e|ed)|credit(?:ed|ing)?|repay|repaid|pay(?:ing)?|paid"
+    r"|transfer(?:red|ring)?|compensat(?:e|ed|ion)|waive[d]?|reverse[d]?|money back|deduct(?:ed)?"
+    r"|cancel(?:led)?)\b",
+    r"\b(?:send(?:ing)?|sent|ship(?:ped|ping)?|post(?:ed|ing)?|mail(?:ed)?|deliver(?:ed|ing|y)?"
+    r"|dispatch(?:ed|ing)?|replac(?:e|ed|ing|ement)|exchang(?:e|ed)|swap(?:ped)?|repair(?:ed|ing)?"
+    r"|fix(?:ed|ing)?|mend(?:ed)?|rectif(?:y|ied)|visit(?:ing|ed)?|com(?:e|ing)|be (?:there|with you"
+    r"|at (?:your|the)|on site|round|back|here|in (?:your|service|place))|goes? (?:out|back)|comes|leaves?"
+    r"|ships|booked|scheduled|see to it|make sure|ensure|hand(?:ed)?|collect(?:ed|ing|ion)?"
+    r"|pick(?:ed)? (?:it |them |up)|fetch|install(?:ed)?|fit(?:ted)?|inspect(?:ed|ion)?|examin(?:e|ed)"
+    r"|test(?:ed)?|check(?:ed)?|look (?:at|into)|investigat(?:e|ed|ion)|resolv(?:e|ed)|solv(?:e|ed)"
+    r"|settl(?:e|ed)|sort(?:ed)?|complet(?:e|ed)|finish(?:ed)?|clos(?:e|ed)|issu(?:e|ed)|provid(?:e|ed)"
+    r"|give|hand|bring|drop|review(?:ed)?|decid(?:e|ed)|decision|correct(?:ed)?|follow(?:ed)? up"
+    r"|return(?:ed|ing)?|start(?:ed)?|begin|process(?:ed)?|restor(?:e|ed)|reset|reconnect(?:ed)?|remov(?:e"
+    r"|ed)|clean(?:ed)?|arrang(?:e|ed)|have|receive[d]?|get|arrive[sd]?|be (?:ready|done|in your account"
+    r"|available|finished|up and running)|reach|meet|take|put|make|prepare[d]?|submit(?:ted)?"
+    r"|forward(?:ed)?|attend|unblock(?:ed)?|activate[d]?|open(?:ed)?|publish(?:ed)?|appointment"
+    r"|paint(?:ed)?|unfreeze)\b",
+)
+STRONG = _any(
+    r"\b(?:call(?: ?-?back)?|ring|phone|contact|get back|come back to|reply|respond|answer|write to"
+    r"|e-?mail|text|let (?:you|him|her|them|the \w+) know|inform|tell|notify|update|be in touch"
+    r"|refund(?:ed)?|reimburse[d]?|credit(?:ed)?|repay|pay (?:you|for|the)|send|post (?:you|a|the)|ship"
+    r"|replac(?:e|ed)|exchange|repair|visit|come (?:and|to|round|out)|deliver|compensate|collect it|waive"
+    r"|hear from|receive|be (?:called|contacted|refunded|informed|notified))\b",
+)
+WEAK_SOON = _any(
+    r"\b(?:right now|right away|now|immediately|at once|straight ?away|just a moment|while you (?:wait"
+    r"|hold))\b"
+)
+_US = re.compile(r"\b(?:to )?(?:us|me|our (?:shop|office|branch|store))\b", re.IGNORECASE)
+_THEY_WILL = re.compile(r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d)\b", re.IGNORECASE)
+
+
+def is_theirs(clause: str) -> bool:
+    """Return whether he, she or they do something for us, not for who complained."""
+    return bool(_THEY_WILL.search(clause)) and (bool(_US.search(clause)) or not GIVEN_TO_THEM.search(clause))

@@ -1,0 +1,134 @@
+"""Every time that a text names, with the moment it means: 明天上午十点, by noon on Friday, within 3 days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from amends.core import promise_times_en as en
+from amends.core import promise_times_zh as zh
+from amends.core.promise_days import DAY, Said, on_day, without_day
+from amends.core.promise_tokens import Token
+from amends.core.working_calendar import NeverOpen
+
+RANGE = re.compile(r"\s*(?:至|到|-|–|~|～|或者?|to|or|and|until)\s*", re.IGNORECASE)
+"""Between two times: from the one to the other; the later one is the due time."""
+RELATIVE = re.compile(
+    r"(?P<same>当天|当日|同日|(?:the|that) same day)|次日|第二天|the (?:next|following) day", re.IGNORECASE
+)
+"""Days that count from the time named before them, where there is one."""
+Group = list[Token]
+APART = 18
+"""Words of one time stand no further apart than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One time in a text. ``due`` is None where it counts from what has not happened yet."""
+
+    start: int
+    end: int
+    due: datetime | None
+
+
+def times_in(text: str, said: Said) -> tuple[Told, ...]:
+    """Return the times that a text names, in their order, none inside another."""
+    found: list[Told] = []
+    for start, group in _ranges(text, list(_groups(text, _tokens(text, said)))):
+        found.append(_told(start, _counted(text, group, found, said), said))
+    return tuple(found)
+
+
+def _counted(text: str, group: Group, before: list[Told], said: Said) -> Group:
+    """Return a time whose day counts from the time named before it: on the 15th, and the same day …"""
+    first, base = group[0], before[-1].due if before else None
+    words = RELATIVE.fullmatch(text[first.start : first.end])
+    if words is None or base is None:
+        return group
+    day = said.calendar.day_of(base) + (timedelta(0) if words["same"] else DAY)
+    return [replace(first, day=day), *group[1:]]
+
+
+def _tokens(text: str, said: Said) -> list[Token]:
+    """Return the words of time: the longest at each place, the first pattern where they are equally long."""
+    found: list[Token] = []
+    for pattern in (*zh.PATTERNS, *en.PATTERNS):
+        for match in pattern.regex.finditer(text):
+            try:
+                one = pattern.means(match, said)
+            except (ValueError, OverflowError, NeverOpen):
+                continue
+            if one is not None:
+                found.append(one)
+    found.sort(key=lambda one: (one.start, one.start - one.end))
+    return list(_apart(found))
+
+
+def _apart(found: list[Token]) -> Iterator[Token]:
+    end = -1
+    for one in found:
+        if one.start >= end:
+            yield one
+            end = one.end
+
+
+def _groups(text: str, tokens: list[Token]) -> Iterator[Group]:
+    group: Group = []
+    for one in tokens:
+        if group and not (_adjoins(text, group[-1], one) and _fits(group, one)):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _adjoins(text: str, before: Token, after: Token) -> bool:
+    between = text[before.end : after.start]
+    return len(between) <= APART and any(glue.fullmatch(between) for glue in (zh.GLUE, en.GLUE))
+
+
+def _fits(group: Group, one: Token) -> bool:
+    """Return whether a word adds what the time does not say yet."""
+    if any(it.whole or it.awaits for it in (*group, one)):
+        return False
+    if one.day and any(it.day == one.day for it in group):
+        one = replace(one, day=None)  # 3月8日（周五）
+    has = {name for it in group for name in ("day", "part", "clock") if getattr(it, name) is not None}
+    brings = {name for name in ("day", "part", "clock") if getattr(one, name) is not None}
+    return not (has & brings) or brings == {"part", "clock"} or (brings == {"part"} and "clock" in has)
+
+
+def _ranges(text: str, groups: list[Group]) -> Iterator[tuple[int, Group]]:
+    """Yield each time with where it begins: of a range the later end, on the day that the first one names."""
+    start, before = -1, Group()
+    for group in groups:
+        if before and RANGE.fullmatch(text[before[-1].end : group[0].start]):
+            before = [*_kept(before, group), *group]
+            continue
+        if before:
+            yield start, before
+        start, before = group[0].start, group
+    if before:
+        yield start, before
+
+
+def _kept(before: Group, group: Group) -> Group:
+    """Return what the first end of a range says for its second one too."""
+    if any(one.whole or one.awaits or one.day for one in group):
+        return []
+    has_part = any(one.part for one in group)
+    kept = (replace(one, clock=None, part=None if has_part else one.part) for one in before)
+    return [one for one in kept if one.day or one.part]
+
+
+def _told(start: int, group: Group, said: Said) -> Told:
+    first, end = group[0], group[-1].end
+    if first.whole or first.awaits:
+        return Told(start, end, first.whole)
+    day = next((one.day for one in group if one.day), None)
+    part = next((one.part for one in group if one.part), None)
+    clock = next((one.clock for one in group if one.clock), None)
+    return Told(start, end, on_day(said, day, part, clock) if day else without_day(said, part, clock))

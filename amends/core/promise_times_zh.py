@@ -1,0 +1,150 @@
+"""Words of time in Chinese: 周五中午前, 三个工作日内, 下周三上午十点, 月底前."""
+
+from __future__ import annotations
+
+import re
+
+from amends.core.promise_days import AFTERNOON, CLOSE, DAY, EVENING, NOON, Said, after_span
+from amends.core.promise_tokens import Pattern, Token, clock_of, number, token
+
+N = r"(?:\d{1,3}(?:\.\d)?|[一二三四五六七八九十两俩半]{1,3})"
+RANGE = rf"(?:{N}\s*(?:[-–~～至到]\s*{N})?)"
+UNITS = {
+    "自然日": "day",
+    "工作日": "working_day", "工作天": "working_day", "分钟": "minute", "小时": "hour", "钟头": "hour", "天": "day",
+    "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month",
+}  # fmt: skip
+AFTER_EVENT = r"(?:之日|之后|以后|后|次日)(?:起|的|算起|计)?[，,]?\s*(?:我们|我司|我方)?\s*(?:会|将)?\s*(?:在|于)?\s*"
+DAYS = {"今天": 0, "今日": 0, "今儿": 0, "当天": 0, "当日": 0, "同日": 0, "今": 0, "明天": 1, "明日": 1, "明儿": 1,
+        "次日": 1, "第二天": 1, "明": 1, "后天": 2, "后日": 2, "大后天": 3}  # fmt: skip
+WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
+PARTS = {
+    "凌晨": NOON, "清晨": NOON, "一早": NOON, "一大早": NOON, "早上": NOON, "早晨": NOON, "早": NOON, "上午": NOON,
+    "午前": NOON, "中午": NOON, "午间": NOON, "正午": NOON, "午饭": NOON, "午休": NOON,
+    "下午": AFTERNOON, "午后": AFTERNOON, "傍晚": AFTERNOON,
+    "晚上": EVENING, "晚间": EVENING, "晚": EVENING, "夜里": EVENING, "今夜": EVENING,
+}  # fmt: skip
+
+
+def _weeks(word: str) -> int | None:
+    if not word:
+        return None
+    return 0 if word[0] in "本这" else word.count("下")
+
+
+def _span(found: re.Match[str], said: Said) -> Token | None:
+    if found["n"] == "半" and found["unit"] == "月":
+        return token(found, whole=after_span(said, 15, "day"), awaits=False)
+    amount = number(found["n"]) + (0.5 if found["half"] else 0)
+    if found["event"]:
+        return token(found, awaits=True)
+    return token(found, whole=after_span(said, amount, UNITS[found["unit"]]))
+
+
+def _half_day(found: re.Match[str], said: Said) -> Token:
+    return token(found, whole=after_span(said, 0.5, "day"))
+
+
+def _full_date(found: re.Match[str], said: Said) -> Token | None:
+    day = said.dated(int(number(found["m"])), int(number(found["d"])), int(found["y"]) if found["y"] else None)
+    return token(found, day=day) if day else None
+
+
+def _day_of_month(found: re.Match[str], said: Said) -> Token | None:
+    word = found["month"] or ""
+    day = said.day_of_month(int(number(found["d"])), months=1 if word.startswith("下") else 0)
+    return token(found, day=day) if day else None
+
+
+def _day(found: re.Match[str], said: Said) -> Token:
+    return token(found, day=said.day + DAY * DAYS[found[0]])
+
+
+def _weekday(found: re.Match[str], said: Said) -> Token:
+    return token(found, day=said.weekday(WEEKDAYS[found["d"]], weeks=_weeks(found["week"] or "")))
+
+
+def _week(found: re.Match[str], said: Said) -> Token:
+    return token(found, whole=said.end_of_week(_weeks(found["week"]) or 0))
+
+
+def _weekend(found: re.Match[str], said: Said) -> Token:
+    weeks = _weeks(found["week"] or "") or 0
+    if found["before"]:
+        return token(found, whole=said.before_weekend(weeks))
+    return token(found, day=said.weekday(6, weeks=weeks))
+
+
+def _month_end(found: re.Match[str], said: Said) -> Token:
+    return token(found, whole=said.end_of_month(1 if (found["month"] or "").startswith("下") else 0))
+
+
+def _year_end(found: re.Match[str], said: Said) -> Token:
+    return token(found, whole=said.close_of(said.day.replace(month=12, day=31)))
+
+
+def _part(found: re.Match[str], said: Said) -> Token:
+    return token(found, part=PARTS[found[0]])
+
+
+def _working_day(found: re.Match[str], said: Said) -> Token:
+    nth = 1 if found["n"] in ("首", "一") else int(number(found["n"] or "1"))
+    after = said.before_next_holiday() if found["holiday"] else said.day
+    return token(found, whole=said.close_of(said.calendar.add_working_days(after, max(1, nth))))
+
+
+def _close(found: re.Match[str], said: Said) -> Token:
+    return token(found, part=CLOSE)
+
+
+def _clock(found: re.Match[str], said: Said) -> Token | None:
+    clock = clock_of(found["h"], found["m"] or "")
+    return token(found, clock=clock) if clock else None
+
+
+def _pattern(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
+
+
+PATTERNS = (
+    Pattern(_pattern(
+        rf"(?P<event>(?:收到|签收|到货|到店|入库|审核|核实|确认|批准|通过|审批|检测|提供"
+        rf"|提交|寄回|退回|验收)[^，。；]{{0,12}}?{AFTER_EVENT})?"
+        rf"(?P<n>{RANGE})\s*个?(?P<half>半)?\s*(?P<unit>工作日|工作天|自然日|分钟|小时|钟头|天|日|周|星期|礼拜|月)"
+        r"(?:的时间)?(?:之内|以内|内|之后|以后|后|过后|左右)"
+    ), _span),
+    Pattern(_pattern(r"半天(?:之内|以内|内|后)"), _half_day),
+    Pattern(_pattern(r"(?:(?P<y>20\d\d)\s*[年/.-])?\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*"
+                     r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?"), _full_date),
+    Pattern(_pattern(r"(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"), _full_date),
+    Pattern(_pattern(
+        r"(?P<month>本月|这个月|当月|下个?月)?\s*(?P<d>\d{1,2}"
+        r"|[一二三四五六七八九十]{1,3})号(?!楼|门|线|店|柜|机|房|院)"
+    ),
+            _day_of_month),
+    Pattern(_pattern(r"(?P<month>本月|这个月|下个?月)(?P<d>\d{1,2})日"), _day_of_month),
+    Pattern(_pattern(
+        r"大后天|后天|后日|明天|明日|明儿|次日|第二天|今天|今日|今儿|当天|当日|同日"
+        r"|[今明](?=[早晚晨夜])"
+    ), _day),
+    Pattern(_pattern(r"(?P<week>本|这个?|下下个?|下个?)?(?:周|星期|礼拜)末(?P<before>之前|以前|前)?"), _weekend),
+    Pattern(_pattern(r"(?P<week>本|这个?|下下个?|下个?)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天])"), _weekday),
+    Pattern(_pattern(r"(?P<week>本|这个?|下下个?|下个?)(?:周|星期|礼拜)(?:之内|以内|内|里|底)?"), _week),
+    Pattern(_pattern(r"(?<![一两三四五六七八九十\d])(?P<week>本?)周内"), _week),
+    Pattern(_pattern(r"(?P<month>本|这个|下个?)?月(?:底|末)|(?P<m2>本月|这个月|当月)(?:之内|以内|内)"), _month_end),
+    Pattern(_pattern(r"年底|年内"), _year_end),
+    Pattern(_pattern(
+        rf"(?P<holiday>(?:节|假|节假日|假期|长假|五一|国庆|春节|元旦|清明|端午|中秋"
+        rf"|十一)(?:节|假期?)?(?:结束|过)?之?后的?)?(?:第?(?P<n>首|{N})个"
+        rf"|[下次]一?个?)工作日"
+    ), _working_day),
+    Pattern(_pattern(r"下班(?:之前|以前|前)?|收工前|打烊前|营业结束前"), _close),
+    Pattern(_pattern(rf"(?<!最)(?:{'|'.join(sorted(PARTS, key=len, reverse=True))})(?!就|已|日|点好|了)"), _part),
+    Pattern(_pattern(r"(?P<h>\d{1,2})[:：](?P<m>\d{2})(?!\d)"), _clock),
+    Pattern(_pattern(
+        rf"(?P<h>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})(?:点钟?"
+        rf"|时)(?:(?P<m>半|一刻|三刻|{N}分?)|整)?(?!间|候|期)"
+    ), _clock),
+)  # fmt: skip
+GLUE = re.compile(r"\s*(?:的|之前|以前|前|[（(]|[）)]|在|于|，?最[晚迟]|,)?\s*")
+"""What may stand between two words of one time."""

@@ -1,0 +1,105 @@
+"""What is promised in a reply, a call or a note, and by when (FR-140).
+
+Written by hand are the cues of both languages (``promise_cues_zh``, ``promise_cues_en``); nothing is
+learnt, nothing leaves the process, and the same text gives the same promises. A promise is a deed of
+ours that is still to come, said without reserve, for who complained. What has been done, what others
+do, want or once said, what a right or a rule gives, what is asked or refused, and what only soothes
+is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from amends.core import promise_cues_en as en
+from amends.core import promise_cues_zh as zh
+from amends.core.promise_clauses import Clause, sentences
+from amends.core.promise_days import Said
+from amends.core.promise_kinds import kind_of
+from amends.core.promise_reading import Reading, reading_of
+from amends.core.promise_times import Told, times_in
+from amends.core.working_calendar import WorkingCalendar
+
+__all__ = ["LONGEST", "Promise", "find_promises"]
+
+LONGEST = 20_000
+"""So many characters of a text are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise: where it stands, its words, when it is due, of what kind, and whether it was said flatly.
+
+    ``due`` is None where no time was named; ``kind`` is one of ``promise_kinds``.
+    """
+
+    start: int
+    end: int
+    quote: str
+    due: datetime | None
+    kind: str
+    certain: bool = True
+
+
+def find_promises(text: str, *, said_at: datetime, calendar: WorkingCalendar) -> tuple[Promise, ...]:
+    """Return the promises of a text in their order.
+
+    ``said_at`` is when it was said or written; times are counted from it on ``calendar``.
+    Raises ValueError for a moment without an offset.
+    """
+    text, said = text[:LONGEST], Said(said_at, calendar)
+    calendar.local(said_at)
+    times = times_in(text, said)
+    return tuple(one for clauses in sentences(text) for one in _promised(text, clauses, times, said))
+
+
+def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], said: Said) -> Iterator[Promise]:
+    readings = [reading_of(clause, _within(clause, times, said)) for clause in clauses]
+    found: list[Promise] = []
+    others, we_will, ruled = False, False, False
+    for nth, one in enumerate(readings):
+        others = (others or one.others) and not one.ours
+        we_will = (we_will or one.will) and not one.theirs
+        ruled = (ruled or one.rules) and not one.will
+        if not others and not ruled and one.is_promise(we_will=we_will, told=_told(readings, nth)):
+            found.append(_promise(text, one, _told(readings, nth)))
+    timed = any(one.due for one in found)
+    yield from (one for one in found if one.due or not timed or _stands_alone(one))
+
+
+def _within(clause: Clause, times: tuple[Told, ...], said: Said) -> tuple[Told, ...]:
+    """Return the times of a clause that lie ahead; what is over was no promise."""
+    inside = (one for one in times if clause.start <= one.start < clause.end)
+    return tuple(one for one in inside if one.due is None or said.at < one.due)
+
+
+def _told(readings: list[Reading], nth: int) -> Told | None:
+    """Return the time of a clause: its own last word on it, else that of a neighbour that says nothing but a time."""
+    own = readings[nth].times
+    if own:
+        return own[-1] if len(own) == 1 else next((one for one in own if one.due), own[-1])
+    after = readings[nth + 1] if nth + 1 < len(readings) else None
+    before = readings[nth - 1] if nth else None
+    for beside in (before, after):
+        if beside is not None and beside.only_time and beside.times:
+            return beside.times[-1]
+    return None
+
+
+def _promise(text: str, reading: Reading, told: Told | None) -> Promise:
+    start, end = reading.clause.start, reading.clause.end
+    if told is not None:
+        start, end = min(start, told.start), max(end, told.end)
+    quote = text[start:end].strip(" ，,。.；;：:")
+    start = text.index(quote, start)
+    return Promise(
+        start, start + len(quote), quote, told.due if told else None, kind_of(reading.clause.text), reading.certain
+    )
+
+
+def _stands_alone(promise: Promise) -> bool:
+    """Return whether a deed without a time is owed beside one with a time: it reaches who complained."""
+    cues = zh if any("一" <= c <= "鿿" for c in promise.quote) else en
+    return bool(cues.STRONG.search(promise.quote) and cues.GIVEN_TO_THEM.search(promise.quote))
