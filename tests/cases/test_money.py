@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,12 +19,12 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 MARCH = Filters(since=datetime(2024, 3, 1, tzinfo=SHANGHAI), until=datetime(2024, 4, 1, tzinfo=SHANGHAI))
 
 
-def refunded(town: Town, amount: float, *, at: datetime = MONDAY, paid: bool = True, **facts: object) -> str:
+def refunded(town: Town, amount: float, *, at: datetime = MONDAY, paid: bool = True, **facts: Any) -> str:
     """A complaint in which so much was proposed by 林岚, approved by 莫主任 and paid by 钱."""
     if "qian" not in town.people:
         town.people["qian"] = person(town, "qian@river", "钱会计", unit=town.desk, roles=("front_desk",))
     number = registered(town, at=at, **facts)
-    steps = [
+    steps: list[tuple[str, str, dict[str, Any]]] = [
         ("lan", "read_back", {}), ("lan", "dispatch", {}), ("chen", "accept", {}),
         ("chen", "find", {"cause": "equipment_fault", "nature": "valid", "liable": "ours"}),
         ("lan", "propose", {"kind": "compensation", "amount": amount, "reason": "停运两天"}), ("mo", "approve", {}),

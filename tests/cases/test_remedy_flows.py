@@ -128,5 +128,4 @@ def _promised(shop: Town, amount: int) -> tuple[str, list[str]]:
         (5, "lan", "propose", {"kind": "compensation", "amount": amount, "reason": "停运两天"}),
     ):  # fmt: skip
         take(shop, number, f"03-04 10:{minute:02}", step, who, **detail)
-    return number, list(Approval.objects.values_list("chain", flat=True))[0]
-
+    return number, Approval.objects.get().chain

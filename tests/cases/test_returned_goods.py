@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from amends.cases.models import MoneyLine, ReturnedLot
+from amends.cases.models import MoneyLine, ObligationRow, Order, ReturnedLot
+from amends.cases.queries.returned import Filters, returned_lots, samples_of
+from amends.cases.queries.visible import NotFound
 from amends.people.tenancy import organisation
-from tests.cases.test_makers_grievances import ROLES, refused, take, told
-from tests.makers import Town, govern, person, town
+from tests.cases.test_makers_grievances import ROLES, at, refused, take, told
+from tests.makers import Town, govern, person, town, viewer
 
 
 @pytest.fixture
@@ -28,6 +30,7 @@ def confirmed(works: Town, number: str, lot: str, *, part: str = "ZC-201", produ
     asked = {"return_kind": "batch", "product": product, "part_no": part, "announced_quantity": 40}
     take(works, number, "03-04 09:10", "ask_return", "front_desk", lot, **asked)
     take(works, number, "03-04 10:00", "confirm_return", "quality", lot)
+    take(works, number, "03-04 10:10", "inform_business", "quality", lot)
     take(works, number, "03-04 10:20", "accept_return", "pmc", lot)
 
 
@@ -74,3 +77,86 @@ def test_each_return_has_an_entry_in_the_books(works: Town) -> None:
     assert lines["lot-1"].booked_by_id == works.people["finance"].id
     assert lines["lot-2"].booked_at is None
     assert {lot.subject: lot.over for lot in ReturnedLot.objects.all()} == {"lot-1": True, "lot-2": False}
+
+
+def stocked(works: Town, number: str, lot: str, *, customer_date: str) -> None:
+    """Let a lot in, count and stock it, and promise good parts by a date."""
+    confirmed(works, number, lot)
+    seen = {"name_seen": "轴承座", "part_no_seen": "ZC-201", "counted_quantity": 40}
+    take(works, number, "03-04 11:00", "count_complete", "pmc", lot, **seen)
+    take(works, number, "03-04 12:00", "stock_in", "pmc", lot, stock_entry="RK-17")
+    dates = {"replace_by": at(f"{customer_date} 12:00"), "customer_date": at(f"{customer_date} 18:00")}
+    take(works, number, "03-04 13:00", "plan_replacement", "pmc", lot, kind="reorder", **dates)
+
+
+def test_a_lot_that_is_not_shipped_by_the_customers_date_is_listed_as_late(works: Town) -> None:
+    """FR-245: late order is listed."""
+    number = told(works, "03-04 09:00")
+    stocked(works, number, "lot-1", customer_date="03-08")
+    stocked(works, number, "lot-2", customer_date="03-20")
+    now = at("03-09 09:00")
+
+    late = returned_lots(viewer(works, "quality", at=now), Filters(late=True), now=now).rows
+    every = returned_lots(viewer(works, "quality", at=now), Filters(), now=now).rows
+
+    assert [(one.subject, one.due_at, one.article) for one in late] == [("lot-1", at("03-08 12:00"), "2.8")]
+    assert [one.subject for one in every] == ["lot-1", "lot-2"]
+
+    take(works, number, "03-09 10:00", "reordered", "pmc", "lot-1")
+    take(works, number, "03-09 10:10", "hand_over", "pmc", "lot-1")
+    (still,) = returned_lots(viewer(works, "quality", at=now), Filters(late=True), now=now).rows
+    take(works, number, "03-09 11:00", "ship", "front_desk", "lot-1")
+
+    assert (still.duty.en, still.due_at) == ("Deliver good parts by the customer's date", at("03-08 18:00"))
+    assert returned_lots(viewer(works, "quality", at=now), Filters(late=True), now=now).rows == ()
+
+
+def test_each_lot_of_the_list_has_its_own_name_and_figures(works: Town) -> None:
+    number = told(works, "03-04 09:00")
+    confirmed(works, number, "lot-1")
+    confirmed(works, number, "lot-2", part="DP-7", product="端盖")
+    now = at("03-05 09:00")
+
+    rows = returned_lots(viewer(works, "pmc", at=now), Filters(), now=now).rows
+
+    said = {row.subject: {one.name: one.value for one in row.said} for row in rows}
+    assert (said["lot-1"]["part_no"], said["lot-2"]["part_no"]) == ("ZC-201", "DP-7")
+    assert said["lot-2"]["announced_quantity"] == 40
+    assert {row.state.en for row in rows} == {"Goods returned"}
+
+
+def test_lots_are_hidden_with_their_case(works: Town) -> None:
+    number = told(works, "03-04 09:00")
+    confirmed(works, number, "lot-1")
+    works.people["other"] = person(works, "other@works", "别部门", unit=works.security, roles=("staff",))
+    now = at("03-05 09:00")
+    stranger = viewer(works, "other", at=now)
+
+    assert returned_lots(stranger, Filters(), now=now).rows == ()
+    with pytest.raises(NotFound):
+        samples_of(stranger, number)
+
+
+def test_the_report_of_a_case_names_the_sample_that_was_kept(works: Town) -> None:
+    """FR-248: sample id on report."""
+    number = told(works, "03-04 09:00")
+    confirmed(works, number, "lot-1")
+
+    take(works, number, "03-04 11:00", "keep_sample", "quality", "lot-1", sample_no="LY-2024-031")
+
+    assert samples_of(viewer(works, "quality", at=at("03-05 09:00")), number) == (("lot-1", "LY-2024-031"),)
+
+
+def test_a_rejected_sample_is_engineerings_and_nobody_elses(works: Town) -> None:
+    """FR-247: owner = engineering."""
+    works.people["engineer"] = person(works, "engineer@works", "周工", unit=works.engineering, roles=("engineering",))
+    number = told(works, "03-04 09:00", category="sample")
+
+    take(works, number, "03-04 09:10", "dispatch", "front_desk")
+    row = ObligationRow.objects.get(duty="resubmit")
+
+    assert (row.owner, row.owner_unit_id, row.owner_person_id) == (
+        "engineering", works.engineering.id, works.people["engineer"].id,
+    )  # fmt: skip
+    assert Order.objects.get().unit_id == works.engineering.id
+    assert "role" in refused(works, number, "03-04 10:00", "resubmit", "quality")

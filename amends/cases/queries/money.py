@@ -136,7 +136,7 @@ def money_totals(viewer: Viewer, filters: Filters) -> Totals:
     """Return the totals of the lines that the list shows: two queries, however many lines there are."""
     month = TruncMonth("counts_at", tzinfo=get_current_timezone())
     grouped = _filtered(viewer, filters).annotate(month=month).values("flow", "kind", "unit_id", "currency", "month")
-    groups = list(grouped.annotate(sum=Sum("amount"), lines=Count("pk"), stated=Count("amount")).order_by())
+    groups: list[Any] = list(grouped.annotate(sum=Sum("amount"), lines=Count("pk"), stated=Count("amount")).order_by())
     spent = [group for group in groups if group["flow"] == "remedy"]
     titles = _titles(viewer, {group["kind"] for group in spent})
     return Totals(
