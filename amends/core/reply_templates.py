@@ -17,6 +17,7 @@ from amends.core.reply_content import PART, TEXT
 from amends.core.reply_versions import language_of
 from amends.core.text import Text
 from amends.core.vocabulary import Type
+from amends.core.wording import required_parts
 
 _BESIDE = {
     "number": Text(zh="投诉编号", en="number of the complaint"), "complainant": Text(zh="称呼", en="form of address"),
@@ -39,7 +40,14 @@ def fill(
     """
     texts = {**({TEXT: row.text} if row.text else {}), **{PART + part: said for part, said in row.parts.items()}}
     values = {**scene.facts, **(known or {})}
-    return {name: _filled(pack, said.in_(language), values, scene, language) for name, said in texts.items()}
+    wanted = {PART + part.id for part in required_parts(pack, scene, of=row.of)} | {TEXT}
+    if row.of != "reply":
+        wanted |= {PART + part.id for part in required_parts(pack, scene)}
+    return {
+        name: _filled(pack, said.in_(language), values, scene, language)
+        for name, said in texts.items()
+        if name in wanted
+    }
 
 
 def phrases_for(pack: Pack, language: str, *, of: str = "reply") -> tuple[tuple[PhraseRow, str], ...]:
