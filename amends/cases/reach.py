@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from amends.cases.models import Case
-from amends.core.ledger import Obligation, Order, Rules
+from amends.core.ledger import PERSON, Obligation, Order, Rules
 from amends.core.pack import RoleRow
 from amends.people.directory import Directory
 from amends.people.responsible import Responsible, instead_of, unit_of_function, who
@@ -58,6 +58,8 @@ class Reach:
     def _named(self, role: str, order: Order | None) -> UUID | None:
         if role == FIRST_ASKED:
             return self.case.first_asked_id
+        if role.startswith(PERSON):
+            return UUID(role.removeprefix(PERSON))
         if role in (HOLDER, OWNER):
             return self.case.holder_id
         if role == HANDLER and order and order.handler and self.has_handler(order):

@@ -39,7 +39,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "check": (("list", "check_list"), ("asks", "field"), ("seen", "field"), ("by", "role")),
     "duty": (
-        ("owner", "owner"), ("opens", "opens"), ("while_", "while"), ("counts_from", "start"), ("met_by", "event"),
+        ("owner", "owner"), ("owner_from", "fact"), ("opens", "opens"), ("while_", "while"), ("counts_from", "start"), ("met_by", "event"),
         ("void_by", "event"), ("yields_to", "due"), ("due", "due"), ("not_by", "barred"), ("rungs.tell", "told"),
         ("extension.approver", "role"), ("extension.article", "article"), ("extension.notice", "letter"),
     ),

@@ -18,6 +18,9 @@ from amends.core.working_calendar import WorkingCalendar
 
 ONE_SECOND = timedelta(seconds=1)
 
+PERSON = "person:"
+"""Before the id of a person who owes something by name."""
+
 Value = Any
 """The value of a fact: text, number, yes/no, tuple of texts, aware datetime."""
 
@@ -105,7 +108,7 @@ class Obligation:
     pack: str
     duty: str
     article: str
-    owner: str  # a role, or "outside:<body>"
+    owner: str  # a role, "outside:<body>", or "person:<id>"
     opened_at: datetime
     starts_at: datetime
     due_at: datetime | None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from amends.core.dues import wakes, with_due
-from amends.core.ledger import Done, Obligation, State
+from amends.core.ledger import PERSON, Done, Obligation, State
 from amends.core.matching import LATE, Matcher, about, happened
 from amends.core.pack import Pack
 from amends.core.page import Page
@@ -58,7 +58,7 @@ def to_open(plan: Plan, openers: dict[str, list[Done]], runs: list[Obligation]) 
 def open_run(page: Page, plan: Plan, *, subject: str, nth: int, opener: Done) -> None:
     start = _start(page, plan, subject, opener)
     new = Obligation(
-        pack=plan.pack_id, duty=plan.row.id, article=plan.row.article, owner=plan.owner, subject=subject, nth=nth,
+        pack=plan.pack_id, duty=plan.row.id, article=plan.row.article, owner=_owner(plan, opener), subject=subject, nth=nth,
         opened_at=page.now, starts_at=start or page.now, due_at=None,
     )  # fmt: skip
     if plan.waits is not None:
@@ -67,6 +67,12 @@ def open_run(page: Page, plan: Plan, *, subject: str, nth: int, opener: Done) ->
         page.open(new)
     else:
         page.open(_with_due(page, plan, new, opener))
+
+
+def _owner(plan: Plan, opener: Done) -> str:
+    """Return who owes it: whom the opening event names, else the role."""
+    named = opener.detail.get(plan.row.owner_from) if plan.row.owner_from else None
+    return f"{PERSON}{named}" if named else plan.owner
 
 
 def _with_due(page: Page, plan: Plan, new: Obligation, opener: Done) -> Obligation:

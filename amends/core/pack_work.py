@@ -122,6 +122,7 @@ class DutyRow(Row):
     article: str
     title: Text
     owner: Any  # the role that owes it, or { outside = "regulator" }
+    owner_from: str = ""  # the field by which a person is named who owes it instead, where one is
     opens: Any = None  # what opens it: event, list, { late = duty } or { event, kind, to, … }
     while_: str = Field(default="", alias="while")  # comes back by the calendar as long as: open, order_open or parked
     counts_from: Any = None  # what its clock runs from, where not the opening event: event, stated moment, setting

@@ -49,6 +49,9 @@ def _given(words: Words, row: DutyRow) -> str:
 
 def _who(words: Words, row: DutyRow) -> str:
     owner = words.role(row.owner)
+    if row.owner_from:
+        field = words.quoted(words.fact(row.owner_from))
+        owner = words.say(f"{field}所指的人（未指明则{owner}）", f"whom {field} names, else {owner},")
     return words.say(
         f"{owner}{'须' if row.force == 'must' else '应'}", f"{owner} {'must' if row.force == 'must' else 'should'}"
     )

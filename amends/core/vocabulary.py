@@ -223,6 +223,7 @@ EVENTS: dict[str, EventWord] = {
     "service_charged": _event("case", "收费或领料", "Service charged or parts drawn"),
     "repaired": _event("case", "维修一次", "Repaired"),
     "finding_made": _event("case", "作出结论", "Finding made"),
+    "finding_objected": _event("case", "退回结论", "Finding sent back"),
     "outside_finding": _event("case", "外部结论", "Outside finding"),
     "containment_proposed": _event("case", "提出临时对策", "Containment proposed"),
     "plan_sent": _event("case", "方案送客户", "Plan sent"),

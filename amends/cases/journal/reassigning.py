@@ -16,7 +16,7 @@ from amends.cases.models import Case, ObligationRow, Order
 from amends.cases.models.obligation import LIVE
 from amends.cases.reach import FIRST_ASKED, HANDLER, HOLDER, OWNER, Reach
 from amends.cases.state import child_id
-from amends.core.ledger import CaseState
+from amends.core.ledger import PERSON, CaseState
 from amends.people.directory import Directory, directory
 from amends.people.responsible import HEADS, holders, who
 from amends.people.tenancy import organisation
@@ -78,9 +78,10 @@ def _fits(known: Directory, seen: Turnover, owner: Owner, day: date) -> bool:
     present = holders(known, role, unit=unit, day=day)
     if person is None:
         return len(present) > 1 or any(len(holders(known, head, unit=unit, day=day)) > 1 for head in HEADS)
-    if not is_there(known, person, day) or (role in NAMED and person in seen.relieved):
+    named = role in NAMED or role.startswith(PERSON)
+    if not is_there(known, person, day) or (named and person in seen.relieved):
         return False
-    if role in NAMED or person in present:
+    if named or person in present:
         return True
     if role == HANDLER and serves(known, person, unit=unit, day=day):
         return person not in seen.relieved
