@@ -11,6 +11,7 @@ from amends.core.text import Text
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
 from amends.quality.models import EightD
+from amends.quality.recurrence import check_first
 
 
 def eight_d_of(viewer: Viewer, number: str) -> EightD | None:
@@ -29,18 +30,20 @@ def may_open(reading: Reading) -> bool:
 def open_eight_d(viewer: Viewer, number: str, *, at: datetime) -> EightD:
     """Begin the 8D of a case and return it; the one there is, where somebody was faster.
 
-    Raises NotFound for a hidden case, Refused where its regulation has no 8D or the viewer no part in one.
+    Raises NotFound for a hidden case, Refused where its regulation has no 8D, the viewer no part in one, or
+    nobody has said yet what became of an earlier 8D on the same defect (FR-117).
     """
     with organisation(viewer.org):
         reading = read_case(viewer, number)
         if (known := EightD.objects.filter(case=reading.case).first()) is not None:
             return known
         _check(reading)
+        defect = check_first(reading, at=at)
         made, _ = EightD.objects.get_or_create(
             org_id=viewer.org, case=reading.case,
             defaults={
                 "number": f"8D-{number}", "unit_id": reading.case.unit_id,
-                "opened_by_id": viewer.person, "opened_at": at,
+                "opened_by_id": viewer.person, "opened_at": at, "fingerprint": defect,
             },
         )  # fmt: skip
         return made
