@@ -20,6 +20,12 @@ def check_disciplines(pack: Pack) -> Iterator[Finding]:
                 en=f"{row.id} is none of D1 to D8: say what is written in it",
             )  # fmt: skip
         yield from _silent(row)
+        for part in row.tells:
+            if part not in {one.id for one in pack.part}:
+                yield about(
+                    "discipline", row, "unknown_part", key="tells",
+                    zh=f"答复没有“{part}”这一部分", en=f"no letter has a part “{part}”",
+                )  # fmt: skip
 
 
 def _silent(row: DisciplineRow) -> Iterator[Finding]:

@@ -79,6 +79,11 @@ class Discipline:
         return {fact: part for one in self.rows for fact, part in one.fills.items()}
 
     @property
+    def tells(self) -> dict[str, str]:
+        """Return the parts of the letter that goes out with it, each with the part of the 8D that is said there."""
+        return {part: written for one in self.rows for part, written in one.tells.items()}
+
+    @property
     def plans(self) -> tuple[PlanRow, ...]:
         """Return the kinds of actions that are listed in it."""
         return tuple(plan for one in self.rows for plan in one.plans)

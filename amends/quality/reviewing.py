@@ -66,7 +66,7 @@ def send(
     viewer: Viewer, number: str, discipline: str, *, at: datetime, detail: Mapping[str, Any] | None = None,
     words: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
-    """Send a discipline to the customer: the step of the pack is taken. Raises Refused before it is approved (FR-115)."""
+    """Send a discipline to the customer by the step of the pack. Raises Refused before it is approved (FR-115)."""
     with organisation(viewer.org):
         record = record_of(viewer, number, to_write=True)
         place = record.place(discipline)
@@ -79,10 +79,16 @@ def send(
                 place, f"approved:{row.id}", zh=f"{row.id} 未经批准，不得发给客户",
                 en=f"{row.id} is not approved; the customer does not get it",
             )  # fmt: skip
-        own = report_of(record)
+        own, spoken = report_of(record), letter_of(record, place)
         for step in place.discipline.steps("sent"):
             brought = {**facts_for(record, place.discipline.fills, step, own), **asked_by(record, step, detail or {})}
-            take_step(viewer, record.row.case.number, step, at=at, detail=brought, words=words)
+            take_step(viewer, record.row.case.number, step, at=at, detail=brought, words={**spoken, **(words or {})})
+
+
+def letter_of(record: Record, place: Place) -> dict[str, str]:
+    """Return the parts of the letter that goes out with a discipline, in the words of the 8D."""
+    own = report_of(record)
+    return {f"part/{part}": own[written] for part, written in place.discipline.tells.items() if own.get(written)}
 
 
 def step_then(record: Record, place: Place, moment: Moment, *, at: datetime, reason: str = "") -> None:

@@ -20,7 +20,10 @@ from tests.core.telling import pack_of
 
 ROWS = "".join(f'[[discipline]]\nid = "D{n}"\n$A\n$T\n' for n in range(1, 9))
 HEAD = '[[role]]\nid = "head"\n$T\n[[role]]\nid = "quality"\n$T\n'
-APPROVED = HEAD + '[[discipline]]\nid = "D5"\n$A\n$T\nby = ["quality"]\nreviewed_by = ["quality"]\napproved_by = ["head"]\nshown_to_customer = true\n'
+APPROVED = (
+    HEAD
+    + '[[discipline]]\nid = "D5"\n$A\n$T\nby = ["quality"]\nreviewed_by = ["quality"]\napproved_by = ["head"]\nshown_to_customer = true\n'
+)
 EIGHT = disciplines([pack_of(ROWS)])
 
 
@@ -97,8 +100,14 @@ def test_an_action_that_is_not_done_and_a_spread_left_open_keep_it_open() -> Non
     assert [one.what for one in closing_missing(EIGHT[7], actions)] == ["action:done", "spread"]
 
 
-def test_the_first_pack_that_has_disciplines_gives_them() -> None:
-    assert [one.row.id for one in disciplines([pack_of(""), pack_of(APPROVED), pack_of(ROWS)])] == ["D5"]
+def test_a_customers_own_disciplines_stand_beside_those_of_the_lead() -> None:
+    """The lead says who approves; the customer's row adds the step that meets the customer's clock."""
+    customer = pack_of(ROWS.replace('id = "D5"', 'id = "D5"\nthen = { sent = "register" }'))
+
+    found = disciplines([pack_of(""), pack_of(APPROVED), customer])
+
+    assert [one.id for one in found] == ["D5", "D1", "D2", "D3", "D4", "D6", "D7", "D8"]
+    assert (found[0].approved_by, found[0].steps("sent"), found[0].steps("approved")) == (("head",), ("register",), ())
     assert disciplines([pack_of("")]) == ()
 
 
@@ -110,6 +119,7 @@ def test_the_first_pack_that_has_disciplines_gives_them() -> None:
         (ROWS + 'then = { accepted = "register" }\n', "never_taken"),
         (ROWS + 'then = { approved = "register" }\n', "never_taken"),
         (ROWS + 'by = ["ghost"]\n', "unknown_role"),
+        (ROWS + 'tells = { ghost = "closing" }\n', "unknown_part"),
         (ROWS + 'fills = { ghost = "closing" }\n', "unknown_fact"),
         (ROWS + 'plans = [{ kind = "preventive", step = "ghost" }]\n', "unknown_step"),
         (ROWS.replace("$A\n", 'article = "99"\n', 1), "unknown_article"),

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, transaction
 
-from amends.cases.models import Entry
+from amends.cases.models import Case, Entry, ObligationRow, Order
 from amends.cases.queries.visible import NotFound
 from amends.core.refusal import Refused
-from amends.quality.actions import list_action
+from amends.people.models import Membership
+from amends.quality.actions import finish_action, list_action
+from amends.quality.closing import close_eight_d
 from amends.quality.handing_in import save_draft
-from amends.quality.models import Action, DisciplineVersion, EightD
+from amends.quality.models import Action, DisciplineVersion, EightD, LaterCheck, PlanApproval
 from amends.quality.opening import open_eight_d
+from amends.quality.queries.shown import shown_to_customer
+from amends.quality.queries.waiting import waiting
 from amends.quality.records import record_of
-from amends.quality.reviewing import approve, review
-from tests.makers import Town, govern, person
+from amends.quality.reviewing import approve, review, send
+from amends.quality.spreading import add_spread, do_check, plan_check, settle_spread
+from tests.makers import START, Town, govern, person
 from tests.quality.eight_ds import GOOD, at, complained, handed, opened, step, who
 
 
@@ -183,7 +190,7 @@ def plan(works: Town) -> tuple[Town, str, str]:
     step(works, case, "03-04 10:00", "investigate", "quality_engineer")
     step(
         works, case, "03-04 10:10", "judge_responsibility", "quality_engineer",
-        responsible_department=["production"], liable="ours",
+        responsible_department="production", liable="ours",
     )  # fmt: skip
     number = opened(works, case, "03-04 11:00", by="quality_engineer")
     for discipline in ("D1", "D2", "D3", "D4"):
@@ -191,8 +198,214 @@ def plan(works: Town) -> tuple[Town, str, str]:
     return works, case, number
 
 
-def test_an_unapproved_plan_is_not_sent_and_either_role_opens_sending(works: Town) -> None:
+def handled(works: Town) -> tuple[str, str]:
+    """Bring a grievance to planning, with D1 to D4 of its 8D handed in; return case and 8D."""
+    govern(works, "grievance-instruction")
+    case = complained(works)
+    step(works, case, "03-04 09:10", "dispatch", "front_desk", to="HQ")
+    order = Order.objects.get(case__number=case)
+    step(works, case, "03-04 09:20", "accept", "quality", on=order.name)
+    step(works, case, "03-04 09:30", "investigate", "quality")
+    number = opened(works, case)
+    for discipline in ("D1", "D2", "D3"):
+        assert not handed(works, number, discipline, "03-04 11:00").refused
+    step(
+        works, case, "03-04 12:00", "find", "quality", responsible_department="production", liable="ours",
+        nature="valid", **SHARES,
+    )  # fmt: skip
+    assert not handed(works, number, "D4", "03-05 10:00").refused
+    return case, number
+
+
+@pytest.mark.parametrize("role", ["management_representative", "unit_head"])
+def test_an_unapproved_plan_is_not_sent_and_either_role_opens_sending(works: Town, role: str) -> None:
     """FR-115: management representative or general manager."""
+    case, number = handled(works)
+    assert not handed(works, number, "D5", "03-05 11:00").refused
+
+    with pytest.raises(Refused) as unapproved:
+        send(who(works, "front_desk", "03-05 11:10"), number, "D5", at=at("03-05 11:10"))
+    with pytest.raises(Refused) as stranger:
+        approve(who(works, "quality", "03-05 11:20"), number, is_approved=True, at=at("03-05 11:20"))
+    shown_before = shown_to_customer(number_of_case(case))
+    approve(who(works, role, "03-05 12:00"), number, is_approved=True, at=at("03-05 12:00"))
+    send(who(works, "front_desk", "03-05 13:00"), number, "D5", at=at("03-05 13:00"), words=LETTER)
+
+    assert missing(unapproved) == {"approved:D5"}
+    assert unapproved.value.article == "5.7"
+    assert missing(stranger) == {"role"}
+    assert shown_before == ()
+    assert [one.id for one in shown_to_customer(number_of_case(case))] == ["D5"]
+    assert "plan_sent" in events(case)
+    assert EightD.objects.get().state == "approved"
+
+
+SHARES: dict[str, Any] = {"share/production": 100}
+LETTER = {"text": "请见所附 8D：原因与纠正措施。"}
+
+
+def number_of_case(case: str) -> UUID:
+    return Case.objects.get(number=case).pk
+
+
+def events(case: str) -> set[str]:
+    return {name for entry in Entry.objects.filter(case__number=case) for name in entry.body.get("events", ())}
+
+
+def test_a_plan_that_is_not_approved_goes_back_with_its_reason_and_is_approved_in_its_second_version(
+    works: Town,
+) -> None:
+    """FR-115, FR-112."""
+    case, number = handled(works)
+    handed(works, number, "D5", "03-05 11:00")
+    approve(
+        who(works, "unit_head", "03-05 12:00"), number, is_approved=False, reason="没有验收方法", at=at("03-05 12:00")
+    )
+
+    back = record_of(who(works, "quality", "03-05 12:30"), number)
+    again = handed(works, number, "D5", "03-06 11:00")
+    approve(who(works, "unit_head", "03-06 12:00"), number, is_approved=True, at=at("03-06 12:00"))
+
+    assert (back.place("D5").standing, back.row.state) == ("returned", "returned")
+    assert (again.refused, again.version.version) == (False, 2)
+    assert [(one.is_approved, one.reason) for one in PlanApproval.objects.order_by("at")] == [
+        (False, "没有验收方法"), (True, ""),
+    ]  # fmt: skip
+    assert Case.objects.get(number=case).stage == "acting"
+
+
+def test_nobody_approves_what_he_wrote(works: Town) -> None:
+    """FR-128: not through a second role either."""
+    _, number = handled(works)
+    Membership.objects.create(
+        org=works.org, person=works.people["department"], unit=works.office, role="unit_head", from_date=START
+    )
+    handed(works, number, "D5", "03-05 11:00")
+
+    with pytest.raises(Refused) as found:
+        approve(who(works, "department", "03-05 12:00"), number, is_approved=True, at=at("03-05 12:00"))
+
+    assert missing(found) == {"not_by:writer"}
+
+
+def brought_to_the_end(works: Town, *kinds: str) -> tuple[str, str]:
+    """Hand in D1 to D8, with the plan approved and actions of these kinds done; return case and 8D."""
+    case, number = handled(works)
+    for kind in kinds:
+        made = listed(works, number, kind, "03-05 10:30", due_at=at("03-20 18:00"))
+        finish_action(who(works, "department", "03-05 10:40"), made.pk, proof="验收单", at=at("03-05 10:40"))
+    handed(works, number, "D5", "03-05 11:00")
+    approve(who(works, "unit_head", "03-05 12:00"), number, is_approved=True, at=at("03-05 12:00"))
+    for discipline, moment in (("D6", "03-08 10:00"), ("D7", "03-08 11:00")):
+        assert not handed(works, number, discipline, moment).refused
+    assert not handed(works, number, "D8", "04-09 10:00", "quality", detail={"similar_processes": False}).refused
+    return case, number
+
+
+def test_without_a_preventive_action_neither_the_8d_nor_its_case_closes(works: Town) -> None:
+    """FR-114: refused in the room, and by the gate of the regulation at every door of the case."""
+    case, number = brought_to_the_end(works)
+
+    with pytest.raises(Refused) as eight_d:
+        close_eight_d(who(works, "quality", "04-10 10:00"), number, at=at("04-10 10:00"))
+    with pytest.raises(Refused) as closing:
+        step(works, case, "05-20 10:00", "close", "quality")
+
+    assert missing(eight_d) == {"action:corrective", "action:preventive"}
+    assert eight_d.value.article == "5.10.3"
+    assert any("preventive" in one.says.en for one in closing.value.missing)
+
+
+def test_each_kind_of_action_is_a_task_of_the_case_until_its_proof_is_there(works: Town) -> None:
+    """FR-114: interim, corrective and preventive, each with owner, date and evidence."""
+    case, number = handled(works)
+    made = [listed(works, number, kind, "03-05 10:30") for kind in ("interim", "corrective", "preventive")]
+
+    owed = ObligationRow.objects.filter(case__number=case, duty="action")
+    assert sorted(owed.values_list("subject", "state")) == [(f"action-{n}", "open") for n in (1, 2, 3)]
+    with pytest.raises(Refused) as bare:
+        finish_action(who(works, "department", "03-06 10:00"), made[1].pk, at=at("03-06 10:00"))
+    finish_action(who(works, "department", "03-06 10:00"), made[1].pk, proof="照片与试浇记录", at=at("03-06 10:00"))
+
+    assert missing(bare) == {"known:proof"}
+    assert owed.get(subject="action-2").state == "met"
+    assert Action.objects.get(pk=made[1].pk).done_at == at("03-06 10:00")
+
+
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        ({"text": " "}, "known:text"), ({"owner": None}, "known:owner"), ({"due_at": None}, "known:due_at"),
+        ({"due_at": at("03-01 10:00")}, "known:due_at"), ({"promised_reduction": 101}, "known:promised_reduction"),
+    ],
+)  # fmt: skip
+def test_an_action_without_owner_date_or_words_is_refused(works: Town, given: dict[str, Any], what: str) -> None:
+    """FR-114."""
+    number = opened(works, in_planning(works))
+
+    with pytest.raises(Refused) as found:
+        listed(works, number, "interim", "03-04 12:00", **given)
+
+    assert missing(found) == {what}
+    assert Action.objects.count() == 0
+
+
+def test_three_similar_lines_are_each_done_or_excused_before_it_closes(works: Town) -> None:
+    """FR-118."""
+    _, number = brought_to_the_end(works, "corrective", "preventive")
+    actions = list(Action.objects.order_by("made_at"))
+    quality, moment = who(works, "quality", "04-10 10:00"), at("04-10 10:00")
+    lines = [add_spread(quality, actions[0].pk, process=f"{n} 号线", at=moment) for n in (1, 2, 3)]
+    for one in lines[:2]:
+        settle_spread(quality, one.pk, is_done=True, at=moment)
+
+    with pytest.raises(Refused) as third:
+        close_eight_d(quality, number, at=moment)
+    with pytest.raises(Refused) as silent:
+        settle_spread(quality, lines[2].pk, is_done=False, at=moment)
+    settle_spread(quality, lines[2].pk, is_done=False, reason="3 号线不铸法兰", at=moment)
+
+    assert missing(third) == {"spread"}
+    assert missing(silent) == {"known:reason"}
+    assert close_eight_d(quality, number, at=moment).state == "closed"
+
+
+def test_two_later_checks_are_kept_and_a_missed_one_alarms(works: Town) -> None:
+    """FR-119."""
+    _, number = handled(works)
+    action = listed(works, number, "corrective", "03-05 10:30")
+    quality = who(works, "quality", "03-05 11:00")
+    owner = works.people["quality"].id
+    for day in (date(2024, 3, 15), date(2024, 4, 9)):
+        plan_check(quality, action.pk, day=day, owner=owner, at=at("03-05 11:00"))
+
+    def alarms(moment: str) -> list[tuple[str, bool]]:
+        found = waiting(who(works, "quality", moment), now=at(moment))
+        return [(f"{one.day:%m-%d}", one.is_missed) for one in found if one.kind == "check"]
+
+    assert alarms("03-14 10:00") == []
+    assert alarms("03-15 10:00") == [("03-15", False)]
+    assert alarms("03-16 00:01") == [("03-15", True)]
+    do_check(
+        who(works, "quality", "03-16 09:00"), LaterCheck.objects.get(day=date(2024, 3, 15)).pk, result="384 件无裂纹",
+        still_works=True, at=at("03-16 09:00"),
+    )  # fmt: skip
+    assert alarms("03-16 09:01") == []
+    assert alarms("04-10 09:00") == [("04-09", True)]
+
+
+def test_a_check_that_finds_the_action_failed_leads_back_to_the_cause(works: Town) -> None:
+    """FR-117: state goes back, count of loops = 2; containment stays, the cause is asked anew."""
+    _, number = handled(works)
+    action = listed(works, number, "corrective", "03-05 10:30")
+    quality = who(works, "quality", "03-20 10:00")
+    check = plan_check(quality, action.pk, day=date(2024, 3, 20), owner=quality.person, at=at("03-20 10:00"))
+    do_check(quality, check.pk, result="又见裂纹 2 件", still_works=False, at=at("03-20 10:30"))
+
+    record = record_of(quality, number)
+
+    assert (record.row.state, record.row.loops) == ("failed", 2)
+    assert [one.standing for one in record.places][:5] == ["accepted", "accepted", "accepted", "open", "locked"]
 
 
 def test_a_person_who_may_not_see_the_case_sees_nothing_of_its_8d(works: Town) -> None:
@@ -215,10 +428,15 @@ def test_the_database_keeps_what_was_handed_in(works: Town) -> None:
     handed(works, number, "D1", "03-04 11:00")
     rows = DisciplineVersion.objects.filter(eight_d__number=number)
 
-    for attack in ({"content": {"team": "x"}}, {"verdict": "returned", "reason": "x"}, {"objections": [{}]}):
+    attacks: tuple[dict[str, Any], ...] = (
+        {"content": {"team": "x"}},
+        {"verdict": "returned", "reason": "x"},
+        {"objections": [{}]},
+    )
+    for attack in attacks:
         with pytest.raises(ProgrammingError, match="kept as they were written"), transaction.atomic():
             rows.update(**attack)
-    with pytest.raises(ProgrammingError, match="kept as they were written|permission denied"), transaction.atomic():
-        rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+    with pytest.raises(ProgrammingError, match=r"kept as they were written|permission denied"), transaction.atomic():
+        rows._raw_delete(rows.db)
 
     assert rows.get().content == GOOD["D1"]

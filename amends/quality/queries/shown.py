@@ -1,0 +1,55 @@
+"""What the customer sees of an 8D: disciplines that the regulation shows, in the version that was approved (FR-115)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amends.cases.models import CaseRule
+from amends.core.eight_d import Discipline, disciplines
+from amends.core.text import Text
+from amends.quality.models import DisciplineVersion, PlanApproval
+from amends.regulations.shelf import pack
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One discipline as the customer reads it."""
+
+    id: str
+    title: Text
+    parts: Mapping[str, str]
+    at: datetime
+
+
+def shown_to_customer(case: UUID) -> tuple[Shown, ...]:
+    """Return what the customer may read of the 8D of a case, in order; the caller has checked the portal's secret.
+
+    Where somebody has to approve, the last approved version; never what was written since.
+    """
+    of = [one for one in _disciplines(case) if one.shown_to_customer]
+    if not of:
+        return ()
+    versions = DisciplineVersion.objects.filter(
+        eight_d__case=case, verdict="accepted", discipline__in=[one.id for one in of]
+    )
+    approvals = PlanApproval.objects.filter(eight_d__case=case, is_approved=True)
+    approved = {key for one in approvals for key in one.versions}
+    latest: dict[str, DisciplineVersion] = {}
+    by_id = {one.id: one for one in of}
+    for version in versions.order_by("version"):
+        if not by_id[version.discipline].approved_by or str(version.pk) in approved:
+            latest[version.discipline] = version
+    return tuple(_shown(one, latest[one.id]) for one in of if one.id in latest)
+
+
+def _disciplines(case: UUID) -> tuple[Discipline, ...]:
+    pinned = CaseRule.objects.filter(case=case).order_by("-position", "id")
+    return disciplines([pack(one) for one in pinned.values_list("published__content_hash", flat=True)])
+
+
+def _shown(of: Discipline, version: DisciplineVersion) -> Shown:
+    parts = {part: version.content[part] for part in of.parts if version.content.get(part)}
+    return Shown(of.id, of.row.title, parts, version.at)
