@@ -177,8 +177,8 @@ def _said(pack: Pack, row: PartRow, name: str, value: str, text: str) -> Iterato
 
 def _alike(value: str, text: str) -> Iterator[re.Match[str]]:
     """Yield what has the make of a number: the same letters, as many digits."""
-    make = re.sub(r"\d+", lambda digits: rf"\\d{{{len(digits[0])}}}", re.escape(value))
-    return re.finditer(rf"(?<![\w]){make}(?![\w])", text)
+    make = re.sub(r"\d+", lambda digits: rf"\d{{{len(digits[0])}}}", re.escape(value))
+    return re.finditer(rf"(?<![A-Za-z0-9]){make}(?![A-Za-z0-9])", text)
 
 
 def _against(

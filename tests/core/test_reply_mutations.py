@@ -1,0 +1,118 @@
+"""Every part of every pack: a complete answer passes; without any one of its parts it is refused with the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from amends.core.analysis import Analysis
+from amends.core.evaluate import Scene
+from amends.core.loading import load
+from amends.core.pack import Pack, PartRow
+from amends.core.reply_compiler import answer_of, compile_reply
+from amends.core.reply_content import PART
+from amends.core.wording import required_parts
+from amends.regulations import folders
+
+GRANTED = {"amount": 3000, "return_date": datetime(2024, 3, 8, 4, tzinfo=UTC), "sample_no": "LY-0308"}
+FULL = {
+    "zh": "依据《投诉处理规定》第三条，退还 3,000 元，2024年3月8日前办结，留样 LY-0308，电话 0755-88881234，见 www.example.org。",
+    "en": "Under article 3 of the Act we refund RMB 3,000 by 8 March 2024, sample LY-0308, call 0755-88881234, see www.example.org.",
+}
+"""Words that any part may consist of: they hold everything that a part can be asked to hold or state."""
+
+
+@cache
+def _pack(name: str) -> Pack:
+    return load(folders.read(folders.find(name)))
+
+
+def _every_part() -> Iterator[tuple[str, str]]:
+    for folder in (*folders.shipped(), *folders.libraries()):
+        yield from ((folder.name, f"{part.of}:{part.id}") for part in _pack(folder.name).part)
+
+
+PARTS = tuple(_every_part())
+
+
+def _named(name: str, part: str) -> tuple[Pack, PartRow, Scene]:
+    pack = _pack(name)
+    row = next(one for one in pack.part if f"{one.of}:{one.id}" == part)
+    witness = Analysis(pack).satisfiable(row.when)
+    assert witness is not None
+    scene = witness.scene(pack)
+    return pack, row, replace(scene, facts={**scene.facts, **GRANTED})
+
+
+def _complete(pack: Pack, row: PartRow, scene: Scene, language: str) -> dict[str, str]:
+    prescribed = [one.texts[0] for one in pack.phrase if one.rule == "prescribed" and one.use == row.of]
+    parts = {PART + one.id: FULL[language] for one in required_parts(pack, scene, of=row.of)}
+    return {"text": "；".join(["您好", *prescribed]), **parts}
+
+
+def test_there_are_parts_to_leave_out() -> None:
+    assert len(PARTS) > 80
+    assert len({name for name, _part in PARTS}) > 20
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("name", "part"), PARTS)
+def test_a_complete_answer_leaves_and_one_without_any_single_part_does_not(name: str, part: str, language: str) -> None:
+    """FR-137, ANCHORS no. 9: the refusal names the part and its article."""
+    pack, row, scene = _named(name, part)
+    words = _complete(pack, row, scene, language)
+
+    assert PART + row.id in words
+    assert compile_reply(pack, answer_of(words), scene, of=row.of) == ()
+    for left_out in words.keys() - {"text"}:
+        without = answer_of({field: said for field, said in words.items() if field != left_out})
+        found = compile_reply(pack, without, scene, of=row.of)
+        wanted = next(one for one in pack.part if one.of == row.of and PART + one.id == left_out)
+        assert [(one.kind, one.row, one.article, one.field) for one in found] == [
+            ("missing_part", wanted.id, wanted.article, left_out)
+        ]
+        assert wanted.article in pack.articles
+        assert (wanted.title.zh in found[0].says.zh, wanted.title.en in found[0].says.en) == (True, True)
+
+
+STATED = tuple(
+    (name, part) for name, part in PARTS if any(f"{p.of}:{p.id}" == part and p.states for p in _pack(name).part)
+)
+HELD = tuple((name, part) for name, part in PARTS if any(f"{p.of}:{p.id}" == part and p.has for p in _pack(name).part))
+
+
+@pytest.mark.parametrize(("name", "part"), STATED)
+def test_a_figure_that_is_not_that_of_the_case_is_refused_with_its_place_and_what_is_right(
+    name: str, part: str
+) -> None:
+    pack, row, scene = _named(name, part)
+    words = _complete(pack, row, scene, "zh")
+    changed = {"3,000 元": "3,100 元", "2024年3月8日": "2024年3月9日", "LY-0308": "LY-0309"}
+    said = words[PART + row.id]
+    for right, wrong in changed.items():
+        said = said.replace(right, wrong)
+
+    found = compile_reply(pack, answer_of({**words, PART + row.id: said}), scene, of=row.of)
+
+    assert {one.field for one in found} == {PART + row.id}
+    own = [one for one in found if one.row == row.id]
+    assert own
+    for one in own:
+        assert (one.kind in ("contradicts", "unstated"), one.article) == (True, row.article)
+        assert one.expected in ("3,000", "2024-03-08", "LY-0308")
+        assert one.kind == "unstated" or said[one.start : one.end] == one.phrase
+
+
+@pytest.mark.parametrize(("name", "part"), HELD)
+def test_a_part_that_is_there_but_says_nothing_of_what_it_must_hold_is_refused(name: str, part: str) -> None:
+    """FR-137: "soon" is no time; FR-141: "our policy" is no rule."""
+    pack, row, scene = _named(name, part)
+    words = {**_complete(pack, row, scene, "zh"), PART + row.id: "我们会尽快"}
+
+    found = [one for one in compile_reply(pack, answer_of(words), scene, of=row.of) if one.kind == "lacks"]
+
+    assert [(one.row, one.article, one.field) for one in found] == [(row.id, row.article, PART + row.id)]
