@@ -39,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "tick": Command("amends.jobs.tick", "Work off the obligations that are due, once.", True),
     "upkeep": Command("amends.jobs.upkeep", "Do what every organisation needs once a day, where it is due.", True),
     "recount": Command("amends.jobs.recount", "Count open dues again under a calendar that changed, once.", True),
+    "ledger": Command("amends.jobs.ledger", "Look at what actions promised, where it is time, once.", True),
     "replay": Command("amends.jobs.replay_command", "Play past cases under other rules and say what differs.", True),
     "deliver": Command("amends.jobs.deliver", "Send the letters that wait, once.", True),
     "backup": Command("amends.jobs.backup", "Write database and files into one archive.", False),

@@ -1,7 +1,7 @@
 """`amends upkeep`: what each organisation needs once a day.
 
 Nobody disabled or away keeps what is owed; open dues follow calendars and announced years
-that changed; old drafts and answers of repeated requests go. A row per organisation and
+that changed; promises of actions are looked at; old drafts and answers of repeated requests go. A row per organisation and
 local day says that it is done, and a lock of the database lets one worker do it: of ten
 workers one acts, and a worker that is killed half-way leaves the day to the next.
 """
@@ -23,6 +23,7 @@ from amends.cases.models import Draft, IdempotencyKey, Run
 from amends.core.official_years import cn_office
 from amends.core.working_calendar import WorkingCalendar
 from amends.jobs.each import each_organisation
+from amends.jobs.ledger import look_all
 from amends.people.directory import directory
 from amends.people.rows import new_id
 from amends.people.tenancy import organisation
@@ -96,6 +97,7 @@ def _do(org: UUID, day: date, now: datetime) -> None:
     """Do it in many short transactions, each of which may be repeated; the row that says so comes last."""
     moved = journal.reassign(org=org, at=now)
     calendars, recounted = _recount(org, now)
+    decided = look_all(org, now)
     with organisation(org):
         drafts, _ = Draft.objects.filter(saved_at__lt=now - DRAFTS_KEPT).delete()
         answers, _ = IdempotencyKey.objects.filter(made_at__lt=now - ANSWERS_KEPT).delete()
@@ -104,7 +106,7 @@ def _do(org: UUID, day: date, now: datetime) -> None:
             asked_at=now, ended_at=now,
             result={
                 "reassigned": moved, "recounted": recounted, "drafts": drafts, "answers": answers,
-                "calendars": calendars,
+                "decided": decided, "calendars": calendars,
             },
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -69,7 +69,7 @@ def acted(made: Town, number: str, moment: str) -> UUID:
     """List an interim action of an 8D that is carried out at once; return its key."""
     row = list_action(
         who(made, "quality", at(moment)), number, kind="interim", text="加装防护垫", owner=made.people["quality"].id,
-        due_at=at(moment), at=at(moment),
+        due_at=at(moment) + timedelta(days=7), at=at(moment),
     )  # fmt: skip
     finish_action(who(made, "quality", at(moment)), row.pk, proof="照片 12 号", at=at(moment))
     return row.pk
