@@ -79,13 +79,13 @@ def _shared(found: Promise, labelled: tuple[int, int, Any]) -> int:
 def told(name: str) -> Iterator[str]:
     """Yield the figures of a half, line by line, without a word of its sentences."""
     by: dict[str, Tally] = {"all": Tally()}
-    started, count = time.perf_counter(), 0
-    for count, entry in enumerate(entries(name), 1):
+    started, labelled = time.perf_counter(), list(entries(name))
+    for entry in labelled:
         one = tally_of(entry)
         for key in ("all", entry["lang"], entry["kind"]):
             by.setdefault(key, Tally()).add(one)
     spent = time.perf_counter() - started
-    yield f"{name}: {count} sentences, {1000 * spent / max(count, 1):.2f} ms each"
+    yield f"{name}: {len(labelled)} sentences, {1000 * spent / max(len(labelled), 1):.2f} ms each"
     for key, one in by.items():
         yield f"{key:6} " + "  ".join(
             (

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 _ENDS = re.compile(
     r"[。！？!?；;\n…]+[”’」』\"']*"
-    r"|(?<![\d.][ap])(?<!\b[AaPp]\.[Mm])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bapprox)\.(?!\d|[a-z]\.)[”’\"']*(?=\s|$)"
+    r"|(?<![\d.][ap])(?<!\b[AaPp]\.[Mm])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bapprox)\.(?!\d"
+    r"|[a-z]\.)[”’\"']*(?=\s|$)"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _COMMAS = re.compile(r"[，：—]+|,(?!\d)|:(?!\d)|\s[-–—]\s|[“”「」『』\"]")
@@ -16,7 +17,11 @@ _AND_ZH = re.compile(
     r"(?<!合)并(?:且)?(?=(?:将|会)?(?:在|于)"
     r"|[今明后本下周一二三四五六七八九十\d])|同时|然后|随后|之后(?=再|会|我)"
 )
-_AND_EN = re.compile(r"\s(?:and|but|then|so)\s(?!\d|(?:\w+\s)?(?:[ap]\.?m|noon|o'clock))", re.IGNORECASE)
+_AND_EN = re.compile(
+    r"\s(?:and|but|then|so(?=\s(?:I|we|you|he|she|they|the|your)\b))\s(?!\d|(?:\w+\s)?(?:[ap]\.?m|noon"
+    r"|o'clock))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

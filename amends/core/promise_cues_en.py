@@ -21,6 +21,7 @@ OTHERS_SAY = _any(
     rf"|required|requests?|requested|needs?|states?|stated|reports?|reported|alleges?|thinks?|hopes?|wishes"
     rf"|complains?|complained|promises?|promised|agrees to|agreed to|will|would|'ll|is going to|undertook"
     rf"|must|mentioned|told|recalls?)\b",
+    r"^(?:says|claims|states|reports|alleges|wants|demands|asks|insists|thinks|hopes|expects|requests|threatens)\b",
     r"\b(?:he|she|they)\s(?:also |then |now |still |again )?(?:says?|said|claims?|claimed|wants?|wanted"
     r"|asks?|asked|demands?|demanded|insists?|insisted|threaten(?:s|ed)|expect(?:s|ed)|request(?:s|ed)"
     r"|hopes?|promised to (?:send|bring|pay|return|come)|told|mentioned)\b",
@@ -52,24 +53,29 @@ WE_SAY = _any(
 )
 REFUSES = _any(
     r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
-    r"|don't|do not|doesn't|does not|didn't|did not|isn't|aren't|not (?:going|in a position|possible|yet"
-    r"|sure|certain)|no (?:promise|guarantee|way|obligation|idea)|hard to say|too early|refuse|refused"
-    r"|decline|declined|impossible|nor|without promising|am not|are not|is not)\b",
+    r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:promise|guarantee|way|obligation|idea)"
+    r"|hard to say|too early|refused?|declined?|impossible|nor|without promising)\b"
 )
+DENIES = _any(
+    r"\b(?:don't|do not|doesn't|does not|didn't|did not|isn't|aren't|am not|are not|is not|wasn't"
+    r"|weren't)\b"
+)
+"""A denial beside the deed, not of it, where somebody of us will do it."""
 HARMLESS_NOT = _any(
     r"\b(?:no|not) later than\b|\bwon't (?:be later|take longer|have to wait)\b|\bwill not take longer\b"
     r"|\bno longer than\b|\bnot (?:more|longer) than\b|\bif not\b|\bdo not hesitate\b|\bdon't worry\b"
-)
-ASKS = _any(
-    r"^(?:so |and |but |ok |okay |well )?(?:will|can|could|would|do|does|did|is|are|was|when|what|how|why"
-    r"|who|where|which|have|has|may|might|should|shall)\b"
 )
 TAG = _any(
     r"^(?:is|would|will|does|are|shall|if) (?:that|this|it|you)\b[^?]{0,40}\?|^(?:ok|okay|all right"
     r"|alright|right|agreed|yes)\s*\?"
 )
 YOU_GET = _any(
-    r"\byou(?:'ll| will| shall| are going to| are to)\s(?:then |also |definitely |certainly "
+    r"\b(?:got|have) you (?:down|booked) for\b|\byou (?:know|have it|get it|hear|get your|have your)\b",
+    r"\byou(?:['’]re| are) (?:booked|down|scheduled|getting)\b",
+    r"\b(?:customer|complainant|client|guest|caller|patient|tenant|resident|passenger|he|she|they) (?:will"
+    r"|is to|are to) (?:receive|get|have|be (?:called|contacted|refunded|informed|told|notified|paid"
+    r"|reimbursed|credited|compensated|sent|given))\b",
+    r"\byou(?:['’]ll| will| shall| are going to| are to)\s(?:then |also |definitely |certainly "
     r"|surely )?(?:have|receive|get|hear|be (?:called|contacted|refunded|informed|told|notified|paid"
     r"|reimbursed|credited|phoned|visited|sent|given|compensated|updated|rung|e-?mailed)|find (?:it|the)"
     r"|see the (?:money|refund))\b",
@@ -80,6 +86,8 @@ THEIR_DEED = _any(
     rf"^(?:if |once |when |after |unless |provided |so |as soon as |until |because |since |as )*(?:you"
     rf"|(?:the |our |this )?{_THEM}s?)\b(?! service| care| relations| support)(?!'s| query| complaint"
     rf"| feedback)",
+    r"^(?:call|ring|phone|contact|write to|e-?mail|visit|reply to) (?:us|me|this|our|the (?:hotline|number"
+    r"|office|desk))\b",
     r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
     r"\byou(?:'ll| will| would)? (?:need|must|should|may|can|could|might|have to|want)\b",
     r"^(?:if|once|unless|provided|as soon as|until|should)\b[^,]*$",
@@ -92,15 +100,28 @@ GIVEN_TO_THEM = _any(
 )
 RULES = _any(
     r"\b(?:may|can|could) (?:be )?(?:return|exchange|claim|cancel|ask|appeal|apply|request|refer|go|choose"
-    r"|use|call|ring|collect|withdraw|lodge|complain|contact|visit|reach|write)(?:ed)?\b",
-    r"\b(?:entitled|right to|warranty|guarantee period|years?['’]? guarantee|months?['’]? guarantee|policy"
-    r"|policies|terms and conditions|eligible|opening hours|office hours|open (?:from|until|till|daily"
-    r"|every|on|at)|hours are|lines? (?:are|is) open|usually|normally|generally|typically|as a rule"
-    r"|in most cases|on average|average|tends? to|standard|(?:must|should|shall|has to|have to) be"
-    r"|is valid|expires?|by law|under (?:the|our) (?:rules|law|regulation|terms)|regulations? (?:says?"
-    r"|requires?|gives?)|rules? (?:says?|requires?)|every (?:day|week|month|monday|tuesday|wednesday"
-    r"|thursday|friday)|daily|weekdays|mondays?\s(?:to|through|-)|monday to|always)\b",
+    r"|use|call|ring"
+    r"|collect|withdraw|lodge|complain|contact|visit|reach|write)(?:ed)?\b",
+    r"\b(?:entitled|right to|guarantee period|years?['’]? guarantee|months?['’]? guarantee|eligible|opening hours"
+    r"|office hours|open (?:from|until|till|daily|every|on|at)|hours are|lines? (?:are|is) open|usually|normally"
+    r"|generally|typically|as a rule|in most cases|on average|tends? to|is valid|expires?|valid until"
+    r"|every (?:day|week|month|monday|tuesday|wednesday|thursday|friday)|daily|weekdays"
+    r"|mondays?\s(?:to|through|-)|monday to)\b",
 )
+"""What holds for everybody is no promise to one."""
+TERMS = _any(
+    r"\b(?:warranty|policy|policies|terms|standard|average|always|(?:must|should|shall|has to|have to) be|by law"
+    r"|regulations? (?:says?|requires?|gives?)|rules? (?:says?|requires?)|under (?:the|our) (?:rules|law"
+    r"|regulation))\b"
+)
+"""What reads like a rule, unless we are who does it."""
+NOT_OURS = _any(
+    r"\b(?:will be|['’]ll be|is|are|be) (?:closed|open|shut|away|out of office|on leave|valid|over"
+    r"|off sick|on holiday|busy"
+    r"|suspended|down for)\b|\bwill (?:be )?(?:end(?:ing)?|expired?|rain)\b"
+    r"|\b(?:sale|offer|promotion|season|lease|contract) (?:will )?(?:ends?|expires?|runs?)\b"
+)
+"""What will be so, but is nothing done for who complained."""
 VAGUE = _any(
     r"\b(?:as soon as (?:possible|we can|I can|practicable)|asap|in due course|at (?:the|our) earliest"
     r"|when(?:ever)? (?:we|I) can|at some point|one day|in (?:the )?future|best|look into (?:it|this|that"
@@ -109,7 +130,8 @@ VAGUE = _any(
 )
 HEDGED = _any(
     r"\b(?:try|trying|hope|hopes|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
-    r"|should(?! you)|may|could|ideally|attempt|endeavou?r|with luck|likely|think|guess|reckon"
+    r"|should(?! you)|(?<!\d )(?<!\dth )may(?! \d)|could|ideally|attempt|endeavou?r|with luck|likely|think"
+    r"|guess|reckon"
     r"|in principle|all being well|see (?:if|whether|what)|consider)\b"
 )
 EXPECTED = _any(r"\b(?:expected|expect to|estimated|estimate|plan to|planned)\b")
@@ -139,12 +161,16 @@ WILL = _any(
     r"|write|e-?mail|come|collect|get back)\b",
     r"\b(?:refund|reply|answer|replacement|parcel|repair|visit|credit|payment|letter|report)\s(?:is"
     r"|are)\s(?:to be|due|booked|set|promised|scheduled)\b",
-    r"\blet me\b(?! know)",
+    r"\blet me\b(?! know)|\b(?:undertakes|commits|promises|guarantees|pledges)\b|\bowes? (?:him|her|them"
+    r"|the \w+|cust\w*) an?\b",
 )
 ANNOUNCED = _any(
     r"^(?:call ?-?back|callback|refund|reply|visit|site visit|home visit|replacement|delivery|repair"
     r"|appointment|collection|written (?:answer|reply)|our (?:answer|reply))\b(?!.*\b(?:issued|sent|made"
     r"|paid|done|processed|completed|credited|received|declined|refused|kept|took place)\b)",
+    r"^(?:cb|c/b|rtn call|return call)\b|\b(?:I|we|I am|we are)['’]?(?:m|re)? (?:\w+ )?\w+ing\b",
+    r"\b(?:I|we) (?:call|phone|ring|text|message|e-?mail|write|send|post|ship|pay|refund|credit|replace|repair|fix"
+    r"|deliver|bring|come|visit|collect|pick|drop|pull|check|report|answer|reply|tell|meet)\b",
     r"\b(?:comes|goes (?:out|back)|ships|leaves|arrives|collects?|delivers|calls|visits|rings|returns"
     r"|starts|collect|is ready|are ready)\b",
     r"^(?:the |our )?(?:supervisor|manager|engineer|technician|team|accounts|finance|billing|warehouse"
@@ -153,12 +179,17 @@ ANNOUNCED = _any(
     r"\b(?:told|assured|emailed|texted|wrote to|informed|let)\b.*\b(?:we|I)(?: would|['’]d)\b",
 )
 """With a time these announce a deed, although no word says that it will be done."""
-WE_WILL = _any(
-    r"\b(?:I|we|I and my \w+|my colleague|our \w+)(?:['’]ll| will| shall|['’]re going to| are going to"
-    r"| am going to|['’]m going to) (?!be (?:closed|open|shut|away|out|on leave|off)\b|close\b"
-    r"|have no\b)\w+"
+_OURS = (
+    r"(?:I|we|(?:my|our) (?:\w+ )?\w+|(?:the|a|an|one of our) (?:\w+ )?(?:manager|engineer|technician|team"
+    r"|desk|office"
+    r"|department|workshop|warehouse|driver|courier|plumber|electrician|fitter|nurse|doctor|colleague|supervisor"
+    r"|agent|officer|director|head|specialist|mechanic|inspector|crew|shop|branch|bank|hotel|clinic|firm|company"
+    r"|refund|replacement|parcel|letter|money|cheque|payment|report|repair|credit)|someone|somebody)"
 )
-
+WE_WILL = _any(
+    rf"\b{_OURS}(?: (?:personally|also|then|now|certainly|definitely|gladly))?(?:['’]ll| will| shall|['’]re going to"
+    r"| are going to| is going to| am going to|['’]m going to)(?! not\b)\b"
+)
 DEED = _any(
     r"\b(?:call(?:ing|ed|s)?(?: ?-?back)?|callback|ring(?:ing)?|phon(?:e|ing|ed)|contact(?:ed|ing)?"
     r"|get(?:ting)? back|come back to|coming back to|back to you|in touch|repl(?:y|ies|ied)|respon[ds]e?d?"
@@ -190,14 +221,23 @@ STRONG = _any(
     r"|replac(?:e|ed)|exchange|repair|visit|come (?:and|to|round|out)|deliver|compensate|collect it|waive"
     r"|hear from|receive|be (?:called|contacted|refunded|informed|notified))\b",
 )
-WEAK_SOON = _any(
-    r"\b(?:right now|right away|now|immediately|at once|straight ?away|just a moment|while you (?:wait"
-    r"|hold))\b"
-)
+FUTURE = _any(r"\b(?:tomorrow|next|within|tonight|later today|this (?:afternoon|evening))\b")
 _US = re.compile(r"\b(?:to )?(?:us|me|our (?:shop|office|branch|store))\b", re.IGNORECASE)
+_THEIR_VERBS = re.compile(
+    r"\b(?:will|['’]ll|would|['’]d) (?:send|bring|pay|come (?:in|back|to)|call back|sign|think|sue|go|wait"
+    r"|withdraw|complain)\b",
+    re.IGNORECASE,
+)
 _THEY_WILL = re.compile(r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d)\b", re.IGNORECASE)
 
 
 def is_theirs(clause: str) -> bool:
     """Return whether he, she or they do something for us, not for who complained."""
-    return bool(_THEY_WILL.search(clause)) and (bool(_US.search(clause)) or not GIVEN_TO_THEM.search(clause))
+    return bool(_THEY_WILL.search(clause)) and bool(_US.search(clause) or _THEIR_VERBS.search(clause))
+
+
+PLEDGES = _any(
+    r"^(?:next steps?|actions?|to ?-?do|follow[- ]?up|plan|outcome|commitment)\b.{0,20}$|^(?:promised"
+    r"|agreed)\b.{0,30}$"
+)
+"""What follows the colon is promised, whatever the deed is called."""

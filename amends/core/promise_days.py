@@ -132,7 +132,9 @@ def on_day(said: Said, day: date, part: Part | None, clock: time | None) -> date
         return said.at_time(day, as_meant(said, day, clock, part))
     if isinstance(part, time):
         return said.at_time(day, part)
-    return said.close_of(day)
+    close = said.close_of(day)
+    is_over = day == said.day and close <= said.at and part is None
+    return said.at_time(day + DAY, time(0)) if is_over else close  # today, said in the evening, is till midnight
 
 
 def without_day(said: Said, part: Part | None, clock: time | None) -> datetime:

@@ -27,21 +27,22 @@ class Reading:
     vague: bool
     deed: bool
     strong: bool
-    at_once: bool
+    ahead: bool
     past: bool
     announced: bool
+    pledges: bool
     only_time: bool
     certain: bool
 
-    def is_promise(self, *, we_will: bool, told: Told | None) -> bool:
-        """Return whether the clause promises, given that a promise was under way before it and its time."""
-        if not self.deed or self.barred or self.theirs or self.hedged:
+    def is_promise(self, *, we_will: bool, pledged: bool, told: Told | None) -> bool:
+        """Return whether the clause promises, given its time and whether what stands before it was a promise."""
+        if not (self.deed or (pledged and told)) or self.barred or self.theirs or self.hedged:
             return False
-        if self.past and not (told and told.due and self.will):
+        if self.past and not (told and told.due and (self.will or self.ahead)):
             return False
         if told is not None:
-            return we_will or self.will or self.announced or self.clause.is_chinese
-        return self.will and self.strong and not self.vague and not (self.at_once and not self.strong)
+            return pledged or we_will or self.will or self.announced or self.clause.is_chinese
+        return self.will and self.strong and not self.vague
 
 
 def reading_of(clause: Clause, times: tuple[Told, ...]) -> Reading:
@@ -52,19 +53,22 @@ def reading_of(clause: Clause, times: tuple[Told, ...]) -> Reading:
 def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
     text = clause.text
     body = zh.HARMLESS_NOT.sub("", text)
-    gets = bool(zh.YOU_GET.search(text))
-    ours = bool(zh.ANSWERED_THEM.search(text))
-    ours = ours or bool(zh.TOLD_THEM.search(text))
-    others = bool(zh.OTHERS_SAY.search(text)) or bool(zh.EARLIER.search(text) and not ours)
-    past = bool(zh.PAST.search(text) or (zh.DONE.search(text) and not times))
-    ruled = bool(zh.RULES.search(text)) and not (zh.WE_WILL.search(text))
-    does = gets or bool(zh.DEED.search(text) or (times and zh.WE_WILL.search(text)))
+    says = bool(zh.OTHERS_SAY.search(text))
+    ours = bool(zh.ANSWERED_THEM.search(text) or zh.TOLD_THEM.search(text))
+    others = says or bool(zh.EARLIER.search(text) and not ours)
+    gets = bool(zh.YOU_GET.search(text)) and not others
+    we_do = bool(zh.WE_WILL.search(text) or zh.BY_US.search(text))
+    will = gets or bool(zh.WILL.search(text))
+    ruled = bool(zh.RULES.search(text)) or bool(zh.TERMS.search(text) and not we_do and not zh.FOR_YOU.search(text))
+    does = bool(zh.DEED.search(text)) or bool(times and (will or zh.GETS_DONE.search(text)))
     return Reading(
-        clause, times, others=others, ours=ours, will=bool(zh.WILL.search(text)) or gets,
-        theirs=bool(zh.THEIR_DEED.search(text)) and not gets and not zh.BY_US.search(text),
-        barred=bool(zh.REFUSES.search(body)) or ruled or _asks(clause, zh.ASKS, zh.TAG), rules=ruled,
-        hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)), deed=does, announced=False,
-        strong=bool(zh.STRONG.search(text)) or gets, at_once=bool(zh.WEAK_SOON.search(text)), past=past,
+        clause, times, others=others, ours=ours or bool(zh.OURS_ACT.search(text) and not others), will=will,
+        theirs=bool(zh.THEIR_DEED.search(text)) and not gets and not we_do,
+        barred=bool(zh.REFUSES.search(body) or zh.NOT_OURS.search(text)) or ruled or _asks(clause), rules=ruled,
+        hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)), deed=does or gets, announced=False,
+        strong=bool(zh.STRONG.search(text)) or gets, ahead=bool(zh.FUTURE.search(text)),
+        past=bool(zh.PAST.search(text) or (zh.DONE.search(text) and not times)),
+        pledges=bool(zh.PLEDGES.search(text)),
         only_time=_only_time(clause, times, zh.DEED), certain=not zh.EXPECTED.search(text),
     )  # fmt: skip
 
@@ -72,27 +76,30 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
 def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
     text = clause.text
     body = en.HARMLESS_NOT.sub("", text)
-    gets = bool(en.YOU_GET.search(text))
-    ours = bool(en.WE_SAY.search(text)) and not en.EARLIER.search(text)
-    others = bool(en.OTHERS_SAY.search(text) or en.EARLIER.search(text)) and not ours
-    does = gets or bool(en.DEED.search(text) or (times and en.WE_WILL.search(text)))
+    says = bool(en.OTHERS_SAY.search(text) or en.EARLIER.search(text))
+    we_say = bool(en.WE_SAY.search(text)) and not en.EARLIER.search(text)
+    gets, we_do = bool(en.YOU_GET.search(text)), bool(en.WE_WILL.search(text))
+    will, announced = gets or bool(en.WILL.search(text)), bool(en.ANNOUNCED.search(text))
+    ruled = bool(en.RULES.search(text)) or bool(en.TERMS.search(text) and not we_do and not gets)
+    denied = bool(en.REFUSES.search(body)) or bool(en.DENIES.search(body) and not we_do and not gets)
     return Reading(
-        clause, times, others=others, ours=ours, will=bool(en.WILL.search(text)) or gets,
-        theirs=(bool(en.THEIR_DEED.search(text)) or en.is_theirs(text)) and not gets,
-        barred=bool(en.REFUSES.search(body) or en.RULES.search(text)) or _asks(clause, en.ASKS, en.TAG), rules=False,
-        hedged=bool(en.HEDGED.search(text)), vague=bool(en.VAGUE.search(text)), deed=does,
-        announced=bool(en.ANNOUNCED.search(text)),
-        strong=bool(en.STRONG.search(text)) or gets, at_once=bool(en.WEAK_SOON.search(text)),
+        clause, times, others=says and not we_say and not gets, ours=we_say or (we_do and not says), will=will,
+        theirs=((bool(en.THEIR_DEED.search(text)) and not we_do) or en.is_theirs(text)) and not gets,
+        barred=denied or ruled or bool(en.NOT_OURS.search(text)) or _asks(clause), rules=False,
+        hedged=bool(en.HEDGED.search(text)), vague=bool(en.VAGUE.search(text)),
+        deed=gets or bool(en.DEED.search(text) or (times and (will or announced))), announced=announced,
+        strong=bool(en.STRONG.search(text)) or gets, ahead=bool(en.FUTURE.search(text)),
         past=bool(en.PAST.search(text)) and not en.WILL.search(text),
+        pledges=bool(en.PLEDGES.search(text)),
         only_time=_only_time(clause, times, en.DEED), certain=not en.EXPECTED.search(text),
     )  # fmt: skip
 
 
-def _asks(clause: Clause, words: re.Pattern[str], tag: re.Pattern[str]) -> bool:
+def _asks(clause: Clause) -> bool:
     """Return whether a clause asks; a tag behind a promise does not make it a question."""
-    if tag.search(clause.text):
+    if (zh.TAG if clause.is_chinese else en.TAG).search(clause.text) or clause.asks:
         return True
-    return clause.asks or (clause.is_chinese and bool(words.search(clause.text)))
+    return clause.is_chinese and bool(zh.ASKS.search(clause.text)) and not zh.EMBEDDED.search(clause.text)
 
 
 def _only_time(clause: Clause, times: tuple[Told, ...], deed: re.Pattern[str]) -> bool:

@@ -30,7 +30,7 @@ UNITS = (
 """The first that the word begins with is its unit."""
 PARTS = {
     "morning": NOON, "noon": NOON, "midday": NOON, "lunchtime": NOON, "lunch": NOON, "afternoon": AFTERNOON,
-    "evening": EVENING, "night": EVENING,
+    "evening": EVENING, "night": EVENING, "a.m": NOON, "p.m": AFTERNOON, "pm": AFTERNOON,
 }  # fmt: skip
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _CLOSE = (
@@ -184,17 +184,21 @@ PATTERNS = (
         r"|following) the (?:\w+ )?(?:holidays?|break|festival))?"
     ), _working_day),
     Pattern(_pattern(rf"\b(?:{_CLOSE})\b"), _close),
-    Pattern(_pattern(rf"\b(?:(?P<this>this|later this)\s+)?(?P<p>{'|'.join(PARTS)})\b"), _part),
+    Pattern(_pattern(rf"\b(?:(?P<this>this|later this)\s+)?(?P<p>{'|'.join(map(re.escape, PARTS))})\b"), _part),
     Pattern(_pattern(rf"\b(?P<h>\d{{1,2}})(?:[:.](?P<m>\d{{2}}))?\s*{_AMPM}"), _clock),
     Pattern(_pattern(r"\b(?P<h>\d{1,2}):(?P<m>\d{2})\b(?P<mark>)"), _clock),
     Pattern(_pattern(
         rf"\b(?:(?P<half>half past)\s+)?(?P<h>\d{{1,2}}|{_HOURS})(?P<m>)\s*o['’]?clock(?P<mark>)"
     ), _clock),
     Pattern(_pattern(rf"\b(?P<half>half past)\s+(?P<h>\d{{1,2}}|{_HOURS})(?P<m>)\b(?P<mark>)"), _clock),
-    Pattern(_pattern(rf"(?<=\bat )(?P<h>{_HOURS})(?P<m>)\b(?P<mark>)"), _clock),
+    Pattern(_pattern(rf"(?<=\bat |\bby )(?P<h>{_HOURS})(?P<m>)\b(?P<mark>)"), _clock),
     Pattern(_pattern(
         r"(?<=\bat |\bby )(?P<h>\d{1,2})(?P<m>)\b(?P<mark>)(?!\s*(?:%|st|nd|rd|th|\.\d|working|business|days?"
         r"|yuan|euros?|dollars?|/))"
+    ), _clock),
+    Pattern(_pattern(
+        r"(?<=between )\d{1,2}(?:[:.]\d\d)?(?:\s*[ap]m)? (?:and|to|until) (?P<h>\d{1,2})(?P<m>)\b(?P<mark>)"
+        r"(?![:.]\d|\s*[ap]\.?m|\s*(?:days|hours|weeks))"
     ), _clock),
     Pattern(_pattern(
         r"(?:(?<=between )|(?<=from ))(?P<h>\d{1,2})(?P<m>)\b(?P<mark>)(?=\s*(?:and|to|-)\s*\d)"

@@ -93,6 +93,15 @@ def _working_day(found: re.Match[str], said: Said) -> Token:
     return token(found, whole=said.close_of(said.calendar.add_working_days(after, max(1, nth))))
 
 
+def _before_holiday(found: re.Match[str], said: Said) -> Token:
+    after = said.calendar.next_working_day(said.before_next_holiday())
+    return token(found, whole=said.close_of(said.calendar.add_working_days(after, -1)))
+
+
+def _this_time(found: re.Match[str], said: Said) -> Token:
+    return token(found, clock=said.calendar.local(said.at).time().replace(tzinfo=None))
+
+
 def _close(found: re.Match[str], said: Said) -> Token:
     return token(found, part=CLOSE)
 
@@ -113,6 +122,7 @@ PATTERNS = (
         rf"(?P<n>{RANGE})\s*个?(?P<half>半)?\s*(?P<unit>工作日|工作天|自然日|分钟|小时|钟头|天|日|周|星期|礼拜|月)"
         r"(?:的时间)?(?:之内|以内|内|之后|以后|后|过后|左右)"
     ), _span),
+    Pattern(_pattern(r"(?:春节|国庆|五一|元旦|中秋|端午|清明|放假|假期|节|年)(?:之|以)?前"), _before_holiday),
     Pattern(_pattern(r"半天(?:之内|以内|内|后)"), _half_day),
     Pattern(_pattern(r"(?:(?P<y>20\d\d)\s*[年/.-])?\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*"
                      r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?"), _full_date),
@@ -122,6 +132,9 @@ PATTERNS = (
         r"|[一二三四五六七八九十]{1,3})号(?!楼|门|线|店|柜|机|房|院)"
     ),
             _day_of_month),
+    Pattern(_pattern(
+        r"(?<![\d/])(?P<y>)(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=\s*(?:之前|前|日|上午|下午|中午|晚|早|[（(]|\d{1,2}[:：]))"
+    ), _full_date),
     Pattern(_pattern(r"(?P<month>本月|这个月|下个?月)(?P<d>\d{1,2})日"), _day_of_month),
     Pattern(_pattern(
         r"大后天|后天|后日|明天|明日|明儿|次日|第二天|今天|今日|今儿|当天|当日|同日"
@@ -132,7 +145,8 @@ PATTERNS = (
     Pattern(_pattern(r"(?P<week>本|这个?|下下个?|下个?)(?:周|星期|礼拜)(?:之内|以内|内|里|底)?"), _week),
     Pattern(_pattern(r"(?<![一两三四五六七八九十\d])(?P<week>本?)周内"), _week),
     Pattern(_pattern(r"(?P<month>本|这个|下个?)?月(?:底|末)|(?P<m2>本月|这个月|当月)(?:之内|以内|内)"), _month_end),
-    Pattern(_pattern(r"年底|年内"), _year_end),
+    Pattern(_pattern(r"(?<=[天日])的?(?:这个?时候|这个点|这个时间|此时)"), _this_time),
+    Pattern(_pattern(r"年底|(?<![一两三四五六七八九十半\d])年内"), _year_end),
     Pattern(_pattern(
         rf"(?P<holiday>(?:节|假|节假日|假期|长假|五一|国庆|春节|元旦|清明|端午|中秋"
         rf"|十一)(?:节|假期?)?(?:结束|过)?之?后的?)?(?:第?(?P<n>首|{N})个"

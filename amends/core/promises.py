@@ -63,10 +63,23 @@ def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], s
         others = (others or one.others) and not one.ours
         we_will = (we_will or one.will) and not one.theirs
         ruled = (ruled or one.rules) and not one.will
-        if not others and not ruled and one.is_promise(we_will=we_will, told=_told(readings, nth)):
+        spoken = not one.clause.quoted or _our_words(readings[:nth])
+        if (
+            spoken
+            and not others
+            and not ruled
+            and one.is_promise(
+                we_will=we_will, pledged=bool(nth) and readings[nth - 1].pledges, told=_told(readings, nth)
+            )
+        ):
             found.append(_promise(text, one, _told(readings, nth)))
     timed = any(one.due for one in found)
     yield from (one for one in found if one.due or not timed or _stands_alone(one))
+
+
+def _our_words(before: list[Reading]) -> bool:
+    """Return whether what follows in quotes was said by us."""
+    return bool(before) and before[-1].ours
 
 
 def _within(clause: Clause, times: tuple[Told, ...], said: Said) -> tuple[Told, ...]:
