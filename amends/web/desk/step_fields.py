@@ -11,6 +11,7 @@ from amends.cases.queries.case_page import CasePage
 from amends.core.ledger import State
 from amends.core.pack import StepRow
 from amends.core.vocabulary import EVENTS, Type
+from amends.web.desk.reply_form import WRITES, reply_fields
 from amends.web.fields import FormField, Option, kind_title, shown
 
 Pairs = Iterable[tuple[str, str]]
@@ -29,7 +30,7 @@ def extra_fields(page: CasePage, step: StepRow, given: Mapping[str, Any], langua
         pack = page.reading.rules.pack_of_step(step)
         kinds = [(one, kind_title(pack, one, language)) for one in step.kinds]
         found.insert(0, _choice("kind", _("Which"), kinds, given, required=True))
-    if step.kind != "reply":
+    if step.kind not in WRITES:
         found.append(_text("note", _("Note"), given, long=True))
     return tuple(found)
 
@@ -115,13 +116,6 @@ def _approve(page: CasePage, step: StepRow, given: Mapping[str, Any], language: 
         yield _choice("on", _("Proposal"), waiting, given, required=True)
 
 
-def _reply(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
-    for part in (part for pack in page.reading.rules.packs for part in pack.part):
-        if part.of in ("reply", *step.kinds):
-            yield _text(f"part/{part.id}", part.title.in_(language), given, long=True)
-    yield _text("text", _("Text of the reply"), given, long=True)
-
-
 def _join(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
     yield _text("name", _("Name"), given)
     yield _text("phone", _("Phone"), given)
@@ -141,7 +135,7 @@ _KINDS: Mapping[str, Callable[[CasePage, StepRow, Mapping[str, Any], str], Itera
     "dispatch": _dispatch, "transfer": _transfer, "investigate": _transfer, "accept": _order, "return_order": _order,
     "progress": _order, "handle": _order, "regrade": _regrade, "mark": _mark, "agree_time": _agree, "extend": _duty,
     "pause": _duty, "resume": _duty, "propose": _remedy, "decide": _remedy, "approve": _approve, "refuse": _approve,
-    "reply": _reply, "join": _join, "merge": _merge, "record": _record,
+    "reply": reply_fields, "draft": reply_fields, "join": _join, "merge": _merge, "record": _record,
 }  # fmt: skip
 
 

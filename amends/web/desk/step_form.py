@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,10 +19,12 @@ from amends.core.lifecycle import OfferedStep
 from amends.core.pack import Pack, StepRow
 from amends.core.page import Page
 from amends.core.refusal import Missing, Refused
+from amends.core.reply_compiler import SECOND
 from amends.core.text import Text
 from amends.core.vocabulary import Type
 from amends.web.answers import read
 from amends.web.desk.case_steps import Way, ways
+from amends.web.desk.reply_form import ReplyShown, reply_shown
 from amends.web.desk.step_fields import DETAIL, EVENT, ON, PLACES, WORDS, extra_fields, people, units
 from amends.web.fields import Choices, FormField, fields_of
 
@@ -47,6 +50,22 @@ class StepForm:
     draft_url: str = ""
     draft_says: str = ""
     ways: Mapping[str, Way] = field(default_factory=dict)
+    reply: ReplyShown | None = None
+
+    @property
+    def own_fields(self) -> tuple[FormField, ...]:
+        """Return the fields without those of the same reply in another language."""
+        return tuple(one for one in self.fields if not one.name.startswith(SECOND))
+
+    @property
+    def second_fields(self) -> tuple[FormField, ...]:
+        """Return the fields of the same reply in another language; none for any other step."""
+        return tuple(one for one in self.fields if one.name.startswith(SECOND))
+
+    @property
+    def second_open(self) -> bool:
+        """Return whether the other language must be in sight."""
+        return any(one.value or one.errors for one in self.second_fields)
 
     @property
     def when_open(self) -> bool:
@@ -90,6 +109,7 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
         back=reverse("desk:case", args=[page.case.number]),
         version=page.case.version, on=on, fields=(*_with_needed(fields, step), *more),
         when_fields=_when(given), lacking=lacking, ways=ways(page, lacking, but=step.id),
+        reply=reply_shown(page, step, timezone.now()),
     )  # fmt: skip
 
 
@@ -99,7 +119,7 @@ def answered(form: StepForm, sent: QueryDict) -> tuple[Answers, StepForm]:
     when, when_fields = read(form.when_fields, sent)
     placed: dict[str, dict[str, Any]] = {DETAIL: {}, WORDS: {}, ON: {}, EVENT: {}}
     for name, value in values.items():
-        place = WORDS if name.startswith("part/") else PLACES.get(name, DETAIL)
+        place = WORDS if name.startswith(("part/", SECOND)) else PLACES.get(name, DETAIL)
         placed[place][name] = value
     override = str(placed[DETAIL].pop("override_reason", ""))
     on = str(placed[ON].get("on", "")) or sent.get("on", "")[:60]
