@@ -17,7 +17,6 @@ from amends.core.pack import StepRow
 from amends.core.refusal import Refused
 from amends.core.reply_compiler import SECOND
 from amends.core.reply_content import PART, TEXT
-from amends.core.text import Text
 from amends.core.wording import Objection
 from amends.people.viewer import Viewer
 from amends.web.desk.case import case_answer
@@ -137,5 +136,5 @@ def _instead(one: Objection) -> str:
     if one.kind == "missing_phrase":
         return one.phrase
     if one.kind == "unreviewed":
-        return said(Text(zh="先提交拟稿，由另一人审阅", en=_("Hand in a draft for a second person first")))
+        return _("Hand in a draft for a second person first")
     return ""
