@@ -1,8 +1,8 @@
 """`amends upkeep`: what each organisation needs once a day.
 
 Nobody disabled or away keeps what is owed; open dues follow calendars and announced years
-that changed; promises of actions are looked at; old drafts and answers of repeated requests go. A row per organisation and
-local day says that it is done, and a lock of the database lets one worker do it: of ten
+that changed; promises of actions are looked at; old drafts and answers of repeated requests
+go. A row per organisation and local day says that it is done, and a lock of the database lets one worker do it: of ten
 workers one acts, and a worker that is killed half-way leaves the day to the next.
 """
 
