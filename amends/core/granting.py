@@ -17,6 +17,7 @@ from amends.core.plans import Plan, plans
 from amends.core.postponing import next_extension
 from amends.core.refusal import Missing, Refused
 from amends.core.remedies import check_remedy
+from amends.core.returned import names_lot
 from amends.core.span import Span
 from amends.core.text import Text
 
@@ -24,6 +25,7 @@ from amends.core.text import Text
 def kind_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
     """Yield what a step of this kind lacks by the rules of its kind."""
     yield from _kind(call, step)
+    yield from _lot(call, step, rules.pack_of_step(step))
     match step.kind:
         case "register":
             yield from _not_taken(rules, scene_of)
@@ -51,6 +53,12 @@ def _kind(call: StepCall, step: StepRow) -> Iterator[Missing]:
     if step.kinds and named not in step.kinds and not (named is None and len(step.kinds) == 1):
         kinds = ", ".join(step.kinds)
         yield _of(step, "known:kind", zh=f"请选定：{kinds}", en=f"choose one of {kinds}", field="kind")
+
+
+def _lot(call: StepCall, step: StepRow, pack: Pack) -> Iterator[Missing]:
+    """Yield a lot that is not named: one lot's confirmation would let in the goods of another (FR-243)."""
+    if not call.on and names_lot(step, pack):
+        yield _of(step, "known:on", zh="未指明是哪一批退货", en="it is not said which lot", field="on")
 
 
 def _not_taken(rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from amends.core.ledger import Done, Value
+from amends.core.pack import Pack, StepRow
 from amends.core.vocabulary import EVENTS
 
 OF_LOTS = frozenset(name for name, word in EVENTS.items() if word.of == "lot")
@@ -42,6 +43,11 @@ def lots(done: Iterable[Done]) -> tuple[Lot, ...]:
         if one.on and one.event in OF_LOTS:
             found[one.on] = _after(found.get(one.on), one)
     return tuple(found.values())
+
+
+def names_lot(step: StepRow, pack: Pack) -> bool:
+    """Return whether a step is about one lot: what it causes is, and the regulation has duties for each lot."""
+    return bool(OF_LOTS.intersection(step.causes)) and any(row.for_each == "lot" for row in pack.duty)
 
 
 def _after(lot: Lot | None, one: Done) -> Lot:

@@ -86,10 +86,12 @@ def article(number: str) -> str:
     return _("Art. %(number)s") % {"number": number} if number else ""
 
 
-def money(amount: Any) -> str:
-    """Return 800 元, or ¥800; two digits after the point only when there are cents."""
+def money(amount: Any, currency: str = "CNY") -> str:
+    """Return 800 元, or CNY 800; two digits after the point only when there are cents."""
     value = Decimal(str(amount))
     shown = f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
+    if currency != "CNY":
+        return f"{currency} {shown}"
     return _("CNY %(amount)s") % {"amount": shown}
 
 

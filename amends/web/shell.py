@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.cases.queries.waiting import COUNTED_MOST, Numbers, numbers
 from amends.people.viewer import Viewer
+from amends.regulations.shelf import has_rows
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the navigation. ``admin``: only for those who administer."""
+    """A page of the navigation. ``admin``: only for those who administer; ``rows``: only where a pack has such rows."""
 
     name: str
     url: str
@@ -29,6 +30,7 @@ class Place:
     count: str = ""
     rule_before: bool = False
     admin: bool = False
+    rows: str = ""
 
 
 PLACES = (
@@ -36,7 +38,9 @@ PLACES = (
     Place("register", "desk:register", "phone-call", _("Register"), key="n", hint="N"),
     Place("queues", "desk:queues", "list-details", _("Queues"), key="g q"),
     Place("approvals", "desk:approvals", "signature", _("Approvals"), key="g a", count="approvals"),
+    Place("remedies", "desk:remedies", "gift", _("Remedies and costs"), key="g m"),
     Place("calls", "desk:calls", "headset", _("Calls"), key="g c"),
+    Place("eight_ds", "desk:eight_ds", "clipboard-check", _("8D"), key="g d", rows="discipline"),
     Place("regulation", "desk:regulation", "book", _("Regulation"), key="g r", rule_before=True),
     Place("admin", "desk:admin", "settings", _("Admin"), admin=True),
 )
@@ -105,7 +109,7 @@ def places(viewer: Viewer) -> list[tuple[Place, str]]:
     """Return the pages that exist for a viewer, with their addresses."""
     found = []
     for place in PLACES:
-        if place.admin and not viewer.is_admin:
+        if (place.admin and not viewer.is_admin) or (place.rows and not has_rows(viewer.directory, place.rows)):
             continue
         try:
             found.append((place, reverse(place.url)))

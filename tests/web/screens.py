@@ -15,7 +15,7 @@ from django.utils import timezone
 from amends.calls.models import Call, Line
 from amends.calls.taking import end_call, start_call
 from amends.calls.tasks import promise_call_back
-from amends.cases.models import Case, Run
+from amends.cases.models import Case, MoneyLine, ReturnedLot, Run
 from amends.cases.replay.asking import Wanted, ask_replay
 from amends.cases.steps import Intake, register, take_step
 from amends.jobs.replay import work_off
@@ -83,6 +83,24 @@ def _played() -> Run:
     return Run.objects.get(pk=asked.pk)
 
 
+def _accounted(name: str, query: str = "") -> Screen:
+    """Return a screen of remedies or returned goods, where every case has cost something and sent something back."""
+
+    def path(number: str) -> str:
+        at = timezone.now()
+        for case in Case.objects.all():
+            row = {"org_id": case.org_id, "case": case}
+            MoneyLine.objects.get_or_create(**row, name="remedy/1", defaults={
+                "flow": "remedy", "kind": "compensation", "unit_id": case.unit_id, "amount": 300, "currency": "CNY",
+                "counts_at": at, "granted_at": at,
+            })  # fmt: skip
+            told = {"asked_at": at, "last": "return_asked", "last_at": at, "happened": {"return_asked": at.isoformat()}}
+            ReturnedLot.objects.get_or_create(**row, subject="lot-1", defaults=told)
+        return reverse(f"desk:{name}") + query
+
+    return Screen(path)
+
+
 def _call(number: str) -> str:
     return reverse("desk:call", args=[Call.objects.earliest("began_at", "id").pk])
 
@@ -100,6 +118,8 @@ SCREENS: Mapping[str, Screen] = {
     "case": Screen(lambda number: reverse("desk:case", args=[number])),
     "order on paper": Screen(lambda number: reverse("desk:order_sheet", args=[number, "order-1"])),
     "shortcuts": _at("shortcuts"),
+    "remedies": _accounted("remedies"),
+    "returned goods": _accounted("returned"),
     "calls": _at("calls"),
     "call": Screen(_call),
     "who answers when": _at("calls_cover"),

@@ -92,7 +92,7 @@ def _order(one: StepLink) -> tuple[bool, bool, bool, int, int]:
 def _link(page: CasePage, offer: OfferedStep) -> StepLink:
     """Return a step on offer as a link to its form, with what the form itself cannot supply."""
     step, turn = offer.step, _turn(page, offer.step)
-    lacking = [one for one in offer.missing if not (one.what.startswith("known:") and one.field in step.asks)]
+    lacking = [one for one in offer.missing if not (one.what.startswith("known:") and one.field in (*step.asks, "on"))]
     return StepLink(
         step.id, step.title, _url(page, step), "" if step.key in RESERVED else step.key, step.main,
         tuple(Lack(one.says, _way(page, one, but=step.id)) for one in lacking),

@@ -11,6 +11,7 @@ from amends.cases.queries.case_page import CasePage
 from amends.core.ledger import State
 from amends.core.pack import StepRow
 from amends.core.vocabulary import EVENTS, Type
+from amends.web.desk.lot_field import lot_field
 from amends.web.desk.reply_form import WRITES, reply_fields
 from amends.web.fields import FormField, Option, kind_title, shown
 
@@ -30,6 +31,8 @@ def extra_fields(page: CasePage, step: StepRow, given: Mapping[str, Any], langua
         pack = page.reading.rules.pack_of_step(step)
         kinds = [(one, kind_title(pack, one, language)) for one in step.kinds]
         found.insert(0, _choice("kind", _("Which"), kinds, given, required=True))
+    if lot := lot_field(page, step, given):
+        found.insert(0, lot)
     if step.kind not in WRITES:
         found.append(_text("note", _("Note"), given, long=True))
     return tuple(found)

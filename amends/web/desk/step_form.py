@@ -24,6 +24,7 @@ from amends.core.text import Text
 from amends.core.vocabulary import Type
 from amends.web.answers import read
 from amends.web.desk.case_steps import Way, ways
+from amends.web.desk.lot_field import known_facts
 from amends.web.desk.reply_form import ReplyShown, reply_shown
 from amends.web.desk.step_fields import DETAIL, EVENT, ON, PLACES, WORDS, extra_fields, people, units
 from amends.web.fields import Choices, FormField, fields_of
@@ -92,13 +93,13 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
     rules = page.reading.rules
     passed_over = _passed_over(page)
     asked = [name for name in (*step.asks, *_needed(page, step)) if name not in passed_over]
-    sees, facts = page.reading.sees, page.reading.state.facts
+    sees, facts = page.reading.sees, known_facts(page, step, on)
     told = {name: one for name, one in facts.items() if sees(rules.pack_of_field(name).fields.get(name))}
     known = {**({} if step.anew else told), **given}
     choices = Choices(tuple(people(page, language)), tuple(units(page, language)))
     fields = fields_of(rules, asked, language=language, given=known, choices=choices)
     taken = {one.name for one in fields}
-    more = tuple(one for one in extra_fields(page, step, given, language) if one.name not in taken)
+    more = tuple(one for one in extra_fields(page, step, {"on": on, **given}, language) if one.name not in taken)
     offer = _offer(page, step)
     lacking = tuple(one for one in (offer.missing if offer else ()) if one.field not in taken | {m.name for m in more})
     if offer and offer.override and lacking:
