@@ -12,6 +12,7 @@ SUBJECTS = {
     "order": ("每张派单", "for each order"),
     "lot": ("每批退货", "for each lot"),
     "node": ("每个节点", "for each node"),
+    "promise": ("每项承诺", "for each promise"),
 }
 FUNCTIONS = {
     "management": ("管理层", "Management"),

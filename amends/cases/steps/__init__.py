@@ -21,6 +21,7 @@ from amends.cases.steps.dispatch import dispatch
 from amends.cases.steps.join import join
 from amends.cases.steps.merge import merge
 from amends.cases.steps.on_order import on_order
+from amends.cases.steps.promise import DECLINED, KEPT, PROMISED, decline, keep, promise
 from amends.cases.steps.propose import propose
 from amends.cases.steps.rate import rate
 from amends.cases.steps.register import Intake, Registered, register
@@ -32,6 +33,7 @@ from amends.cases.steps.transfer import transfer
 from amends.cases.steps.unmerge import unmerge
 from amends.core.given import check_texts
 from amends.core.lifecycle import SECURITY
+from amends.core.pack import StepRow
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.vocabulary import STEP_KINDS
@@ -48,6 +50,11 @@ VERBS: Mapping[str, Callable[[Opened, Ask], StepResult]] = {
     "rate": rate, "draft": draft_reply, "review": review_reply, "return_draft": return_draft,
 }  # fmt: skip
 """Kinds of steps that do more than the rules say; every other kind is the rules alone."""
+
+CAUSING: Mapping[str, Callable[[Opened, Ask], StepResult]] = {
+    SHIFTED: shift, PROMISED: promise, KEPT: keep, DECLINED: decline,
+}  # fmt: skip
+"""Steps that are told by what they cause, whatever their kind."""
 
 OF_THE_COMPLAINANT = frozenset({"rated", "noted", "evidence_added", "withdrawn"})
 """What somebody may cause at the portal with the secret of a case."""
@@ -104,10 +111,15 @@ def _taken(ask: Ask, secret: str) -> StepResult:
         raise Refused("role", says=says, missing=(Missing("role", says, step.article),))
     if step is not None:
         check_brought(ask, step, found.case.rules)
-    if step is not None and SHIFTED in step.causes:
-        return shift(found, ask)
-    verb = VERBS.get(step.kind if step else "", _plain)
-    return verb(found, ask)
+    return _verb(step)(found, ask)
+
+
+def _verb(step: StepRow | None) -> Callable[[Opened, Ask], StepResult]:
+    """Return what does a step: by what it causes, else by its kind."""
+    if step is None:
+        return _plain
+    causing = next((CAUSING[event] for event in step.causes if event in CAUSING), None)
+    return causing or VERBS.get(step.kind, _plain)
 
 
 def _of_kind(kind: str) -> tuple[str, ...]:
