@@ -140,18 +140,27 @@ def path(of: Sequence[Discipline], versions: Iterable[Written], *, loop: int) ->
     From the discipline of the cause on only what was written in this loop counts: a failed action
     leads back to the cause, and what was found before does not answer for it (FR-117).
     """
-    latest = {one.discipline: one for one in sorted(versions, key=lambda one: one.version)}
+    told = sorted(versions, key=lambda one: one.version)
     places: list[Place] = []
     again, waits_for = False, ""
     for one in of:
         again = again or one.finds_cause
-        found = latest.get(one.row.id)
-        if found is not None and again and found.loop != loop:
-            found = None
-        place = _place(one, found, waits_for)
+        own = [version for version in told if version.discipline == one.id and (not again or version.loop == loop)]
+        place = _place(one, decisive(own), waits_for)
         places.append(place)
         waits_for = waits_for or ("" if place.stands else one.row.id)
     return tuple(places)
+
+
+def decisive(versions: Sequence[Written]) -> Written | None:
+    """Return the version that says where a discipline stands, out of its versions in order; None: nothing is written.
+
+    A draft or a refused correction takes nothing away from what was handed in; only a return does.
+    """
+    judged = [one for one in versions if one.verdict in (*STANDS, "returned")]
+    if judged and judged[-1].verdict in STANDS:
+        return judged[-1]
+    return versions[-1] if versions else None
 
 
 def _place(of: Discipline, found: Written | None, waits_for: str) -> Place:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from amends.cases.models import CaseRule
 from amends.cases.queries.reading import Reading, read_case
 from amends.cases.queries.visible import NotFound, seen
 from amends.core.eight_d import Discipline, Place, Written, awaits_approval, disciplines, path
 from amends.core.ledger import Actor
+from amends.core.pack import Pack
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 from amends.quality.models import DisciplineVersion, EightD, PlanApproval
+from amends.regulations.shelf import pack
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,7 @@ class Record:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Where each discipline stands; a version that was not approved counts as returned (FR-115)."""
-        refused = {key for one in self.approvals if not one.is_approved for key in one.versions}
-        written = [
-            Written(one.discipline, one.version, one.loop, "returned" if str(one.pk) in refused else one.verdict)
-            for one in self.versions
-        ]
-        return path(self.disciplines, written, loop=self.row.loops)
+        return places_of(self.disciplines, self.versions, self.approvals, loop=self.row.loops)
 
     @cached_property
     def actor(self) -> Actor:
@@ -66,8 +64,11 @@ class Record:
         return next((one for one in reversed(self.versions) if one.discipline == discipline), None)
 
     def in_force(self, discipline: str) -> DisciplineVersion | None:
-        """Return the last version that was handed in and not sent back, or None."""
-        return self.latest(discipline) if self.place(discipline).stands else None
+        """Return the last version that was handed in and not sent back, or None; a draft beside it does not count."""
+        place = self.place(discipline)
+        if not place.stands:
+            return None
+        return next(one for one in self.versions if (one.discipline, one.version) == (discipline, place.version))
 
     def pending(self) -> tuple[tuple[Place, DisciplineVersion], ...]:
         """Return the disciplines that are accepted and wait for approval, with their version (FR-115)."""
@@ -84,6 +85,27 @@ class Record:
         if version is None or version.verdict != "accepted":
             return False
         return not place.discipline.approved_by or str(version.pk) in self.approved
+
+
+def places_of(
+    of: Sequence[Discipline], versions: Iterable[DisciplineVersion], approvals: Iterable[PlanApproval], *, loop: int
+) -> tuple[Place, ...]:
+    """Return where each discipline stands; a version that was not approved counts as returned (FR-115)."""
+    refused = {key for one in approvals if not one.is_approved for key in one.versions}
+    written = [
+        Written(one.discipline, one.version, one.loop, "returned" if str(one.pk) in refused else one.verdict)
+        for one in versions
+    ]
+    return path(of, written, loop=loop)
+
+
+def disciplines_of(cases: Iterable[UUID]) -> dict[UUID, tuple[Discipline, ...]]:
+    """Return the disciplines that govern cases, by the packs they came in under; one query for all."""
+    pinned = CaseRule.objects.filter(case__in=list(cases)).order_by("-position", "id")
+    found: dict[UUID, list[Pack]] = {}
+    for case, hash_ in pinned.values_list("case", "published__content_hash"):
+        found.setdefault(case, []).append(pack(hash_))
+    return {case: disciplines(packs) for case, packs in found.items()}
 
 
 def visible_records(viewer: Viewer) -> QuerySet[EightD]:

@@ -29,7 +29,7 @@ def review(viewer: Viewer, number: str, discipline: str, *, accept: bool, reason
         place = record.place(discipline)
         check_open(record)
         check_roles(record, place.discipline.reviewed_by, place.discipline)
-        version = record.latest(discipline)
+        version = record.in_force(discipline)
         if version is None or version.verdict != "handed_in":
             raise _missing(place, "handed_in", zh=f"{discipline} 没有待审的版本", en=f"nothing of {discipline} waits")
         check_other_hand(record, place, [version])

@@ -19,7 +19,7 @@ from uuid import UUID
 import structlog
 
 from amends.core.checker import check_texts, load_sound
-from amends.core.finding import Finding
+from amends.core.finding import BrokenPack, Finding
 from amends.core.ledger import Rules
 from amends.core.pack import Pack
 from amends.core.reading_again import ReadAgain, read_again
@@ -36,6 +36,7 @@ PACKS_KEPT, BINDINGS_KEPT = 64, 50
 _packs: dict[str, ReadAgain] = {}
 _rules: dict[tuple[Any, ...], Rules] = {}
 _bindings: dict[UUID, tuple[Bound, ...]] = {}
+_having: dict[tuple[UUID, str], bool] = {}
 _lock = Lock()
 
 
@@ -189,6 +190,27 @@ def rules_for(unit: UUID, at: datetime, *, known: Directory) -> Governing:
     chosen = (leads[-1], *companions)
     rules = rules_of(known, unit, tuple(one.content_hash for one in chosen))
     return Governing(rules, tuple(one.published for one in chosen))
+
+
+def has_rows(known: Directory, table: str) -> bool:
+    """Return whether any pack that was ever bound in the organisation has rows of a kind; remembered per process."""
+    key = (known.version, table)
+    found = _having.get(key)
+    if found is None:
+        hashes = {bound.content_hash for bound in _bound(known)}
+        found = any(getattr(pack(one), table) for one in hashes if _is_whole(one))
+        with _lock:
+            while len(_having) >= BINDINGS_KEPT:
+                _having.pop(next(iter(_having)))
+            _having[key] = found
+    return found
+
+
+def _is_whole(hash_: str) -> bool:
+    try:
+        return bool(pack(hash_))
+    except BrokenPack:
+        return False
 
 
 def rules_of(known: Directory, unit: UUID, hashes: tuple[str, ...]) -> Rules:

@@ -50,6 +50,15 @@ def test_what_does_not_stand_locks_everything_after_it(verdict: str) -> None:
     assert found == ["accepted"] * 3 + [verdict] + ["locked"] * 4
 
 
+@pytest.mark.parametrize("verdict", ["draft", "refused"])
+def test_a_correction_that_is_not_handed_in_takes_nothing_away(verdict: str) -> None:
+    """What stands stands until somebody sends it back."""
+    versions = [*written("D1", "D2", "D3"), Written("D2", 2, 1, verdict)]
+
+    assert standings(versions)[:4] == ["accepted"] * 3 + ["open"]
+    assert path(EIGHT, versions, loop=1)[1].version == 1
+
+
 def test_the_second_version_is_what_counts() -> None:
     """FR-112: v1 returned, v2 accepted."""
     versions = [*written("D1", "D2", "D3"), Written("D4", 2, 1, "accepted"), Written("D4", 1, 1, "returned")]

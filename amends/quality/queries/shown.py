@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from amends.cases.models import CaseRule
-from amends.core.eight_d import Discipline, disciplines
+from amends.core.eight_d import Discipline
 from amends.core.text import Text
 from amends.quality.models import DisciplineVersion, PlanApproval
-from amends.regulations.shelf import pack
+from amends.quality.records import disciplines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ def shown_to_customer(case: UUID) -> tuple[Shown, ...]:
 
     Where somebody has to approve, the last approved version; never what was written since.
     """
-    of = [one for one in _disciplines(case) if one.shown_to_customer]
+    of = [one for one in disciplines_of([case]).get(case, ()) if one.shown_to_customer]
     if not of:
         return ()
     versions = DisciplineVersion.objects.filter(
@@ -43,11 +42,6 @@ def shown_to_customer(case: UUID) -> tuple[Shown, ...]:
         if not by_id[version.discipline].approved_by or str(version.pk) in approved:
             latest[version.discipline] = version
     return tuple(_shown(one, latest[one.id]) for one in of if one.id in latest)
-
-
-def _disciplines(case: UUID) -> tuple[Discipline, ...]:
-    pinned = CaseRule.objects.filter(case=case).order_by("-position", "id")
-    return disciplines([pack(one) for one in pinned.values_list("published__content_hash", flat=True)])
 
 
 def _shown(of: Discipline, version: DisciplineVersion) -> Shown:

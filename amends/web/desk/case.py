@@ -22,6 +22,7 @@ from amends.web.desk.case_steps import main_steps, step_links, ways
 from amends.web.desk.case_words import fact_rows, folded, journal_rows, order_name
 from amends.web.desk.door import desk
 from amends.web.desk.drafts import NOTE, typed_note
+from amends.web.desk.eight_d import side_of
 from amends.web.desk.rows import said
 from amends.web.desk.step_form import StepForm
 from amends.web.fields import choice_title
@@ -94,7 +95,7 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "composer": _composer(page), "parties": _parties(page), "orders": _orders(page, language),
         "letters": list(_letters(page)), "evidence": list(_evidence(page, language)),
         "merged_into": case.merged_into.number if case.merged_into else "", "linked": _linked(page),
-        "can_add_evidence": case.stage_kind != "closed",
+        "can_add_evidence": case.stage_kind != "closed", "eight_d": side_of(page.reading),
     }  # fmt: skip
 
 

@@ -1,0 +1,144 @@
+"""8D: the list, and one record with its disciplines as a path, the form of the open one, its versions and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.timezone import now
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from amends.cases.queries.reading import Reading
+from amends.core.eight_d import PART_TITLES, Place, disciplines
+from amends.core.refusal import Refused
+from amends.core.text import Text
+from amends.people.viewer import Viewer
+from amends.quality.models import DisciplineVersion, EightD
+from amends.quality.opening import may_open
+from amends.quality.queries.listing import MOST, Filters, listed, units_of
+from amends.quality.queries.page import EightDPage, eight_d_page
+from amends.web.desk.door import desk
+from amends.web.desk.eight_d_words import (
+    KINDS,
+    STANDINGS,
+    STATES,
+    TONES,
+    other_objections,
+    part_fields,
+    path_rows,
+    version_rows,
+)  # fmt: skip
+from amends.web.fields import FormField, fields_of
+from amends.web.shell import show
+
+
+@require_GET
+@desk
+def eight_ds(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show the 8Ds of the cases that the viewer sees, by state and unit."""
+    filters = Filters(
+        request.GET.get("state", ""), request.GET.get("unit", ""), request.GET.get("q", "")[:60].strip()
+    )  # fmt: skip
+    rows = listed(viewer, filters)
+    units = [viewer.directory.units[key] for key in units_of(viewer) if key in viewer.directory.units]
+    context = {
+        "rows": rows, "filters": filters, "states": STATES, "tones": TONES, "standings": STANDINGS,
+        "cut": len(rows) >= MOST, "most": MOST,
+        "units": [(one.code, one.name(get_language() or "zh")) for one in units],
+    }  # fmt: skip
+    return show(request, viewer, "desk/eight_d/list.html", context, here="eight_ds")
+
+
+@require_GET
+@desk
+def eight_d(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
+    """Show an 8D; ``d`` names the discipline that is open."""
+    page = eight_d_page(viewer, number)
+    return answer(request, viewer, page, here=request.GET.get("d", ""), edit=bool(request.GET.get("edit")))
+
+
+def answer(
+    request: HttpRequest, viewer: Viewer, page: EightDPage, *, here: str = "", refused: Refused | None = None,
+    sent: Mapping[str, str] | None = None, extra: tuple[FormField, ...] | None = None, edit: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """Return the page of an 8D in the zone of its unit, with what was refused and typed."""
+    with timezone.override(viewer.directory.zone(page.record.row.unit_id)):
+        place = place_of(page, here)
+        context = _context(page, place, at=now(), sent=sent or {}, extra=extra) | {"refused": refused}
+        context["writing"] = edit or bool(sent) or not place.stands or context["against_it"]
+        return show(
+            request, viewer, "desk/eight_d/page.html", context, here="eight_ds", status=409 if refused else 200
+        )  # fmt: skip
+
+
+def place_of(page: EightDPage, here: str) -> Place:
+    """Return the discipline that the page opens: the one asked for, else the first to be written, else the last."""
+    places = page.record.places
+    asked = [one for one in places if one.discipline.id == here]
+    ahead = [one for one in places if one.standing not in ("accepted", "locked")]
+    return (asked or ahead or list(places))[0 if asked or ahead else -1]
+
+
+def _context(
+    page: EightDPage, place: Place, *, at: datetime, sent: Mapping[str, str], extra: tuple[FormField, ...] | None
+) -> dict[str, Any]:
+    record, latest = page.record, page.record.latest(place.discipline.id)
+    against = latest.objections if latest and latest.verdict == "refused" else []
+    content = {**(latest.content if latest else {}), **sent}
+    in_force = record.in_force(place.discipline.id) or latest
+    people = record.viewer.directory.people
+    return {
+        "page": page, "row": record.row, "case": record.row.case, "place": place, "of": place.discipline,
+        "packs": {one.id: one for one in record.reading.rules.packs}, "pack": place.discipline.pack, "now": at,
+        "state": STATES[record.row.state], "tone": TONES.get(record.row.state, ""),
+        "path": list(path_rows(page, place.discipline.id)), "latest": latest,
+        "parts": part_fields(place, content, against), "against": other_objections(place, against),
+        "extra": extra if extra is not None else extra_fields(page, place), "versions": version_rows(page, place),
+        "may_write": page.may_write(place), "may_review": page.may_review(place), "may_send": page.may_send(place),
+        "may_approve": page.may_approve(), "pending": [one for one, _ in record.pending()],
+        "approvals": [(one, people.get(one.by_id)) for one in record.approvals], "kinds": KINDS,
+        "sends_letter": bool(place.discipline.tells), "standing": STANDINGS[place.standing], "sent": sent,
+        "people": _people(page), "today": record.viewer.directory.day(at, record.row.unit_id),
+        "me": str(record.viewer.person), "against_it": bool(against), "near_end": record.places[-1].stands, "roles": _roles(place),
+        "shown": [(PART_TITLES[part], text) for part, text in _words(place, in_force) if text],
+    }  # fmt: skip
+
+
+def _words(place: Place, version: DisciplineVersion | None) -> list[tuple[str, str]]:
+    return [(part, version.content.get(part, "")) for part in place.discipline.parts] if version else []
+
+
+def _roles(place: Place) -> list[Text]:
+    of = place.discipline
+    return [row.title for role in of.row.by for row in of.pack.role if row.id == role]
+
+
+def extra_fields(page: EightDPage, place: Place, given: Mapping[str, Any] | None = None) -> tuple[FormField, ...]:
+    """Return what the step of a discipline asks beside the text, as fields of the pack's forms."""
+    rules, of = page.record.reading.rules, place.discipline
+    if place.stands:
+        return ()
+    asked = [name for step in of.steps("handed_in") for name in rules.steps[step].asks if name not in of.fills]
+    known = {**page.record.reading.state.facts, **(given or {})}
+    return fields_of(rules, dict.fromkeys(asked), language=get_language() or "zh", given=known)
+
+
+def _people(page: EightDPage) -> list[tuple[str, str]]:
+    language, case = get_language() or "zh", page.record.row.case
+    known = page.record.viewer.directory.people.items()
+    found = ((str(key), one.name(language)) for key, one in known if one.is_active and key not in case.accused)
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def side_of(reading: Reading) -> dict[str, Any] | None:
+    """Return what the case page shows of its 8D: the record, or that one may be begun; None without disciplines."""
+    if not disciplines(reading.rules.packs):
+        return None
+    row = EightD.objects.filter(case=reading.case).first()
+    if row is None:
+        return {"row": None} if may_open(reading) else None
+    return {"row": row, "state": STATES[row.state], "tone": TONES.get(row.state, "")}
