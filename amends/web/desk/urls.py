@@ -44,7 +44,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:number>/steps/<str:step_id>/", steps.step, name="step"),
     path("cases/<str:number>/steps/<str:step_id>/draft/", drafts.step_draft, name="step_draft"),
 ]
-JOINING = ("register", "calls", "eight_d", "remedies", "reply", "regulation", "regulation_drafts", "replay", "admin", "sheets")
+JOINING = (
+    "register", "calls", "investigation", "eight_d", "remedies", "reply",
+    "regulation", "regulation_drafts", "replay", "admin", "sheets",
+)  # fmt: skip
 """Modules with ``urlpatterns`` of their own, named desk:register, desk:calls, desk:regulation, desk:admin."""
 urlpatterns += [
     path("", include(f"amends.web.desk.{name}_urls")) for name in JOINING if find_spec(f"amends.web.desk.{name}_urls")
