@@ -86,6 +86,13 @@ def texts_of(step: StepRow, kind: str = "") -> tuple[str, ...]:
     return (REPLY, *((kind,) if kind in step.kinds else step.kinds[:1] if len(step.kinds) == 1 else ()))
 
 
+def demanded(at_hand: Stands, *, texts: tuple[str, ...], at: datetime) -> Iterator[tuple[Pack, PartRow]]:
+    """Yield the parts that an answer must have in this case as it stands, each with its pack."""
+    for pack, scene in _scenes(at_hand, {}, at):
+        for of in texts:
+            yield from ((pack, row) for row in required_parts(pack, scene, of=of))
+
+
 def templates(at_hand: Stands, *, step: StepRow, at: datetime) -> Iterator[tuple[Pack, TemplateRow, Scene]]:
     """Yield the templates from which an answer may start, each with its pack and the scene that fills it."""
     for pack, scene in _scenes(at_hand, {}, at):

@@ -121,10 +121,18 @@ def _against(judged: Judged, titles: dict[str, str]) -> Iterator[AgainstLine]:
         placed = 0 <= start < end <= len(text)
         yield AgainstLine(
             says=said(one.says), article=one.article or judged.step.article, field=one.field or TEXT,
-            where=titles.get(one.field, ""), before=text[max(0, start - AROUND) : start] if placed else "",
-            found=text[start:end] if placed else "", after=text[end : end + AROUND] if placed else "",
+            where=titles.get(one.field, ""), before=_before(text, start) if placed else "",
+            found=text[start:end] if placed else "", after=_after(text, end) if placed else "",
             instead=_instead(one),
         )  # fmt: skip
+
+
+def _before(text: str, start: int) -> str:
+    return ("…" if start > AROUND else "") + text[max(0, start - AROUND) : start]
+
+
+def _after(text: str, end: int) -> str:
+    return text[end : end + AROUND] + ("…" if end + AROUND < len(text) else "")
 
 
 def _instead(one: Objection) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amends.cases.queries.case_page import CasePage
-from amends.cases.reply_check import templates
+from amends.cases.reply_check import demanded, templates, texts_of
 from amends.core.ledger import Value
 from amends.core.pack import StepRow
 from amends.core.reply_compiler import SECOND
@@ -52,17 +52,24 @@ class ReplyShown:
 
 
 def reply_fields(page: CasePage, step: StepRow, given: Mapping[str, object], language: str) -> Iterator[FormField]:
-    """Yield the words of an answer by part, then the same in another language."""
-    parts = [
-        (PART + row.id, row.title.in_(language))
-        for pack in page.reading.rules.packs
-        for row in pack.part
-        if row.of in ("reply", *step.kinds)
-    ]
+    """Yield the words of an answer: those before the parts, the parts that are demanded here, the rest.
+
+    Then the same in another language.
+    """
+    texts = texts_of(step, str(given.get("kind", "")))
+    of = {"reply", *step.kinds}
+    wanted = {row.id for _pack, row in demanded(page.reading, texts=texts, at=page.reading.viewer.at)}
+    rows = [row for pack in page.reading.rules.packs for row in pack.part if row.of in of]
+    rows.sort(key=lambda row: row.id not in wanted)
     for prefix in ("", SECOND):
-        for name, title in dict([*parts, (TEXT, _("Text of the reply"))]).items():
-            value = str(given.get(prefix + name, ""))
-            yield FormField(prefix + name, Type.LONG_TEXT, title, "long", value)
+        yield _words(prefix + TEXT, _("Text of the reply"), given)
+        for row in {row.id: row for row in rows}.values():
+            must = not prefix and row.id in wanted
+            yield _words(prefix + PART + row.id, row.title.in_(language), given, required=must)
+
+
+def _words(name: str, title: str, given: Mapping[str, object], *, required: bool = False) -> FormField:
+    return FormField(name, Type.LONG_TEXT, title, "long", str(given.get(name, "")), required=required)
 
 
 def reply_shown(page: CasePage, step: StepRow, at: datetime) -> ReplyShown | None:
