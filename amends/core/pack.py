@@ -26,6 +26,7 @@ from amends.core.pack_answers import (
     ReportRow,
     SupervisionRow,
 )
+from amends.core.pack_causes import CauseClassRow
 from amends.core.pack_defects import FingerprintRow
 from amends.core.pack_disciplines import DisciplineRow, PlanRow
 from amends.core.pack_inquiry import InquiryRow
@@ -72,6 +73,7 @@ __all__ = [
     "Article",
     "AuthorityRow",
     "CategoryRow",
+    "CauseClassRow",
     "CheckListRow",
     "CheckRow",
     "Choice",
@@ -194,6 +196,7 @@ class Pack(BaseModel):
     measure: tuple[MeasureRow, ...] = ()
     inquiry: tuple[InquiryRow, ...] = ()
     discipline: tuple[DisciplineRow, ...] = ()
+    cause_class: tuple[CauseClassRow, ...] = ()
     fingerprint: tuple[FingerprintRow, ...] = ()
     referee: tuple[RefereeRow, ...] = ()
     referee_words: tuple[RefereeWords, ...] = ()

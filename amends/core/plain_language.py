@@ -24,6 +24,7 @@ from amends.core.conditions import ALWAYS, Condition
 from amends.core.pack import (
     AdviceRow,
     AuthorityRow,
+    CauseClassRow,
     CheckListRow,
     CheckRow,
     ConfidentialRow,
@@ -285,6 +286,6 @@ READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
     CheckListRow: _titled, CheckRow: plain_steps.says_check,
     MeasureRow: plain_measures.says, DisciplineRow: plain_disciplines.says,
-    FingerprintRow: fingerprint_says,
+    FingerprintRow: fingerprint_says, CauseClassRow: _titled,
     TemplateRow: plain_reply.says_template, ReviewRow: plain_reply.says_review,
 }  # fmt: skip

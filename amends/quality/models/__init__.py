@@ -1,11 +1,12 @@
 """The tables of the quality room: what outlives a case and is put right for good (FR-108 to FR-119)."""
 
 from amends.quality.models.acting import Action, LaterCheck, Spread
+from amends.quality.models.causing import CauseAnalysis
 from amends.quality.models.eight_d import DisciplineVersion, EightD, PlanApproval
 from amends.quality.models.ledger import ActionPromise, Delivered, Look
 from amends.quality.models.recurring import CasePrint, Declaration, PrintMark
 
 __all__ = [
-    "Action", "ActionPromise", "CasePrint", "Declaration", "Delivered", "DisciplineVersion", "EightD", "LaterCheck",
-    "Look", "PlanApproval", "PrintMark", "Spread",
+    "Action", "ActionPromise", "CasePrint", "CauseAnalysis", "Declaration", "Delivered", "DisciplineVersion", "EightD",
+    "LaterCheck", "Look", "PlanApproval", "PrintMark", "Spread",
 ]  # fmt: skip

@@ -18,14 +18,14 @@ TABLES = {
     "review": _("Read by a second person"), "advice": _("Coach cards"),
     "supervision": _("Supervision"), "report": _("Reports"),
     "referee": _("Rules of the 8D referee"), "referee_words": _("Words of the 8D referee"),
-    "fingerprint": _("Fingerprints of defects"),
+    "fingerprint": _("Fingerprints of defects"), "cause_class": _("Classes of causes"),
     "measure": _("Measures"), "inquiry": _("Sections of the investigation"), "discipline": _("Disciplines of an 8D"), "take": _("Taken from libraries"),
     "example": _("Examples"),
 }  # fmt: skip
 GROUPS = (
     (_("The text"), ("pack", "counting", "article", "setting", "role", "take")),
     (_("What a case is"), ("field", "category", "list", "grade", "row", "flag", "route", "confidential", "refusal",
-        "fingerprint")),
+        "fingerprint", "cause_class")),
     (
         _("The way and the time"),
         ("stage", "step", "gate", "check_list", "check", "duty", "right", "supervision", "measure", "inquiry", "discipline"),
