@@ -24,7 +24,7 @@ def start_again(key: UUID) -> bool:
 
 
 def started_again(viewer: Viewer) -> QuerySet[EightD]:
-    """Return the 8Ds that wait for another cause and concern the viewer, who began them, owes an action or holds the case."""
+    """Return the 8Ds that wait for another cause and concern the viewer: begun by, an action of, or the case held."""
     own = Action.objects.filter(owner=viewer.person).values("eight_d")
     mine = Q(opened_by=viewer.person) | Q(pk__in=own) | Q(case__holder=viewer.person)
     found = visible_records(viewer).filter(mine, state="failed").select_related("case")

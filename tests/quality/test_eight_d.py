@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -227,7 +226,7 @@ def test_an_unapproved_plan_is_not_sent_and_either_role_opens_sending(works: Tow
         send(who(works, "front_desk", "03-05 11:10"), number, "D5", at=at("03-05 11:10"))
     with pytest.raises(Refused) as stranger:
         approve(who(works, "quality", "03-05 11:20"), number, is_approved=True, at=at("03-05 11:20"))
-    shown_before = shown_to_customer(number_of_case(case))
+    shown_before = shown_to_customer(case)
     approve(who(works, role, "03-05 12:00"), number, is_approved=True, at=at("03-05 12:00"))
     send(who(works, "front_desk", "03-05 13:00"), number, "D5", at=at("03-05 13:00"), words=LETTER)
 
@@ -235,17 +234,13 @@ def test_an_unapproved_plan_is_not_sent_and_either_role_opens_sending(works: Tow
     assert unapproved.value.article == "5.7"
     assert missing(stranger) == {"role"}
     assert shown_before == ()
-    assert [one.id for one in shown_to_customer(number_of_case(case))] == ["D5"]
+    assert [one.id for one in shown_to_customer(case)] == ["D5"]
     assert "plan_sent" in events(case)
     assert EightD.objects.get().state == "approved"
 
 
 SHARES: dict[str, Any] = {"share/production": 100}
 LETTER = {"text": "请见所附 8D：原因与纠正措施。"}
-
-
-def number_of_case(case: str) -> UUID:
-    return Case.objects.get(number=case).pk
 
 
 def events(case: str) -> set[str]:

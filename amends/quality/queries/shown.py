@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from amends.core.eight_d import Discipline
 from amends.core.text import Text
-from amends.quality.models import DisciplineVersion, PlanApproval
+from amends.quality.models import DisciplineVersion, EightD, PlanApproval
 from amends.quality.records import disciplines_of
 
 
@@ -23,18 +22,19 @@ class Shown:
     at: datetime
 
 
-def shown_to_customer(case: UUID) -> tuple[Shown, ...]:
+def shown_to_customer(number: str) -> tuple[Shown, ...]:
     """Return what the customer may read of the 8D of a case, in order; the caller has checked the portal's secret.
 
     Where somebody has to approve, the last approved version; never what was written since.
     """
-    of = [one for one in disciplines_of([case]).get(case, ()) if one.shown_to_customer]
+    row = EightD.objects.filter(case__number=number).first()
+    if row is None:
+        return ()
+    of = [one for one in disciplines_of([row.case_id]).get(row.case_id, ()) if one.shown_to_customer]
     if not of:
         return ()
-    versions = DisciplineVersion.objects.filter(
-        eight_d__case=case, verdict="accepted", discipline__in=[one.id for one in of]
-    )
-    approvals = PlanApproval.objects.filter(eight_d__case=case, is_approved=True)
+    versions = DisciplineVersion.objects.filter(eight_d=row, verdict="accepted", discipline__in=[one.id for one in of])
+    approvals = PlanApproval.objects.filter(eight_d=row, is_approved=True)
     approved = {key for one in approvals for key in one.versions}
     latest: dict[str, DisciplineVersion] = {}
     by_id = {one.id: one for one in of}

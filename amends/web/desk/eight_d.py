@@ -21,6 +21,8 @@ from amends.quality.models import DisciplineVersion, EightD
 from amends.quality.opening import may_open
 from amends.quality.queries.listing import MOST, Filters, listed, units_of
 from amends.quality.queries.page import EightDPage, eight_d_page
+from amends.quality.queries.waiting import Waiting, waiting
+from amends.regulations.shelf import has_rows
 from amends.web.desk.door import desk
 from amends.web.desk.eight_d_words import (
     KINDS,
@@ -103,7 +105,8 @@ def _context(
         "approvals": [(one, people.get(one.by_id)) for one in record.approvals], "kinds": KINDS,
         "sends_letter": bool(place.discipline.tells), "standing": STANDINGS[place.standing], "sent": sent,
         "people": _people(page), "today": record.viewer.directory.day(at, record.row.unit_id),
-        "me": str(record.viewer.person), "against_it": bool(against), "near_end": record.places[-1].stands, "roles": _roles(place),
+        "me": str(record.viewer.person), "against_it": bool(against), "near_end": record.places[-1].stands,
+        "roles": _roles(place),
         "shown": [(PART_TITLES[part], text) for part, text in _words(place, in_force) if text],
     }  # fmt: skip
 
@@ -132,6 +135,11 @@ def _people(page: EightDPage) -> list[tuple[str, str]]:
     known = page.record.viewer.directory.people.items()
     found = ((str(key), one.name(language)) for key, one in known if one.is_active and key not in case.accused)
     return sorted(found, key=lambda pair: pair[1])
+
+
+def improving(viewer: Viewer, *, at: datetime) -> tuple[Waiting, ...]:
+    """Return what 8Ds leave the viewer to do today; asked only where a regulation has disciplines (FR-119)."""
+    return waiting(viewer, now=at) if has_rows(viewer.directory, "discipline") else ()
 
 
 def side_of(reading: Reading) -> dict[str, Any] | None:

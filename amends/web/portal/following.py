@@ -24,6 +24,7 @@ from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
 from amends.web.portal.door import Visit, forget_case, portal, remember_case, show, too_often
 from amends.web.portal.form import AGAIN, ONCE, is_once, new_once, uploads
+from amends.web.portal.improvement import improvement
 from amends.web.rates import spent
 from amends.web.visitor import address_of
 
@@ -210,7 +211,14 @@ def _page(visit: Visit, found: Mirror, *, status: int = 200, **more: str) -> Htt
     return show(
         visit,
         "portal/case.html",
-        {"case": found, "done": done, "once": _mark(visit), "files_again": bool(visit.request.FILES), **more},
+        {
+            "case": found,
+            "done": done,
+            "once": _mark(visit),
+            "files_again": bool(visit.request.FILES),
+            "improvement": improvement(visit.viewer, found.number),
+            **more,
+        },
         status=status,
     )
 
