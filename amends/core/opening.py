@@ -58,8 +58,8 @@ def to_open(plan: Plan, openers: dict[str, list[Done]], runs: list[Obligation]) 
 def open_run(page: Page, plan: Plan, *, subject: str, nth: int, opener: Done) -> None:
     start = _start(page, plan, subject, opener)
     new = Obligation(
-        pack=plan.pack_id, duty=plan.row.id, article=plan.row.article, owner=_owner(plan, opener), subject=subject, nth=nth,
-        opened_at=page.now, starts_at=start or page.now, due_at=None,
+        pack=plan.pack_id, duty=plan.row.id, article=plan.row.article, owner=_owner(plan, opener), subject=subject,
+        nth=nth, opened_at=page.now, starts_at=start or page.now, due_at=None,
     )  # fmt: skip
     if plan.waits is not None:
         page.open(replace(new, state=State.ASLEEP, wakes_at=wakes(plan, new.starts_at, page.rules)))

@@ -26,6 +26,9 @@ CODES = {
     "same": _("Same"), "complainant": _("Complainant"), "sent": _("Sent"), "received": _("Received"),
     "returned": _("Returned"), "handled": _("Handled"), "waiting": _("Waiting"), "approved": _("Approved"),
     "refused": _("Not approved"), "desk": _("At the desk"), "mail": _("E-mail"), "post": _("Post"), "sms": _("SMS"),
+    "question": _("Question"), "fetch": _("Evidence to fetch"), "test": _("Test"), "hear": _("Person to hear"),
+    "food": _("Food"), "part": _("Returned part"), "recording": _("Recording"), "other": _("Other"),
+    "person": _("Change of person"), "place": _("Change of place"), "time": _("Change of time"),
 }  # fmt: skip
 
 

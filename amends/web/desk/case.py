@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from amends.cases.investigation import has_investigation
 from amends.cases.queries.case_page import CasePage, ClockLine, case_page
 from amends.core.text import Text
 from amends.people.viewer import Viewer
@@ -93,6 +94,7 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "offered": offered, "main_steps": main_steps(offered),
         "blocks": None if case.stage_kind == "closed" else page.closing, "ways": ways(page, page.closing),
         "composer": _composer(page), "parties": _parties(page), "orders": _orders(page, language),
+        "investigated": has_investigation(page),
         "letters": list(_letters(page)), "evidence": list(_evidence(page, language)),
         "merged_into": case.merged_into.number if case.merged_into else "", "linked": _linked(page),
         "can_add_evidence": case.stage_kind != "closed", "eight_d": side_of(page.reading),

@@ -1,0 +1,337 @@
+"""The investigation of a case by real doors: plan, both sides, custody, findings, meetings, interests, sanctions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from amends.cases.investigation import Section, investigation
+from amends.cases.models import Case, Entry, ObligationRow
+from amends.cases.queries.case_page import CasePage, case_page
+from amends.cases.steps import take_step
+from amends.core.refusal import Refused
+from amends.people.models import AccessLog, Membership
+from amends.people.tenancy import organisation
+from tests.makers import MONDAY, Town, govern, registered, town, viewer
+
+pytestmark = pytest.mark.django_db
+Under = Callable[[str], Town]
+
+
+@pytest.fixture
+def under() -> Iterator[Under]:
+    """Govern the town by a shipped pack."""
+    made = town("inn")
+    with organisation(made.org.id):
+
+        def governed(pack: str) -> Town:
+            govern(made, pack)
+            return made
+
+        yield governed
+
+
+def china(text: str) -> datetime:
+    return datetime.fromisoformat(text + "+08:00").astimezone(UTC)
+
+
+def did(town: Town, number: str, who: str, step: str, minute: int, *, on: str = "", **detail: Any) -> int:
+    """Take a step so many minutes after Monday ten o'clock and return its entry."""
+    at = MONDAY + timedelta(minutes=minute)
+    return take_step(viewer(town, who, at=at), number, step, at=at, detail=detail, on=on).seq
+
+
+def page_of(town: Town, number: str, who: str = "mo", minute: int = 600) -> CasePage:
+    at = MONDAY + timedelta(minutes=minute)
+    return case_page(viewer(town, who, at=at), number, at)
+
+
+def section(town: Town, number: str, name: str, who: str = "mo", minute: int = 600) -> Section:
+    at = MONDAY + timedelta(minutes=minute)
+    return next(one for one in investigation(page_of(town, number, who, minute), at) if one.row.id == name)
+
+
+def lacks(town: Town, number: str, who: str, step: str, minute: int, **detail: Any) -> list[tuple[str, str]]:
+    """Return what a step lacks with its article; the case has not grown by it."""
+    before = Entry.objects.filter(case__number=number).count()
+    with pytest.raises(Refused) as refused:
+        did(town, number, who, step, minute, **detail)
+    assert Entry.objects.filter(case__number=number).count() == before
+    return [(one.what, one.article) for one in refused.value.missing]
+
+
+def handled_by_chen(town: Town, number: str) -> None:
+    did(town, number, "lan", "dispatch", 1, to="ENG")
+    did(town, number, "chen", "accept", 2)
+
+
+def test_a_test_planned_for_the_12th_at_18_is_owed_then_by_whom_the_plan_names(under: Under) -> None:
+    """FR-090: return of 2024-03-01, test task due 2024-03-12 18:00; it stands with the person who does it."""
+    inn = under("complaint-mechanism")
+    number = registered(inn, category="goods")
+    due = china("2024-03-12T18:00:00")
+    did(inn, number, "mo", "plan_point", 5, on="plan-1", kind="test", plan_text="通电测试", plan_person=str(inn.wu.id),
+        plan_due=due)  # fmt: skip
+
+    row = ObligationRow.objects.get(duty="planned")
+    point = section(inn, number, "plan").points[0]
+
+    assert (row.due_at, row.owner_person_id) == (due, inn.wu.id)
+    assert (point.due_at, point.person.zh, point.late, point.ended) == (due, "吴工", False, None)
+    assert inn.wu.id in Case.objects.get(number=number).people
+
+
+def test_a_result_of_the_13th_is_marked_late(under: Under) -> None:
+    """FR-091."""
+    inn = under("complaint-mechanism")
+    number = registered(inn, category="goods")
+    did(inn, number, "mo", "plan_point", 5, on="plan-1", kind="test", plan_text="通电测试", plan_person=str(inn.wu.id),
+        plan_due=china("2024-03-12T18:00:00"))  # fmt: skip
+    at = china("2024-03-13T10:00:00")
+    take_step(
+        viewer(inn, "wu", at=at), number, "plan_point_done", at=at, on="plan-1", detail={"plan_result": "绝缘不良"}
+    )
+
+    point = section(inn, number, "plan", minute=20 * 24 * 60).points[0]
+
+    assert point.late
+    assert point.ended is not None
+    assert [one.text for one in point.ended.words] == ["绝缘不良"]
+
+
+def test_a_second_point_without_words_is_refused_although_the_first_has_some(under: Under) -> None:
+    """FR-090."""
+    inn = under("complaint-mechanism")
+    number = registered(inn, category="service")
+    did(inn, number, "mo", "plan_point", 5, on="plan-1", kind="hear", plan_text="问当班", plan_person=str(inn.wu.id),
+        plan_due=china("2024-03-12T18:00:00"))  # fmt: skip
+
+    missing = lacks(inn, number, "mo", "plan_point", 6, on="plan-2", kind="hear")
+
+    assert missing == [("known:plan_text", "I.1"), ("known:plan_person", "I.1"), ("known:plan_due", "I.1")]
+
+
+def test_one_of_two_statements_missing_is_marked_and_both_stand_side_by_side(under: Under) -> None:
+    """FR-093: under a regulation that takes the library's step, and under one with a step of its own."""
+    for pack, step, customer, employee, category in (
+        ("complaint-mechanism", "take_statement", "statement_customer", "statement_employee", "service"),
+        ("guangzhou-securities", "add_statement", "customer_statement", "employee_statement", "trade"),
+    ):
+        inn = town(f"inn-{pack[:5]}")
+        with organisation(inn.org.id):
+            govern(inn, pack)
+            number = registered(inn, channel="visit", site="营业部", happened_on=MONDAY, category=category)
+            did(inn, number, "lan", step, 1, **{customer: "九点三十五分下单"})
+            one_sided, marked = section(inn, number, "statements"), page_of(inn, number).case.flags
+            did(inn, number, "mo", step, 2, **{employee: "当时系统提示排队"})
+            both = section(inn, number, "statements")
+
+            assert [(side.missing, len(side.said)) for side in one_sided.sides] == [(False, 1), (True, 0)]
+            assert [side.missing for side in both.sides] == [False, False]
+            assert (len(marked), page_of(inn, number).case.flags) == (1, [])
+
+
+def test_food_told_at_nine_is_to_be_held_at_nine_before_any_dispatch(under: Under) -> None:
+    """FR-012."""
+    inn = under("food-handbook")
+    nine = china("2024-03-04T09:00:00")
+    number = registered(inn, at=nine, category="making", product="海苔饼干", batch_no="B0215", perishable=["food"])
+
+    row = ObligationRow.objects.get(duty="hold_food")
+
+    assert (row.starts_at, row.state) == (nine, "open")
+    assert not Entry.objects.filter(case__number=number, step="dispatch").exists()
+
+
+def test_who_had_a_thing_when_is_told_from_hold_to_hand_over(under: Under) -> None:
+    """FR-012."""
+    inn = under("food-handbook")
+    number = registered(inn, category="making", product="海苔饼干", batch_no="B0215", perishable=["food"])
+    did(inn, number, "lan", "hold_evidence", 3, kind="food", custody_item="饼干一袋", custody_place="冷柜二格")
+    did(inn, number, "lan", "hand_over", 30, custody_item="饼干一袋", custody_to=str(inn.wu.id))
+    did(inn, number, "lan", "hold_evidence", 31, kind="other", custody_item="小票", custody_to=str(inn.mo.id))
+
+    chains = section(inn, number, "custody").chains
+
+    times = [MONDAY + timedelta(minutes=minute) for minute in (3, 30, 31)]
+    assert [(one.item, [(h.who.zh, h.place, h.since, h.until) for h in one.holds]) for one in chains] == [
+        ("饼干一袋", [("", "冷柜二格", times[0], times[1]), ("吴工", "", times[1], None)]),
+        ("小票", [("莫主任", "", times[2], None)]),
+    ]
+    assert ObligationRow.objects.get(duty="hold_food").state == "met"
+
+
+def test_a_hand_over_that_names_nobody_is_refused(under: Under) -> None:
+    """FR-012: the holder of the first hand-over is not that of the second."""
+    inn = under("food-handbook")
+    number = registered(inn, category="making", product="海苔饼干", batch_no="B0215")
+    did(inn, number, "lan", "hold_evidence", 3, kind="food", custody_item="饼干", custody_to=str(inn.mo.id))
+
+    assert lacks(inn, number, "lan", "hand_over", 4, custody_item="饼干") == [("is:", "I.3")]
+
+
+def test_attempts_between_23_and_half_past_are_kept_with_time_and_result(under: Under) -> None:
+    """FR-095: the late guest."""
+    inn = under("complaint-mechanism")
+    number = registered(inn, at=china("2024-03-04T22:50:00"), category="service")
+    for at, step, way, result in (
+        ("23:00", "customer_not_reached", "phone", "无人接听"),
+        ("23:15", "customer_not_reached", "message", "未回"),
+        ("23:30", "customer_reached", "phone", "零点到"),
+    ):
+        moment = china(f"2024-03-04T{at}:00")
+        detail = {"contact_way": way, "contact_result": result}
+        take_step(viewer(inn, "lan", at=moment), number, step, at=moment, detail=detail)
+
+    entries = section(inn, number, "contacts", minute=60 * 24).entries
+
+    assert [f"{one.happened_at.astimezone(china('2024-03-04T23:00:00').tzinfo):%H:%M}" for one in entries] == [
+        "15:00", "15:15", "15:30",
+    ]  # fmt: skip
+    assert [one.words[0].text for one in entries] == ["无人接听", "未回", "零点到"]
+    assert [one.events for one in entries] == [("contact_failed",), ("contact_failed",), ("contacted",)]
+
+
+@pytest.mark.parametrize(("second", "taken"), [(40, True), (30, False)])
+def test_shares_of_60_and_40_are_taken_60_and_30_refused(under: Under, second: int, taken: bool) -> None:
+    """FR-100."""
+    inn = under("grievance-bilingual")
+    number = registered(inn, category="grievance", product="手柄", channel="email")
+    _into_handling(inn, number)
+    shares: dict[str, Any] = {"share_production": 60, "share_purchasing": second}
+    said: dict[str, Any] = {
+        "responsible_departments": ["production", "purchasing"],
+        "meeting_needed": False,
+        "liable": "ours",
+    }
+    if taken:
+        did(inn, number, "he", "find", 9, **shares, **said)
+        assert section(inn, number, "findings", who="he").findings[0].entry.marks["share_production"] == 60
+    else:
+        assert lacks(inn, number, "he", "find", 9, **shares, **said) == [("adds_up:100", "7.4(1)")]
+
+
+def _into_handling(inn: Town, number: str) -> None:
+    for role in ("quality_assurance", "front_desk"):
+        Membership.objects.create(org=inn.org, person=inn.he, unit=inn.office, role=role, from_date=MONDAY.date())
+    did(inn, number, "he", "dispatch", 1, to="ENG")
+    did(inn, number, "he", "accept", 2)
+    did(inn, number, "he", "investigate", 3)
+
+
+def test_cause_and_handling_are_two_judgements_and_both_results_stay(under: Under) -> None:
+    """FR-101, FR-103: the judgement comes back once; the first stays in sight."""
+    inn = under("complaint-mechanism")
+    number = registered(inn, category="service")
+    handled_by_chen(inn, number)
+    did(inn, number, "he", "investigate", 3, investigator=str(inn.zhou.id))
+    did(inn, number, "he", "find", 4, cause="service")
+    did(inn, number, "he", "find", 5, cause="goods")
+
+    found = section(inn, number, "findings").findings
+
+    assert [one.entry.marks["cause"] for one in found] == ["service", "goods"]
+
+
+def test_a_finding_cites_the_versions_that_hold_on_its_date(under: Under) -> None:
+    """FR-096: the version of the regulation, and the editions of what it rests on."""
+    inn = under("guangzhou-securities")
+    number = registered(inn, channel="visit", site="营业部", happened_on=MONDAY, category="trade")
+    did(inn, number, "mo", "find", 4, cause="product", nature="valid", rule_cited="证券法第八十八条（2019 修订）")
+
+    cited = section(inn, number, "findings").findings[0].cited
+
+    assert (cited[0].version, cited[0].newer) == ("1", "")
+    assert len(cited) > 1  # the law, the regulation of brokers and the regulator's rules
+
+
+def test_an_absent_responsible_department_leaves_the_minutes_incomplete(under: Under) -> None:
+    """FR-102."""
+    inn = under("property-centre")
+    number = registered(inn, unit_number="8-1201", object="电梯")
+    did(inn, number, "mo", "hold_meeting", 5, meeting_wanted=["production", "purchasing"], meeting_present=["production"],
+        meeting_minutes="逐项核对", meeting_decisions="三月十二日前改")  # fmt: skip
+
+    meeting = section(inn, number, "meetings").meetings[0]
+
+    assert (meeting.present, meeting.absent) == (("production",), ("purchasing",))
+    assert any(flag.endswith("minutes_incomplete") for flag in Case.objects.get(number=number).flags)
+
+
+def test_a_handler_with_a_declared_interest_is_refused_by_person_and_by_unit(under: Under) -> None:
+    """FR-059, FR-239: neither the person nor anybody of the unit receives the order or is made investigator; it is noted."""
+    inn = under("complaint-mechanism")
+    number = registered(inn, category="service")
+    did(inn, number, "mo", "declare_interest", 1, interested=[str(inn.wu.id)], interest_reason="当事人的亲属")
+    did(inn, number, "lan", "dispatch", 2, to="ENG")
+
+    assert lacks(inn, number, "wu", "accept", 3) == [("person:interested", "I.8")]
+    assert lacks(inn, number, "he", "investigate", 4, investigator=str(inn.wu.id))[0][0] == "person:interested"
+    did(inn, number, "mo", "declare_interest", 5, interested_units=["ENG"], interest_reason="施工单位")
+    assert lacks(inn, number, "chen", "accept", 6) == [("person:interested", "I.8")]
+    assert lacks(inn, number, "he", "investigate", 7, investigator=str(inn.chen.id))[0][0] == "person:interested"
+    did(inn, number, "he", "investigate", 8, investigator=str(inn.zhou.id))
+    assert AccessLog.objects.filter(kind="barred_step", about=number).count() == 4
+
+
+def test_a_flag_for_mediation_without_a_mediator_is_refused(under: Under) -> None:
+    """FR-097."""
+    inn = under("capital-land")
+    number = registered(inn, channel="visit", building_no="5 栋", category="engineering")
+    did(inn, number, "mo", "judge_dispute", 1, third_party=True)
+
+    assert lacks(inn, number, "mo", "mediate", 2, mediation_on=MONDAY) == [("known:mediator", "3.2")]
+    did(inn, number, "mo", "mediate", 3, mediator="人民调解委员会", mediation_on=MONDAY)
+    assert [one.step for one in section(inn, number, "mediation").entries] == ["judge_dispute", "mediate"]
+
+
+def test_a_document_unknown_to_its_issuer_is_marked_as_fraud_by_a_partner(under: Under) -> None:
+    """FR-099, K-08: the policy that the insurer does not know."""
+    inn = under("complaint-mechanism")
+    number = registered(inn, category="service")
+    did(inn, number, "lan", "doubt_document", 1, document_doubted="保单 20081114-2")
+    did(inn, number, "lan", "verify_document", 2, document_known="unknown")
+
+    assert any(flag.endswith("partner_fraud") for flag in Case.objects.get(number=number).flags)
+
+
+def test_sanctions_are_a_section_for_named_roles_only(under: Under) -> None:
+    """FR-105: whoever may not read them does not even see the section."""
+    inn = under("complaint-mechanism")
+    number = registered(inn, category="service")
+    handled_by_chen(inn, number)
+    did(inn, number, "he", "investigate", 3, investigator=str(inn.zhou.id))
+    did(inn, number, "he", "find", 4, cause="service")
+    did(inn, number, "he", "sanction", 5, sanction_note="罚 300")
+
+    of_head = section(inn, number, "sanctions", who="he")
+    of_desk = {one.row.id for one in investigation(page_of(inn, number, "lan"), MONDAY + timedelta(hours=10))}
+
+    assert [one.words[0].text for one in of_head.entries] == ["罚 300"]
+    assert "sanctions" not in of_desk
+
+
+def test_a_published_report_that_is_linked_makes_the_case_major(under: Under) -> None:
+    """FR-098: row M2 fires."""
+    inn = under("developer-four-grades")
+    Membership.objects.create(org=inn.org, person=inn.lan, unit=inn.desk, role="project_cs", from_date=MONDAY.date())
+    number = registered(inn, category="engineering/leak")
+    did(inn, number, "lan", "link_media", 1, media_where="业主论坛", media_on=MONDAY, media_published=False)
+    before = Case.objects.get(number=number).grade
+    did(
+        inn,
+        number,
+        "lan",
+        "link_media",
+        2,
+        media_where="晚报三版",
+        media_on=MONDAY,
+        media_published=True,
+        outside=["media"],
+    )
+
+    assert (before, Case.objects.get(number=number).grade) == ("ordinary", "major")
+    assert len(section(inn, number, "media", who="lan").entries) == 2
