@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from amends.core.figure_days import DAYS, Reader, same_day
@@ -135,6 +136,7 @@ PATTERNS: tuple[tuple[Kind, str, Reader], ...] = (
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE), reader) for kind, pattern, reader in PATTERNS)
 
 
+@lru_cache(maxsize=64)
 def figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a text in the order in which they stand; positions are those of the text as written."""
     shown, taken, found = plain(text), bytearray(len(text)), []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from opencc import OpenCC
@@ -128,16 +128,18 @@ def folded_with_places(text: str) -> tuple[str, list[int]]:
     return _fold(text)
 
 
+@lru_cache(maxsize=64)
 def _fold(text: str) -> Folded:
     """Return the text in simplified, half-width, lower-case letters, and where each letter came from."""
     letters: list[str] = []
     places: list[int] = []
     gap = False
     for place, letter in enumerate(text):
-        if letter.isspace() or unicodedata.category(letter) == "Cf":
-            gap = gap or letter.isspace()
+        read = _read(letter)
+        if not read or read == " ":
+            gap = gap or bool(read)
             continue
-        for plain in _plain(letter):
+        for plain in read:
             if gap and letters and _latin(letters[-1]) and _latin(plain):
                 letters.append(" ")
                 places.append(place)
@@ -145,6 +147,14 @@ def _fold(text: str) -> Folded:
             places.append(place)
             gap = False
     return "".join(letters), places
+
+
+@cache
+def _read(letter: str) -> str:
+    """Return one letter folded: a blank for any space, nothing for what is not seen at all."""
+    if letter.isspace():
+        return " "
+    return "" if unicodedata.category(letter) == "Cf" else _plain(letter)
 
 
 @cache
