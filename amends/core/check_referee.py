@@ -9,7 +9,7 @@ from functools import cache
 from amends.core.finding import Finding
 from amends.core.pack import Pack, RefereeRow, RefereeWords
 from amends.core.places import about
-from amends.core.referee_patterns import DEEPEST, NUMBER
+from amends.core.referee_patterns import BUILT_IN, DEEPEST, GAPS
 
 NEEDED = {
     "said": ("words",),
@@ -70,13 +70,13 @@ def _wordings(
     width = _widths(groups)
     for key, texts in wordings:
         for text in texts:
-            if not text.strip(" …*"):
+            if not text.strip(" .…*"):
                 yield about(table, row, "value", key=key, zh=f"“{text}”没有字", en=f"“{text}” says nothing")
-            if text.count("…") > GAPS_AT_MOST:
+            if sum(map(text.count, GAPS)) > GAPS_AT_MOST:
                 zh, en = f"“{text}”的省略超过三处", f"“{text}” has more than three gaps"
                 yield about(table, row, "value", key=key, zh=zh, en=en)
             for name in _NAMED.findall(text):
-                if name != NUMBER and name not in groups:
+                if name not in BUILT_IN and name not in groups:
                     zh, en = f"“{key}”：没有词组“{name}”", f"{key}: there is no group of words “{name}”"
                     yield about(table, row, "unknown_words", key=key, zh=zh, en=en)
         if sum(width(text, DEEPEST) for text in texts) > WIDEST:

@@ -10,6 +10,7 @@ from amends.core.checks_in_order import next_check
 from amends.core.dues import ladder, unit_due
 from amends.core.evaluate import Scene, holds
 from amends.core.expecting_measures import MEASURE_CHECKS
+from amends.core.expecting_referee import REFEREE_CHECKS
 from amends.core.expecting_reply import REPLY_CHECKS
 from amends.core.first_asked import FIRST_ASKED, owner_instead
 from amends.core.intake import fields_of_form, suggest_categories
@@ -211,6 +212,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "rights": _rights,
     "rests_on": _rests_on,
     **MEASURE_CHECKS,
+    **REFEREE_CHECKS,
     **REPLY_CHECKS,
 }
 """By the key under ``expect`` of a story's event."""

@@ -26,8 +26,9 @@ EightDField = Literal[
 class RefereeWords(Row):
     """Words under one name, which rules write as <name> for any of them.
 
-    In a wording ``…`` stands for up to twelve words, ``*`` for the rest of a Latin word, ``<number>`` for a
-    figure or a number word, and ``<another group>`` for any word of that group.
+    In a wording ``…`` stands for up to twelve words and ``..`` for up to four, ``*`` for the rest of a Latin
+    word, ``<another group>`` for any word of that group, ``<number>`` for figures or a number word, ``<figures>``
+    for figures, ``<character>`` for a Chinese character, ``<word>`` for a Latin word, ``<things>`` for one in s.
     """
 
     id: Id
@@ -53,14 +54,14 @@ class RefereeRow(Row):
     reads: tuple[EightDField, ...]  # the fields that it judges
     words: tuple[str, ...] = ()  # said: what is objected to; lacking: only where one is said; empty: what says nothing
     unless: tuple[str, ...] = ()  # excuses in the same sentence
-    made_good_by: tuple[str, ...] = ()  # excuses anywhere in the field
+    made_good_by: tuple[str, ...] = ()  # excuses in any clause of the field that does not say the words
     needs: tuple[RefereeNeed, ...] = ()  # lacking: what the field has to say
-    at_least: int = (
-        0  # lacking: so many of its needs suffice (0: all); untouched: so many words in common; copied: words
-    )
-    share: float = 0  # said: of the clauses; empty and copied: alike so far; restated: at most so much is new
+    at_least: int = 0  # lacking: so many of its needs suffice (0: all); untouched: words in common; else: words it has
+    unless_empty: bool = False  # lacking: nothing is lacked where nothing is written
+    share: float = 0  # said, lacking: of the clauses; empty and copied: alike so far; restated: at most so much is new
     beside: tuple[EightDField, ...] = ()  # the fields it is compared with
-    apart: tuple[str, ...] = ()  # groups whose words say nothing in a comparison
+    known_from: tuple[EightDField, ...] = ()  # untouched: fields whose words are no common ground
+    apart: tuple[str, ...] = ()  # groups whose words say nothing: in a comparison, or as a clause
     same: tuple[str, ...] = ()  # groups whose words count as one word in a comparison
     says: Text  # the objection; {lacking} and {earlier} are filled in
     passes: Text  # what would pass

@@ -73,15 +73,28 @@ class _Rule:
     def against(self, fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]) -> Iterator[RefereeObjection]:
         judge = _JUDGES[self.row.looks_for]
         for name in self.row.reads:
-            if name in fields and not self.made_good_by.first(fields[name].folded):
+            if name in fields and not self._made_good(fields[name]):
                 yield from judge(self, fields[name], fields, earlier)
 
+    def _made_good(self, field: Written) -> bool:
+        return any(self.made_good_by.first(one) and not self.words.first(one) for one in field.clauses)
+
     def hits(self, field: Written) -> Iterator[tuple[Sentence, Hit]]:
-        """Yield the first place of each sentence that says one of the words, unless the sentence excuses it."""
+        """Yield the first place of each sentence that says one of the words, unless the sentence excuses it.
+
+        With a share, only where so many of the field's clauses say them; clauses that say nothing do not count.
+        """
+        if self.row.share and not self._said_by_most(field):
+            return
         for sentence in field.sentences:
             hit = self.words.first(sentence.folded)
             if hit and not self.unless.first(sentence.folded):
                 yield sentence, hit
+
+    def _said_by_most(self, field: Written) -> bool:
+        saying = sum(1 for one in field.clauses if self.words.first(one))
+        silent = sum(1 for one in field.clauses if not self.words.first(one) and not self.content.nothing_in(one))
+        return saying > 0 and saying >= self.row.share * (saying + silent)
 
     def beside(self, field: Written, fields: Mapping[str, Written]) -> tuple[Written, ...]:
         """Return the fields that the rule compares with, those that say nothing left out."""
@@ -110,19 +123,14 @@ _Judge = Callable[[_Rule, Written, Mapping[str, Written], tuple[EarlierText, ...
 
 
 def _said(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
-    """Object to each sentence that says it; with a share, only where so much of the field says nothing else."""
-    found = list(rule.hits(field))
-    if found and rule.row.share:
-        saying = sum(1 for clause in field.clauses if rule.words.first(clause))
-        if saying < rule.row.share * len(field.clauses):
-            return
-    yield from (rule.at(field, sentence, hit) for sentence, hit in found)
+    """Object to each sentence that says it."""
+    yield from (rule.at(field, sentence, hit) for sentence, hit in rule.hits(field))
 
 
 def _lacking(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
     """Object to a field that does not say what it has to; with words, only where one of them is said."""
     about = next(rule.hits(field), None)
-    if rule.row.words and not about:
+    if (rule.row.words and not about) or (rule.row.unless_empty and not field.clauses):
         return
     lacking = [title for title, words in rule.needs if not words.first(field.folded)]
     if len(rule.needs) - len(lacking) >= (rule.row.at_least or len(rule.needs)):
@@ -144,15 +152,18 @@ def _empty(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object
 def _restated(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
     """Object to a cause of which next to nothing is new beside what it explains."""
     others, mine = rule.beside(field, fields), rule.content.of(field)
-    new = mine - rule.content.of(*others)
-    if others and field.clauses and len(new) <= rule.row.share * len(mine):
+    new = rule.content.new(mine, *others)
+    said = field.clauses and len(mine) >= rule.row.at_least
+    if others and said and len(new) <= rule.row.share * len(mine):
         yield rule.of_all(field)
 
 
 def _untouched(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
     """Object to an action that has no word in common with the causes beside it."""
     others = rule.beside(field, fields)
-    common = rule.content.of(field) & rule.content.of(*others)
+    known = rule.content.of(*(fields[name] for name in rule.row.known_from if name in fields))
+    causes = rule.content.of(*others)
+    common = rule.content.of(field) & (causes - known or causes)
     if others and field.clauses and len(common) < max(1, rule.row.at_least):
         yield rule.of_all(field)
 

@@ -35,6 +35,16 @@ class Content:
         """Return the content words of some fields."""
         return frozenset(word for field in fields for word in self._words(field.folded))
 
+    def new(self, mine: frozenset[str], *others: Written) -> frozenset[str]:
+        """Return the words that other fields do not have; a pair of known characters is not new."""
+        known = self.of(*others)
+        letters = frozenset("".join(other.folded for other in others))
+        return frozenset(word for word in mine - known if word.isascii() or not letters.issuperset(word))
+
+    def nothing_in(self, clause: str) -> bool:
+        """Return whether a clause says one of the words that say nothing."""
+        return self._apart.first(clause) is not None
+
     def _words(self, text: str) -> Iterator[str]:
         for name, patterns in self._same.items():
             text = patterns.replaced(text, f"\n⟦{name}⟧\n")

@@ -1,8 +1,9 @@
 """Wordings of the referee's rules as patterns over folded text.
 
-A wording is literal but for ``…`` (up to twelve words), ``*`` (the rest of a Latin word), ``<number>`` and
-``<group>``. Latin words match whole words only; nothing in a wording can make the search slow, so a pack of a
-stranger is safe to run.
+A wording is literal but for ``…`` (up to twelve words), ``..`` (up to four), ``*`` (the rest of a Latin word),
+``<group>``, and ``<number>`` and ``<figures>`` (figures only), ``<character>`` (a Chinese one), ``<word>`` and
+``<things>`` (a Latin word, one that ends in s). Latin words match whole words only; nothing in a wording can
+make the search slow, so a pack of a stranger is safe to run.
 """
 
 from __future__ import annotations
@@ -15,17 +16,27 @@ from functools import cached_property
 from amends.core.pack_referee import RefereeWords
 from amends.core.wording import folded
 
-NUMBER = "number"
 DEEPEST = 6
 """Groups may name groups so deep."""
-_PIECES = re.compile(r"<[^<>\s]+>|…|\*|[^<…*]+|<")
+_PIECES = re.compile(r"<[^<>\s]+>|…|\.\.|\*|(?:(?!\.\.)[^<…*])+|<")
 _ZH_NUMBERS = "[一二三四五六七八九十百千两]+"
 _EN_NUMBERS = (
     r"(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred)"
     r"(?![a-z])"
 )
-_NUMBER = rf"(?:(?<![\d.,])\d[\d,.]*(?:/\d+)?[万千百k]?|{_ZH_NUMBERS}|{_EN_NUMBERS})"
-_GAP = r"(?:(?>[a-z0-9'’\-]+) ?|[^a-z0-9]){0,12}?"
+_DIGITS = r"(?<!\d)(?<!\d[.,])\d[\d,.]*(?:/\d+)?[万千百k]?"
+_NUMBER = rf"(?:{_DIGITS}|{_ZH_NUMBERS}|{_EN_NUMBERS})"
+_GAP = r"(?:(?>[a-z0-9'’\-]+) ?|[^a-z0-9])"
+GAPS = {"…": _GAP + "{0,12}?", "..": _GAP + "{0,4}?"}
+"""What stands for words that do not matter."""
+BUILT_IN = {
+    "number": _NUMBER,
+    "figures": _DIGITS,
+    "character": "[一-鿿]",
+    "word": r"[a-z][a-z'’/\-]*(?![a-z])",
+    "things": r"[a-z]{2,}s(?![a-z])",
+}
+"""Names in angle brackets that no pack has to give words for."""
 
 
 class UnknownGroup(Exception):
@@ -86,8 +97,8 @@ def _expression(wording: str, groups: Mapping[str, RefereeWords], depth: int, *,
     parts: list[str] = []
     pieces = _PIECES.findall(wording)
     for at, piece in enumerate(pieces):
-        if piece == "…":
-            parts.append(_GAP)
+        if piece in GAPS:
+            parts.append(GAPS[piece])
         elif piece == "*":
             parts.append("[a-z]*")
         elif piece.startswith("<") and piece.endswith(">"):
@@ -95,7 +106,9 @@ def _expression(wording: str, groups: Mapping[str, RefereeWords], depth: int, *,
         else:
             before = pieces[at - 1] if at else ""
             cut = pieces[at + 1 : at + 2] != ["*"]
-            parts.append(_literal(piece, left=not inner or bool(at), cut=cut, glued=before == f"<{NUMBER}>"))
+            parts.append(
+                _literal(piece, left=not inner or bool(at), cut=cut, glued=before in ("<number>", "<figures>"))
+            )
     return "".join(parts)
 
 
@@ -110,8 +123,8 @@ def _literal(piece: str, *, left: bool, cut: bool, glued: bool) -> str:
 
 
 def _group(name: str, groups: Mapping[str, RefereeWords], depth: int) -> str:
-    if name == NUMBER:
-        return _NUMBER
+    if name in BUILT_IN:
+        return BUILT_IN[name]
     if name not in groups or not depth:
         raise UnknownGroup(name)
     group = groups[name]

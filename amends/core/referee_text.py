@@ -10,7 +10,10 @@ from functools import cached_property
 from amends.core.wording import folded_with_places
 
 _ENDS = re.compile(r"[。！？!?；;｡\n\r]+|\.(?=\s*$)|\.(?=\s+[A-Z一-鿿\"“(\[])|\.(?=[一-鿿])")
-_BETWEEN = re.compile(r"(?<!\d),|,(?!\d)|[、:()—–]| and |同时|并且|以便|从而")
+_BETWEEN = re.compile(
+    r"(?<!\d),|,(?!\d)|[、:()—–]|同时|并且|(?<!合)并(?![非联排行列])|以便|从而|因为|由于|导致|但"
+    r"|\b(?:and|because|since|so that|which|whereas|while|but)\b"
+)
 
 
 @dataclass(frozen=True)
