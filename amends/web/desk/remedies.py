@@ -18,7 +18,7 @@ from amends.cases.queries.money import Filters, Row, Total, kinds_of, money_line
 from amends.core.money import FLOWS, INCOME
 from amends.people.viewer import Viewer
 from amends.web.desk.door import desk
-from amends.web.desk.remedies_words import FLOW_WORDS, STATE_WORDS, TONES
+from amends.web.desk.remedies_words import FLOW_WORDS, STATE_WORDS, TONES, state_word
 from amends.web.desk.rows import said
 from amends.web.fields import Option
 from amends.web.formatting import money
@@ -84,14 +84,19 @@ def line_row(one: Row) -> dict[str, Any]:
     """Return a line with its words and figures in the reader's language."""
     return {
         "line": one, "what": " · ".join(part for part in (said(one.kind), one.subject) if part),
-        "sum": "" if one.amount is None else money(one.amount, one.currency), "state": STATE_WORDS[one.state],
+        "sum": "" if one.amount is None else money(one.amount, one.currency), "state": state_word(one.flow, one.state),
         "tone": TONES[one.state], "is_income": one.flow == INCOME,
     }  # fmt: skip
 
 
 def total_row(total: Total) -> dict[str, Any]:
     """Return a total as it is shown."""
-    return {"sum": money(total.amount, total.currency), "lines": total.lines, "without": total.without}
+    stated = total.lines > total.without
+    return {
+        "sum": money(total.amount, total.currency) if stated else "",
+        "lines": total.lines,
+        "without": total.without,
+    }
 
 
 def _first(day: date) -> datetime:

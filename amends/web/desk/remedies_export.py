@@ -18,7 +18,7 @@ from amends.people.viewer import Viewer
 from amends.web.desk.door import desk
 from amends.web.desk.export import FORMS, as_csv, as_xlsx
 from amends.web.desk.remedies import filters_of
-from amends.web.desk.remedies_words import FLOW_WORDS, STATE_WORDS
+from amends.web.desk.remedies_words import FLOW_WORDS, state_word
 from amends.web.desk.rows import said
 
 
@@ -41,7 +41,7 @@ def _rows(lines: Iterable[Row]) -> Iterator[list[str]]:
     for one in lines:
         cells = (
             one.number, one.title, str(FLOW_WORDS[one.flow]), said(one.kind), one.subject, said(one.unit),
-            "" if one.amount is None else f"{one.amount:.2f}", one.currency, str(STATE_WORDS[one.state]),
+            "" if one.amount is None else f"{one.amount:.2f}", one.currency, state_word(one.flow, one.state),
             said(one.granted_by), _at(one.granted_at), said(one.paid_by), _at(one.paid_at), said(one.booked_by),
             _at(one.booked_at),
         )  # fmt: skip

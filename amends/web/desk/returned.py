@@ -65,7 +65,7 @@ def filters_of(request: HttpRequest) -> Filters:
 
 
 def _which() -> tuple[tuple[str, str], ...]:
-    return ("", _("going on")), ("late", _("late only")), ("differing", _("with a difference")), ("all", _("all"))
+    return ("", _("not finished")), ("late", _("late only")), ("differing", _("with a difference")), ("all", _("all"))
 
 
 def _count(text: str) -> int:
@@ -74,7 +74,7 @@ def _count(text: str) -> int:
 
 def _row(one: LotRow, at: datetime) -> dict[str, Any]:
     return {
-        "lot": one, "clock": clock(one.due_at, at) if one.due_at else None,
+        "lot": one, "clock": clock(one.due_at, at), "owed": said(one.duty),
         "said": [(said(part.title), shown_said(part)) for part in one.said],
     }  # fmt: skip
 
