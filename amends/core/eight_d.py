@@ -134,6 +134,19 @@ def disciplines(packs: Sequence[Pack]) -> tuple[Discipline, ...]:
     return tuple(found.values())
 
 
+def kept_for(packs: Iterable[Pack], step: str) -> Missing | None:
+    """Return what to say where a step of the case is taken by handing a discipline in and by nothing else; else None.
+
+    Else the order and the referee could be gone round at another door.
+    """
+    for pack in packs:
+        for row in pack.discipline:
+            if row.only_here and step in (row.step, *row.then.values()):
+                says = Text(zh=f"此步骤在 8D 的 {row.id} 中提交", en=f"This is handed in as {row.id} of the 8D")
+                return Missing(f"eight_d:{row.id}", says, row.article, pack=pack.id)
+    return None
+
+
 def path(of: Sequence[Discipline], versions: Iterable[Written], *, loop: int) -> tuple[Place, ...]:
     """Return where each discipline stands, in order (FR-108).
 

@@ -36,5 +36,7 @@ def _parts(words: Words, row: DisciplineRow) -> Iterator[str]:
     for moment, step in row.then.items():
         zh, en = _MOMENTS[moment]
         yield words.say(f"{zh}办理{words.step(step)}", f"{en}, {words.step(step)} is taken")
+    if row.only_here:
+        yield words.say("其操作只能由此办理", "its steps are taken here only")
     if row.shown_to_customer:
         yield words.say("门户可见", "shown at the portal")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from amends.cases.models import Evidence
 from amends.cases.queries.visible import NotFound
-from amends.cases.steps import take_step
+from amends.cases.steps import EIGHT_D, take_step
 from amends.core.eight_d import ACTION_KINDS, Discipline, locked_action
 from amends.core.given import Unfit, check_moment, check_texts
 from amends.core.pack_disciplines import PlanRow
@@ -173,7 +173,7 @@ def _tell_case(record: Record, action: Action, which: str, *, at: datetime) -> N
     detail: dict[str, Any] = asked_by(record, step, _facts(record, action, found[1]))
     if len(record.reading.rules.steps[step].kinds) > 1:
         detail["kind"] = action.kind
-    take_step(record.viewer, record.row.case.number, step, at=at, on=subject_of(action), detail=detail)
+    take_step(record.viewer, record.row.case.number, step, at=at, on=subject_of(action), detail=detail, through=EIGHT_D)
 
 
 def subject_of(action: Action) -> str:

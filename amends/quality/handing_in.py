@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from amends.cases.steps import take_step
+from amends.cases.steps import EIGHT_D, take_step
 from amends.core.eight_d import Place, empty_parts
 from amends.core.given import check_texts
 from amends.core.refusal import Missing, Refused
@@ -92,7 +92,7 @@ def _hand_in(
     made = _keep(record, place, own, verdict="handed_in" if of.reviewed_by else "accepted", at=at)
     for step in () if corrects else of.steps("handed_in"):
         brought = {**facts_for(record, of.fills, step, {**report_of(record), **own}), **asked_by(record, step, detail)}
-        take_step(record.viewer, record.row.case.number, step, at=at, detail=brought)
+        take_step(record.viewer, record.row.case.number, step, at=at, detail=brought, through=EIGHT_D)
     _settle(record, place, corrects=corrects)
     return made
 

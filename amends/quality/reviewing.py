@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from amends.cases.steps import take_step
+from amends.cases.steps import EIGHT_D, take_step
 from amends.core.eight_d import Place, awaits_approval
 from amends.core.given import check_texts
 from amends.core.pack_disciplines import Moment
@@ -82,7 +82,8 @@ def send(
         own, spoken = report_of(record), letter_of(record, place)
         for step in place.discipline.steps("sent"):
             brought = {**facts_for(record, place.discipline.fills, step, own), **asked_by(record, step, detail or {})}
-            take_step(viewer, record.row.case.number, step, at=at, detail=brought, words={**spoken, **(words or {})})
+            said = {**spoken, **(words or {})}
+            take_step(viewer, record.row.case.number, step, at=at, detail=brought, words=said, through=EIGHT_D)
 
 
 def letter_of(record: Record, place: Place) -> dict[str, str]:
@@ -95,7 +96,7 @@ def step_then(record: Record, place: Place, moment: Moment, *, at: datetime, rea
     """Take the steps of the case that the packs name for a moment. Raises Refused as steps do."""
     for step in place.discipline.steps(moment):
         detail = asked_by(record, step, {"reason": reason.strip()} if reason.strip() else {})
-        take_step(record.viewer, record.row.case.number, step, at=at, detail=detail)
+        take_step(record.viewer, record.row.case.number, step, at=at, detail=detail, through=EIGHT_D)
 
 
 def check_other_hand(record: Record, place: Place, versions: Iterable[DisciplineVersion]) -> None:

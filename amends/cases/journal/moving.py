@@ -47,6 +47,7 @@ class Ask:
     override_reason: str = ""
     backdate_reason: str = ""
     version: int | None = None  # the version that the person saw; another one refuses the step
+    through: str = ""  # the room that takes the step for the person, where only one may
     told_at: datetime | None = None  # when the first employee was told, where that was before it happened (FR-021)
 
     @property

@@ -31,6 +31,7 @@ from amends.cases.steps.shift import EVENT as SHIFTED
 from amends.cases.steps.shift import shift
 from amends.cases.steps.transfer import transfer
 from amends.cases.steps.unmerge import unmerge
+from amends.core.eight_d import kept_for
 from amends.core.given import check_texts
 from amends.core.lifecycle import SECURITY
 from amends.core.pack import StepRow
@@ -41,7 +42,7 @@ from amends.people.access import note_access
 from amends.people.tenancy import organisation
 from amends.people.viewer import NOBODY, Viewer
 
-__all__ = ["Intake", "Registered", "register", "take_step"]
+__all__ = ["EIGHT_D", "Intake", "Registered", "register", "take_step"]
 
 VERBS: Mapping[str, Callable[[Opened, Ask], StepResult]] = {
     "dispatch": dispatch, "accept": on_order, "return_order": on_order, "progress": on_order, "handle": on_order,
@@ -56,6 +57,8 @@ CAUSING: Mapping[str, Callable[[Opened, Ask], StepResult]] = {
 }  # fmt: skip
 """Steps that are told by what they cause, whatever their kind."""
 
+EIGHT_D = "eight_d"
+"""The room that hands disciplines in (`Ask.through`)."""
 OF_THE_COMPLAINANT = frozenset({"rated", "noted", "evidence_added", "withdrawn"})
 """What somebody may cause at the portal with the secret of a case."""
 
@@ -64,16 +67,18 @@ def take_step(
     viewer: Viewer, number: str, step_id: str, *, at: datetime, happened_at: datetime | None = None,
     detail: Mapping[str, Any] | None = None, on: str = "", event: str = "", words: Mapping[str, str] | None = None,
     override_reason: str = "", backdate_reason: str = "", version: int | None = None, secret: str = "",
+    through: str = "",
 ) -> StepResult:  # fmt: skip
     """Take a step of a case's regulation and return what it did.
 
-    Raises NotFound for a case that the viewer may not see, and Refused with articles and
+    ``through``: the room that takes it for the person; steps of an 8D may be kept for it alone. Raises NotFound for a case that the viewer may not see, and Refused with articles and
     everything that is missing; then nothing of it is in the case. What concerns security
     goes to the access log in a transaction of its own.
     """
     ask = Ask(
         viewer, number, step_id, at, happened_at=happened_at, detail=detail or {}, on=on, event=event,
         words=words or {}, override_reason=override_reason, backdate_reason=backdate_reason, version=version,
+        through=through,
     )  # fmt: skip
     person = viewer.person if viewer.person != NOBODY else None
     try:
@@ -109,6 +114,8 @@ def _taken(ask: Ask, secret: str) -> StepResult:
     ):
         says = Text(zh="此步骤由工作人员办理", en="This step is for staff")
         raise Refused("role", says=says, missing=(Missing("role", says, step.article),))
+    if step is not None and ask.through != EIGHT_D and (kept := kept_for(found.case.rules.packs, ask.step)):
+        raise Refused("kept", says=kept.says, missing=(kept,))
     if step is not None:
         check_brought(ask, step, found.case.rules)
     return _verb(step)(found, ask)

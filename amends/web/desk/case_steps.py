@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from amends.cases.investigation import noted_there
 from amends.cases.queries.case_page import CasePage
+from amends.core.eight_d import kept_for
 from amends.core.lifecycle import OfferedStep
 from amends.core.pack import StepRow
 from amends.core.refusal import Missing
@@ -65,7 +66,9 @@ class StepLink:
 def step_links(page: CasePage) -> list[StepLink]:
     """Return the steps on offer, the next one to take first."""
     elsewhere = noted_there(page)
-    links = [_link(page, one) for one in page.steps if one.step.kind != "register"]
+    packs = page.reading.rules.packs
+    own = [one for one in page.steps if one.step.kind != "register" and not kept_for(packs, one.step.id)]
+    links = [_link(page, one) for one in own]
     links = [one for one in links if one.turn < NOT_OWED or one.id not in elsewhere]
     wanted = [one for one in links if one.missing and (one.main or one.turn < NOT_OWED) and not (one.idle or one.aside)]
     ways = {lack.way.url for one in wanted for lack in one.missing if lack.way}

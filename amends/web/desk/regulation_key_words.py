@@ -95,7 +95,7 @@ KEYS = {
     "words_at_least": _("Words shared, per cent"), "declared_by": _("Declared by the step"),
     "fills": _("Facts it brings"), "then": _("Steps taken later"), "reviewed_by": _("Looked at beforehand by"),
     "approved_by": _("Approved by"), "shown_to_customer": _("The customer sees it"), "plans": _("Actions listed in it"),
-    "tells": _("Parts of the letter it fills"),
+    "tells": _("Parts of the letter it fills"), "only_here": _("Taken here only"),
     "at_once": _("At once means"), "extends": _("Adds to the pack"), "start": _("Begins"), "end": _("Ends"),
 }  # fmt: skip
 OPERATORS = {

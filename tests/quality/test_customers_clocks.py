@@ -1,0 +1,91 @@
+"""A customer's own 8D clocks beside a regulation without any: handing a discipline in is what meets them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from amends.cases.models import ObligationRow
+from amends.core.refusal import Refused
+from amends.people.tenancy import organisation
+from amends.quality.reviewing import send
+from tests.makers import Town, govern, stand_beside
+from tests.quality.eight_ds import at, complained, handed, opened, who
+
+DEMANDED: dict[str, Any] = {
+    "category": None, "part_no": None, "product": "轴承座", "defect_code": "T-17", "eight_d_demanded": True,
+    "customer_8d_no": "Q-5512", "portal_stamp": "2024-03-02T22:10:00+08:00",
+}  # fmt: skip
+
+
+@pytest.fixture
+def demanded(works: Town) -> tuple[Town, str, str]:
+    """A complaint for which the customer demands an 8D, with the 8D begun; the lead regulation has none of its own."""
+    govern(works, "optical")
+    stand_beside(works, "iatf-8d-customer")
+    case = complained(works, **DEMANDED)
+    return works, case, opened(works, case)
+
+
+def clocks(case: str) -> dict[str, str]:
+    rows = ObligationRow.objects.filter(case__number=case, pack="iatf-8d-customer")
+    return dict(rows.values_list("duty", "state"))
+
+
+def test_each_clock_of_the_customer_is_met_by_what_is_handed_in_or_sent(demanded: tuple[Town, str, str]) -> None:
+    works, case, number = demanded
+    for discipline in ("D1", "D2", "D3"):
+        assert not handed(works, number, discipline, "03-04 10:30", "quality").refused
+    assert clocks(case) == {"D3": "met", "D5": "open", "D6": "open", "D7": "open", "D8": "open"}
+
+    for discipline in ("D4", "D5"):
+        assert not handed(works, number, discipline, "03-04 15:00", "quality").refused
+    assert clocks(case)["D5"] == "open"  # it is written, but the customer has not got it
+    send(who(works, "quality", "03-04 16:00"), number, "D5", at=at("03-04 16:00"))
+    assert clocks(case)["D5"] == "met"
+
+    assert not handed(works, number, "D6", "03-08 10:00", "quality").refused
+    assert not handed(works, number, "D7", "03-08 11:00", "quality").refused
+    assert clocks(case) == {"D3": "met", "D5": "met", "D6": "met", "D7": "met", "D8": "open"}
+
+
+def test_what_has_not_been_watched_long_enough_is_refused_by_the_gate_of_the_customer(
+    demanded: tuple[Town, str, str],
+) -> None:
+    works, _, number = demanded
+    for discipline in ("D1", "D2", "D3", "D4", "D5"):
+        handed(works, number, discipline, "03-04 10:30", "quality")
+    send(who(works, "quality", "03-04 16:00"), number, "D5", at=at("03-04 16:00"))
+    handed(works, number, "D6", "03-08 10:00", "quality")
+    handed(works, number, "D7", "03-08 11:00", "quality")
+
+    early = handed(works, number, "D8", "03-20 10:00", "quality")
+    late = handed(works, number, "D8", "04-10 10:00", "quality")
+
+    assert early.refused
+    assert {one["article"] for one in early.version.objections} == {"E.1"}
+    assert not late.refused
+
+
+def test_a_step_that_belongs_to_a_discipline_is_taken_by_handing_it_in_and_at_no_other_door(
+    demanded: tuple[Town, str, str],
+) -> None:
+    """Else the referee could be gone round by taking the step of the case."""
+    works, case, _ = demanded
+    from tests.quality.eight_ds import step
+
+    with pytest.raises(Refused) as found:
+        step(works, case, "03-04 11:00", "d3", "quality", team="王", problem="裂", containment="全检")
+
+    assert {one.what for one in found.value.missing} == {"eight_d:D3"}
+    assert clocks(case)["D3"] == "open"
+
+
+def test_another_organisation_sees_nothing_of_it(demanded: tuple[Town, str, str]) -> None:
+    from amends.quality.models import EightD
+    from tests.makers import town
+
+    other = town("elsewhere")
+    with organisation(other.org.id):
+        assert EightD.objects.count() == 0
