@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from amends.cases.queries.visible import NotFound, seen
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.directory import directory
@@ -35,6 +36,14 @@ class Pledge:
     def whole(self) -> Pledge:
         """Return it with what follows: no repeat at all is looked at once, by the day."""
         return replace(self, reduction=100, looks=1, exposed_by="days") if self.criterion == "none" else self
+
+
+def action_shown(viewer: Viewer, key: UUID) -> Action:
+    """Return an action of a visible 8D. Raises NotFound alike for one that is hidden and one that is not there."""
+    found = Action.objects.filter(seen(viewer, "eight_d__case__"), pk=key).select_related("eight_d", "owner").first()
+    if found is None:
+        raise NotFound(str(key))
+    return found
 
 
 def promise(viewer: Viewer, key: UUID, pledge: Pledge, *, at: datetime) -> ActionPromise:

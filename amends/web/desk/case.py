@@ -98,6 +98,7 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "letters": list(_letters(page)), "evidence": list(_evidence(page, language)),
         "merged_into": case.merged_into.number if case.merged_into else "", "linked": _linked(page),
         "can_add_evidence": case.stage_kind != "closed", "eight_d": side_of(page.reading),
+        "fingerprinted": any(one.fingerprint for one in page.reading.rules.packs),
     }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from amends.web.answers import read
 from amends.web.desk.door import desk
 from amends.web.desk.eight_d import answer, extra_fields
 from amends.web.desk.eight_d_words import part_fields
+from amends.web.desk.recurrence import barred
 
 PART = "part-"
 
@@ -36,6 +37,8 @@ def eight_d_open(request: HttpRequest, viewer: Viewer, number: str) -> HttpRespo
     try:
         return redirect("desk:eight_d", open_eight_d(viewer, number, at=now()).number)
     except Refused as refused:
+        if refused.code == "earlier_8d":
+            return barred(request, viewer, number, refused)
         messages.error(request, refused.says.in_(viewer.language))
         return redirect("desk:case", number)
 
