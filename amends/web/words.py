@@ -11,6 +11,7 @@ CODES = {
     "network": _("Internet"), "portal": _("Portal"), "box": _("Suggestion box"), "centre_system": _("Call centre"),
     "media": _("Media"), "external_body": _("Outside body"), "superior_body": _("Superior body"),
     "returned_goods": _("Returned goods"), "api": _("API"), "import": _("Import"),
+    "call": _("Call"), "answer": _("Answer"), "goods": _("Goods or repair"), "money": _("Money"), "deed": _("Other deed"),
     "complaint": _("Complaint"), "opinion": _("Opinion"), "suggestion": _("Suggestion"), "enquiry": _("Enquiry"),
     "repair": _("Repair request"), "help": _("Request for help"), "accusation_letter": _("Accusation letter"),
     "customer": _("Customer"), "agent": _("Agent"), "staff": _("Staff"), "authority": _("Authority"),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from amends.cases.investigation import has_investigation
 from amends.cases.queries.case_page import CasePage, ClockLine, case_page
+from amends.cases.steps.promise import PROMISED
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 from amends.web.clocks import Clock, clock
@@ -97,6 +98,7 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "investigated": has_investigation(page),
         "letters": list(_letters(page)), "evidence": list(_evidence(page, language)),
         "merged_into": case.merged_into.number if case.merged_into else "", "linked": _linked(page),
+        "promising": any(PROMISED in one.causes for one in page.reading.rules.steps.values()),
         "can_add_evidence": case.stage_kind != "closed", "eight_d": side_of(page.reading),
         "fingerprinted": any(one.fingerprint for one in page.reading.rules.packs),
     }  # fmt: skip
