@@ -1,0 +1,241 @@
+"""8D at the desk: begun from its case, objections beside the sentence, review and approval by others, actions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from amends.cases.models import Entry, Order
+from amends.cases.steps import Intake, register, take_step
+from amends.people.tenancy import organisation
+from amends.quality.handing_in import hand_in
+from amends.quality.models import Action, DisciplineVersion, EightD, LaterCheck, Spread
+from amends.quality.opening import open_eight_d
+from tests.makers import Town, govern, person, registered, town, viewer
+from tests.quality.eight_ds import FAULT, GOOD, ROLES
+from tests.web.screens import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def works() -> Iterator[Town]:
+    """A works under the instruction for grievances, with somebody in each role."""
+    made = town("works")
+    with organisation(made.org.id):
+        govern(made, "grievance-instruction")
+        for role in ROLES:
+            made.people[role] = person(made, f"{role}@works", role, role, unit=made.office, roles=(role,))
+        yield made
+
+
+def case(works: Town) -> str:
+    """Register a grievance and bring it to quality; return its number."""
+    at = timezone.now() - timedelta(hours=3)
+    number = register(viewer(works, "front_desk", at=at), Intake(FAULT, unit="HQ"), at=at).number
+    take_step(viewer(works, "front_desk", at=at), number, "dispatch", at=at, detail={"to": "HQ"})
+    name = Order.objects.get(case__number=number).name
+    take_step(viewer(works, "quality", at=at), number, "accept", at=at, on=name)
+    take_step(viewer(works, "quality", at=at), number, "investigate", at=at)
+    return number
+
+
+def begun(works: Town, *upto: str) -> str:
+    """Begin an 8D with some disciplines handed in; return its number."""
+    at = timezone.now() - timedelta(hours=2)
+    number = open_eight_d(viewer(works, "quality", at=at), case(works), at=at).number
+    for discipline in upto:
+        assert not hand_in(viewer(works, "quality", at=at), number, discipline, GOOD[discipline], at=at).refused
+    return number
+
+
+def sent(discipline: str, do: str = "hand_in", **texts: str) -> dict[str, str]:
+    return {"do": do, **{f"part-{part}": text for part, text in {**GOOD[discipline], **texts}.items()}}
+
+
+def test_it_is_begun_on_the_page_of_its_case_by_whom_the_regulation_names(works: Town) -> None:
+    """FR-108."""
+    number = case(works)
+    page = f"/cases/{number}/"
+
+    offered = signed_in(works.people["quality"]).get(page).content.decode()
+    stranger = signed_in(works.people["front_desk"])
+    refused = stranger.post(reverse("desk:eight_d_open", args=[number]))
+    answer = signed_in(works.people["quality"]).post(reverse("desk:eight_d_open", args=[number]))
+
+    assert "开启 8D" in offered
+    assert "开启 8D" not in stranger.get(page).content.decode()
+    assert refused.headers["Location"] == page
+    assert answer.headers["Location"] == f"/eight-d/8D-{number}/"
+    assert EightD.objects.count() == 1
+    assert f"8D-{number}" in stranger.get(page).content.decode()
+
+
+def test_what_the_referee_objects_to_stands_beside_its_sentence_and_the_text_stays(works: Town) -> None:
+    """FR-109: with the rule's words, its article and what would pass; nothing happens in the case."""
+    number = begun(works, "D1", "D2", "D3")
+    before = Entry.objects.count()
+    client = signed_in(works.people["department"])
+
+    answer = client.post(
+        reverse("desk:eight_d_write", args=[number, "D4"]), sent("D4", cause_occurrence="操作员质量意识差。")
+    )
+    text = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert "操作员质量意识差。</textarea>" in text
+    assert re.search(r'data-into="in-cause_occurrence" data-start="\d" data-end="\d+"[^>]*>“操作员质量意识差。”', text)
+    assert "这样写可以通过" in text
+    assert "5.3(b)" in text
+    assert (DisciplineVersion.objects.get(discipline="D4").verdict, Entry.objects.count()) == ("refused", before)
+
+
+def test_while_typing_the_draft_is_kept_and_objections_come(works: Town) -> None:
+    number = begun(works, "D1", "D2", "D3")
+    client = signed_in(works.people["department"])
+
+    answer = client.post(
+        reverse("desk:eight_d_check", args=[number, "D4"]),
+        {"part-cause_occurrence": "操作员质量意识差。"}, headers={"HX-Request": "true"},
+    ).content.decode()  # fmt: skip
+    page = client.get(f"/eight-d/{number}/").content.decode()
+
+    assert 'id="against-cause_occurrence"' in answer
+    assert "操作员质量意识差" in answer
+    assert "没有写" not in answer  # what is still empty is not objected to while somebody types
+    assert "操作员质量意识差。</textarea>" in page
+
+
+def test_what_is_handed_in_opens_the_next_and_shows_who_has_to_act(works: Town) -> None:
+    number = begun(works)
+    client = signed_in(works.people["quality"])
+
+    answer = client.post(reverse("desk:eight_d_write", args=[number, "D1"]), sent("D1"), follow=True).content.decode()
+    locked = client.get(f"/eight-d/{number}/?d=D4").content.decode()
+
+    assert "已提交并通过。" in answer
+    assert "D2 描述问题" in answer
+    assert "D2 提交之后开放。" in locked
+    assert "part-cause_occurrence" not in locked
+
+
+def test_the_list_is_narrowed_by_state_unit_and_words(works: Town) -> None:
+    first, second = begun(works), begun(works)
+    EightD.objects.filter(number=second).update(state="failed", loops=2)
+    client = signed_in(works.people["quality"])
+
+    def shown(query: str) -> list[bool]:
+        text = client.get(f"/eight-d/{query}").content.decode()
+        return [f">{number}</a>" in text for number in (first, second)]
+
+    assert shown("") == [True, True]
+    assert shown("?state=failed") == [False, True]
+    assert shown("?unit=HQ&state=open") == [True, False]
+    assert shown(f"?q={first}") == [True, False]
+    assert shown("?q=%00") == shown("?q=nothing-like-it") == [False, False]
+
+
+def test_who_may_not_see_the_case_gets_the_same_page_as_for_one_that_does_not_exist(works: Town) -> None:
+    number = begun(works, "D1")
+    client = signed_in(works.people["zhou"])
+    addresses = [f"/eight-d/{one}/" for one in (number, "8D-nothing")]
+
+    assert [client.get(one).status_code for one in addresses] == [404, 404]
+    assert number not in client.get("/eight-d/").content.decode()
+    posts = [("eight_d_write", ["D1"]), ("eight_d_check", ["D1"]), ("eight_d_decide", []), ("eight_d_action", [])]
+    assert {client.post(reverse(f"desk:{name}", args=[number, *more])).status_code for name, more in posts} == {404}
+
+
+def test_an_action_is_listed_done_carried_over_and_checked_at_the_desk(works: Town) -> None:
+    """FR-114, FR-118, FR-119."""
+    number = begun(works, "D1", "D2", "D3")
+    client, owner = signed_in(works.people["quality"]), works.people["department"]
+    due = (timezone.localtime() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    told = {"kind": "interim", "text": "全检在库", "owner": str(owner.pk), "due_at": due}
+
+    bare = client.post(reverse("desk:eight_d_action", args=[number]), {**told, "owner": "", "due_at": "soon"})
+    client.post(reverse("desk:eight_d_action", args=[number]), told)
+    action = Action.objects.get()
+    after(client, number, "spread", action.pk, process="2 号线")
+    after(client, number, "settle", Spread.objects.get().pk, word="not", reason="不铸法兰")
+    after(client, number, "check", action.pk, day=f"{timezone.localdate():%Y-%m-%d}", owner=str(owner.pk))
+    today = signed_in(owner).get("/").content.decode()
+    after(signed_in(owner), number, "found", LaterCheck.objects.get().pk, word="works", result="无裂纹")
+    after(signed_in(owner), number, "done", action.pk, proof="检验单")
+
+    assert bare.status_code == 409
+    assert "全检在库</textarea>" in bare.content.decode()
+    assert (Spread.objects.get().reason, LaterCheck.objects.get().still_works) == ("不铸法兰", True)
+    assert Action.objects.get().done_at is not None
+    assert number in today
+    assert number not in signed_in(owner).get("/").content.decode().partition('id="improving"')[2]
+
+
+def after(client: Client, number: str, what: str, key: Any, **fields: str) -> None:
+    answer = client.post(reverse("desk:eight_d_after", args=[number, what, key]), fields)
+    assert answer.status_code == 302, answer.content.decode()
+
+
+@pytest.mark.parametrize("what", ["burn", "done", "spread", "settle", "check", "found"])
+def test_an_address_that_names_nothing_is_not_found(works: Town, what: str) -> None:
+    number = begun(works)
+    address = reverse("desk:eight_d_after", args=[number, what, "0190c6f2-0000-7000-8000-000000000000"])
+
+    assert signed_in(works.people["quality"]).post(address, {"owner": "x"}).status_code == 404
+
+
+def test_texts_that_no_row_holds_are_refused_by_name(works: Town) -> None:
+    number = begun(works)
+    client = signed_in(works.people["quality"])
+
+    for text in ("a\x00b", "x" * 20_001):
+        answer = client.post(reverse("desk:eight_d_write", args=[number, "D1"]), sent("D1", team=text))
+        assert answer.status_code in (400, 409)
+    assert DisciplineVersion.objects.count() == 0
+
+
+def test_no_screen_asks_more_queries_for_more_8ds_versions_or_actions(works: Town) -> None:
+    client = signed_in(works.people["quality"])
+    number = begun(works, "D1", "D2", "D3")
+
+    def asked(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address).status_code == 200
+        return len(found)
+
+    few = asked("/eight-d/"), asked(f"/eight-d/{number}/")
+    for _ in range(4):
+        begun(works)
+    row, at = EightD.objects.get(number=number), timezone.now()
+    for nth in range(12):
+        action = Action.objects.create(
+            org=works.org, eight_d=row, kind="interim", text=f"{nth}", owner=works.people["department"], due_at=at, made_at=at
+        )  # fmt: skip
+        Spread.objects.create(org=works.org, action=action, process="x", made_at=at)
+    many = asked("/eight-d/"), asked(f"/eight-d/{number}/")
+
+    assert many == few
+    assert few[0] <= 18
+    assert few[1] <= 24
+
+
+def test_an_organisation_whose_regulations_have_no_8d_sees_nothing_of_it() -> None:
+    made = town("river")
+    with organisation(made.org.id):
+        govern(made, "property-instruction")
+        client, number = signed_in(made.mo), registered(made, at=timezone.now())
+
+        assert "/eight-d/" not in client.get("/").content.decode()
+        assert "eight-d" not in client.get(f"/cases/{number}/").content.decode()
+        assert client.post(reverse("desk:eight_d_open", args=[number])).headers["Location"] == f"/cases/{number}/"
+        assert EightD.objects.count() == 0
