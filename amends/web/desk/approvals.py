@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
 from amends.web.desk.case_words import shown_fact
 from amends.web.desk.door import desk
+from amends.web.desk.remedy_advice import cautions_of
 from amends.web.desk.rows import said
 from amends.web.fields import choice_title, kind_title
 from amends.web.shell import show
@@ -113,9 +115,14 @@ def _row(viewer: Viewer, one: Waiting, before: Precedents) -> dict[str, Any]:
         "packs": {pack.id: pack for pack in page.reading.rules.packs}, "reason": _reason(page),
         "description": page.description, "wish": page.wish, "facts": list(_telling(page, viewer)),
         "asked_by": said(one.asked_by), "asked_at": one.approval.asked_at, "chain": list(_chain(one, lead)),
-        "precedents": before,
+        "precedents": before, "cautions": cautions_of(page), "stands_out": _stands_out(before, amount),
         "earlier": [(row, choice_title(lead, "category", row.category, language)) for row in before.shown],
     }  # fmt: skip
+
+
+def _stands_out(before: Precedents, amount: Any) -> str:
+    """Return whether the amount that is asked for is far from what is usual: above, below, or nothing."""
+    return before.usual.stands_out(Decimal(str(amount))) if before.usual and amount not in (None, "") else ""
 
 
 def _telling(page: CasePage, viewer: Viewer) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,7 @@ from amends.web.answers import version_of
 from amends.web.desk.case import case_answer
 from amends.web.desk.door import desk
 from amends.web.desk.drafts import NOTE, draft_kind, with_draft
+from amends.web.desk.remedy_advice import cautions_of
 from amends.web.desk.rows import said
 from amends.web.desk.step_form import Answers, StepForm, answered, step_form, unreadable, with_refusal
 from amends.web.shell import show
@@ -87,6 +88,9 @@ def _taken(
         return _shown(request, viewer, fresh, again, status=REFUSED)
     forget_draft(viewer, draft_kind(number, row.id))
     messages.success(request, _("%(step)s: noted as entry %(n)s.") % {"step": said(row.title), "n": result.seq})
+    if row.kind == "propose":
+        for caution in cautions_of(case_page(viewer, number, timezone.now())):
+            messages.warning(request, said(caution.says))
     # The query makes it another address: a change of the part after # alone loads nothing.
     target = reverse("desk:case", args=[number]) + f"?entry={result.seq}#entry-{result.seq}"
     return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)

@@ -79,3 +79,56 @@ def test_a_decision_in_a_case_that_the_approver_may_not_see_is_no_precedent(rive
 
     assert hidden not in page
     assert "None on this remedy yet" in page
+
+
+def test_an_amount_far_from_what_similar_cases_got_is_marked_and_said_why(river: Town) -> None:
+    for amount in (90, 95, 100, 105, 110, 500):
+        proposed(river, amount, word="approve")
+    proposed(river, 480)
+
+    page = seen_by(river)
+
+    assert "This amount is unusually high" in page
+    assert "Half got less than CNY 102.50, half more" in page
+    assert page.count("unusually high</span>") == 1  # the 500 among the four newest; 90 to 110 are usual
+
+
+def test_the_form_of_a_proposal_shows_what_similar_cases_got(river: Town) -> None:
+    earlier = proposed(river, 200, word="approve")
+    number = registered(river, at=timezone.now())
+    take_step(viewer(river, "lan", at=timezone.now()), number, "read_back", at=timezone.now(), detail={})
+
+    form = signed_in(river.lan, "en").get(f"/cases/{number}/steps/propose/").content.decode()
+
+    assert "What similar cases got" in form
+    assert earlier in form
+
+
+def test_an_offer_without_a_wish_warns_before_and_after(river: Town) -> None:
+    """FR-133: offer without wish. This regulation asks for it earlier; the case came without."""
+    number = registered(river, at=timezone.now())
+    for who, step, detail in (
+        ("lan", "read_back", {}), ("lan", "dispatch", {"to": "ENG"}), ("chen", "accept", {}), ("chen", "find", OURS),
+    ):  # fmt: skip
+        take_step(viewer(river, who, at=timezone.now()), number, step, at=timezone.now(), detail=detail)
+    Case.objects.filter(number=number).update(wish="")
+    lan, address = signed_in(river.lan, "en"), f"/cases/{number}/steps/propose/"
+
+    form = lan.get(address).content.decode()
+    after = lan.post(address, {"kind": "compensation", "amount": "300", "reason": "停运"}, follow=True).content.decode()
+
+    assert "No wish is recorded: ask what is wanted first" in form
+    assert "No wish is recorded: ask what is wanted first" in after
+    assert "No wish is recorded" in seen_by(river)
+
+
+def test_a_second_concession_larger_than_the_first_warns_whoever_decides(river: Town) -> None:
+    """FR-134: second concession larger than first."""
+    number = proposed(river, 200, word="refuse")
+    lan = signed_in(river.lan, "en")
+    more = {"kind": "compensation", "amount": "300", "reason": "再让一步"}
+
+    after = lan.post(f"/cases/{number}/steps/propose/", more, follow=True).content.decode()
+
+    assert "This concession is larger than the last one" in after
+    assert "This concession is larger than the last one" in seen_by(river)
