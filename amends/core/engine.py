@@ -24,7 +24,7 @@ from amends.core.regrading import graded_by_hand, marked, regrade
 from amends.core.resting import rests, stirred_by_event, watches
 from amends.core.vocabulary import FACTS, STEP_KINDS
 
-__all__ = ["StepCall", "advance", "next_look", "pass_time", "reassess", "recount_dues", "take"]
+__all__ = ["StepCall", "advance", "follow_clocks", "next_look", "pass_time", "reassess", "recount_dues", "take"]
 
 ROUNDS = 20
 """Grades may move duties and duties grades (``overdue``), but a sound pack is quiet long before this."""
@@ -112,6 +112,14 @@ def recount_dues(state: CaseState, rules: Rules, *, at: datetime) -> Result:
     """Return the state after a calendar or setting changed: open dues move, what is over stays (FR-087)."""
     page = Page(state, rules, {}, now=at)
     recount(page)
+    return page.close()
+
+
+def follow_clocks(state: CaseState, rules: Rules, *, at: datetime, pack: str, version: str) -> Result:
+    """Return the state after a later version lent its figures: open dues move, none is made late by it (FR-255)."""
+    page = Page(state, rules, {}, now=at)
+    page.note("clocks", pack=pack, id=version)
+    recount(page, spares=True)
     return page.close()
 
 

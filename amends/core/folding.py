@@ -150,6 +150,9 @@ class Folding:
         at = effect.detail["look_at"]
         self.look_again = _moment(at) if at else None
 
+    def _nothing(self, effect: Effect) -> None:
+        """A version that lends its figures: the dues that it moved are effects of their own."""
+
     def _opened(self, effect: Effect) -> None:
         one = _obligation(effect)
         self.obligations[_place(one)] = one
@@ -162,7 +165,7 @@ class Folding:
     _KINDS: ClassVar = {
         "stage": _stage, "graded": _graded, "asked": _graded, "fall_proposed": _graded, "flagged": _flagged,
         "unflagged": _unflagged, "order": _order, "handler": _handler, "accused": _accused,
-        "look_again": _look_again, "opened": _opened, "slept": _opened,
+        "look_again": _look_again, "opened": _opened, "slept": _opened, "clocks": _nothing,
     }  # fmt: skip
 
 

@@ -149,6 +149,7 @@ class DutyRow(Row):
     force: Literal["must", "should"] = "must"  # must: late is a breach; should: shown, never a breach
     counting: dict[str, Any] | None = None  # keys of [counting] that hold for this row, each may be { setting = … }
     calendar: str = ""  # a calendar of its own; empty: the pack's
+    holds_for_open: bool = False  # whether its figures hold for cases that are open when this version comes into force
     rungs: tuple[Rung, ...] = ()  # the ladder: whom to tell, and when
     rung_hours: Literal["working", "any"] = "working"  # whether people are told in working time only
     extension: tuple[Extension, ...] = ()  # how it may be extended, one step after the other

@@ -181,6 +181,8 @@ def _more(words: Words, row: DutyRow) -> list[str]:
                 f"may be paused{', at most ' + cap + ' in all' if cap else ''}",
             )
         )
+    if row.holds_for_open:
+        found.append(words.say("本版施行时在办的案件也适用", "it holds for cases open when this version begins"))
     if row.not_by:
         found.append(words.say(f"不得由{words.roles(row.not_by)}完成", f"never by {words.roles(row.not_by)}"))
     return found

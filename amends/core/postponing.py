@@ -114,11 +114,16 @@ def _move(page: Page, before: Obligation, after: Obligation) -> None:
     )  # fmt: skip
 
 
-def recount(page: Page) -> None:
-    """Recompute what is owed after a calendar changed; what is over stays as it was (FR-087)."""
+def recount(page: Page, *, spares: bool = False) -> None:
+    """Recompute what is owed after a calendar or a figure changed; what is over stays as it was (FR-087).
+
+    ``spares``: what is in time now is not made late, its due time stays then.
+    """
     for plan, obligation in page.live():
         if obligation.state is State.OPEN and not obligation.late_seen and not obligation.agreed:
             after = with_due(plan, obligation, page.rules)
+            if spares and after.due_at is not None and after.due_at <= page.now:
+                continue
             _move(page, obligation, after)
             if obligation.due_at == after.due_at and obligation.provisional != after.provisional:
                 page.change("moved", obligation, provisional=after.provisional)

@@ -1,4 +1,4 @@
-"""`amends recount`: open dues follow a calendar that somebody changed, a hundred cases at a time.
+"""`amends recount`: open dues follow a calendar or a version that somebody changed, a hundred cases at a time.
 
 The row that asks for it is claimed by its lock, and says in the transaction of each batch
 how far it has come: a worker that is killed leaves the rest to the next, of ten workers
@@ -8,7 +8,9 @@ one takes the row, and counting a case twice changes nothing.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -51,16 +53,22 @@ def _some(org: UUID, now: datetime) -> int:
     return looked
 
 
+def _some_of(org: UUID, asked: Mapping[str, Any], *, at: datetime, after: UUID) -> journal.Recounted:
+    if published := asked.get("published"):
+        units = [UUID(one) for one in asked["units"]]
+        return journal.follow_some(org=org, at=at, published=UUID(published), units=units, after=after)
+    named = asked.get("calendar")
+    return journal.recompute_some(org=org, at=at, calendar=UUID(named) if named else None, after=after)
+
+
 def _next(org: UUID, now: datetime) -> int | None:
     """Count the next cases of the oldest request again and return how many; None: nobody waits."""
     with organisation(org):
-        run = waiting_recounts().select_for_update(skip_locked=True).first()
+        run = waiting_recounts().filter(asked_at__lte=now).select_for_update(skip_locked=True).first()
         if run is None:
             return None
-        named, after = run.input.get("calendar"), run.input.get("after")
-        done = journal.recompute_some(
-            org=org, at=now, calendar=UUID(named) if named else None, after=UUID(after) if after else FIRST
-        )
+        after = run.input.get("after")
+        done = _some_of(org, run.input, at=now, after=UUID(after) if after else FIRST)
         run.progress += done.looked
         run.input["after"] = str(done.last or after or FIRST)
         run.result = {"changed": run.result.get("changed", 0) + done.changed}

@@ -36,7 +36,7 @@ MOST_OPEN = 200
 LONGEST_VALUE = 20_000
 HEAD = "pack.toml"
 FILE_NAME = re.compile(
-    rf"(?:(?:{LIBRARY}|{PARENT})[A-Za-z0-9][A-Za-z0-9_\-]{{0,79}}/)?[A-Za-z0-9][A-Za-z0-9_.\-]{{0,79}}"
+    rf"(?:(?:{LIBRARY}|{PARENT})[A-Za-z0-9][A-Za-z0-9_\-]{{0,79}}/){{0,3}}[A-Za-z0-9][A-Za-z0-9_.\-]{{0,79}}"
 )
 
 

@@ -21,6 +21,7 @@ import structlog
 from amends.core.checker import check_texts, load_sound
 from amends.core.finding import BrokenPack, Finding
 from amends.core.ledger import Rules
+from amends.core.open_clocks import newest_clocks
 from amends.core.pack import Pack
 from amends.core.reading_again import ReadAgain, read_again
 from amends.core.refusal import Missing, Refused
@@ -187,7 +188,8 @@ def rules_for(unit: UUID, at: datetime, *, known: Directory) -> Governing:
     if not leads:
         raise NoRegulation(known.units[unit].code)
     companions = sorted((one for one in found if not one.lead), key=lambda one: (path.index(one.unit), one.from_date))
-    chosen = (leads[-1], *companions)
+    newest = {pack(one.content_hash).id: one for one in companions}  # of two versions of one body's rules the later
+    chosen = (leads[-1], *newest.values())
     rules = rules_of(known, unit, tuple(one.content_hash for one in chosen))
     return Governing(rules, tuple(one.published for one in chosen))
 
@@ -218,7 +220,7 @@ def rules_of(known: Directory, unit: UUID, hashes: tuple[str, ...]) -> Rules:
     key = (known.version, unit, hashes)
     rules = _rules.get(key)
     if rules is None:
-        packs = tuple(pack(one) for one in hashes)
+        packs = newest_clocks(pack(one) for one in hashes)
         names = {p.id: p.calendar for p in packs}
         names |= {duty.calendar: duty.calendar for p in packs for duty in p.duty if duty.calendar}
         calendars = {key: calendar_for(known, unit, named=name) for key, name in names.items()}

@@ -6,10 +6,19 @@ through here, so they meet the same locks in the same order: case first, then wh
 
 from amends.cases.journal.locking import Locked, lock, lock_by_number
 from amends.cases.journal.moving import Ask, Extra, StepResult, also, begin, take
-from amends.cases.journal.passing import hanging_on, pass_time, recompute_open, recompute_some, wake
+from amends.cases.journal.passing import (
+    Recounted,
+    follow_some,
+    hanging_on,
+    lent_to,
+    pass_time,
+    recompute_open,
+    recompute_some,
+    wake,
+)
 from amends.cases.journal.reassigning import reassign
 
 __all__ = [
-    "Ask", "Extra", "Locked", "StepResult", "also", "begin", "hanging_on", "lock", "lock_by_number", "pass_time",
-    "reassign", "recompute_open", "recompute_some", "take", "wake",
+    "Ask", "Extra", "Locked", "Recounted", "StepResult", "also", "begin", "follow_some", "hanging_on", "lent_to",
+    "lock", "lock_by_number", "pass_time", "reassign", "recompute_open", "recompute_some", "take", "wake",
 ]  # fmt: skip

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amends.cases.alike import Alike
 from amends.cases.counts import Asked, asks, count
 from amends.cases.journal.flushing import Written, flush
 from amends.cases.journal.locking import Locked, lock
 from amends.cases.journal.writing import Move, add
-from amends.cases.models import Case
+from amends.cases.models import Case, CaseRule
 from amends.core import engine
 from amends.core.ledger import CaseState, Counts, Effect
 from amends.people.directory import Directory, directory
 from amends.people.models import Complainant
 from amends.people.tenancy import organisation
+from amends.regulations.models import PublishedPack
+from amends.regulations.shelf import rules_of
 
-TICK, RECOUNT = "tick", "recount"
+TICK, RECOUNT, FOLLOWS = "tick", "recount", "follows"
+CLOCKS = "clocks"
+"""The position of a later version that lends a case its figures of time; it sorts behind lead and companion."""
 AT_ONCE = 100
 Result = tuple[CaseState, tuple[Effect, ...]]
 
@@ -90,9 +95,34 @@ def _recounted(locked: Locked, at: datetime, counts: Counts) -> Result:
     return engine.recount_dues(locked.state, locked.rules, at=at)
 
 
+def follow_some(*, org: UUID, at: datetime, published: UUID, units: Iterable[UUID], after: UUID) -> Recounted:
+    """Let the next AT_ONCE open cases of units take the figures that a version lends them, in one transaction."""
+    with organisation(org):
+        newer = PublishedPack.objects.get(pk=published)
+        ids = list(lent_to(newer, units).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+        found = lock(ids, org=org)
+        for locked in found:
+            pinned = (*locked.case.pinned, newer.content_hash)  # type: ignore[attr-defined]
+            locked.rules = rules_of(locked.directory, locked.case.unit_id, pinned)
+        changed = _move_all(found, at=at, step=FOLLOWS, change=partial(_followed, newer), pins=published)
+        return Recounted(len(ids), changed, ids[-1] if ids else None)
+
+
+def lent_to(newer: PublishedPack, units: Iterable[UUID]) -> QuerySet[Case]:
+    """Return the open cases of units under an earlier version of a pack that have not taken this one's figures."""
+    pinned = CaseRule.objects.filter(case=OuterRef("pk"))
+    earlier = pinned.filter(published__pack=newer.pack).exclude(published__published_at__gt=newer.published_at)
+    open_ones = Case.objects.exclude(stage_kind="closed").filter(unit__in=list(units))
+    return open_ones.filter(Exists(earlier)).exclude(Exists(pinned.filter(published=newer)))
+
+
+def _followed(newer: PublishedPack, locked: Locked, at: datetime, _counts: Counts) -> Result:
+    return engine.follow_clocks(locked.state, locked.rules, at=at, pack=newer.pack, version=newer.content_hash)
+
+
 def _move_all(
     found: list[Locked], *, at: datetime, step: str, change: Callable[[Locked, datetime, Counts], Result],
-    is_past: bool = False,
+    is_past: bool = False, pins: UUID | None = None,
 ) -> int:  # fmt: skip
     written, ahead = Written(), []
     complainants = Complainant.objects.in_bulk([one.case.complainant_id for one in found if one.case.complainant_id])
@@ -107,6 +137,7 @@ def _move_all(
             continue
         add(written, Move(
             locked, after, effects, (), step=step, at=moment, happened_at=moment, counts=counts, is_past=is_past,
+            rows=[CaseRule(org_id=case.org_id, case_id=case.pk, published_id=pins, position=CLOCKS)] if pins else [],
             complainant=complainants.get(case.complainant_id) if case.complainant_id else None,
         ))  # fmt: skip
     flush(written)

@@ -23,8 +23,9 @@ PORTAL = Text(zh="投诉人", en="Complainant")
 BY_TIME = {
     "tick": Text(zh="到时", en="Time passed"),
     "recount": Text(zh="日历变动，重新计时", en="Recounted: the calendar changed"),
+    "follows": Text(zh="新版制度的时限适用于在办案件", en="The new version's clocks hold for open cases"),
 }
-SILENT = frozenset({"look_again", "handler", "accused", "asked", "learned"})
+SILENT = frozenset({"look_again", "clocks", "handler", "accused", "asked", "learned"})
 
 
 @dataclass(frozen=True, slots=True)

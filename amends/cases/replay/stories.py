@@ -20,7 +20,7 @@ from amends.core.replaying import PastStep
 from amends.people.directory import Directory
 from amends.regulations.shelf import rules_of
 
-BY_ITSELF = ("tick", "recount", "reassign")
+BY_ITSELF = ("tick", "recount", "follows", "reassign")
 """Entries that nobody's step made: what they say follows from the rules."""
 UNCOUNTED = frozenset({"withdrawn", "merged", "not_accepted"})
 COUNTED_AGAIN = frozenset({"reopened", "unmerged", "converted"})

@@ -67,6 +67,7 @@ KEYS = {
     "postpone_at_most": _("Postponed at most"), "for_each": _("One for each"), "of": _("Of"),
     "again": _("When it begins again"), "force": _("Force"), "counting": _("Counted in its own way"),
     "calendar": _("Calendar"), "rungs": _("Who is told when"), "rung_hours": _("Told in"),
+    "holds_for_open": _("Holds for open cases too"),
     "extension": _("Extensions"), "pause": _("Pause"), "at": _("When"), "tell": _("Whom"), "as": _("As"),
     "approver": _("Approved by"), "asked_before": _("Asked for before"), "notice": _("Letter that announces it"),
     "total_at_most": _("Altogether at most"), "money": _("Has an amount"), "allows": _("What it allows"),

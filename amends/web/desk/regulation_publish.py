@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from amends.cases import consequences
 from amends.core.finding import BrokenPack
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
@@ -82,7 +83,10 @@ def draft_publish(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRespon
     except Refused as refused:
         _say(request, [one.says.in_(language) for one in refused.missing] or [refused.says.in_(language)])
     else:
+        follow = consequences.ask_follow(viewer, published=row, unit=UUID(values["unit"]), first=day, at=now())
         messages.success(request, _("Published. It is in force from %(day)s.") % {"day": day.isoformat()})
+        if follow:
+            messages.info(request, _("%(count)s open cases take its new clocks from that day.") % {"count": follow})
         return redirect("desk:regulation_document", row.pk)
     return redirect("desk:draft", key)
 
