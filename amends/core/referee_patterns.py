@@ -86,7 +86,7 @@ class Patterns:
 
 def _ordered(wordings: tuple[str, ...], groups: Mapping[str, RefereeWords], depth: int) -> Iterator[str]:
     """Yield expressions, Latin words first and under one look behind, so that a search stays quick."""
-    latin = [one for one in wordings if _latin(folded(one)[:1])]
+    latin = [one for one in wordings if one.startswith("*") or _latin(folded(one)[:1])]
     if latin:
         yield f"(?<![a-z0-9])(?:{'|'.join(_expression(one, groups, depth, inner=True) for one in latin)})"
     yield from (_expression(one, groups, depth) for one in wordings if one not in latin)
@@ -107,7 +107,7 @@ def _expression(wording: str, groups: Mapping[str, RefereeWords], depth: int, *,
             before = pieces[at - 1] if at else ""
             cut = pieces[at + 1 : at + 2] != ["*"]
             parts.append(
-                _literal(piece, left=not inner or bool(at), cut=cut, glued=before in ("<number>", "<figures>"))
+                _literal(piece, left=before != "*" and (not inner or bool(at)), cut=cut, glued=before in ("<number>", "<figures>"))
             )
     return "".join(parts)
 

@@ -1,0 +1,129 @@
+"""How well the referee of 8D reports judges a labelled half, and how long it takes for 5,000 characters.
+
+python -m benchmarks.referee                 # the untouched half: rates only, never a sentence
+python -m benchmarks.referee development     # the half that the rules were made with
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from amends.core.loading import load
+from amends.core.pack import Pack
+from amends.core.referee import EarlierText, RefereeObjection, referee
+from amends.regulations import folders
+
+HALVES = Path(__file__).parent.parent / "tests" / "labelled" / "eight_d"
+LIBRARY = folders.LIBRARIES / "eight-d"
+LENGTH = 5_000
+Z = 1.959964
+"""Of the normal distribution, for 95 %."""
+
+
+def main() -> None:
+    """Print the rates of sentences and reports, then the time."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("half", nargs="?", default="untouched", choices=["untouched", "development"])
+    half, pack = HALVES / parser.parse_args().half, load(folders.read(LIBRARY))
+    sentences, reports = (_read(half / f"{kind}s.toml", kind) for kind in ("sentence", "report"))
+    _tell("sentences", [(one, judge_sentence(pack, one)) for one in sentences])
+    _tell("reports", [(one, judge_report(pack, one, reports)) for one in reports])
+    print(f"time for {LENGTH:,} characters: {_milliseconds(pack, reports):.0f} ms")
+
+
+def judge_sentence(pack: Pack, one: Mapping[str, Any]) -> frozenset[str]:
+    """Return the codes against a sentence, judged alone in its field.
+
+    A field has to answer every question about the standard; a single sentence has to answer one of them.
+    """
+    field = str(one["field"])
+    beside = {"problem": one.get("problem"), "cause_occurrence": one.get("cause")}
+    report = {name: str(text) for name, text in beside.items() if text and name != field} | {field: str(one["text"])}
+    found = [each for each in referee(pack.referee, report, words=pack.referee_words) if each.field == field]
+    asked = {row.id for row in pack.referee if row.looks_for == "lacking" and not row.words and field in row.reads}
+    if field == "standard" and not asked <= {each.rule for each in found}:
+        found = [each for each in found if each.rule not in asked]
+    return _codes(found)
+
+
+def judge_report(pack: Pack, one: Mapping[str, Any], others: list[dict[str, Any]]) -> frozenset[str]:
+    """Return the codes against a report; the good ones of the half are the earlier reports, but its own source."""
+    own = {one["id"], one.get("written_from")}
+    known = [
+        other for other in others
+        if other["id"] not in own and other.get("copied_from") != one["id"]
+        and (other["label"] == "good" or other["id"] == one.get("copied_from"))
+    ]  # fmt: skip
+    earlier = [EarlierText(other["id"], text) for other in known for text in other["fields"].values()]
+    return _codes(referee(pack.referee, one["fields"], words=pack.referee_words, earlier=earlier))
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share."""
+    if not of:
+        return 0.0, 1.0
+    share, square = hits / of, Z * Z
+    middle = share + square / (2 * of)
+    half = Z * math.sqrt(share * (1 - share) / of + square / (4 * of * of))
+    return (middle - half) / (1 + square / of), (middle + half) / (1 + square / of)
+
+
+def _read(path: Path, kind: str) -> list[dict[str, Any]]:
+    return list(tomllib.loads(path.read_text(encoding="utf-8"))[kind])
+
+
+def _codes(found: list[RefereeObjection] | tuple[RefereeObjection, ...]) -> frozenset[str]:
+    return frozenset(one.code for one in found)
+
+
+def _tell(what: str, judged: list[tuple[Mapping[str, Any], frozenset[str]]]) -> None:
+    for label, verb in (("bad", "refused"), ("good", "refused")):
+        for language in ("", "zh", "en"):
+            rows = [codes for one, codes in judged if one["label"] == label and language in ("", one["lang"])]
+            _line(f"{label} {what} {verb} {language}".rstrip(), sum(1 for codes in rows if codes), len(rows))
+    for code, hits, of in _by_code(judged):
+        _line(f"  {code}: named where it is labelled", hits, of)
+    alarms = Counter(code for one, codes in judged if one["label"] == "good" for code in codes)
+    good = sum(1 for one, _ in judged if one["label"] == "good")
+    for code, hits in sorted(alarms.items()):
+        _line(f"  {code}: good {what} refused by it", hits, good)
+
+
+def _by_code(judged: list[tuple[Mapping[str, Any], frozenset[str]]]) -> Iterator[tuple[str, int, int]]:
+    labelled = [(set(one["rules"]), codes) for one, codes in judged if one["label"] == "bad"]
+    for code in sorted(set().union(*(rules for rules, _ in labelled))):
+        having = [codes for rules, codes in labelled if code in rules]
+        yield code, sum(1 for codes in having if code in codes), len(having)
+
+
+def _line(what: str, hits: int, of: int) -> None:
+    low, high = wilson(hits, of)
+    share = f"{hits / of:.1%}" if of else "—"
+    print(f"{what:52} {hits:4} of {of:4}  {share:>6}  [{low:.1%}, {high:.1%}]")
+
+
+def _milliseconds(pack: Pack, reports: list[dict[str, Any]]) -> float:
+    """Return the median time for one report as long as asked, put together from the fields of several."""
+    long: dict[str, str] = {}
+    for report in reports:
+        if sum(map(len, long.values())) >= LENGTH:
+            break
+        long = {name: "\n".join(filter(None, (long.get(name), text))) for name, text in report["fields"].items()}
+    seconds = []
+    for _ in range(7):
+        began = time.perf_counter()
+        referee(pack.referee, long, words=pack.referee_words)
+        seconds.append(time.perf_counter() - began)
+    return median(seconds) * 1000
+
+
+if __name__ == "__main__":
+    main()
