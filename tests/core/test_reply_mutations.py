@@ -62,7 +62,7 @@ def test_there_are_parts_to_leave_out() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("name", "part"), PARTS)
 def test_a_complete_answer_leaves_and_one_without_any_single_part_does_not(name: str, part: str, language: str) -> None:
-    """FR-137, ANCHORS no. 9: the refusal names the part and its article."""
+    """FR-137: the refusal names the part and its article."""
     pack, row, scene = _named(name, part)
     words = _complete(pack, row, scene, language)
 

@@ -61,6 +61,7 @@ def reply_fields(page: CasePage, step: StepRow, given: Mapping[str, object], lan
     wanted = {row.id for _pack, row in demanded(page.reading, texts=texts, at=page.reading.viewer.at)}
     rows = [row for pack in page.reading.rules.packs for row in pack.part if row.of in of]
     rows.sort(key=lambda row: row.id not in wanted)
+    given = {**_drafted(page), **given}
     for prefix in ("", SECOND):
         yield _words(prefix + TEXT, _("Text of the reply"), given)
         for row in {row.id: row for row in rows}.values():
@@ -129,14 +130,23 @@ def into(fields: tuple[FormField, ...], words: Mapping[str, str]) -> tuple[FormF
 
 def _draft(page: CasePage) -> Iterator[tuple[Text, str]]:
     """Yield the words of the draft that waits, as they were handed in."""
-    draft = waiting(page.reading.state.done)
-    if draft is None:
+    if waiting(page.reading.state.done) is None:
         return
-    mark = draft.detail[DRAFTED]
-    entry = next((one for one in reversed(page.entries) if one.marks.get(DRAFTED) == mark), None)
     titles = {PART + row.id: row.title for pack in page.reading.rules.packs for row in pack.part}
-    for word in entry.words if entry else ():
-        name = word.name.removeprefix(SECOND)
-        if word.text and (name == TEXT or name in titles):
-            title = titles.get(name, Text(zh="答复内容", en="Text of the reply"))
-            yield title, word.text
+    titles[TEXT] = Text(zh="答复正文", en="Text of the reply")
+    for name, text in _drafted(page).items():
+        yield titles.get(name.removeprefix(SECOND), Text(zh=name, en=name)), text
+
+
+def _drafted(page: CasePage) -> dict[str, str]:
+    """Return the words of the last draft, by field: what was approved is sent as it is, what was returned is mended.
+
+    None once an answer has left since.
+    """
+    for entry in reversed(page.entries):
+        if entry.marks.get("letter") == "reply":
+            return {}
+        if entry.marks.get(DRAFTED):
+            words = {word.name: word.text for word in entry.words if word.text}
+            return {name: text for name, text in words.items() if name.removeprefix(SECOND).startswith((TEXT, PART))}
+    return {}

@@ -151,7 +151,7 @@ def test_every_door_refuses_the_same_answer_with_the_same_articles(river: Town) 
     assert (Entry.objects.count(), Letter.objects.filter(letter="reply").count()) == (before, 0)
 
 
-def test_a_second_person_sees_the_very_draft_that_waits() -> None:
+def test_a_second_person_sees_the_very_draft_that_waits_and_it_is_sent_as_it_was_read() -> None:
     """FR-142."""
     made = town("hill")
     with organisation(made.org.id):
@@ -168,3 +168,12 @@ def test_a_second_person_sees_the_very_draft_that_waits() -> None:
 
         assert "吴女士您好" in draft[:600]
         assert "外墙将重做防水" in draft[:600]
+
+        do(made, "he", number, "approve_text")
+        form = signed_in(made.lan).get(f"/cases/{number}/steps/reply/").content.decode()
+        assert "外墙将重做防水</textarea>" in form
+        sent = {"text": "吴女士您好", "part/result": "外墙将重做防水"}
+        assert signed_in(made.lan).post(f"/cases/{number}/steps/reply/", sent).status_code == 302
+        assert (
+            "外墙将重做防水</textarea>" not in signed_in(made.lan).get(f"/cases/{number}/steps/reply/").content.decode()
+        )
