@@ -53,9 +53,9 @@ def published(made: Town, *, holds: bool) -> PublishedPack:
 def accepted(made: Town) -> str:
     with organisation(made.org.id):
         number = registered(made)
-        lan, chen = (viewer(made, name, at=MONDAY + timedelta(hours=14)) for name in ("lan", "chen"))
+        lan, chen = (viewer(made, name, at=MONDAY + timedelta(hours=12)) for name in ("lan", "chen"))
     for minutes, who, step in ((1, lan, "read_back"), (2, lan, "dispatch"), (3, chen, "accept")):
-        take_step(who, number, step, at=MONDAY + timedelta(hours=14, minutes=minutes))
+        take_step(who, number, step, at=MONDAY + timedelta(hours=12, minutes=minutes))
     return number
 
 
@@ -71,7 +71,7 @@ def test_open_clocks_move_on_the_first_day_only_where_the_row_says_so(river: Tow
         version = published(river, holds=holds)
     assert before is not None
 
-    recount(MONDAY + timedelta(hours=14, minutes=59))
+    recount(MONDAY + timedelta(hours=13))
     with organisation(river.org.id):
         assert handling(number).due_at == before, "its first day is tomorrow"
 

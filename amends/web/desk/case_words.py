@@ -47,7 +47,7 @@ WITH_DUE = ("opened", "woke", "revived", "moved", "resumed")
 ALWAYS_QUOTED = ("note", "description", "text", "result")
 SHORT = 40
 """Words as short as this stand in one line with the marks."""
-SILENT_STEPS = ("tick", "recount")
+SILENT_STEPS = ("tick", "recount", "follows")
 FOLD_FROM = 3
 MARK_TITLES = {
     "other": gettext_lazy("Other case"), "to_person": gettext_lazy("To person"), "duty": gettext_lazy("Which clock"),
