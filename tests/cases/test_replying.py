@@ -10,6 +10,7 @@ import pytest
 from amends.cases.fold import rebuild
 from amends.cases.journal import StepResult
 from amends.cases.models import Case, Entry, Letter
+from amends.cases.queries.journal_lines import journal
 from amends.cases.steps import Intake, register, take_step
 from amends.core.refusal import Refused
 from amends.people.models import Membership
@@ -195,3 +196,24 @@ def test_the_four_thanks_are_a_letter_of_four_parts(db: None) -> None:
             assert refused(made, number, words, step="thank") == {(f"missing_part:{part}", "5")}
         do(made, "lan", number, "thank", minutes(40), words=thanks)
         assert Letter.objects.filter(body__contains="感谢指出不足").exists()
+
+
+def test_the_journal_names_the_parts_of_an_answer_as_the_regulation_does(river: Town) -> None:
+    number = accepted(river)
+    second = {"second/text": "Dear Mr Wang", **{f"second/{name}": "Call 0755-88881234 please" for name in PARTS}}
+
+    do(
+        river,
+        "lan",
+        number,
+        "reply",
+        minutes(30),
+        words={"text": "王先生您好", **PARTS, **second, "part/result": "请拨 0755-88881234"},
+    )
+
+    told = journal(viewer(river, "lan", at=minutes(31)), number)[-1].words
+    assert {one.name: one.title.en for one in told if one.name != "reply"} == {
+        "text": "Reply", "part/result": "What was done", "part/next_contact": "Whom to call from here on",
+        "second/text": "Reply (in the other language)", "second/part/result": "What was done",
+        "second/part/next_contact": "Whom to call from here on",
+    }  # fmt: skip

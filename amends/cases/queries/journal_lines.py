@@ -120,7 +120,13 @@ def _words(reading: Reading, committed: Mapping[str, str], values: list[EntryVal
             continue
         if text and not reading.shows_whole(name, row):
             text = masked(name, text)
-        yield Word(name, field_title(pack, name), text)
+        yield Word(name, _part_title(reading.rules, name) or field_title(pack, name), text)
+
+
+def _part_title(rules: Rules, name: str) -> Text | None:
+    """Return what a part of a reply is called; None for any other word."""
+    part = name.partition("part/")[2]
+    return next((row.title for pack in rules.packs for row in pack.part if part and row.id == part), None)
 
 
 def field_title(lead: Pack, name: str) -> Text:
@@ -137,6 +143,7 @@ WORDS = {
     "backdate_reason": Text(zh="补录原因", en="Reason for noting it later"),
     "reply": Text(zh="答复", en="Reply"),
     "text": Text(zh="答复", en="Reply"),
+    "second/text": Text(zh="答复（另一种语言）", en="Reply (in the other language)"),
     "content": Text(zh="工作内容", en="What is to be done"),
     "name": Text(zh="姓名", en="Name"),
     "proof": Text(zh="凭证", en="Proof"),
