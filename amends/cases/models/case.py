@@ -14,6 +14,10 @@ from amends.people.models import Person
 from amends.people.rows import OrgRow
 
 
+AGREEMENT = "agreement"
+"""The kind of a link to a case that ended in a settlement agreement on the same matter (FR-132)."""
+
+
 def _person() -> models.ForeignKey[Person | None, Person | None]:
     return models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
 
@@ -185,7 +189,7 @@ class Party(OrgRow):
 
 
 class Link(OrgRow):
-    """Two cases that have to do with each other: second_of, merged_into, alike, related."""
+    """Two cases that have to do with each other: second_of, merged_into, alike, related, agreement."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     other = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)

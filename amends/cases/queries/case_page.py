@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from amends.cases.facts import types_of
 from amends.cases.models import Approval, Case, Evidence, Letter, Link, ObligationRow, Order, Party
+from amends.cases.models.case import AGREEMENT
 from amends.cases.queries.journal_lines import EntryLine, field_title, journal_lines
 from amends.cases.queries.lines import CaseLine, lines, person_name, unit_name, with_lead
 from amends.cases.queries.masking import masked, masked_name, masked_phone
@@ -238,7 +239,8 @@ def _parties(reading: Reading) -> Iterable[tuple[Party, str]]:
 def _linked(reading: Reading) -> tuple[tuple[str, CaseLine], ...]:
     """Return the cases tied to this one, as far as the viewer may see them."""
     links = Link.objects.filter(Q(case=reading.case) | Q(other=reading.case), ended_at=None)
-    kinds = {(one.other_id if one.case_id == reading.case.id else one.case_id): one.kind for one in links}
+    told = sorted(links, key=lambda one: one.kind == AGREEMENT)  # of two ties of a pair, the agreement is shown
+    kinds = {(one.other_id if one.case_id == reading.case.id else one.case_id): one.kind for one in told}
     if not kinds:
         return ()
     seen = with_lead(visible(reading.viewer).filter(pk__in=list(kinds))).order_by("received_at")

@@ -17,6 +17,7 @@ from amends.cases.models import Case
 from amends.cases.queries.visible import NotFound
 from amends.cases.steps.approve import approve
 from amends.cases.steps.archive import archive
+from amends.cases.steps.classify import classify
 from amends.cases.steps.dispatch import dispatch
 from amends.cases.steps.join import join
 from amends.cases.steps.merge import merge
@@ -45,8 +46,8 @@ from amends.people.viewer import NOBODY, Viewer
 __all__ = ["EIGHT_D", "Intake", "Registered", "register", "take_step"]
 
 VERBS: Mapping[str, Callable[[Opened, Ask], StepResult]] = {
-    "dispatch": dispatch, "accept": on_order, "return_order": on_order, "progress": on_order, "handle": on_order,
-    "join": join, "merge": merge, "unmerge": unmerge, "transfer": transfer, "investigate": transfer,
+    "classify": classify, "dispatch": dispatch, "accept": on_order, "return_order": on_order, "progress": on_order,
+    "handle": on_order, "join": join, "merge": merge, "unmerge": unmerge, "transfer": transfer, "investigate": transfer,
     "propose": propose, "approve": approve, "refuse": approve, "reply": reply, "reopen": reopen, "archive": archive,
     "rate": rate, "draft": draft_reply, "review": review_reply, "return_draft": return_draft,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Model
 
+from amends.cases.agreements import tie_to_agreement
 from amends.cases.facts import read
 from amends.cases.first_asked import first_asked_owner
 from amends.cases.gate import secret_hash
@@ -96,6 +97,7 @@ def register(viewer: Viewer, intake: Intake, *, at: datetime) -> Registered:
         complainant, is_new = _complainant(viewer.org, intake, facts, at=at)
         extra = _extra(viewer, intake, case, complainant, governing.published, at=at)
         extra.rows += [complainant] if complainant and is_new else []
+        tie_to_agreement(extra, case, facts, at=at)
         locked = Locked(case, governing.rules, viewer.directory, CaseState())
         number = lambda: next_number(viewer.directory, unit, at=moment)  # noqa: E731
         actor = viewer.actor([unit])

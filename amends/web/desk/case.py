@@ -193,5 +193,6 @@ def _evidence(page: CasePage, language: str) -> Iterator[dict[str, Any]]:
 def _linked(page: CasePage) -> list[dict[str, Any]]:
     kinds = {
         "second_of": _("same problem before"), "merged_into": _("merged"), "alike": _("alike"), "related": _("related"),
+        "agreement": _("settlement agreement on the same matter"),
     }  # fmt: skip
     return [{"kind": kinds.get(kind, kind), "line": line} for kind, line in page.linked]

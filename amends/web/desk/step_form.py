@@ -25,8 +25,8 @@ from amends.core.vocabulary import Type
 from amends.web.answers import read
 from amends.web.desk.case_steps import Way, ways
 from amends.web.desk.lot_field import known_facts
-from amends.web.desk.reply_form import ReplyShown, reply_shown
 from amends.web.desk.remedy_advice import RemedyAdvice, remedy_advice
+from amends.web.desk.reply_form import ReplyShown, reply_shown
 from amends.web.desk.step_fields import DETAIL, EVENT, ON, PLACES, WORDS, extra_fields, people, units
 from amends.web.fields import Choices, FormField, fields_of
 
@@ -111,8 +111,8 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
         action=reverse("desk:step", args=[page.case.number, step.id]),
         back=reverse("desk:case", args=[page.case.number]),
         version=page.case.version, on=on, fields=(*_with_needed(fields, step), *more),
-        when_fields=_when(given), lacking=lacking, ways=ways(page, lacking, but=step.id), advice=remedy_advice(page, step),
-        reply=reply_shown(page, step, timezone.now()),
+        when_fields=_when(given), lacking=lacking, ways=ways(page, lacking, but=step.id),
+        advice=remedy_advice(page, step), reply=reply_shown(page, step, timezone.now()),
     )  # fmt: skip
 
 
