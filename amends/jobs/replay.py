@@ -112,7 +112,7 @@ def _play(claimed: Claimed, work: Work, processes: int) -> Tally:
     tally = Tally()
     for part in _each(_play_part, claimed.parts, processes, claimed=claimed, work=work):
         tally.add(part)
-        went_on(claimed, done=tally.cases + tally.failed, now=timezone.now())
+        went_on(claimed, done=tally.cases + len(tally.restless), now=timezone.now())
     return tally
 
 

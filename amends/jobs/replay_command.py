@@ -118,7 +118,7 @@ def _told(done: Run) -> dict[str, Any]:
 def _lines(done: Run) -> Iterator[str]:
     result = done.result
     yield f"{done.input['title']['zh']} {done.input['version']}, {done.input['first']} to {done.input['last']}"
-    yield f"{result['cases']} cases, {result['differ']} differ, {result['failed']} failed, {result['seconds']} s"
+    yield f"{result['cases']} cases, {result['differ']} differ, {len(result['restless'])} failed, {result['seconds']} s"
     for mark, count in sorted(result["marks"].items()):
         yield f"{count:>8}  {mark}"
     before, after = sum(result["work_before"].values()), sum(result["work_after"].values())

@@ -77,6 +77,7 @@ class Numbers:
     marks: Mapping[str, int]
     work_before: Mapping[tuple[UUID, date], int]
     work_after: Mapping[tuple[UUID, date], int]
+    restless: int  # cases that do not come to rest under the rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +116,14 @@ def numbers(viewer: Viewer, of: Replay) -> Numbers:
     """
     result = of.run.result
     if not viewer.sees_all:
-        return _numbers(of, _summed(_seen(viewer, of)))
+        return _numbers(viewer, of, _summed(_seen(viewer, of)))
     hidden = _summed(ReplayedCase.objects.filter(run=of.run).exclude(_sees(viewer)))
     kept = _Sums(
         result["cases"], result["differ"], Counter(result["marks"]),
         Counter({int(cell): n for cell, n in result["work_before"].items()}),
         Counter({int(cell): n for cell, n in result["work_after"].items()}),
     )  # fmt: skip
-    return _numbers(of, kept.less(hidden))
+    return _numbers(viewer, of, kept.less(hidden))
 
 
 def cases_with(viewer: Viewer, of: Replay, mark: str = "", *, after: str = "") -> tuple[tuple[ReplayedLine, ...], str]:
@@ -215,12 +216,14 @@ def _summed(rows: QuerySet[ReplayedCase]) -> _Sums:
     return sums
 
 
-def _numbers(of: Replay, sums: _Sums) -> Numbers:
+def _numbers(viewer: Viewer, of: Replay, sums: _Sums) -> Numbers:
     units = [UUID(one) for one in of.run.result["units"]]
 
     def told(work: Mapping[int, int]) -> dict[tuple[UUID, date], int]:
         return {(units[unit], day): n for cell, n in work.items() for unit, day in [day_of(cell)]}
 
+    restless = of.run.result["restless"]
     return Numbers(
-        sums.cases, sums.differ, dict(sums.marks), told(sums.before), told(sums.after)
+        sums.cases, sums.differ, dict(sums.marks), told(sums.before), told(sums.after),
+        visible(viewer).filter(pk__in=restless).count() if restless else 0,
     )  # fmt: skip

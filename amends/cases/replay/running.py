@@ -98,7 +98,8 @@ def finish(claimed: Claimed, tally: Tally, work: Work, *, now: datetime, seconds
 def told(tally: Tally, work: Work) -> dict[str, Any]:
     """Return the numbers of a result as JSON."""
     return {
-        "cases": tally.cases, "differ": tally.differ, "failed": tally.failed, "marks": dict(tally.marks),
+        "cases": tally.cases, "differ": tally.differ, "restless": [str(one) for one in tally.restless],
+        "marks": dict(tally.marks),
         "units": [str(unit) for unit in work.units], "work_before": _cells(tally.work_before),
         "work_after": _cells(tally.work_after),
     }  # fmt: skip

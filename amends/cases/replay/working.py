@@ -37,16 +37,15 @@ class Tally:
 
     cases: int = 0
     differ: int = 0
-    failed: int = 0
+    restless: list[UUID] = field(default_factory=list)  # cases that do not come to rest under the rules
     marks: Counter[str] = field(default_factory=Counter)
     work_before: Counter[int] = field(default_factory=Counter)
     work_after: Counter[int] = field(default_factory=Counter)
 
     def add(self, other: Tally) -> None:
         """Take the numbers of other cases in."""
-        self.cases, self.differ, self.failed = (
-            self.cases + other.cases, self.differ + other.differ, self.failed + other.failed
-        )  # fmt: skip
+        self.cases, self.differ = self.cases + other.cases, self.differ + other.differ
+        self.restless += other.restless
         self.marks.update(other.marks)
         self.work_before.update(other.work_before)
         self.work_after.update(other.work_after)
@@ -83,7 +82,7 @@ def work_on(work: Work, ids: Sequence[UUID]) -> Tally:
             compared = _compared(work, past)
         except NeverQuiet:
             log.exception("a case that does not come to rest", case=past.number)
-            tally.failed += 1
+            tally.restless.append(past.id)
             continue
         row = _row(work, past, compared)
         rows.append(row)

@@ -135,6 +135,7 @@ def test_a_case_that_one_may_not_see_is_neither_listed_nor_counted(river: Town) 
         hidden.accused = [river.he.id]
         hidden.save(update_fields=["accused"])
         he, mo = viewer(river, "he", at=timezone.now()), viewer(river, "mo", at=timezone.now())
+        Run.objects.filter(pk=run.pk).update(result=run.result | {"restless": [str(hidden.pk)]})
         of = kept.replay_of(he, run.pk)
 
         seen, by_desk = kept.numbers(he, of), kept.numbers(mo, of)
@@ -142,6 +143,7 @@ def test_a_case_that_one_may_not_see_is_neither_listed_nor_counted(river: Town) 
         assert he.sees_all
         assert not mo.sees_all
         assert (run.result["cases"], seen.cases, by_desk.cases) == (3, 2, 3)
+        assert (seen.restless, by_desk.restless) == (0, 1)
         assert seen.marks.get("grade:-:major>", 0) == 0
         assert by_desk.marks["grade:-:major>"] == 1
         assert sum(seen.work_before.values()) < sum(by_desk.work_before.values())
