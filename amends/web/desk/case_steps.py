@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from amends.cases.investigation import noted_there
 from amends.cases.queries.case_page import CasePage
+from amends.cases.steps.promise import DECLINED, PROMISED
 from amends.core.eight_d import kept_for
 from amends.core.lifecycle import OfferedStep
 from amends.core.pack import StepRow
@@ -102,8 +103,13 @@ def _link(page: CasePage, offer: OfferedStep) -> StepLink:
     return StepLink(
         step.id, step.title, _url(page, step), "" if step.key in RESERVED else step.key, step.main,
         tuple(Lack(one.says, _way(page, one, but=step.id)) for one in lacking),
-        turn, step.kind in ASIDE and turn == NOT_OWED, _is_idle(page, step),
+        turn, (step.kind in ASIDE or _is_about_words(step)) and turn == NOT_OWED, _is_idle(page, step),
     )  # fmt: skip
+
+
+def _is_about_words(step: StepRow) -> bool:
+    """Return whether it settles what was promised: that is done where the promise is shown."""
+    return bool({PROMISED, DECLINED} & set(step.causes))
 
 
 def _turn(page: CasePage, step: StepRow) -> int:

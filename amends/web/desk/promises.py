@@ -119,11 +119,12 @@ def _panel(
 ) -> HttpResponse:  # fmt: skip
     page, now, language = case_page(viewer, number, timezone.now()), timezone.now(), get_language() or "zh"
     with timezone.override(viewer.directory.zone(page.case.unit_id)):
-        may = step_causing(page, PROMISED) is not None
+        found = found_promises(page) if step_causing(page, PROMISED) else ()
+        kept = kept_promises(page)
         context = {
             "case": page.case, "packs": {one.id: one for one in page.reading.rules.packs}, "refused": refused,
-            "found": [_found_row(one, wrong or {}) for one in found_promises(page)] if may else [],
-            "kept": [_kept_row(page, one, now) for one in kept_promises(page)],
+            "found": [_found_row(one, wrong or {}) for one in found], "count": len(found) + len(kept),
+            "kept": [_kept_row(page, one, now) for one in kept],
             "people": people(page, language), "me": str(viewer.person),
             "may_decline": step_causing(page, DECLINED) is not None,
         }  # fmt: skip
