@@ -12,9 +12,11 @@ from amends.cases.journal import StepResult
 from amends.cases.models import Case, Entry, Letter
 from amends.cases.queries.journal_lines import journal
 from amends.cases.steps import Intake, register, take_step
+from amends.core.loading import load
 from amends.core.refusal import Refused
 from amends.people.models import Membership
 from amends.people.tenancy import organisation
+from amends.regulations import folders
 from tests.makers import MONDAY, START, Town, complaint, govern, registered, town, viewer
 
 PARTS = {"part/result": "已更换门机", "part/next_contact": "李工，电话 0755-88881234"}
@@ -217,3 +219,31 @@ def test_the_journal_names_the_parts_of_an_answer_as_the_regulation_does(river: 
         "second/text": "Reply (in the other language)", "second/part/result": "What was done",
         "second/part/next_contact": "Whom to call from here on",
     }  # fmt: skip
+
+
+def test_a_delay_told_with_its_reason_before_the_time_is_over_is_an_announced_one(db: None) -> None:
+    """FR-145: the notice is stored before the due time, and a letter says why."""
+    made = town("bank")
+    facts = {"channel": "phone", "matter": "complaint", "complainant": "沈女士", "phone": "13800000031",
+             "description": "信用卡年费被误扣"}  # fmt: skip
+    with organisation(made.org.id):
+        govern(made, "bocom")
+        number = register(viewer(made, "lan"), Intake(facts), at=MONDAY).number
+        estimate = {"first_estimate": minutes(600).isoformat()}
+        do(made, "lan", number, "acknowledge", minutes(5), detail=estimate)
+        assert refused(made, number, {}, step="announce_delay") == {("known:announced_reason", "6.2")}
+        do(made, "lan", number, "announce_delay", minutes(60), detail={"announced_reason": "等总行回复"})
+
+        assert "bocom/delay_announced" in Case.objects.get(number=number).flags
+        assert "等总行回复" in Letter.objects.get(letter="delay").body
+
+
+STORIES = {"FR-137", "FR-139", "FR-141", "FR-142", "FR-143", "FR-144", "FR-145", "FR-146"}
+
+
+def test_each_requirement_of_replies_is_told_by_a_story_of_some_regulation() -> None:
+    """FR-137, FR-139, FR-141 to FR-146: the stories themselves run with every pack."""
+    every = (*folders.shipped(), *folders.libraries())
+    told = {shown for folder in every for one in load(folders.read(folder)).example for shown in one.shows}
+
+    assert told >= STORIES
