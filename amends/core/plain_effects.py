@@ -31,8 +31,10 @@ def found(promise: Promise, of: Judgement, *, exposed_by: str = "days") -> Text:
 
 def _sides(of: Judgement, exposed_by: str) -> tuple[str, str]:
     before, after = _side(of.before, exposed_by), _side(of.after, exposed_by)
+    if not of.after.exposure:
+        return f"措施前{before.zh}，措施后尚无数据。", f"Before: {before.en}; nothing to count after it yet. "
     zh, en = f"措施前{before.zh}，措施后{after.zh}。", f"Before: {before.en}; after: {after.en}. "
-    if of.change is not None and of.after.exposure:
+    if of.change is not None:
         share = round(abs(of.change) * 100)
         zh += f"{'减少' if of.change <= 0 else '增加'} {share} %。"
         en += f"{share} % {'fewer' if of.change <= 0 else 'more'}. "

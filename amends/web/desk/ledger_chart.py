@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from amends.core.control_chart import Point
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 680, 240, 40, 12, 14, 34
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 680, 250, 40, 12, 26, 34
 LABELS_MOST = 8
 MARKS = {
     "": "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z",

@@ -29,7 +29,7 @@ def cause_ranking(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     rows = causes(viewer, _begins(first), _begins(last + timedelta(days=1)), by=by)
     total = sum(one.count for one in rows)
     context = {
-        "rows": [(one, round(100 * one.count / total)) for one in rows], "total": total, "by": by, "ways": BY,
+        "rows": [(one, f"{100 * one.count / total:.1f}") for one in rows], "total": total, "by": by, "ways": BY,
         "first": first, "last": last, "tab": "causes", "most": max((one.count for one in rows), default=1),
     }  # fmt: skip
     return show(request, viewer, "desk/ledger/causes.html", context, here="eight_ds")
