@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from amends.cases.investigation import Section, investigation
+from amends.cases.investigation import investigation
+from amends.cases.investigation_parts import Section
 from amends.cases.models import Case, Entry, ObligationRow
 from amends.cases.queries.case_page import CasePage, case_page
 from amends.cases.steps import take_step

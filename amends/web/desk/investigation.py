@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from amends.cases.investigation import Section, investigation
+from amends.cases.investigation import investigation
+from amends.cases.investigation_parts import Section
 from amends.cases.queries.case_page import CasePage, case_page
 from amends.cases.queries.visible import NotFound
 from amends.cases.steps import take_step

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from amends.cases.investigation import Point, Section
+from amends.cases.investigation_parts import Point, Section
 from amends.cases.queries.case_page import CasePage
 from amends.cases.queries.journal_lines import EntryLine
 from amends.core.lifecycle import OfferedStep

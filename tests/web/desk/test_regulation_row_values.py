@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from amends.core.fact_types import fact_types
-from amends.core.loading import load, row_tables
+from amends.core.loading import row_tables
 from amends.regulations import folders
 from amends.regulations.toml_rows import same
 from amends.web.desk.regulation_asks import Ask, asks_of
 from amends.web.desk.regulation_row_values import read_row, read_sent, write_row
-from tests.web.desk.test_condition_nodes import posted
+from tests.web.desk.test_condition_nodes import facts_told, posted
 
 PACKS = {folder.name: folders.read(folder) for folder in folders.shipped()}
 
@@ -52,7 +51,7 @@ def browser(asks: tuple[Ask, ...], state: dict[str, Any], sent: QueryDict, above
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_row_that_is_opened_and_saved_is_the_row_that_it_was(pack: str) -> None:
     files = PACKS[pack]
-    facts = fact_types(load(files))
+    facts = facts_told(files)
     strange = []
     for name, text in files.items():
         for table, rows in tomllib.loads(text).items():
