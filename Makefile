@@ -76,7 +76,7 @@ wheel: assets compilemessages ## build the wheel into dist/
 	@ls -l dist/*.whl
 
 clean: ## remove what can be made again; data stays
-	rm -rf .venv node_modules dist build .amends amends/static/vendor .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv node_modules dist build .amends amends/static/vendor amends/fonts .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find amends tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	find amends/locale -name '*.mo' -delete
 
