@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
+from amends.cases.models import EntryValue
 from amends.cases.queries.reading import Reading, read_case
 from amends.cases.queries.visible import NotFound, visible
 from amends.cases.steps import take_step
@@ -66,6 +67,7 @@ def check_first(reading: Reading, *, at: datetime) -> str:
         return ""
     _one_at_a_time(reading, own)
     kept = keep_print(reading.case, reading.rules.packs)
+    _take_up(reading, own, at=at)
     standing = [one for one in earlier_eight_ds(reading, at=at) if one.stands]
     if standing:
         missing = tuple(_standing(own, one) for one in standing)
@@ -89,18 +91,7 @@ def declare(viewer: Viewer, number: str, earlier: str, *, word: str, reason: str
         _check_said(own, found, word=word, reason=reason)
         detail = {EARLIER: earlier, WORD: word, REASON: reason}
         take_step(viewer, number, own.row.declared_by, at=at, detail=detail)
-        made = Declaration.objects.create(
-            org_id=viewer.org,
-            case=reading.case,
-            earlier=found.row,
-            word=word,
-            reason=reason,
-            by_id=viewer.person,
-            at=at,
-        )
-        if word == "failed":
-            start_again(found.row.pk)
-        return made
+        return _declared(reading, found.row, word=word, reason=reason, by=viewer.person, at=at)
 
 
 def may_declare(reading: Reading) -> bool:
@@ -110,10 +101,34 @@ def may_declare(reading: Reading) -> bool:
     return step is not None and (not step.by or bool(set(step.by) & reading.actor.roles))
 
 
+def _take_up(reading: Reading, own: Printed, *, at: datetime) -> None:
+    """Declare what somebody said by the step itself, through whatever door: the journal knows who it was."""
+    said = reading.case.facts
+    entry = next((one for one in reversed(reading.entries) if one.step and one.step == own.row.declared_by), None)
+    if entry is None or entry.by_id is None or said.get(WORD) not in DECLARED:
+        return
+    for one in earlier_eight_ds(reading, at=at):
+        if one.row is not None and one.declaration is None and one.row.number == said.get(EARLIER):
+            words = EntryValue.objects.filter(entry=entry, name__endswith=REASON).values_list("value", flat=True)
+            reason = next(iter(words), "—")  # the words may have been erased since; that it was said stays
+            _declared(reading, one.row, word=said[WORD], reason=reason, by=entry.by_id, at=entry.recorded_at)
+
+
+def _declared(
+    reading: Reading, earlier: EightD, *, word: str, reason: str, by: UUID, at: datetime
+) -> Declaration:  # fmt: skip
+    made = Declaration.objects.create(
+        org_id=reading.case.org_id, case=reading.case, earlier=earlier, word=word, reason=reason, by_id=by, at=at
+    )
+    if word == "failed":
+        start_again(earlier.pk)
+    return made
+
+
 def _alike(reading: Reading, own: Printed) -> list[tuple[EightD, Likeness]]:
     """Return the 8Ds of other cases with the same defect: few 8Ds, found by the object of their cases."""
     mine = own.fingerprint
-    rows = CasePrint.objects.filter(Q(object=mine.object), case__in=EightD.objects.values("case"))
+    rows = CasePrint.objects.filter(object=mine.object, case__in=EightD.objects.values("case"))
     others = rows.exclude(case=reading.case).order_by("-received_at", "-id")[:LOOKED_AT]
     least = own.row.words_at_least
     found = {row.case_id: compare(mine, fingerprint_of(row), words_at_least=least) for row in others}

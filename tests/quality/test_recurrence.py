@@ -9,6 +9,7 @@ import pytest
 from amends.cases.models import Case, Entry
 from amends.cases.queries.reading import read_case
 from amends.cases.queries.visible import NotFound
+from amends.cases.steps import take_step
 from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
 from amends.quality.models import CasePrint, Declaration, EightD
@@ -97,6 +98,27 @@ def test_who_declared_it_stands_in_the_journal_of_the_case(maker: Town) -> None:
     assert (entry.step, entry.by_id) == ("earlier_8d_said", maker.people["quality"].id)
     assert Case.objects.get(number=again).facts["earlier_action"] == "failed"
     assert (made.reason, made.by_id) == ("同一砂型", maker.people["quality"].id)
+
+
+def test_what_is_declared_by_the_step_itself_through_any_door_counts_too(maker: Town) -> None:
+    first, again = twice(maker)
+    detail = {"earlier_8d": first, "earlier_action": "failed", "reason": "同一砂型"}
+    take_step(who(maker, "quality", at("05-06 11:00")), again, "earlier_8d_said", at=at("05-06 11:00"), detail=detail)
+
+    assert eight_d(maker, again, "05-06 12:00")
+
+    made = Declaration.objects.get()
+    assert (made.word, made.reason, made.by_id) == ("failed", "同一砂型", maker.people["quality"].id)
+    assert EightD.objects.get(number=first).loops == 2
+
+
+def test_a_step_that_names_another_8d_declares_nothing(maker: Town) -> None:
+    _, again = twice(maker)
+    detail = {"earlier_8d": "8D-elsewhere", "earlier_action": "failed", "reason": "x"}
+    take_step(who(maker, "quality", at("05-06 11:00")), again, "earlier_8d_said", at=at("05-06 11:00"), detail=detail)
+
+    assert refused(maker, again, "05-06 12:00").code == "earlier_8d"
+    assert Declaration.objects.count() == 0
 
 
 @pytest.mark.parametrize(("word", "reason", "field"), [("failed", " ", "reason"), ("lucky", "x", "earlier_action")])

@@ -103,13 +103,20 @@ def _link(page: CasePage, offer: OfferedStep) -> StepLink:
     return StepLink(
         step.id, step.title, _url(page, step), "" if step.key in RESERVED else step.key, step.main,
         tuple(Lack(one.says, _way(page, one, but=step.id)) for one in lacking),
-        turn, (step.kind in ASIDE or _is_about_words(step)) and turn == NOT_OWED, _is_idle(page, step),
+        turn, (step.kind in ASIDE or _is_about_words(step) or _declares(page, step)) and turn == NOT_OWED,
+        _is_idle(page, step),
     )  # fmt: skip
 
 
 def _is_about_words(step: StepRow) -> bool:
     """Return whether it settles what was promised: that is done where the promise is shown."""
     return bool({PROMISED, DECLINED} & set(step.causes))
+
+
+def _declares(page: CasePage, step: StepRow) -> bool:
+    """Return whether it says what became of an earlier 8D: that is done where the earlier one is shown."""
+    rows = (row for pack in page.reading.rules.packs for row in pack.fingerprint)
+    return any(row.declared_by == step.id for row in rows)
 
 
 def _turn(page: CasePage, step: StepRow) -> int:
