@@ -116,10 +116,12 @@ SCREENS: Mapping[str, Screen] = {
     "find": _at("find", "?q=电梯"),
     "approvals": _at("approvals"),
     "case": Screen(lambda number: reverse("desk:case", args=[number])),
+    "promises": Screen(lambda number: reverse("desk:promises", args=[number])),
     "reply": Screen(lambda number: reverse("desk:step", args=[number, "reply"])),
     "reply, while typing": Screen(
         lambda number: reverse("desk:reply_check", args=[number, "reply"]), sends={"part/result": "已更换门机"}
     ),
+    "investigation": Screen(lambda number: reverse("desk:investigation", args=[number])),
     "order on paper": Screen(lambda number: reverse("desk:order_sheet", args=[number, "order-1"])),
     "shortcuts": _at("shortcuts"),
     "remedies": _accounted("remedies"),
