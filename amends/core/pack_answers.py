@@ -10,6 +10,9 @@ from amends.core.conditions import ALWAYS
 from amends.core.pack_rows import Id, Row, When
 from amends.core.text import Text
 
+Tag = Literal["coercive", "misleading", "pays_late", "pays_little"]
+"""What the source of a row may be marked with; none of it becomes a rule (FR-135)."""
+
 
 class OfferRow(Row):
     id: Id
@@ -25,6 +28,7 @@ class OfferRow(Row):
     over: tuple[str, ...] = ()  # these offers give way when both fire
     beside: tuple[str, ...] = ()  # these offers stand together with it
     only_besides: bool = False  # care beside a main measure, never instead (FR-130)
+    tags: tuple[Tag, ...] = ()  # marks of its source; with any of them it is refused (FR-135)
 
 
 class RemedyKind(Row):
@@ -65,6 +69,7 @@ class PhraseRow(Row):
     says: Text
     instead: Text | None = None  # what to say instead
     use: str = ""  # the text it is about; empty: every text (forbidden), the telephone (prescribed)
+    tags: tuple[Tag, ...] = ()  # marks of its source; said to a complainant, it is refused with any of them (FR-135)
 
 
 class LetterRow(Row):
@@ -74,6 +79,7 @@ class LetterRow(Row):
     body: Text  # its words, with {facts} to fill in
     to: str = "complainant"  # who gets it
     sent_at: Any = None  # the event that sends it
+    tags: tuple[Tag, ...] = ()  # marks of its source; with any of them it is refused (FR-135)
 
 
 class AdviceRow(Row):
@@ -85,6 +91,7 @@ class AdviceRow(Row):
     when: When = ALWAYS
     say: Text | None = None  # what to say
     never: Text | None = None  # what never to say or promise
+    tags: tuple[Tag, ...] = ()  # marks of its source; with any of them it is refused (FR-135)
 
 
 class SupervisionRow(Row):

@@ -13,7 +13,6 @@ from django.db.models import F, Q
 from amends.people.models import Person
 from amends.people.rows import OrgRow
 
-
 AGREEMENT = "agreement"
 """The kind of a link to a case that ended in a settlement agreement on the same matter (FR-132)."""
 

@@ -73,7 +73,8 @@ KEYS = {
     "total_at_most": _("Altogether at most"), "money": _("Has an amount"), "allows": _("What it allows"),
     "choose": _("How many of them"), "by_right": _("As of right"), "decision_by": _("Decided by"),
     "proof": _("Facts to be proven"), "at_most": _("At most"), "at_least": _("At least"), "over": _("Goes before"),
-    "beside": _("Stands beside"), "only_besides": _("Only beside a main measure"), "up_to": _("Up to"),
+    "beside": _("Stands beside"), "only_besides": _("Only beside a main measure"), "tags": _("Marked in its source as"),
+    "up_to": _("Up to"),
     "has": _("Its words hold"), "states": _("States these facts of the case"), "near": _("Words before the figure"),
     "parts": _("Words of each part"), "text": _("Words before the parts"),
     "rule": _("Rule"), "texts": _("Wordings"), "instead": _("Instead"), "use": _("In the text"), "body": _("Words"),
@@ -125,6 +126,8 @@ CODES = {
     "text": _("text"), "long_text": _("long text"), "choice": _("choice"), "set": _("several choices"),
     "yes_no": _("yes or no"), "number": _("number"), "money": _("amount"), "instant": _("date and time"),
     "tree": _("category"), "person": _("person"), "people": _("people"), "span": _("span of time"),
+    "coercive": _("coercive"), "misleading": _("misleading"), "pays_late": _("paying late"),
+    "pays_little": _("paying little"),
     "event": _("event"), "role": _("role"), "rolling": _("rolling"), "calendar_year": _("the calendar year"),
 }  # fmt: skip
 
