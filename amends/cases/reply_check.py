@@ -76,7 +76,8 @@ def judge(
             if not is_draft:
                 found += [(pack, one) for one in unread(pack, scene, answer.fingerprint, of=of)]
     language = case.complainant.language if case.complainant else ""
-    found += [(rules.lead, one) for one in compile_whole(answer, language=language)]
+    articles = frozenset(no for pack in rules.packs for no in pack.articles)
+    found += [(rules.lead, one) for one in compile_whole(answer, language=language, articles=articles)]
     parts = tuple((pack, part) for pack, scene in scenes for of in texts for part in required_parts(pack, scene, of=of))
     return Judged(answer, rules.steps[step], parts, tuple(_once(found)))
 

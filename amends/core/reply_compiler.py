@@ -64,10 +64,17 @@ def compile_reply(
     return tuple(found)
 
 
-def compile_whole(answer: Answer, *, language: str = "") -> tuple[Objection, ...]:
-    """Return what stands against a reply whatever the pack: not the customer's language, versions that differ."""
+def compile_whole(
+    answer: Answer, *, language: str = "", articles: frozenset[str] = frozenset()
+) -> tuple[Objection, ...]:
+    """Return what stands against a reply whatever the pack: not the customer's language, versions that differ.
+
+    ``articles``: the numbers of every pack that governs the case; what is cited as our own must be among them.
+    """
     versions = [_whole(answer.words), _whole(answer.second)]
     return (
+        *reply_content.cited_in_vain(answer.words, articles),
+        *(_in_second(one) for one in reply_content.cited_in_vain(answer.second, articles)),
         *reply_versions.not_in(language, versions),
         *reply_versions.differing(answer.words, answer.second, SECOND),
     )

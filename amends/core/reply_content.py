@@ -32,6 +32,8 @@ _TIMES = ("date", "weekday", "day", "time", "span")
 _PHONE = re.compile(r"(?<!\d)(?:\+?\d[\d\s()-]{5,}\d|\d{5})(?!\d)|[\w.+-]+@[\w-]+\.[\w.-]+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b", re.IGNORECASE)
 _LAW = re.compile(r"《[^》]+》|\b(?:Act|Law|Regulations?|Ordinance|Code|Directive|Handbook)\b|[法律规例同约准]第")
+_OURS_BEFORE = re.compile(r"(?:本|我司|我行|我们的|公司)(?:公司)?(?:投诉)?(?:处理)?(?:制度|规定|办法|规程|细则)的?\s*$")
+_OURS_AFTER = re.compile(r"\s+of\s+(?:our|this)\s+(?:\w+\s+)?(?:regulation|rules|policy|procedure)\b", re.IGNORECASE)
 _NAMED_RULE = re.compile(
     r"法|条例|规定|办法|细则|标准|合同|协议|章程|制度|政策|policy|contract|standard|rule", re.IGNORECASE
 )
@@ -63,6 +65,23 @@ def objections(
         if text.strip():
             yield from _lacking(pack, row, text, read[PART + row.id], scene)
             yield from _stated(pack, row, words, read, scene, known)
+
+
+def cited_in_vain(words: Mapping[str, str], articles: frozenset[str]) -> Iterator[Objection]:
+    """Yield each article that is cited as the organisation's own and is in none of its regulations (FR-141)."""
+    known = {no.upper() for no in articles}
+    for field, text in words.items() if articles else ():
+        for one in figures(text):
+            if one.kind == "article" and one.value.upper() not in known and _is_ours(text, one):
+                says = Text(
+                    zh=f"第 {one.start + 1} 字起“{one.written}”：本制度没有这一条",
+                    en=f"“{one.written}” at letter {one.start + 1}: our regulation has no such article",
+                )
+                yield Objection("contradicts", field, "", says, one.written, one.start, one.end, field=field)
+
+
+def _is_ours(text: str, one: Figure) -> bool:
+    return bool(_OURS_BEFORE.search(text[: one.start]) or _OURS_AFTER.match(text[one.end :]))
 
 
 def _blanks(field: str, text: str) -> Iterator[Objection]:

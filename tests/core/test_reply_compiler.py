@@ -224,6 +224,25 @@ def test_the_customer_is_answered_in_their_language(language: str, zh: str, en: 
     assert [one.kind for one in found] == ([] if passes else ["language"])
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("依据本制度第3.2条，不予退货", []),
+        ("依据本公司投诉处理规定第9.9条，不予退货", ["第9.9条"]),
+        ("under article 9.9 of our complaint policy", ["article 9.9"]),
+        ("依据《消费者权益保护法》第五十五条", []),
+        ("under article 9.9 of the Act", []),
+        ("合同第九十九条", []),
+    ],
+)
+def test_an_article_of_ours_that_does_not_exist_is_not_cited(said: str, found: list[str]) -> None:
+    """FR-141: the rule that a refusal names is there."""
+    answer = Answer({"text": said})
+
+    assert [one.phrase for one in compile_whole(answer, articles=frozenset({"3.2", "4.1"}))] == found
+    assert compile_whole(answer) == ()
+
+
 def test_too_few_words_have_no_language() -> None:
     assert (language_of("OK"), language_of("3,000"), language_of("谢谢您的来信"), language_of("We thank you for it")) == (
         "", "", "zh", "en",
@@ -260,6 +279,25 @@ def test_a_template_is_filled_from_the_case_and_leaves_blanks_where_the_case_is_
     }  # fmt: skip
     assert fill(PACK, row, told, "en")["part/when"] == "We come back on 8 March 2024."
     assert "part/when" not in fill(PACK, row, scene(PACK), "zh")
+
+
+REPLYING = [
+    folder.name
+    for folder in folders.shipped()
+    if (pack := load(folders.read(folder))) and not pack.stands_beside and any(one.kind == "reply" for one in pack.step)
+]
+
+
+@pytest.mark.parametrize("name", REPLYING)
+def test_no_regulation_that_answers_lets_an_insult_leave(name: str) -> None:
+    """FR-139."""
+    pack = load(folders.read(folders.find(name)))
+
+    found = compile_reply(pack, answer_of({"text": "你真没素质", "second/text": "You are an idiot"}), scene(pack))
+
+    assert {(one.row, one.field) for one in found if one.row == "insults"} == {
+        ("insults", "text"), ("insults", "second/text"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("insult", ["您这是无理取闹", "您這是無理取鬧", "You are a LIAR", "please shut up"])
