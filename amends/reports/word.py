@@ -1,0 +1,138 @@
+"""A document for Word: the same blocks, with fields to fill in by hand or keyboard."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.document import Document as File
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from amends.reports.document import Document, as_data
+
+LATIN, CHINESE = "Arial", "微软雅黑"
+PAGE = Mm(170)
+LABEL = Mm(34)
+PER_ROW = 3
+
+
+def word(document: Document) -> bytes:
+    """Return a document as a Word file."""
+    data = as_data(document)
+    file = _blank(data)
+    title = file.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _run(title, data["title"], size=16, bold=True)
+    for block in data["blocks"]:
+        _WRITERS[block["kind"]](file, data, block)
+    holder = BytesIO()
+    file.save(holder)
+    return holder.getvalue()
+
+
+def _blank(data: dict[str, Any]) -> File:
+    file: File = docx.Document()
+    section = file.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
+    file.core_properties.title, file.core_properties.author = f"{data['title']} {data['number']}", data["house"]
+    normal = file.styles["Normal"]
+    normal.font.name, normal.font.size = LATIN, Pt(10)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), CHINESE)
+    _run(section.header.paragraphs[0], f"{data['house']}\t\t{data['number']}", size=8)
+    foot = section.footer.paragraphs[0]
+    _run(foot, f"{data['rule']}\n{data['printed']}\t\t", size=8)
+    before, between, after = _around(data["labels"]["page"])
+    for text, counted in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
+        _run(foot, text, size=8)
+        if counted:
+            _counted(foot, counted)
+    return file
+
+
+def _around(label: str) -> tuple[str, str, str]:
+    before, _, rest = label.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    return before, between, after
+
+
+def _counted(paragraph: Paragraph, name: str) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    paragraph._p.append(field)
+
+
+def _run(paragraph: Paragraph, text: str, *, size: int = 10, bold: bool = False) -> None:
+    run = paragraph.add_run(text)
+    run.font.size, run.bold = Pt(size), bold
+
+
+def _heading(file: File, title: str) -> None:
+    if title:
+        paragraph = file.add_paragraph()
+        paragraph.paragraph_format.space_before, paragraph.paragraph_format.keep_with_next = Pt(10), True
+        _run(paragraph, title, bold=True)
+
+
+def _fill(cell: _Cell, text: str, *, bold: bool = False) -> None:
+    _run(cell.paragraphs[0], text, bold=bold)
+
+
+def _table(file: File, rows: int, columns: int) -> Table:
+    table: Table = file.add_table(rows=rows, cols=columns)
+    table.style = "Table Grid"
+    return table
+
+
+def _facts(file: File, _data: dict[str, Any], block: dict[str, Any]) -> None:
+    _heading(file, block["title"])
+    table = _table(file, 0, 2)
+    for label, value in block["rows"]:
+        cells = table.add_row().cells
+        _fill(cells[0], label, bold=True)
+        _fill(cells[1], value)
+        cells[0].width, cells[1].width = LABEL, PAGE - LABEL
+
+
+def _words(file: File, data: dict[str, Any], block: dict[str, Any]) -> None:
+    _heading(file, block["title"])
+    if data["letter"]:
+        _run(file.add_paragraph(), block["text"])
+        return
+    _fill(_table(file, 1, 1).cell(0, 0), block["text"] or "\n\n\n")
+
+
+def _grid(file: File, _data: dict[str, Any], block: dict[str, Any]) -> None:
+    _heading(file, block["title"])
+    if not block["rows"]:
+        _fill(_table(file, 1, 1).cell(0, 0), block["empty"])
+        return
+    table = _table(file, 1, len(block["head"]))
+    shares = block["widths"] or [1] * len(block["head"])
+    for row, texts in ((table.rows[0], block["head"]), *((table.add_row(), one) for one in block["rows"])):
+        for cell, text, share in zip(row.cells, texts, shares, strict=True):
+            _fill(cell, text, bold=row is table.rows[0])
+            cell.width = int(PAGE * share / sum(shares))
+
+
+def _signatures(file: File, data: dict[str, Any], block: dict[str, Any]) -> None:
+    _heading(file, block["title"])
+    boxes = [_place(one, data["labels"]) for one in block["places"]]
+    boxes += [f"\n\n{block['stamp']}\n"] if block["stamp"] else []
+    table = _table(file, -(-len(boxes) // PER_ROW), PER_ROW)
+    for nth, text in enumerate(boxes):
+        _fill(table.cell(nth // PER_ROW, nth % PER_ROW), text)
+
+
+def _place(place: dict[str, str], labels: dict[str, str]) -> str:
+    head = f"{place['role']}  {place['article']}".rstrip()
+    return f"{head}\n\n{labels['signed']}{place['name']}\n{labels['date']}{place['at']}"
+
+
+_WRITERS = {"facts": _facts, "words": _words, "grid": _grid, "signatures": _signatures}

@@ -1,0 +1,119 @@
+"""PDF and Word of one document: every word is in both, fonts are inside, what strangers wrote is never run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from amends.reports.document import Document, Facts, Grid, Labels, Place, Signatures, Words, breakable
+from amends.reports.pdf import pdf
+from amends.reports.word import word
+
+Writer = Callable[[Document], bytes]
+Reader = Callable[[bytes], str]
+SHEET = Document(
+    title="投诉登记表", number="JP-2026-1", house="锦屏物业", rule="作业指导书 1.0", printed="2026-11-22 林岚",
+    language="zh", labels=Labels("签字：", "日期：", "第 {page} 页 共 {pages} 页"),
+    blocks=(
+        Facts("投诉人", (("姓名", "王女士"), ("要求", "退款"))),
+        Words("内容", "电梯停运\n第二行"),
+        Grid("时限", ("时钟", "期限"), (("派单", "10:05"),), widths=(3, 1)),
+        Grid("附件", ("名称",), (), empty="没有附件"),
+        Signatures("签字", (Place("部门负责人", "第 4.2 条"), Place("主管", "", "莫主任", "11-22")), stamp="盖章处"),
+    ),
+)  # fmt: skip
+WORDS = (
+    "投诉登记表",
+    "JP-2026-1",
+    "锦屏物业",
+    "王女士",
+    "第二行",
+    "派单",
+    "没有附件",
+    "部门负责人",
+    "莫主任",
+    "盖章处",
+)
+HOSTILE = (
+    '#import "@preview/x:1.0.0": *',
+    '#read("/etc/passwd") #eval("1 + 41")',
+    "$ sum_(k=0)^n k $ *bold* _it_ `raw` = Head",
+    "{{ 7 * 7 }} {% raw %} <w:p> &amp; ]]>",
+    "x" * 5_000,
+    "\u202egnirts desrever\u202c \x00\x07 \ud800 tail",
+    "עברית 😀 \U0001f9ff ﷽",
+)
+
+
+def with_words(text: str) -> Document:
+    return replace(SHEET, blocks=(Words("内容", text), Grid("g", ("a", "b"), ((text, text),))))
+
+
+def text_of_pdf(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+def text_of_word(content: bytes) -> str:
+    file = docx.Document(BytesIO(content))
+    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    section = file.sections[0]
+    around = [one.text for part in (section.header, section.footer) for one in part.paragraphs]
+    return "\n".join([*(one.text for one in file.paragraphs), *cells, *around])
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split()).replace("\u200b", "")
+
+
+@pytest.mark.parametrize(("make", "read"), [(pdf, text_of_pdf), (word, text_of_word)])
+def test_every_word_of_a_document_is_in_the_file(make: Writer, read: Reader) -> None:
+    text = squeezed(read(make(SHEET)))
+
+    assert [one for one in WORDS if squeezed(one) not in text] == []
+
+
+def test_the_pdf_carries_its_fonts_and_is_made_to_be_kept() -> None:
+    reader = PdfReader(BytesIO(pdf(SHEET)))
+
+    fonts = [font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].values()]  # type: ignore[index]
+    below = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object() for font in fonts]
+    assert below
+    assert all({"/FontFile2", "/FontFile3"} & set(one) for one in below)
+    assert all("NotoSansSC" in one["/FontName"] for one in below)
+    assert b"pdfaid" in pdf(SHEET)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("make", [pdf, word])
+def test_what_a_stranger_wrote_is_set_and_never_run(make: Writer, text: str) -> None:
+    """Typst, Jinja and XML alike; signs that no page can hold are left out."""
+    made = make(with_words(text))
+
+    read = squeezed(text_of_pdf(made) if make is pdf else text_of_word(made))
+    assert "root:" not in read
+    assert "42" not in read.replace("JP-2026-1", "")
+    assert "49" not in read
+
+
+def test_code_of_a_stranger_stands_on_the_page_as_it_was_typed() -> None:
+    text = '#eval("1 + 41") {{ 7 * 7 }}'
+
+    assert squeezed(text) in squeezed(text_of_pdf(pdf(with_words(text))))
+    assert squeezed(text) in squeezed(text_of_word(word(with_words(text))))
+
+
+def test_a_text_of_ten_thousand_lines_is_printed_to_its_last() -> None:
+    made = pdf(replace(SHEET, blocks=(Words("长", "\n".join(f"第{n}行" for n in range(10_000))),)))
+
+    assert "第9999行" in squeezed(PdfReader(BytesIO(made)).pages[-1].extract_text())
+
+
+def test_a_word_longer_than_a_line_may_be_broken_and_others_stay_whole() -> None:
+    assert squeezed(breakable("a" * 100)) == "a" * 100
+    assert "\u200b" in breakable("a" * 100)
+    assert breakable("JP-2026-1 电梯停运") == "JP-2026-1 电梯停运"
