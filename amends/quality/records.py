@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +22,8 @@ from amends.core.text import Text
 from amends.people.viewer import Viewer
 from amends.quality.models import DisciplineVersion, EightD, PlanApproval
 from amends.regulations.shelf import pack
+
+OfRecord = TypeVar("OfRecord", DisciplineVersion, PlanApproval)
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,14 @@ def disciplines_of(cases: Iterable[UUID]) -> dict[UUID, tuple[Discipline, ...]]:
     for case, hash_ in pinned.values_list("case", "published__content_hash"):
         found.setdefault(case, []).append(pack(hash_))
     return {case: disciplines(packs) for case, packs in found.items()}
+
+
+def by_record(rows: Iterable[OfRecord]) -> dict[UUID, list[OfRecord]]:
+    """Return versions or approvals by the 8D that they belong to; an empty list for any other."""
+    found: dict[UUID, list[OfRecord]] = defaultdict(list)
+    for one in rows:
+        found[one.eight_d_id].append(one)
+    return found
 
 
 def visible_records(viewer: Viewer) -> QuerySet[EightD]:

@@ -18,7 +18,7 @@ from amends.quality.handing_in import save_draft
 from amends.quality.models import Action, DisciplineVersion, EightD, LaterCheck, PlanApproval
 from amends.quality.opening import open_eight_d
 from amends.quality.queries.shown import shown_to_customer
-from amends.quality.queries.waiting import waiting
+from amends.quality.queries.waiting import waiting, words_wanted
 from amends.quality.records import record_of
 from amends.quality.reviewing import approve, review, send
 from amends.quality.spreading import add_spread, do_check, plan_check, settle_spread
@@ -145,6 +145,7 @@ def test_pre_review_returns_the_first_version_and_accepts_the_second_and_both_st
     works, _, number = plan
     handed(works, number, "D5", "03-06 10:00", "department_head", detail=MORE)
 
+    assert [one.kind for one in words_wanted(who(works, "quality_engineer", "03-06 10:30"))] == ["review"]
     with pytest.raises(Refused) as silent:
         review(who(works, "quality_engineer", "03-06 11:00"), number, "D5", accept=False, at=at("03-06 11:00"))
     review(
@@ -227,6 +228,7 @@ def test_an_unapproved_plan_is_not_sent_and_either_role_opens_sending(works: Tow
     with pytest.raises(Refused) as stranger:
         approve(who(works, "quality", "03-05 11:20"), number, is_approved=True, at=at("03-05 11:20"))
     shown_before = shown_to_customer(case)
+    wanted = words_wanted(who(works, role, "03-05 11:30"))
     approve(who(works, role, "03-05 12:00"), number, is_approved=True, at=at("03-05 12:00"))
     send(who(works, "front_desk", "03-05 13:00"), number, "D5", at=at("03-05 13:00"), words=LETTER)
 
@@ -234,6 +236,9 @@ def test_an_unapproved_plan_is_not_sent_and_either_role_opens_sending(works: Tow
     assert unapproved.value.article == "5.7"
     assert missing(stranger) == {"role"}
     assert shown_before == ()
+    assert [(one.kind, one.number, one.text[:2]) for one in wanted] == [("approval", number, "D5")]
+    assert words_wanted(who(works, "department", "03-05 11:30")) == ()
+    assert words_wanted(who(works, role, "03-05 14:00")) == ()
     assert [one.id for one in shown_to_customer(case)] == ["D5"]
     assert "plan_sent" in events(case)
     assert EightD.objects.get().state == "approved"

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,9 +10,8 @@ from django.db.models import Q, QuerySet
 from amends.core.eight_d import Place
 from amends.people.viewer import Viewer
 from amends.quality.models import DisciplineVersion, EightD, PlanApproval
-from amends.quality.records import disciplines_of, places_of, visible_records
+from amends.quality.records import by_record, disciplines_of, places_of, visible_records
 
-Row = TypeVar("Row", DisciplineVersion, PlanApproval)
 MOST = 200
 """More than anybody reads; the page says so when it is reached."""
 
@@ -46,8 +42,8 @@ def listed(viewer: Viewer, filters: Filters) -> tuple[Listed, ...]:
     """Return the 8Ds of cases that the viewer may see, the newest first; four queries."""
     rows = list(_filtered(visible_records(viewer), filters).order_by("-opened_at", "-id")[:MOST])
     of = disciplines_of(row.case_id for row in rows)
-    versions = _by_record(DisciplineVersion.objects.filter(eight_d__in=rows).order_by("version").defer("content"))
-    approvals = _by_record(PlanApproval.objects.filter(eight_d__in=rows))
+    versions = by_record(DisciplineVersion.objects.filter(eight_d__in=rows).order_by("version").defer("content"))
+    approvals = by_record(PlanApproval.objects.filter(eight_d__in=rows))
     return tuple(
         Listed(row, places_of(of.get(row.case_id, ()), versions[row.pk], approvals[row.pk], loop=row.loops))
         for row in rows
@@ -67,11 +63,4 @@ def _filtered(rows: QuerySet[EightD], filters: Filters) -> QuerySet[EightD]:
         found = found.filter(unit__code=filters.unit)
     if filters.words:
         found = found.filter(Q(number__icontains=filters.words) | Q(case__title__icontains=filters.words))
-    return found
-
-
-def _by_record(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
-    found: dict[UUID, list[Row]] = defaultdict(list)
-    for one in rows:
-        found[one.eight_d_id].append(one)
     return found

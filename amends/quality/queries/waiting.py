@@ -1,4 +1,4 @@
-"""What 8Ds leave somebody to do: actions that are due, checks of today, and those that were missed (FR-114, FR-119)."""
+"""What 8Ds leave somebody to do: words wanted, actions that are due, checks of today and missed (FR-112 to FR-119)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Literal
 from uuid import UUID
 
 from amends.cases.queries.visible import seen
+from amends.core.eight_d import Discipline
 from amends.people.viewer import Viewer
-from amends.quality.models import Action, LaterCheck
+from amends.quality.models import Action, DisciplineVersion, EightD, LaterCheck, PlanApproval
+from amends.quality.records import by_record, disciplines_of, places_of, visible_records
 
 MOST = 50
 
@@ -19,7 +21,7 @@ MOST = 50
 class Waiting:
     """One thing to do on an 8D. ``is_missed``: its day went by without it."""
 
-    kind: Literal["action", "check"]
+    kind: Literal["action", "check", "review", "approval"]
     key: UUID
     number: str
     text: str
@@ -34,6 +36,41 @@ def waiting(viewer: Viewer, *, now: datetime) -> tuple[Waiting, ...]:
     """
     found = sorted([*_actions(viewer, now), *_checks(viewer, now)], key=lambda one: (one.day, str(one.key)))
     return tuple(found[:MOST])
+
+
+def words_wanted(viewer: Viewer) -> tuple[Waiting, ...]:
+    """Return the disciplines that wait for the viewer's review or approval, the oldest 8D first (FR-112, FR-115).
+
+    Four queries. Not the viewer's own, and nothing of a case that the viewer may not see.
+    """
+    rows = list(visible_records(viewer).exclude(state="closed").select_related("case").order_by("opened_at")[:MOST])
+    of = disciplines_of(row.case_id for row in rows) if rows else {}
+    versions = by_record(DisciplineVersion.objects.filter(eight_d__in=rows).order_by("version").defer("content"))
+    approvals = by_record(PlanApproval.objects.filter(eight_d__in=rows))
+    found = (
+        _wanted(viewer, row, of.get(row.case_id, ()), versions[row.pk], approvals[row.pk]) for row in rows
+    )  # fmt: skip
+    return tuple(one for some in found for one in some)
+
+
+def _wanted(
+    viewer: Viewer, row: EightD, of: tuple[Discipline, ...], versions: list[DisciplineVersion],
+    approvals: list[PlanApproval],
+) -> Iterator[Waiting]:  # fmt: skip
+    roles = viewer.roles_at(row.case.units or [row.unit_id])
+    approved = {key for one in approvals if one.is_approved for key in one.versions}
+    for place in places_of(of, versions, approvals, loop=row.loops):
+        version = next(
+            (one for one in versions if (one.discipline, one.version) == (place.discipline.id, place.version)), None
+        )
+        if version is None or version.by_id == viewer.person:
+            continue
+        review = place.standing == "handed_in" and roles & set(place.discipline.reviewed_by)
+        approval = place.standing == "accepted" and roles & set(place.discipline.approved_by)
+        if review or (approval and str(version.pk) not in approved):
+            text = f"{place.discipline.id} {place.discipline.row.title.in_(viewer.language)}"
+            day = viewer.directory.day(version.at, row.unit_id)
+            yield Waiting("review" if review else "approval", version.pk, row.number, text, day, is_missed=False)
 
 
 def _actions(viewer: Viewer, now: datetime) -> Iterator[Waiting]:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from amends.cases.queries.reading import Reading
-from amends.core.eight_d import PART_TITLES, Place, disciplines
+from amends.core.eight_d import PART_TITLES, Place, disciplines, locked_action
 from amends.core.refusal import Refused
 from amends.core.text import Text
 from amends.people.viewer import Viewer
@@ -21,7 +21,7 @@ from amends.quality.models import DisciplineVersion, EightD
 from amends.quality.opening import may_open
 from amends.quality.queries.listing import MOST, Filters, listed, units_of
 from amends.quality.queries.page import EightDPage, eight_d_page
-from amends.quality.queries.waiting import Waiting, waiting
+from amends.quality.queries.waiting import Waiting, waiting, words_wanted
 from amends.regulations.shelf import has_rows
 from amends.web.desk.door import desk
 from amends.web.desk.eight_d_words import (
@@ -106,6 +106,7 @@ def _context(
         "sends_letter": bool(place.discipline.tells), "standing": STANDINGS[place.standing], "sent": sent,
         "people": _people(page), "today": record.viewer.directory.day(at, record.row.unit_id),
         "me": str(record.viewer.person), "against_it": bool(against), "near_end": record.places[-1].stands,
+        "first_kind": "containment" if locked_action("corrective", record.places) else "corrective",
         "roles": _roles(place),
         "shown": [(PART_TITLES[part], text) for part, text in _words(place, in_force) if text],
     }  # fmt: skip
@@ -139,7 +140,9 @@ def _people(page: EightDPage) -> list[tuple[str, str]]:
 
 def improving(viewer: Viewer, *, at: datetime) -> tuple[Waiting, ...]:
     """Return what 8Ds leave the viewer to do today; asked only where a regulation has disciplines (FR-119)."""
-    return waiting(viewer, now=at) if has_rows(viewer.directory, "discipline") else ()
+    if not has_rows(viewer.directory, "discipline"):
+        return ()
+    return (*words_wanted(viewer), *waiting(viewer, now=at))
 
 
 def side_of(reading: Reading) -> dict[str, Any] | None:
