@@ -17,13 +17,15 @@ from statistics import median
 from typing import Any
 
 from amends.core.loading import load
-from amends.core.pack import Pack
+from amends.core.pack import Pack, RefereeRow
 from amends.core.referee import EarlierText, RefereeObjection, referee
 from amends.regulations import folders
 
 HALVES = Path(__file__).parent.parent / "tests" / "labelled" / "eight_d"
 LIBRARY = folders.LIBRARIES / "eight-d"
 LENGTH = 5_000
+_PARTS_OF_A_STANDARD = ("agreement-not-said", "telling-not-said")
+"""Each of them asks for one answer, and a single sentence need not be the one that gives it."""
 Z = 1.959964
 """Of the normal distribution, for 95 %."""
 
@@ -47,11 +49,14 @@ def judge_sentence(pack: Pack, one: Mapping[str, Any]) -> frozenset[str]:
     field = str(one["field"])
     beside = {"problem": one.get("problem"), "cause_occurrence": one.get("cause")}
     report = {name: str(text) for name, text in beside.items() if text and name != field} | {field: str(one["text"])}
-    found = [each for each in referee(pack.referee, report, words=pack.referee_words) if each.field == field]
-    asked = {row.id for row in pack.referee if row.looks_for == "lacking" and not row.words and field in row.reads}
-    if field == "standard" and not asked <= {each.rule for each in found}:
-        found = [each for each in found if each.rule not in asked]
+    rules = [_for_one_sentence(row) for row in pack.referee if row.id not in _PARTS_OF_A_STANDARD]
+    found = [each for each in referee(rules, report, words=pack.referee_words) if each.field == field]
     return _codes(found)
+
+
+def _for_one_sentence(row: RefereeRow) -> RefereeRow:
+    whole = row.looks_for == "lacking" and "standard" in row.reads and not row.words
+    return row.model_copy(update={"at_least": 1}) if whole else row
 
 
 def judge_report(pack: Pack, one: Mapping[str, Any], others: list[dict[str, Any]]) -> frozenset[str]:
@@ -63,7 +68,9 @@ def judge_report(pack: Pack, one: Mapping[str, Any], others: list[dict[str, Any]
         and (other["label"] == "good" or other["id"] == one.get("copied_from"))
     ]  # fmt: skip
     earlier = [EarlierText(other["id"], text) for other in known for text in other["fields"].values()]
-    return _codes(referee(pack.referee, one["fields"], words=pack.referee_words, earlier=earlier))
+    # A report is handed in whole: what it leaves out is empty.
+    report = {field: "" for row in pack.referee for field in row.reads} | one["fields"]
+    return _codes(referee(pack.referee, report, words=pack.referee_words, earlier=earlier))
 
 
 def wilson(hits: int, of: int) -> tuple[float, float]:

@@ -53,10 +53,23 @@ def referee(
     is not judged yet; one that is there and empty is. Raises UnknownGroup for a rule that names no group of words.
     """
     fields = {name: Written(name, text) for name, text in report.items()}
-    told = tuple(earlier)
-    found = [objection for rule in _rules(tuple(rules), tuple(words)) for objection in rule.against(fields, told)]
+    found = _once(_rules(tuple(rules), tuple(words)), fields, tuple(earlier))
     order = {name: nth for nth, name in enumerate(report)}
     return tuple(sorted(found, key=lambda one: (order[one.field], one.start, one.end)))
+
+
+def _once(
+    rules: Iterable[_Rule], fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]
+) -> Iterator[RefereeObjection]:
+    """Yield the objections; what an earlier row says of a sentence by the same code is not said of it again."""
+    said: set[tuple[str, str, str]] = set()
+    for rule in rules:
+        for one in rule.against(fields, earlier):
+            key = (one.code, one.field, one.sentence)
+            if rule.row.looks_for != "said" or key not in said:
+                yield one
+            if rule.row.looks_for == "said":
+                said.add(key)
 
 
 @dataclass(frozen=True)
@@ -132,11 +145,17 @@ def _lacking(rule: _Rule, field: Written, fields: Mapping[str, Written], _: obje
     about = next(rule.hits(field), None)
     if (rule.row.words and not about) or (rule.row.unless_empty and not field.clauses):
         return
-    lacking = [title for title, words in rule.needs if not words.first(field.folded)]
+    text = _around(field, about[0]) if about and rule.row.in_sentence else field.folded
+    lacking = [title for title, words in rule.needs if not words.first(text)]
     if len(rule.needs) - len(lacking) >= (rule.row.at_least or len(rule.needs)):
         return
     said = Text(zh="、".join(one.zh for one in lacking), en=", ".join(one.en for one in lacking))
     yield rule.at(field, *about, lacking=said) if about else rule.of_all(field, lacking=said)
+
+
+def _around(field: Written, sentence: Sentence) -> str:
+    at = field.sentences.index(sentence)
+    return "\n".join(one.folded for one in field.sentences[at : at + 2])
 
 
 def _empty(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:

@@ -106,9 +106,8 @@ def _expression(wording: str, groups: Mapping[str, RefereeWords], depth: int, *,
         else:
             before = pieces[at - 1] if at else ""
             cut = pieces[at + 1 : at + 2] != ["*"]
-            parts.append(
-                _literal(piece, left=before != "*" and (not inner or bool(at)), cut=cut, glued=before in ("<number>", "<figures>"))
-            )
+            left = before != "*" and (not inner or bool(at))
+            parts.append(_literal(piece, left=left, cut=cut, glued=before in ("<number>", "<figures>")))
     return "".join(parts)
 
 
