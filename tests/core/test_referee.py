@@ -1,0 +1,212 @@
+"""The referee of 8D reports: what it refuses, what it lets pass, where it points, and that its rules are sound rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from amends.core.checker import check
+from amends.core.eight_d import PARTS
+from amends.core.loading import load
+from amends.core.pack import Pack
+from amends.core.pack_referee import EightDField
+from amends.core.plain_language import sentence
+from amends.core.referee import EarlierText, RefereeObjection, referee
+from amends.regulations import folders
+from tests.core.small_packs import FOUR_GRADES, HEAD, T
+
+THREE_ANSWERS = (
+    "密封面划痕深度不超过 0.02 mm，附接收与拒收照片；客户质量工程师 6 月 3 日签字；"
+    "操作工看图讲解并考核，新员工由师傅带教，互检两周。"
+)
+TAKERS = ("manufacturing", "iatf-grievance", "grievance-instruction", "iatf-8d-customer")
+
+
+@pytest.fixture(scope="module")
+def library() -> Pack:
+    return load(folders.read(folders.LIBRARIES / "eight-d"))
+
+
+def objections(pack: Pack, *, earlier: tuple[EarlierText, ...] = (), **report: str) -> tuple[RefereeObjection, ...]:
+    return referee(pack.referee, report, words=pack.referee_words, earlier=earlier)
+
+
+def codes(pack: Pack, **report: str) -> set[str]:
+    return {one.code for one in objections(pack, **report)}
+
+
+def test_weak_quality_sense_and_more_training_meet_the_first_two_points(library: Pack) -> None:
+    """FR-109: 'Weak quality sense, strengthen training' → HE1 and HE2."""
+    zh = codes(library, cause_occurrence="操作员质量意识薄弱。", corrective="加强培训。")
+    en = codes(library, cause_occurrence="Weak quality sense of the operator.", corrective="Strengthen training.")
+
+    assert {"HE1", "HE2"} <= zh
+    assert {"HE1", "HE2"} <= en
+
+
+@pytest.mark.parametrize(
+    "fine", ["罚款 300 元。", "罰款 ３００ 元。", "Fine 300 yuan.", "The operator was fined 300 yuan."]
+)
+@pytest.mark.parametrize("field", ["corrective", "carried_out", "preventive"])
+def test_a_fine_is_no_corrective_action(library: Pack, field: str, fine: str) -> None:
+    """FR-105, FR-109: 'fine 300' → HE3, in simplified and traditional characters, half and full width."""
+    assert "HE3" in codes(library, **{field: fine})
+
+
+@pytest.mark.parametrize("said", ["见限度样品。", "See limit sample."])
+def test_a_limit_sample_without_words_is_refused(library: Pack, said: str) -> None:
+    """FR-109: 'see limit sample' → HE5; it says what the sample does not tell."""
+    found = [one for one in objections(library, standard=said) if one.code == "HE5"]
+
+    assert [(one.article, one.field) for one in found] == [("8D.HE5", "standard")]
+    assert "which aspect and defect" in found[0].says.en
+    assert "判定尺度" in found[0].says.zh
+
+
+def test_a_standard_by_surface_with_pictures_test_and_mentor_passes(library: Pack) -> None:
+    """FR-109: surface standard with accept/reject pictures plus test and mentor → passes."""
+    assert objections(library, standard=THREE_ANSWERS) == ()
+
+
+@pytest.mark.parametrize(
+    ("standard", "open_question"),
+    [
+        ("毛刺高度不超过 0.05 mm，配照片；操作工看图讲解。", "agreed with the customer"),
+        ("毛刺高度不超过 0.05 mm，配照片；客户已签字。", "told clearly to the staff"),
+        ("", "whether it is concrete"),
+    ],
+)
+def test_an_open_question_about_the_standard_leaves_the_report_incomplete(
+    library: Pack, standard: str, open_question: str
+) -> None:
+    """FR-110: standard question unanswered → report incomplete."""
+    found = [one for one in objections(library, standard=standard) if one.rule == "three-questions"]
+
+    assert [one.code for one in found] == ["unanswered"]
+    assert open_question in found[0].says.en
+
+
+def test_an_objection_stands_beside_its_words_and_says_what_would_pass(library: Pack) -> None:
+    text = "料盒已换成两种颜色。当事人 罚 款 300 元。"
+
+    found = [one for one in objections(library, corrective=text) if one.code == "HE3"]
+
+    assert [one.sentence for one in found] == ["当事人 罚 款 300 元。"]
+    assert text[found[0].start : found[0].end].startswith("罚")
+    assert found[0].passes.zh
+    assert found[0].passes.en
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        "不是操作员不认真：定位销磨损 0.4 mm 后，零件偏到极限位置也能夹紧。",
+        "The operator is not to blame: the worn pin lets the part sit 0.4 mm off and still clamps.",
+        "操作员漏拧一颗，是因为电批计数器被旁路，漏拧也会亮绿灯。",
+    ],
+)
+def test_a_cause_that_looks_past_the_person_passes(library: Pack, cause: str) -> None:
+    assert "HE1" not in codes(library, cause_occurrence=cause)
+
+
+def test_a_field_that_is_not_there_yet_is_not_judged_and_an_empty_one_is(library: Pack) -> None:
+    """FR-108: an 8D is written discipline by discipline."""
+    begun = objections(library, containment="成品库 1,240 件、在途 300 件，挑出 12 件。")
+    empty = codes(library, containment="", cause_escape="", cause_system="", verification="", standard="")
+
+    assert begun == ()
+    assert empty == {"bare_containment", "no_escape", "no_system", "no_criterion", "no_sample", "unanswered"}
+
+
+def test_what_stands_word_for_word_in_another_8d_is_named_with_its_number(library: Pack) -> None:
+    text = "出货检验只看外侧 A 面，内侧要拆托盘才看得到，指导书没有写这一步。"
+
+    found = objections(library, earlier=(EarlierText("Q-5512", text),), cause_escape=text)
+
+    assert [one.code for one in found] == ["copied"]
+    assert "Q-5512" in found[0].says.zh
+    assert "Q-5512" in found[0].says.en
+
+
+def test_the_same_report_gets_the_same_objections(library: Pack) -> None:
+    report = {"cause_occurrence": "操作员粗心。", "corrective": "罚款，加强培训。", "verification": "效果良好。"}
+
+    assert objections(library, **report) == objections(library, **report)
+
+
+@pytest.mark.parametrize(
+    "text", ["，。；", "。" * 5_000, "a" * 20_000, "操作员" * 5_000, "🙂\u200b\n\t", "<b>x</b>" * 500]
+)
+def test_odd_and_long_texts_are_read_to_the_end(library: Pack, text: str) -> None:
+    fields = ("containment", "cause_occurrence", "corrective", "standard", "verification")
+
+    for one in objections(library, **dict.fromkeys(fields, text)):
+        assert 0 <= one.start <= one.end <= len(text)
+
+
+@pytest.mark.parametrize("name", TAKERS)
+def test_the_regulations_of_manufacturers_take_the_referee(name: str) -> None:
+    pack = load(folders.read(folders.find(name)))
+
+    assert "HE3" in codes(pack, corrective="罚款 300 元。")
+    assert all(row.article in pack.articles for row in pack.referee)
+
+
+def test_rules_read_the_fields_that_an_8d_has() -> None:
+    assert set(EightDField.__args__) == {part for parts in PARTS.values() for part in parts}  # type: ignore[attr-defined]
+
+
+def test_a_rule_is_read_aloud_with_its_fields_words_and_what_would_pass(library: Pack) -> None:
+    fine = next(row for row in library.referee if row.id == "fine-as-action")
+    shown = sentence(library, fine)
+
+    assert all(said in shown.zh for said in ("HE3", "纠正措施", fine.passes.zh))
+    assert all(said in shown.en for said in ("HE3", "corrective action", fine.passes.en))
+
+
+def referee_row(rest: str, *, words: str = "") -> Pack:
+    row = f'[[referee]]\nid = "x"\narticle = "1"\ncode = "X"\nsays = {T}\npasses = {T}\n{rest}\n'
+    return load({"pack.toml": HEAD, "grading.toml": FOUR_GRADES + row + words})
+
+
+@pytest.mark.parametrize(
+    ("rest", "words", "kind", "key"),
+    [
+        ('looks_for = "said"\nreads = ["corrective"]', "", "missing_key", "words"),
+        ('looks_for = "lacking"\nreads = ["corrective"]', "", "missing_key", "needs"),
+        ('looks_for = "untouched"\nreads = ["corrective"]', "", "missing_key", "beside"),
+        ('looks_for = "said"\nreads = []\nwords = ["a"]', "", "missing_key", "reads"),
+        ('looks_for = "said"\nreads = ["corrective"]\nwords = ["<nobody>"]', "", "unknown_words", "words"),
+        ('looks_for = "said"\nreads = ["corrective"]\nwords = ["…"]', "", "value", "words"),
+        ('looks_for = "said"\nreads = ["corrective"]\nwords = ["a…b…c…d…e"]', "", "value", "words"),
+        (
+            'looks_for = "said"\nreads = ["corrective"]\nwords = ["<round>"]',
+            '[[referee_words]]\nid = "round"\nwords = ["<round> <round>"]\n',
+            "value",
+            "words",
+        ),
+    ],
+)
+def test_a_rule_that_could_judge_nothing_or_would_be_slow_is_found(rest: str, words: str, kind: str, key: str) -> None:
+    """FR-049: every fault names its row and key before a regulation is published."""
+    found = [(one.kind, one.key, one.row) for one in check(referee_row(rest, words=words)) if one.table == "referee"]
+
+    assert (kind, key, "x") in found
+
+
+def test_a_rule_without_an_article_is_found() -> None:
+    pack = referee_row('looks_for = "said"\nreads = ["corrective"]\nwords = ["a"]')
+    bare = pack.model_copy(update={"referee": (pack.referee[0].model_copy(update={"article": ""}),)})
+
+    assert ("missing_key", "article") in [(one.kind, one.key) for one in check(bare) if one.table == "referee"]
+
+
+def test_an_organisation_adds_a_rule_of_its_own_in_its_own_words() -> None:
+    pack = referee_row(
+        'looks_for = "said"\nreads = ["corrective"]\nwords = ["<later>", "to be decided"]\nunless = ["by <number> june"]',
+        words='[[referee_words]]\nid = "later"\nwords = ["以后再", "later on"]\n',
+    )
+
+    assert [one.rule for one in objections(pack, corrective="夹具以后再改。")] == ["x"]
+    assert [one.rule for one in objections(pack, corrective="New jig later on.")] == ["x"]
+    assert objections(pack, corrective="New jig later on, by 3 June.") == ()
+    assert objections(pack, corrective="New jig fitted.") == ()
