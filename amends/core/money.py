@@ -91,6 +91,8 @@ class _Book:
                 self.proposed[kind] = done
             case "approved" if kind in self.kinds:
                 self._grant(done, kind)
+            case "approved" if not kind and self.proposed:  # where the regulation sets no limits, consent names no kind
+                self._grant(done, next(reversed(self.proposed)))
             case "remedy_done":
                 self._give(done, kind)
             case "goods_returned":

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from amends.cases.models import Approval, MoneyLine
+from amends.cases.models import Approval, Letter, MoneyLine, ObligationRow
 from amends.cases.steps import Intake, register, take_step
 from amends.core.refusal import Missing, Refused
 from amends.people.tenancy import organisation
+from amends.regulations import folders
+from amends.regulations.shelf import bind, publish
+from tests.cases.small_regulation import ROWS
 from tests.cases.test_makers_grievances import at
-from tests.makers import Town, govern, person, registered, town, viewer
+from tests.core.telling import texts_of
+from tests.makers import MONDAY, START, Town, govern, person, registered, town, viewer
 
 ROLES = ("centre_agent", "dealer_service", "dealer_manager", "technical_support", "company_leader")
 
@@ -129,3 +134,99 @@ def _promised(shop: Town, amount: int) -> tuple[str, list[str]]:
     ):  # fmt: skip
         take(shop, number, f"03-04 10:{minute:02}", step, who, **detail)
     return number, Approval.objects.get().chain
+
+
+def test_without_stock_there_is_a_numbered_slip_and_a_task_when_the_goods_arrive(db: None) -> None:
+    """FR-126: no stock: slip with number; task due on arrival."""
+    shop = town("shop")
+    with organisation(shop.org.id):
+        for role in ("front_desk", "store_keeper"):
+            shop.people[role] = person(shop, f"{role}@shop", role, role, unit=shop.office, roles=(role,))
+        govern(shop, "optical")
+        number = _picked_up(shop)
+        early = lacking(shop, number, "03-07 09:05", "propose", "front_desk", kind="exchange", in_stock=False)
+        take(shop, number, "03-07 09:06", "give_confirmation", "front_desk", in_stock=False, item="1.60 防蓝光右片")
+        take(shop, number, "03-07 09:07", "propose", "front_desk", kind="exchange", in_stock=False)
+        waiting = lacking(shop, number, "03-07 09:08", "give_goods", "front_desk", kind="exchange")
+        owed_before = ObligationRow.objects.filter(duty="arrival").exists()
+
+        take(shop, number, "03-12 10:00", "goods_arrive", "store_keeper")
+        task = ObligationRow.objects.get(duty="arrival", state="open")
+        take(shop, number, "03-12 10:08", "give_goods", "front_desk", kind="exchange")
+
+        slip = Letter.objects.get(letter="confirmation")
+        assert slip.body.startswith(f"确认书编号 {number}：1.60 防蓝光右片")
+        assert [one.what for one in early] == ["given:confirmation_slip"]
+        assert [one.what for one in waiting] == ["done:goods_arrived"]
+        assert (owed_before, task.owner, task.due_at) == (False, "front_desk", at("03-12 10:10"))
+        assert [(one.kind, one.amount) for one in MoneyLine.objects.all()] == [("exchange", None)]
+
+
+def _picked_up(shop: Town) -> str:
+    clerk = viewer(shop, "front_desk", at=at("03-07 09:00"))
+    facts = {
+        "channel": "visit", "matter": "complaint", "complainant": "林女士", "phone": "13812345678", "wish": "换一片",
+        "description": "取镜时镜片有划痕", "product_kind": "lens", "found_at": "pick_up", "fault": "flaw",
+        "category": "quality/lens/pick_up",
+    }  # fmt: skip
+    number = register(clerk, Intake(facts, unit="HQ"), at=at("03-07 09:00")).number
+    take(shop, number, "03-07 09:03", "find", "front_desk", cause="below_standard", liable="supplier")
+    return number
+
+
+def test_the_finding_of_the_police_that_the_hotel_is_liable_opens_the_task_to_refund_the_whole_meal(
+    db: None, tmp_path: Path
+) -> None:
+    """FR-131: police finding 'hotel': refund task for the whole meal. The rows are the library's, taken by name."""
+    hotel = town("hotel")
+    with organisation(hotel.org.id):
+        hotel.people["qian"] = person(hotel, "qian@hotel", "钱会计", unit=hotel.desk, roles=("front_desk",))
+        _govern_by_practice(hotel, tmp_path)
+        number = registered(hotel, unit="CS", category="", description="用餐时包被偷", wish="赔偿")
+        take(hotel, number, "03-04 10:10", "find", "mo", police_finding="not_ours")
+        before = ObligationRow.objects.filter(duty="refund_meal").count()
+        early = lacking(hotel, number, "03-04 10:15", "propose", "lan", kind="refund", amount=380)
+
+        take(hotel, number, "03-05 09:00", "find", "mo", police_finding="ours", meal_price=380)
+        task = ObligationRow.objects.get(duty="refund_meal")
+        more = lacking(hotel, number, "03-05 09:05", "propose", "lan", kind="refund", amount=381)
+        take(hotel, number, "03-05 09:10", "propose", "lan", kind="refund", amount=380)
+        take(hotel, number, "03-05 09:20", "approve", "mo")
+        take(hotel, number, "03-05 09:30", "give_remedy", "qian")
+
+        assert (before, task.state, task.article) == (0, "open", "R-14")
+        assert [one.what for one in early] == ["remedy_not_on_offer"]
+        assert [(one.what, one.article) for one in more] == [("above_offer", "R-14")]
+        assert ObligationRow.objects.get(duty="refund_meal").state == "met"
+        assert [(one.amount, one.granted_by_id, one.paid_by_id) for one in MoneyLine.objects.all()] == [
+            (Decimal(380), hotel.mo.id, hotel.people["qian"].id)
+        ]
+
+
+PRACTICE = """
+[[take]]
+from = "practice"
+rows = [
+  "remedy/refund", "remedy/gift", "offer/meal_refund", "offer/small_gift", "field/police_finding", "field/meal_price",
+  "duty/refund_meal",
+]
+"""
+STEP = """
+[[step]]
+id = "%s"
+kind = "%s"
+from = ["new"]
+$A
+$T
+"""
+STEPS = (
+    STEP % ("find", "find") + 'asks = ["police_finding", "meal_price"]\n' + STEP % ("propose", "propose")
+    + STEP % ("approve", "approve") + STEP % ("give_remedy", "record") + 'causes = ["remedy_done"]\n'
+)  # fmt: skip
+
+
+def _govern_by_practice(hotel: Town, folder: Path) -> None:
+    for name, text in texts_of(ROWS + STEPS).items():
+        (folder / name).write_text(text + (PRACTICE if name == "pack.toml" else ""), encoding="utf-8")
+    row = publish(hotel.org.id, folders.read(folder), at=MONDAY)
+    bind(hotel.org.id, unit=hotel.desk.id, published=row.id, position="lead", from_date=START, at=MONDAY)

@@ -92,6 +92,17 @@ def test_a_remedy_by_right_has_its_line_when_it_is_given(pack: Pack) -> None:
     assert (line.kind, line.granted_by, line.paid_by, line.amount) == ("exchange", "lan", "qian", None)
 
 
+def test_consent_that_names_no_kind_is_to_what_was_proposed_last(pack: Pack) -> None:
+    told = (
+        done("proposed", 3, kind="exchange"),
+        done("proposed", 4, kind="refund", amount=80),
+        done("approved", 5, "mo"),
+    )
+
+    assert [(one.kind, one.amount, one.granted_by) for one in lines(told, pack)] == [("refund", Decimal(80), "mo")]
+    assert lines((done("approved", 5, "mo"),), pack) == ()
+
+
 def test_a_proposal_that_was_refused_costs_nothing(pack: Pack) -> None:
     assert lines((REFUND[0], done("refused", 5, kind="refund")), pack) == ()
 
