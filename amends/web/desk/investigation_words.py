@@ -16,10 +16,13 @@ from amends.cases.queries.case_page import CasePage
 from amends.cases.queries.journal_lines import EntryLine
 from amends.core.lifecycle import OfferedStep
 from amends.core.pack import StepRow
+from amends.core.refusal import Missing
 from amends.core.text import Text
 from amends.web.clocks import Clock, clock
 from amends.web.desk.case_words import JournalRow, journal_rows
 from amends.web.fields import choice_title, kind_title
+
+BEFOREHAND = frozenset({"done", "met", "signed", "approved", "checked", "person", "role", "stage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,14 @@ def shown_section(page: CasePage, section: Section, now: datetime) -> SectionSho
 
 
 def _act(page: CasePage, section: Section, offer: OfferedStep, **named: str) -> Act:
-    asked = (*offer.step.asks, "on")
-    lacking = tuple(one.says for one in offer.missing if one.field not in asked)
+    lacking = tuple(one.says for one in offer.missing if _comes_first(one, offer.step))
     return Act(offer.step.title, _url(page, section, offer.step, **named), lacking)
+
+
+def _comes_first(missing: Missing, step: StepRow) -> bool:
+    """Return whether no answer of the form supplies what is missing: something has to be done before, or by another."""
+    what = missing.what.partition(":")[0]
+    return what in BEFOREHAND or (what == "is" and bool(missing.field) and missing.field not in step.asks)
 
 
 def _url(page: CasePage, section: Section, step: StepRow, **named: str) -> str:
