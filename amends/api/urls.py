@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from amends.api import files, problems, rules
+from amends.api import eight_ds, files, problems, rules
 from amends.api.door import Token
 
 DESCRIPTION = """
@@ -60,6 +60,7 @@ api = Api(
     urls_namespace="api",
 )  # fmt: skip
 api.add_router("/cases", files.router)
+api.add_router("/cases", eight_ds.router)
 api.add_router("", rules.router)
 problems.listen(api)
 

@@ -43,6 +43,7 @@ INNER: dict[str, type[BaseModel]] = {
     "A rung of a duty": pack.Rung,
     "`[[duty.extension]]`": pack.Extension,
     "A need of a rule of the referee": pack.RefereeNeed,
+    "`plans` of `[[discipline]]`": pack.PlanRow,
 }
 COUNTING = {
     "day_one": "which day is the first, where days are counted",
