@@ -17,7 +17,7 @@ PartOfAction = Literal["text", "owner", "due", "proof"]
 class PlanRow(Row):
     """A kind of action that is planned in a discipline, and the steps by which the case hears of it (FR-114)."""
 
-    kind: Literal["containment", "interim", "corrective", "preventive"]
+    kind: Literal["containment", "interim", "corrective", "preventive"]  # the kind of action
     step: str = ""  # the step taken on the case when such an action is listed; none: the 8D alone knows of it
     done: str = ""  # the step taken when it is done
     fills: dict[str, PartOfAction] = {}  # the facts that these steps bring, each with its part of the action
