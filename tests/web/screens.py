@@ -83,24 +83,6 @@ def _played() -> Run:
     return Run.objects.get(pk=asked.pk)
 
 
-def _accounted(name: str, query: str = "") -> Screen:
-    """Return a screen of remedies or returned goods, where every case has cost something and sent something back."""
-
-    def path(number: str) -> str:
-        at = timezone.now()
-        for case in Case.objects.all():
-            row = {"org_id": case.org_id, "case": case}
-            MoneyLine.objects.get_or_create(**row, name="remedy/1", defaults={
-                "flow": "remedy", "kind": "compensation", "unit_id": case.unit_id, "amount": 300, "currency": "CNY",
-                "counts_at": at, "granted_at": at,
-            })  # fmt: skip
-            told = {"asked_at": at, "last": "return_asked", "last_at": at, "happened": {"return_asked": at.isoformat()}}
-            ReturnedLot.objects.get_or_create(**row, subject="lot-1", defaults=told)
-        return reverse(f"desk:{name}") + query
-
-    return Screen(path)
-
-
 def _call(number: str) -> str:
     return reverse("desk:call", args=[Call.objects.earliest("began_at", "id").pk])
 
@@ -124,8 +106,8 @@ SCREENS: Mapping[str, Screen] = {
     "investigation": Screen(lambda number: reverse("desk:investigation", args=[number])),
     "order on paper": Screen(lambda number: reverse("desk:order_sheet", args=[number, "order-1"])),
     "shortcuts": _at("shortcuts"),
-    "remedies": _accounted("remedies"),
-    "returned goods": _accounted("returned"),
+    "remedies": _at("remedies"),
+    "returned goods": _at("returned"),
     "ledger": _at("ledger"),
     "causes": _at("cause_ranking", "?by=department"),
     "management review": _at("management_review"),
@@ -182,7 +164,22 @@ def work(town: Town, cases: int) -> list[str]:
     """Register so many complaints of different people, read back and sent to engineering; return the numbers."""
     at = timezone.now() - timedelta(hours=3)
     _calls(town, cases, at=at)
-    return [_one(town, nth, at=at + timedelta(seconds=nth)) for nth in range(cases)]
+    numbers = [_one(town, nth, at=at + timedelta(seconds=nth)) for nth in range(cases)]
+    _costs(numbers, at=at)
+    return numbers
+
+
+def _costs(numbers: list[str], *, at: datetime) -> None:
+    """Let each of these cases have cost something and sent something back."""
+    for case in Case.objects.filter(number__in=numbers):
+        MoneyLine.objects.create(
+            org_id=case.org_id, case=case, name="remedy/1", flow="remedy", kind="compensation", unit_id=case.unit_id,
+            amount=300, currency="CNY", counts_at=timezone.now(), granted_at=at,
+        )  # fmt: skip
+        ReturnedLot.objects.create(
+            org_id=case.org_id, case=case, subject="lot-1", asked_at=at, last="return_asked", last_at=at,
+            happened={"return_asked": at.isoformat()},
+        )  # fmt: skip
 
 
 def _calls(town: Town, calls: int, *, at: datetime) -> None:
