@@ -350,6 +350,20 @@ def test_an_action_without_owner_date_or_words_is_refused(works: Town, given: di
     assert Action.objects.count() == 0
 
 
+def test_the_three_questions_about_the_standard_are_asked_before_it_is_accepted(works: Town) -> None:
+    """FR-110: concrete, agreed with the customer, told to the staff; one left open and the report is incomplete."""
+    _, number = handled(works)
+    handed(works, number, "D5", "03-05 11:00")
+    approve(who(works, "unit_head", "03-05 12:00"), number, is_approved=True, at=at("03-05 12:00"))
+    assert not handed(works, number, "D6", "03-08 10:00").refused
+
+    found = handed(works, number, "D7", "03-08 11:00", standard="WI-铸造-07 第 4 版：浇注温度 1,320–1,360 ℃，附图片。")
+
+    assert found.refused
+    assert {one["field"] for one in found.version.objections} == {"standard"}
+    assert "unanswered" in {one["code"] for one in found.version.objections}
+
+
 def test_three_similar_lines_are_each_done_or_excused_before_it_closes(works: Town) -> None:
     """FR-118."""
     _, number = brought_to_the_end(works, "corrective", "preventive")

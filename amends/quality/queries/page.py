@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from amends.cases.models import Evidence
 from amends.core.eight_d import Place
 from amends.core.ledger import Obligation, State
 from amends.core.matching import parse
@@ -37,6 +38,7 @@ class EightDPage:
     clocks: Mapping[str, Obligation]
     actions: tuple[ActionLine, ...]
     may_act: bool
+    files: tuple[Evidence, ...]  # of the case, to choose a proof from
     closing: tuple[Missing, ...]
 
     def may_write(self, place: Place) -> bool:
@@ -77,6 +79,7 @@ def eight_d_page(viewer: Viewer, number: str) -> EightDPage:
     is_closed = record.row.state == "closed"
     return EightDPage(
         record, _clocks(record), tuple(_actions(record)), may_act(record) and not is_closed,
+        tuple(Evidence.objects.filter(case=record.row.case).order_by("added_at")),
         () if is_closed else tuple(missing_to_close(record)),
     )  # fmt: skip
 

@@ -47,7 +47,9 @@ def eight_d_after(request: HttpRequest, viewer: Viewer, number: str, what: str, 
     """Do what comes after an action: its proof, a similar process, a later check, or the result of one."""
     sent, at = request.POST, now()
     ways: dict[str, tuple[Callable[[], object], str]] = {
-        "done": (lambda: finish_action(viewer, key, proof=sent.get("proof", ""), at=at), _("Done, with its proof.")),
+        "done": (lambda: finish_action(
+            viewer, key, proof=sent.get("proof", ""), evidence=key_of(sent, "evidence"), at=at
+        ), _("Done, with its proof.")),
         "spread": (
             lambda: add_spread(viewer, key, process=sent.get("process", ""), at=at), _("The similar process is listed.")
         ),
