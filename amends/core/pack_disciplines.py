@@ -35,7 +35,7 @@ class DisciplineRow(Row):
     article: str
     title: Text
     asks: tuple[EightDField, ...] = ()  # what is written in it (parts of an 8D); none: those of its number
-    fills: dict[str, EightDField] = {}  # the facts of the case that its step brings, each with the part it is taken from
+    fills: dict[str, EightDField] = {}  # the facts that its step brings, each with the part it is taken from
     step: str = ""  # the step taken on the case when it is handed in: clocks are met by what that causes
     only_here: bool = False  # whether its steps are taken by handing it in and at no other door of the case
     tells: dict[str, EightDField] = {}  # parts of the letter when it is sent, each with what is said in it

@@ -72,7 +72,9 @@ def take_step(
 ) -> StepResult:  # fmt: skip
     """Take a step of a case's regulation and return what it did.
 
-    ``through``: the room that takes it for the person; steps of an 8D may be kept for it alone. Raises NotFound for a case that the viewer may not see, and Refused with articles and
+    ``through``: the room that takes it for the person; steps of an 8D may be kept for it alone.
+
+    Raises NotFound for a case that the viewer may not see, and Refused with articles and
     everything that is missing; then nothing of it is in the case. What concerns security
     goes to the access log in a transaction of its own.
     """
