@@ -25,7 +25,8 @@ GROUPS = {
     "authority": "remedies", "part": "words", "phrase": "words", "letter": "words", "advice": "words",
     "template": "words", "review": "gates",
     "supervision": "duties", "discipline": "gates", "report": "names", "measure": "measures", "reference": "names",
-    "step": "steps", "inquiry": "steps", "referee": "words", "fingerprint": "decides", "cause_class": "names", "field": "fields", "stage": "names", "role": "names",
+    "step": "steps", "inquiry": "steps", "referee": "words", "fingerprint": "decides", "cause_class": "names",
+    "field": "fields", "stage": "names", "role": "names",
 }  # fmt: skip
 ORDER = ("decides", "duties", "measures", "gates", "remedies", "words", "steps", "fields", "names")
 

@@ -19,7 +19,8 @@ TABLES = {
     "supervision": _("Supervision"), "report": _("Reports"),
     "referee": _("Rules of the 8D referee"), "referee_words": _("Words of the 8D referee"),
     "fingerprint": _("Fingerprints of defects"), "cause_class": _("Classes of causes"),
-    "measure": _("Measures"), "inquiry": _("Sections of the investigation"), "discipline": _("Disciplines of an 8D"), "take": _("Taken from libraries"),
+    "measure": _("Measures"), "inquiry": _("Sections of the investigation"),
+    "discipline": _("Disciplines of an 8D"), "take": _("Taken from libraries"),
     "example": _("Examples"),
 }  # fmt: skip
 GROUPS = (
@@ -28,7 +29,8 @@ GROUPS = (
         "fingerprint", "cause_class")),
     (
         _("The way and the time"),
-        ("stage", "step", "gate", "check_list", "check", "duty", "right", "supervision", "measure", "inquiry", "discipline"),
+        ("stage", "step", "gate", "check_list", "check", "duty", "right", "supervision", "measure", "inquiry",
+         "discipline"),
     ),
     (
         _("The answer"),
@@ -59,7 +61,8 @@ KEYS = {
     "approved": _("Approved by"), "met": _("Duty that is met"), "checked": _("Check list at its end"),
     "adds_up": _("Figures that make a sum"),
     "is": _("A condition that holds"), "role": _("Role"), "reason": _("A reason is asked for"), "step": _("Step"),
-    "owner": _("Owed by"), "owner_from": _("Field that names who owes it"), "opens": _("Begins when"), "while": _("As long as"), "counts_from": _("Counted from"),
+    "owner": _("Owed by"), "owner_from": _("Field that names who owes it"),
+    "opens": _("Begins when"), "while": _("As long as"), "counts_from": _("Counted from"),
     "met_by": _("Met by"), "void_by": _("Ended unmet by"), "within": _("Within"), "waits": _("Waits before it is owed"),
     "due": _("Due at the time of"), "every_day_at": _("Every day at"), "every_week_on": _("Every week on"),
     "every_month_on": _("Every month on"), "months_apart": _("Months apart"), "first_month": _("First month"),
