@@ -197,6 +197,20 @@ def test_who_does_not_see_the_case_sees_no_analysis_and_saves_none(works: Town, 
             ask()
 
 
+def test_a_bone_that_the_regulation_has_no_more_is_shown_as_long_as_causes_stand_in_it(works: Town, number: str) -> None:
+    stranded = {**GUESS, "under": "promise"}
+    record = analysis_of(who(works, "quality", NOON), number, "fishbone").record
+    CauseAnalysis.objects.create(
+        org_id=works.org.id, eight_d=record.row, kind="fishbone", version=1, content=drawn(stranded),
+        by=works.people["quality"], at=at(NOON),
+    )  # fmt: skip
+
+    found = analysis_of(who(works, "department", NOON), number, "fishbone")
+    assert [one.id for one in found.analysis.classes][-1] == "promise"
+    save(works, number, drawn(GUESS), base=1)
+    assert len(analysis_of(who(works, "quality", NOON), number, "fishbone").analysis.classes) == 6
+
+
 def test_the_database_keeps_versions_as_they_were_saved(works: Town, number: str) -> None:
     save(works, number, drawn(MAIN))
 
