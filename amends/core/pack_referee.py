@@ -41,7 +41,7 @@ class RefereeNeed(Row):
 
     id: Id
     title: Text  # what is missed when it is not said
-    words: tuple[str, ...]
+    words: tuple[str, ...]  # any of these says it
 
 
 class RefereeRow(Row):
