@@ -25,6 +25,7 @@ from amends.web.desk.case_words import fact_rows, folded, journal_rows, order_na
 from amends.web.desk.door import desk
 from amends.web.desk.drafts import NOTE, typed_note
 from amends.web.desk.eight_d import side_of
+from amends.web.desk.prints import papers
 from amends.web.desk.rows import said
 from amends.web.desk.step_form import StepForm
 from amends.web.fields import choice_title
@@ -99,7 +100,7 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "letters": list(_letters(page)), "evidence": list(_evidence(page, language)),
         "merged_into": case.merged_into.number if case.merged_into else "", "linked": _linked(page),
         "promising": any(PROMISED in one.causes for one in page.reading.rules.steps.values()),
-        "can_add_evidence": case.stage_kind != "closed", "eight_d": side_of(page.reading),
+        "papers": list(papers(page)), "can_add_evidence": case.stage_kind != "closed", "eight_d": side_of(page.reading),
         "fingerprinted": any(one.fingerprint for one in page.reading.rules.packs),
     }  # fmt: skip
 

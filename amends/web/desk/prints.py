@@ -1,0 +1,77 @@
+"""Papers of a case by name: who sees the case gets them, with what he may read, as PDF or Word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from amends.cases.queries.case_page import CasePage, case_page
+from amends.cases.queries.visible import NotFound
+from amends.core.vocabulary import EVENTS
+from amends.people.viewer import Viewer
+from amends.reports.document import Document
+from amends.web.desk.case_words import order_name
+from amends.web.desk.door import desk
+from amends.web.desk.prints_case import (
+    letter_sheet,
+    letter_title,
+    lot_sheet,
+    may_settle,
+    order_sheet,
+    register_sheet,
+    settlement_sheet,
+)
+from amends.web.desk.prints_files import as_file
+
+PAPERS: dict[str, Callable[[CasePage, str], Document]] = {
+    "register": register_sheet, "order": order_sheet, "letter": letter_sheet, "settlement": settlement_sheet,
+    "lot": lot_sheet,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A paper that a case has, with the addresses of its files."""
+
+    title: str
+    pdf: str
+    word: str
+
+
+@require_GET
+@desk
+def case_print(request: HttpRequest, viewer: Viewer, number: str, what: str, form: str) -> HttpResponse:
+    """Send a paper of a case: ``register``, ``settlement``, ``order.<name>``, ``letter.<id>``, ``lot.<name>``.
+
+    Raises NotFound for a case that is hidden and for a paper that it does not have.
+    """
+    page = case_page(viewer, number, timezone.now())
+    kind, _dot, key = what.partition(".")
+    if kind not in PAPERS:
+        raise NotFound(what)
+    with timezone.override(viewer.directory.zone(page.case.unit_id)):
+        return as_file(PAPERS[kind](page, key), form, f"{number}-{kind}")
+
+
+def papers(page: CasePage) -> Iterator[Offered]:
+    """Yield the papers that a case has; nothing is asked of the database for it."""
+    yield _offered(page, _("Complaint register sheet"), "register")
+    for row, _unit, _handler in page.orders:
+        yield _offered(page, f"{_('Dispatch order')} · {order_name(row.name)}", f"order.{row.name}")
+    for letter in page.letters:
+        yield _offered(page, letter_title(page, letter), f"letter.{letter.pk}")
+    if may_settle(page):
+        yield _offered(page, _("Settlement agreement"), "settlement")
+    for lot in dict.fromkeys(one.on for one in page.reading.state.done if one.on and EVENTS[one.event].of == "lot"):
+        yield _offered(page, f"{_('Sheet of returned goods')} · {lot}", f"lot.{lot}")
+
+
+def _offered(page: CasePage, title: str, what: str) -> Offered:
+    pdf, word = (reverse("desk:case_print", args=[page.case.number, what, form]) for form in ("pdf", "docx"))
+    return Offered(title, pdf, word)

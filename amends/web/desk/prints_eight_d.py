@@ -1,0 +1,122 @@
+"""An 8D on paper: every discipline as it is in force, actions with proof, samples, who reviewed and approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from amends.cases.queries.returned import samples_of
+from amends.core.eight_d import KIND_TITLES, PART_TITLES, Place
+from amends.people.viewer import Viewer
+from amends.quality.models import DisciplineVersion
+from amends.quality.queries.page import ActionLine, EightDPage, eight_d_page
+from amends.reports.document import Block, Document, Facts, Grid, Signatures
+from amends.reports.document import Place as SignedPlace
+from amends.web.desk.door import desk
+from amends.web.desk.eight_d_words import STANDINGS, STATES
+from amends.web.desk.prints_files import as_file
+from amends.web.desk.prints_parts import at, facts, paper
+from amends.web.desk.rows import said
+
+
+@require_GET
+@desk
+def eight_d_print(request: HttpRequest, viewer: Viewer, number: str, form: str) -> HttpResponse:
+    """Send an 8D as a file; ``for=customer``: only what was approved (FR-115). Raises NotFound."""
+    page = eight_d_page(viewer, number)
+    for_customer = request.GET.get("for") == "customer"
+    with timezone.override(viewer.directory.zone(page.record.row.unit_id)):
+        return as_file(eight_d_sheet(page, for_customer=for_customer), form, f"{number}-8D")
+
+
+def eight_d_sheet(page: EightDPage, *, for_customer: bool) -> Document:
+    """Return the sheet of an 8D; for the customer without what nobody approved, people and reviews."""
+    record = page.record
+    blocks: list[Block] = [Facts(_("8D report"), facts(_head(page)))]
+    blocks += [
+        block
+        for place in record.places
+        if not for_customer or record.is_approved(place)
+        for block in _discipline(page, place, for_customer=for_customer)
+    ]
+    if not for_customer:
+        blocks += [
+            *_actions(page),
+            *_samples(page),
+            Signatures(_("Signatures"), tuple(_signed(page)), _("Seal and date")),
+        ]
+    return paper(record.reading, _("8D report"), record.row.number, blocks)
+
+
+def _head(page: EightDPage) -> Iterator[tuple[str, str]]:
+    row, reading = page.record.row, page.record.reading
+    customer_no = reading.state.facts.get("customer_8d_no")
+    yield _("Case"), f"{row.case.number} {row.case.title}"
+    yield _("Number at the customer"), str(customer_no or "")
+    yield _("Opened"), at(row.opened_at)
+    yield _("State"), str(STATES[row.state])
+    yield _("Round"), str(row.loops) if row.loops > 1 else ""
+
+
+def _discipline(page: EightDPage, place: Place, *, for_customer: bool) -> Iterator[Block]:
+    of = place.discipline
+    version = page.record.in_force(of.row.id) or (None if for_customer else page.record.latest(of.row.id))
+    told = [(said(PART_TITLES[part]), version.content.get(part, "")) for part in of.parts] if version else []
+    standing = "" if for_customer else f" ({STANDINGS[place.standing]})"
+    yield Facts(f"{of.row.id} {said(of.row.title)}{standing}", facts(told) or ((_("Not written yet"), " "),))
+
+
+def _actions(page: EightDPage) -> Iterator[Block]:
+    people = page.record.viewer.directory.people
+    names = {key: one.name("zh") for key, one in people.items()}
+    rows = tuple(_action(one, names.get(one.row.owner_id, "")) for one in page.actions)
+    head = (_("Kind"), _("Action"), _("Owner"), _("Due"), _("Done"))
+    yield Grid(_("Actions"), head, rows, empty=_("No action yet."), widths=(2, 6, 2, 3, 4))
+    spread = tuple(
+        (one.process, at(one.done_at) or one.reason or _("open")) for line in page.actions for one in line.spreads
+    )
+    if spread:
+        yield Grid(_("Carried over to"), (_("Similar process"), _("Done, or why not")), spread)
+    checks = tuple(
+        (f"{one.day:%Y-%m-%d}", one.result or _("open")) for line in page.actions for one in line.checks
+    )  # fmt: skip
+    if checks:
+        yield Grid(_("Later checks"), (_("Day"), _("Result")), checks, widths=(1, 4))
+
+
+def _action(line: ActionLine, owner: str) -> tuple[str, ...]:
+    row = line.row
+    proof = row.proof or (row.evidence.name if row.evidence else "")
+    return said(KIND_TITLES[row.kind]), row.text, owner, at(row.due_at), f"{at(row.done_at)} {proof}".strip()
+
+
+def _samples(page: EightDPage) -> Iterator[Block]:
+    """Yield the samples that were kept, by number (FR-248)."""
+    kept = samples_of(page.record.viewer, page.record.row.case.number)
+    if kept:
+        yield Grid(_("Kept samples"), (_("Lot"), _("Sample")), kept)
+
+
+def _signed(page: EightDPage) -> Iterator[SignedPlace]:
+    """Yield who handed in and reviewed each discipline, and who approved the plan."""
+    people = page.record.viewer.directory.people
+
+    def name(person: object) -> str:
+        known = people.get(person)  # type: ignore[call-overload]
+        return known.name("zh") if known else ""
+
+    for place in page.record.places:
+        version: DisciplineVersion | None = page.record.in_force(place.discipline.row.id)
+        if version is not None and version.reviewed_by_id:
+            yield SignedPlace(
+                f"{place.discipline.row.id} {_('reviewed')}", "", name(version.reviewed_by_id), at(version.reviewed_at)
+            )
+    for one in page.record.approvals:
+        if one.is_approved:
+            yield SignedPlace(_("Approved"), "", name(one.by_id), at(one.at))
+    if not page.record.approvals:
+        yield SignedPlace(_("Approved"))
