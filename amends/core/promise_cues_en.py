@@ -32,6 +32,9 @@ OTHERS_SAY = _any(
     r"|label|ticket)\s(?:says?|said|states?|stated|promises?|promised)\b",
 )
 EARLIER = _any(
+    r"\b(?:sales\w*|shop assistant|assistant|dealer|supplier|manufacturer|carrier|contractor|builder"
+    r"|insurer|airline|broker)"
+    r"\s(?:has |had |also )?(?:promise[ds]|said|says|told|claim(?:s|ed)|assured|guarantee[ds])\b",
     r"\b(?:was|were|been|being|got)\s(?:originally |first |previously |already |repeatedly )?(?:told"
     r"|promised|assured|given|quoted|informed|advised)\b",
     r"\b(?:had|did|originally|previously|earlier|initially|once|last (?:week|month|time|year)|yesterday"
@@ -39,7 +42,8 @@ EARLIER = _any(
     r"|advisor|operator|assistant|man|woman|person|manager|rep|team|staff|clerk|letter|email|reply|answer"
     r"|call))\b[^.;]{0,30}\b(?:promised?|said|told|assured|guaranteed|agreed|undertook|undertaken"
     r"|committed|stated)\b(?! (?:the |him|her|them|Mr|Mrs|Ms)[^.;]{0,30}\b(?:we|I)\b)",
-    r"\b(?:promised?|promises|guaranteed)\s(?:call|reply|refund|visit|delivery|date|answer|replacement"
+    r"\b(?:the|your|our|this|that|a) (?:promised|guaranteed)\s(?:call|reply|refund|visit|delivery|date"
+    r"|answer|replacement"
     r"|repair|letter)\b|\bbroken promise|\bbroke (?:its|your|our|their) promise|\bwas (?:due|to have"
     r"|supposed)|\bshould have\b|\bwould have\b",
 )
@@ -54,7 +58,7 @@ WE_SAY = _any(
 REFUSES = _any(
     r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
     r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:promise|guarantee|way|obligation|idea)"
-    r"|hard to say|too early|refused?|declined?|impossible|nor|without promising)\b"
+    r"|hard to say|too early|refused?|declined?|impossible|nor|nobody can|no one can|without promising)\b"
 )
 DENIES = _any(
     r"\b(?:don't|do not|doesn't|does not|didn't|did not|isn't|aren't|am not|are not|is not|wasn't"
@@ -70,7 +74,9 @@ TAG = _any(
     r"|alright|right|agreed|yes)\s*\?"
 )
 YOU_GET = _any(
-    r"\b(?:got|have) you (?:down|booked) for\b|\byou (?:know|have it|get it|hear|get your|have your)\b",
+    r"\byou have my word\b|^(?:please )?(?:expect|look out for|watch out for)\b",
+    r"\b(?:got|have|put|booked|pencilled) you (?:down|in|booked)\b|\byou (?:know|have it|get it|hear"
+    r"|get your|have your)\b",
     r"\byou(?:['’]re| are) (?:booked|down|scheduled|getting)\b",
     r"\b(?:customer|complainant|client|guest|caller|patient|tenant|resident|passenger|he|she|they) (?:will"
     r"|is to|are to) (?:receive|get|have|be (?:called|contacted|refunded|informed|told|notified|paid"
@@ -154,13 +160,14 @@ WILL = _any(
     r"|answer|contact|follow up|credit|post|ship|collect|get back)\b(?! (?:was|is|has|issued|sent|made"
     r"|paid|done|processed|completed|credited|received|declined|refused|kept)\b)",
     r"\b(?:promised|agreed|undertook|committed|arranged|booked|scheduled|confirmed|set"
-    r"|due)\b(?=.{0,60}\b(?:to|for|that|on|by|at|within|a|him|her|them|the|tomorrow)\b)",
+    r")\b(?=.{0,60}\b(?:to|for|that|on|by|at|within|a|him|her|them|the|tomorrow)\b)",
     r"\b(?:told|assured|advised|informed|said|promised|confirmed|explained)\b[^.;]{0,50}\b(?:would|'d|will"
     r"|'ll|is|are)\b",
     r"^(?:but |and |so )?(?:I|we) (?:call|ring|phone|answer|reply|send|refund|pay|replace|deliver|visit"
     r"|write|e-?mail|come|collect|get back)\b",
     r"\b(?:refund|reply|answer|replacement|parcel|repair|visit|credit|payment|letter|report)\s(?:is"
     r"|are)\s(?:to be|due|booked|set|promised|scheduled)\b",
+    r"\bmy word\b|\b(?:can|do|am able to) (?:promise|confirm|assure|guarantee)\b",
     r"\blet me\b(?! know)|\b(?:undertakes|commits|promises|guarantees|pledges)\b|\bowes? (?:him|her|them"
     r"|the \w+|cust\w*) an?\b",
 )
@@ -168,9 +175,13 @@ ANNOUNCED = _any(
     r"^(?:call ?-?back|callback|refund|reply|visit|site visit|home visit|replacement|delivery|repair"
     r"|appointment|collection|written (?:answer|reply)|our (?:answer|reply))\b(?!.*\b(?:issued|sent|made"
     r"|paid|done|processed|completed|credited|received|declined|refused|kept|took place)\b)",
-    r"^(?:cb|c/b|rtn call|return call)\b|\b(?:I|we|I am|we are)['’]?(?:m|re)? (?:\w+ )?\w+ing\b",
+    r"^(?:promised|agreed|undertook)\b|^(?:cb|c/b|rtn call|return call)\b|\b(?:I|we|I am|we are)['’]?(?:m"
+    r"|re)? (?:\w+ )?\w+ing\b",
     r"\b(?:I|we) (?:call|phone|ring|text|message|e-?mail|write|send|post|ship|pay|refund|credit|replace|repair|fix"
     r"|deliver|bring|come|visit|collect|pick|drop|pull|check|report|answer|reply|tell|meet)\b",
+    r"\b(?:phones|lands|reaches|hits|brings|sends|picks|drops|replaces|writes|takes|(?:is|are) (?:back"
+    r"|being \w+ed))\b",
+    r"\b(?:booked|arranged|scheduled|confirmed|pencilled in|to be \w+ed|to be (?:paid|sent|done|told|given))\b",
     r"\b(?:comes|goes (?:out|back)|ships|leaves|arrives|collects?|delivers|calls|visits|rings|returns"
     r"|starts|collect|is ready|are ready)\b",
     r"^(?:the |our )?(?:supervisor|manager|engineer|technician|team|accounts|finance|billing|warehouse"
@@ -228,12 +239,15 @@ _THEIR_VERBS = re.compile(
     r"|withdraw|complain)\b",
     re.IGNORECASE,
 )
+_AWAY = re.compile(r"\b(?:he|she|they)(?: will|['’]ll) be \w+ing\b", re.IGNORECASE)
 _THEY_WILL = re.compile(r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d)\b", re.IGNORECASE)
 
 
 def is_theirs(clause: str) -> bool:
     """Return whether he, she or they do something for us, not for who complained."""
-    return bool(_THEY_WILL.search(clause)) and bool(_US.search(clause) or _THEIR_VERBS.search(clause))
+    return bool(_THEY_WILL.search(clause)) and bool(
+        _US.search(clause) or _THEIR_VERBS.search(clause) or (_AWAY.search(clause) and not GIVEN_TO_THEM.search(clause))
+    )
 
 
 PLEDGES = _any(

@@ -60,7 +60,7 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
     we_do = bool(zh.WE_WILL.search(text) or zh.BY_US.search(text))
     will = gets or bool(zh.WILL.search(text))
     ruled = bool(zh.RULES.search(text)) or bool(zh.TERMS.search(text) and not we_do and not zh.FOR_YOU.search(text))
-    does = bool(zh.DEED.search(text)) or bool(times and (will or zh.GETS_DONE.search(text)))
+    does = bool(zh.DEED.search(text)) or bool(times and (will or we_do or zh.GETS_DONE.search(text)))
     return Reading(
         clause, times, others=others, ours=ours or bool(zh.OURS_ACT.search(text) and not others), will=will,
         theirs=bool(zh.THEIR_DEED.search(text)) and not gets and not we_do,

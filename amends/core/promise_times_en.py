@@ -140,7 +140,7 @@ def _pattern(regex: str) -> re.Pattern[str]:
 _AMPM = r"(?P<mark>a\.?m\b\.?|p\.?m\b\.?)"
 PATTERNS = (
     Pattern(_pattern(
-        rf"\b(?:within|in|inside|over|under)\s+(?:the next |the |about |at most )?(?P<n>{_N})?(?:\s*(?:-|–|to"
+        rf"\b(?:within|w/in|in|inside|over|under)\s+(?:the next |the |about |at most )?(?P<n>{_N})?(?:\s*(?:-|–|to"
         rf"|or)\s*(?P<most>{_N}))?\s*-?(?:full )?"
         r"(?P<unit>(?:working|business)[ -](?:days?|hours?)|minutes?|mins?|hours?|hrs?|h|days?|fortnights?"
         r"|weeks?|months?)\b"
