@@ -11,34 +11,45 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from amends.cases.models import Case, Entry
+from amends.people.directory import directory
 from amends.people.rows import new_id
 from amends.people.tenancy import organisation
 from amends.quality.models import CasePrint, PrintMark
 from amends.quality.prints import READ, keep_print, packs_of
+from amends.regulations.shelf import has_rows
 
 AT_ONCE = 200
 STILL_OPEN = timedelta(seconds=30)
 """So long after its entry was made a transaction may end; imports write in batches that are shorter."""
 CAUGHT_UP = timedelta(days=3)
 FIRST = UUID(int=0)
+ROWS = "fingerprint"
 
 
 def keep_prints(*, org: UUID, at: datetime) -> tuple[int, frozenset[str]]:
-    """Bring the next fingerprints up to date; return how many cases were read and the defects that were touched."""
+    """Bring the next fingerprints up to date; return how many cases were read and the defects that were touched.
+
+    An organisation whose regulations say nothing of defects costs no query of its cases.
+    """
     with organisation(org):
-        mark = _mark(org)
+        mark = _mark(org) if has_rows(directory(org), ROWS) else None
         if mark is None:
-            return 0, frozenset()  # another worker is at it
+            return 0, frozenset()  # nothing to keep, or another worker is at it
         return _fill(mark, at) if not mark.is_filled else _follow(mark, at)
 
 
 def catch_up(*, org: UUID, at: datetime) -> frozenset[str]:
     """Read the cases of the last days again whose fingerprint is behind; return the defects that were touched."""
+    touched: set[str] = set()
     with organisation(org):
-        recent = Case.objects.filter(received_at__gte=at - CAUGHT_UP).order_by("received_at", "id")
-        behind = list(recent.values_list("pk", "head_seq"))
-        known = dict(CasePrint.objects.filter(case__in=[key for key, _ in behind]).values_list("case", "seq"))
-        return _keep([key for key, seq in behind if known.get(key) != seq])
+        recent = Case.objects.filter(received_at__gte=at - CAUGHT_UP) if has_rows(directory(org), ROWS) else None
+        ids = list(recent.order_by("pk").values_list("pk", "head_seq")) if recent is not None else []
+    for first in range(0, len(ids), AT_ONCE):
+        some = ids[first : first + AT_ONCE]
+        with organisation(org):
+            known = dict(CasePrint.objects.filter(case__in=[key for key, _ in some]).values_list("case", "seq"))
+            touched |= _keep([key for key, seq in some if known.get(key) != seq])
+    return frozenset(touched)
 
 
 def earliest_of(at: datetime) -> UUID:

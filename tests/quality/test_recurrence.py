@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 
 from amends.cases.models import Case, Entry
 from amends.cases.queries.reading import read_case
@@ -217,3 +219,30 @@ def test_an_earlier_8d_is_listed_for_who_sees_it_and_masked_for_others(maker: To
 
     assert [(one.row, one.stands) for one in here] == [(None, True)]
     assert [one.row.number for one in all_ if one.row] == [first]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_8ds_on_the_same_defect_that_begin_at_once_one_waits_and_is_refused() -> None:
+    made = makers()
+    with organisation(made.org.id):
+        numbers = [cracked(made, "03-04 09:00"), cracked(made, "03-04 09:01")]
+    start, found = Barrier(2), []
+
+    def begin(number: str) -> None:
+        start.wait()
+        try:
+            with organisation(made.org.id):
+                opened = eight_d(made, number, "03-04 10:00")
+            found.append(opened)
+        except Refused as refused:
+            found.append(refused.code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=begin, args=[number]) for number in numbers]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(60)
+
+    assert sorted(one == "earlier_8d" for one in found) == [False, True]
