@@ -160,6 +160,8 @@ to = "legal"
 says = {T}
 """
 
+TEMPLATE = f'[[template]]\nid = "T"\narticle = "3.2"\ntitle = {T}\n'
+
 PLANTED = [
     # a row that cannot fire, and rows that another always stands before
     ("unreachable", "M3", "and_above = 5", "and_above = 5, less_than = 4"),
@@ -206,6 +208,10 @@ PLANTED = [
     ("never_reached", "closed", 'from = ["answered"]\nto = "closed"', 'from = ["answered"]\nto = "new"'),
     # answers
     ("part_unfilled", "reply", "{number}：{result}", "{number}"),
+    ("unknown_part", "T", "[[remedy]]", f"{TEMPLATE}[template.parts]\nresult_ = {T}\n[[remedy]]"),
+    ("unknown_fact", "T", "[[remedy]]", f"{TEMPLATE}text = {{ zh = '{{colour}}', en = 'x' }}\n[[remedy]]"),
+    ("missing_key", "result", '[[part]]\nid = "result"', '[[part]]\nid = "result"\nnear = ["refund"]'),
+    ("never_read", "S", "[[remedy]]", f'[[review]]\nid = "S"\narticle = "3.2"\ntitle = {T}\nby = []\n[[remedy]]'),
     ("part_unfilled", "result", '[[part]]\nid = "result"', '[[part]]\nid = "result"\nof = "final_response"'),
     ("part_unfilled", "result", 'kind = "reply"', 'kind = "contact"\ncauses = ["replied"]'),
     # remedies
