@@ -54,7 +54,7 @@ def _follow_one(org: UUID, now: datetime) -> int:
     for _batch in range(BATCHES):
         read, touched = keep_prints(org=org, at=now)
         if touched:
-            look_now(org=org, at=now, defects=touched)
+            look_now(org=org, at=now, objects=touched)
         total += read
         if read < AT_ONCE:
             _idle_since[org] = now

@@ -27,7 +27,7 @@ ROWS = "fingerprint"
 
 
 def keep_prints(*, org: UUID, at: datetime) -> tuple[int, frozenset[str]]:
-    """Bring the next fingerprints up to date; return how many cases were read and the defects that were touched.
+    """Bring the next fingerprints up to date; return how many cases were read and the objects that were touched.
 
     An organisation whose regulations say nothing of defects costs no query of its cases.
     """
@@ -39,7 +39,7 @@ def keep_prints(*, org: UUID, at: datetime) -> tuple[int, frozenset[str]]:
 
 
 def catch_up(*, org: UUID, at: datetime) -> frozenset[str]:
-    """Read the cases of the last days again whose fingerprint is behind; return the defects that were touched."""
+    """Read the cases of the last days again whose fingerprint is behind; return the objects that were touched."""
     touched: set[str] = set()
     with organisation(org):
         recent = Case.objects.filter(received_at__gte=at - CAUGHT_UP) if has_rows(directory(org), ROWS) else None
@@ -89,4 +89,4 @@ def _keep(ids: Sequence[UUID]) -> frozenset[str]:
     packs = packs_of(ids)
     concerned = [key for key in ids if any(pack.fingerprint for pack in packs.get(key, ()))]
     rows = [keep_print(case, packs[case.pk]) for case in Case.objects.filter(pk__in=concerned).only(*READ)]
-    return frozenset(row.defect or row.object for row in rows if row)
+    return frozenset(row.object for row in rows if row)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from amends.cases.queries.visible import NotFound, seen
 from amends.core.effects import Judgement, Promise, judge
@@ -36,16 +36,16 @@ def visible_promises(viewer: Viewer) -> QuerySet[ActionPromise]:
     return rows.select_related("action__eight_d__case")
 
 
-def look_now(*, org: UUID, at: datetime, defects: Iterable[str] | None = None) -> int:
+def look_now(*, org: UUID, at: datetime, objects: Iterable[str] | None = None) -> int:
     """Look at every promise whose look has come, or that a new complaint speaks against; return how many were decided.
 
-    ``defects`` limits it to promises of these. Looking twice finds nothing twice: each look is a row that is
+    ``objects`` limits it to promises on these. Looking twice finds nothing twice: each look is a row that is
     written once, and an 8D is led back by the look that found the failure.
     """
     decided, after = 0, None
     while True:
         with organisation(org):
-            rows = _live(defects, after)
+            rows = _live(objects, after)
             today = directory(org).day(at)
             found = tallies(rows, CasePrint.objects.all()) if rows else {}
             decided += sum(_look(one, found[one.pk], today=today, at=at) for one in rows)
@@ -61,13 +61,12 @@ def judged(tally: Tally, *, today: date) -> Judgement:
     return judge(of, tally.before, tally.after(max(until, of.from_day)), look=look, today=today)
 
 
-def _live(defects: Iterable[str] | None, after: UUID | None) -> list[ActionPromise]:
-    decided = Look.objects.filter(promise=OuterRef("pk")).filter(Q(verdict__in=DECIDED))
+def _live(objects: Iterable[str] | None, after: UUID | None) -> list[ActionPromise]:
+    decided = Look.objects.filter(promise=OuterRef("pk")).filter(verdict__in=DECIDED)
     last = Look.objects.filter(promise=OuterRef("pk"), nth__gte=OuterRef("looks"))
     rows = ActionPromise.objects.filter(~Exists(decided), ~Exists(last), action__done_at__isnull=False)
-    if defects is not None:
-        keys = list(defects)
-        named = CasePrint.objects.filter(Q(defect__in=keys) | Q(object__in=keys, defect=""))
+    if objects is not None:
+        named = CasePrint.objects.filter(object__in=list(objects))
         rows = rows.filter(action__eight_d__case__in=named.values("case"))
     if after:
         rows = rows.filter(pk__gt=after)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from amends.cases.models import Case, CaseRule
 from amends.cases.search_words import fold
 from amends.core.fingerprints import Fingerprint, fingerprint
@@ -59,13 +57,6 @@ def packs_of(cases: Iterable[UUID]) -> dict[UUID, tuple[Pack, ...]]:
     for case, hash_ in rules.values_list("case", "published__content_hash"):
         found.setdefault(case, []).append(pack_by_hash(hash_))
     return {case: tuple(packs) for case, packs in found.items()}
-
-
-def same_defect(of: CasePrint) -> QuerySet[CasePrint]:
-    """Return the fingerprints of the same defect; of the same object where the symptom is not known."""
-    if of.defect:
-        return CasePrint.objects.filter(defect=of.defect)
-    return CasePrint.objects.filter(object=of.object) if of.object else CasePrint.objects.none()
 
 
 def fingerprint_of(row: CasePrint) -> Fingerprint:

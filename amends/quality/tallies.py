@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -11,15 +11,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Min, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Min, QuerySet
 
 from amends.core.control_chart import Period
 from amends.core.effects import Promise, Side
+from amends.core.fingerprints import compare
 from amends.quality.models import ActionPromise, CasePrint, Declaration, Delivered
+from amends.quality.prints import fingerprint_of
 
 BEFORE = timedelta(days=365)
 DAY = timedelta(days=1)
+COMPARED = ("case_id", "object", "symptom", "place", "words", "received_at")
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,18 @@ def tallies(promises: Sequence[ActionPromise], prints: QuerySet[CasePrint]) -> d
     counted = _counted(own.values(), prints.filter(received_at__gte=since), zone)
     apart = _apart([one.action.eight_d_id for one in promises])
     for one in promises:
-        row, leave_out = own.get(_case(one)), {_case(one), *apart.get(one.action.eight_d_id, ())}
-        days = (day for case, day in counted.get(_of(row), ()) if case not in leave_out) if row else ()
-        found[one.pk].days.update(days)
+        if (row := own.get(_case(one))) is not None:
+            leave_out = {_case(one), *apart.get(one.action.eight_d_id, ())}
+            found[one.pk].days.update(_days_of(row, counted.get(row.object, ()), leave_out))
     return found
+
+
+def _days_of(of: CasePrint, rows: Iterable[tuple[CasePrint, date]], leave_out: set[UUID]) -> Iterator[date]:
+    """Yield the days of the complaints on the same defect, as the gate knows it again."""
+    mine = fingerprint_of(of)
+    for row, day in rows:
+        if row.case_id not in leave_out and compare(mine, fingerprint_of(row)).is_same:
+            yield day
 
 
 def _case(one: ActionPromise) -> UUID:
@@ -117,24 +127,14 @@ def _begun(
     return Tally(promise_of(one, starts), starts, first, until, pieces=by_month)
 
 
-def _of(row: CasePrint) -> tuple[str, str]:
-    return ("defect", row.defect) if row.defect else ("object", row.object)
-
-
 def _counted(
     own: Iterable[CasePrint], prints: QuerySet[CasePrint], zone: ZoneInfo
-) -> dict[tuple[str, str], list[tuple[UUID, date]]]:  # fmt: skip
-    wanted = {_of(row) for row in own}
-    asked = Q(pk__in=[])
-    for name in ("defect", "object"):
-        keys = sorted(key for what, key in wanted if what == name)
-        asked |= Q(**{f"{name}__in": keys}) if keys else Q(pk__in=[])
-    found: dict[tuple[str, str], list[tuple[UUID, date]]] = {}
-    rows = prints.filter(asked, is_counted=True).annotate(day=TruncDate("received_at", tzinfo=zone))
-    for defect, object_, case, day in rows.values_list("defect", "object", "case", "day"):
-        for key in (("defect", defect), ("object", object_)):
-            if key in wanted:
-                found.setdefault(key, []).append((case, day))
+) -> dict[str, list[tuple[CasePrint, date]]]:  # fmt: skip
+    """Return the counted complaints on the objects of some cases with their day, by object."""
+    objects = sorted({row.object for row in own} - {""})
+    found: dict[str, list[tuple[CasePrint, date]]] = {}
+    for row in prints.filter(object__in=objects, is_counted=True).only(*COMPARED):
+        found.setdefault(row.object, []).append((row, row.received_at.astimezone(zone).date()))
     return found
 
 

@@ -99,6 +99,19 @@ def test_another_defect_does_not_speak_against_an_action(maker: Town, facts: dic
     assert verdicts(key) == ["works"]
 
 
+def test_where_no_symptom_is_known_the_words_say_what_speaks_against_an_action(maker: Town) -> None:
+    said: dict[str, Any] = {"category": None, "description": "泵体法兰根部开裂 夜班铸件"}
+    number = eight_d(maker, cracked(maker, "03-04 09:00", **said), "03-04 10:00")
+    key = promised(maker, acted(maker, number, "04-01 08:00"), APRIL, moment="04-01 08:30")
+
+    cracked(maker, "04-10 09:00", category=None, description="包装箱受潮 标签脱色看不清")
+    assert looked(maker, at("04-11 09:00")) == 0
+    cracked(maker, "04-12 09:00", category=None, description="夜班铸件 泵体法兰根部裂纹")
+    assert looked(maker, at("04-12 09:01")) == 1
+
+    assert verdicts(key) == ["fails"]
+
+
 def test_what_came_before_the_action_or_leaves_the_counts_does_not_speak_against_it(maker: Town) -> None:
     _, key = acting(maker)
     cracked(maker, "03-31 09:00")
@@ -285,7 +298,7 @@ def test_the_job_reads_every_case_once_and_then_what_has_an_entry_since(maker: T
     read, touched = keep_prints(org=maker.org.id, at=timezone.now() + timedelta(minutes=1))
 
     row = CasePrint.objects.get(case__number=fresh)
-    assert touched == {row.defect}
+    assert touched == {row.object}
     assert read >= 1
     assert keep_prints(org=maker.org.id, at=timezone.now() + timedelta(minutes=2)) == (0, frozenset())
 
