@@ -12,6 +12,7 @@ from typing import Any
 
 from amends.core.analysis import Analysis
 from amends.core.check_weaker import Fault, longer, refused, weaker
+from amends.core.check_weaker_replies import weaker_parts, weaker_readings
 from amends.core.conditions import ALWAYS, All, AnyOf, Condition
 from amends.core.finding import Finding
 from amends.core.pack import AuthorityRow, DutyRow, GateRow, GradingRow, Need, Pack, Row, StepRow
@@ -23,7 +24,7 @@ def weaker_rows(parent: Pack, local: Pack) -> tuple[Finding, ...]:
     """Return every row of a local pack that is weaker than its parent's, each with both articles (FR-251)."""
     pair = _Pair(parent, local)
     return tuple(finding for part in (
-        _duties, _lists, _grades, _conditions, _steps, _gates, _refusals, _authorities, _offers, _phrases,
+        _duties, _lists, _grades, _conditions, _steps, _gates, _refusals, _authorities, _offers, _phrases, _replies,
     ) for finding in part(pair))  # fmt: skip
 
 
@@ -142,7 +143,7 @@ def _lighter(row: GradingRow, theirs: GradingRow, case: dict[str, Any]) -> Findi
 
 def _conditions(pair: _Pair) -> Iterator[Finding]:
     """Yield flags, confidential rows and parts of an answer that hold in fewer cases, or that more may see."""
-    for table in ("flag", "confidential", "part"):
+    for table in ("flag", "confidential", "part", "review"):
         for theirs, ours in pair.both(table):
             if theirs.when is None:
                 continue
@@ -255,3 +256,8 @@ def _phrases(pair: _Pair) -> Iterator[Finding]:
             yield refused(
                 "phrase", ours, theirs, [("texts", f"不再禁止“{words}”", f"“{words}” is no longer forbidden")]
             )
+
+
+def _replies(pair: _Pair) -> Iterator[Finding]:
+    yield from weaker_parts(pair.both("part"))
+    yield from weaker_readings(pair.both("review"))

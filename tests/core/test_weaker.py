@@ -86,6 +86,18 @@ up_to = 100
 id = "result"
 article = "7"
 title = {T}
+[[part]]
+id = "by_when"
+article = "7"
+title = {T}
+has = "time"
+states = ["return_date"]
+[[review]]
+id = "read"
+article = "7"
+title = {T}
+by = ["manager"]
+when = {{ outside = {{ any = ["media", "court"] }} }}
 [[phrase]]
 id = "never"
 article = "7"
@@ -219,6 +231,10 @@ def test_the_same_rows_under_other_articles_and_titles_are_not_weaker() -> None:
         ("authority", "desk", "up_to = 100", "up_to = 200"),
         ("authority", "desk", "up_to = 100\n", ""),
         ("part", "result", f'[[part]]\nid = "result"\narticle = "7"\ntitle = {T}', f'[[part]]\nid = "result"\narticle = "7"\ntitle = {T}\nwhen = {{ grade = "major" }}'),
+        ("part", "by_when", 'has = "time"\n', ""),
+        ("part", "by_when", 'states = ["return_date"]\n', ""),
+        ("review", "read", 'by = ["manager"]\nwhen = { outside', 'by = ["manager", "desk"]\nwhen = { outside'),
+        ("review", "read", '{ any = ["media", "court"] }', '{ any = ["court"] }'),
         ("phrase", "never", '"不可能", ', ""),
         ("flag", "press", '{ any = ["media"] }', '{ every = ["media", "court"] }'),
         ("confidential", "staff_only", 'seen_by = ["manager"]', 'seen_by = ["manager", "desk"]'),
