@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from amends.cases.facts import read
-from amends.cases.models import Case
+from amends.cases.models import Case, EntryValue
 from amends.core.evaluate import Scene
 from amends.core.ledger import CaseState, Rules, Value
 from amends.core.pack import Pack, PartRow, StepRow, TemplateRow
@@ -16,7 +16,7 @@ from amends.core.page import Page
 from amends.core.refusal import Missing
 from amends.core.reply_compiler import Answer, answer_of, compile_reply, compile_whole
 from amends.core.reply_content import TEXT
-from amends.core.reply_review import unread
+from amends.core.reply_review import DRAFTED, unread
 from amends.core.reply_templates import offered_templates
 from amends.core.text import Text
 from amends.core.wording import Objection, required_parts
@@ -70,11 +70,12 @@ def judge(
     texts = texts_of(rules.steps[step], str(detail.get("kind", "")))
     known: dict[str, Value] = {"number": case.number}
     found: list[tuple[Pack, Objection]] = []
+    drafts = () if is_draft else _drafts_saying(at_hand, answer)
     for pack, scene in scenes:
         for of in texts:
             found += [(pack, one) for one in compile_reply(pack, answer, scene, of=of, known=known)]
             if not is_draft:
-                found += [(pack, one) for one in unread(pack, scene, answer.fingerprint, of=of)]
+                found += [(pack, one) for one in unread(pack, scene, drafts, of=of)]
     language = case.complainant.language if case.complainant else ""
     articles = frozenset(no for pack in rules.packs for no in pack.articles)
     found += [(rules.lead, one) for one in compile_whole(answer, language=language, articles=articles)]
@@ -85,6 +86,17 @@ def judge(
 def texts_of(step: StepRow, kind: str = "") -> tuple[str, ...]:
     """Return which texts an answer is: a reply, and the letter of its kind."""
     return (REPLY, *((kind,) if kind in step.kinds else step.kinds[:1] if len(step.kinds) == 1 else ()))
+
+
+def _drafts_saying(at_hand: Stands, answer: Answer) -> frozenset[str]:
+    """Return the names of the drafts that say exactly what an answer says. Asks nothing where none was handed in."""
+    if not any(one.detail.get(DRAFTED) for one in at_hand.state.done):
+        return frozenset()
+    said: dict[str, dict[str, str]] = {}
+    handed_in = EntryValue.objects.filter(case_id=at_hand.case.pk, entry__body__detail__has_key=DRAFTED)
+    for draft, name, value in handed_in.values_list(f"entry__body__detail__{DRAFTED}", "name", "value"):
+        said.setdefault(draft, {})[name] = value
+    return frozenset(draft for draft, words in said.items() if answer_of(words).fingerprint == answer.fingerprint)
 
 
 def demanded(at_hand: Stands, *, texts: tuple[str, ...], at: datetime) -> Iterator[tuple[Pack, PartRow]]:

@@ -34,7 +34,7 @@ class Answer:
 
     @property
     def fingerprint(self) -> str:
-        """What tells these words from any other."""
+        """What tells these words from any other, to compare with those of a draft."""
         return reply_review.fingerprint({**self.words, **{SECOND + name: text for name, text in self.second.items()}})
 
 

@@ -1,14 +1,14 @@
 """Has a second person read exactly these words, and is that person not the writer (FR-142)?
 
-A draft, its reading and its return are noted in the case with the fingerprint of the words: a reply that was
-changed afterwards has to be read again.
+A draft has a name; its reading and its return are noted in the case with that name. A reply that says something
+else than the draft has to be read again. The words themselves lie beside the journal, where they can be erased.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import Done
@@ -17,11 +17,14 @@ from amends.core.text import Text
 from amends.core.wording import Objection
 
 DRAFTED, REVIEWED, RETURNED = "drafted", "reviewed", "returned"
-"""Marks of the events by which a draft was handed in, read, and given back; each bears the fingerprint."""
+"""Marks of the events by which a draft was handed in, read, and given back; each bears the name of the draft."""
 
 
 def fingerprint(words: Mapping[str, str]) -> str:
-    """Return what tells the words of a reply from any other: spaces at the ends and empty parts do not count."""
+    """Return what tells the words of a reply from any other, to compare, not to keep.
+
+    Spaces at the ends and empty parts do not count.
+    """
     told = {name: text.strip() for name, text in sorted(words.items()) if text.strip()}
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
 
@@ -36,9 +39,9 @@ def waiting(done: tuple[Done, ...]) -> Done | None:
     return None
 
 
-def writer_of(done: tuple[Done, ...], mark: str) -> str:
-    """Return who handed in a draft of these words last; empty: nobody."""
-    return next((one.by for one in reversed(done) if one.detail.get(DRAFTED) == mark), "")
+def writer_of(done: tuple[Done, ...], draft: str) -> str:
+    """Return who handed in a draft; empty: nobody."""
+    return next((one.by for one in reversed(done) if one.detail.get(DRAFTED) == draft), "")
 
 
 def wanted(pack: Pack, scene: Scene, *, of: str = "reply") -> tuple[ReviewRow, ...]:
@@ -46,10 +49,16 @@ def wanted(pack: Pack, scene: Scene, *, of: str = "reply") -> tuple[ReviewRow, .
     return tuple(row for row in pack.review if row.of == of and holds(row.when, scene).true)
 
 
-def unread(pack: Pack, scene: Scene, mark: str, *, of: str = "reply") -> Iterator[Objection]:
-    """Yield each row by which these words should have been read by somebody else, and were not."""
-    writer = writer_of(scene.done, mark)
-    read = [one for one in scene.done if one.detail.get(REVIEWED) == mark and one.by and one.by != writer]
+def unread(pack: Pack, scene: Scene, drafts: Collection[str], *, of: str = "reply") -> Iterator[Objection]:
+    """Yield each row by which these words should have been read by somebody else, and were not.
+
+    ``drafts``: the names of the drafts that say exactly these words.
+    """
+    read = [
+        one
+        for one in scene.done
+        if (draft := one.detail.get(REVIEWED)) in drafts and one.by and one.by != writer_of(scene.done, str(draft))
+    ]
     for row in wanted(pack, scene, of=of):
         if not any(one.roles & set(row.by) for one in read):
             roles = [role.title for role in pack.role if role.id in row.by]

@@ -332,7 +332,7 @@ def test_a_second_person_has_read_these_very_words_and_did_not_write_them() -> N
     drafted = note("lan", "clerk", drafted=mark)
 
     def stands(*done: Any, mark: str = mark, conduct: tuple[str, ...] = ("threatens_exposure",)) -> list[str]:
-        return [one.row for one in unread(PACK, scene(PACK, conduct=conduct, done=done), mark)]
+        return [one.row for one in unread(PACK, scene(PACK, conduct=conduct, done=done), {mark})]
 
     assert stands() == stands(drafted) == ["read"]
     assert stands(drafted, note("he", "head", reviewed=mark)) == []

@@ -40,7 +40,8 @@ def draft_reply(found: Opened, ask: Ask) -> StepResult:
     locked = found.case
     judged = judge(locked, step=ask.step, words=ask.words, detail=ask.detail, at=ask.at, is_draft=True)
     _check(judged)
-    return take(locked, ask, Extra(detail={DRAFTED: judged.answer.fingerprint}))
+    earlier = sum(1 for one in locked.state.done if one.detail.get(DRAFTED))
+    return take(locked, ask, Extra(detail={DRAFTED: f"draft-{earlier + 1}"}))
 
 
 def review_reply(found: Opened, ask: Ask) -> StepResult:
@@ -54,7 +55,7 @@ def return_draft(found: Opened, ask: Ask) -> StepResult:
 
 
 def _draft_to_read(found: Opened, ask: Ask) -> str:
-    """Return the fingerprint of the draft that waits for somebody else's eyes."""
+    """Return the name of the draft that waits for somebody else's eyes."""
     article = found.case.rules.steps[ask.step].article
     draft = waiting(found.case.state.done)
     if draft is None:
