@@ -14,13 +14,17 @@ def says(words: Words, row: FingerprintRow) -> str:
 
 
 def _parts(words: Words, row: FingerprintRow) -> Iterator[str]:
-    thing, symptom = _facts(words, row.object), _facts(words, row.symptom)
-    said = _facts(words, row.words)
-    yield words.say(f"{thing}与{symptom}相同即为同一缺陷", f"the same {thing} and {symptom} are the same defect")
-    yield words.say(
-        f"不知{symptom}时，{thing}相同且{said}的用词有 {row.words_at_least} % 相同也是",
-        f"where {symptom} is not known, the same {thing} and {row.words_at_least} % of the words of {said} are too",
+    thing, said = _facts(words, row.object), _facts(words, row.words)
+    alike = words.say(
+        f"{thing}相同且{said}的用词有 {row.words_at_least} % 相同",
+        f"the same {thing} and {row.words_at_least} % of the words of {said}",
     )
+    if row.symptom:
+        symptom = _facts(words, row.symptom)
+        yield words.say(f"{thing}与{symptom}相同即为同一缺陷", f"the same {thing} and {symptom} are the same defect")
+        yield words.say(f"不知{symptom}时，{alike}也是", f"where {symptom} is not known, {alike} are too")
+    else:
+        yield words.say(f"{alike}即为同一缺陷", f"{alike} are the same defect")
     if row.within is not None:
         span = words.span(row.within)
         yield words.say(f"只看{words.near(span)}内的 8D", f"8Ds of the last {span} count")

@@ -100,3 +100,12 @@ def test_a_fingerprint_is_read_aloud() -> None:
         " the words of “What happened” are too; 8Ds of the last 12 months count; no second 8D opens before Say what"
         " became of the earlier 8D says that the earlier action failed or the cause is another"
     )
+
+
+def test_a_fingerprint_without_a_symptom_says_that_words_decide() -> None:
+    pack = pack_of(FIELDS + ROW.replace('["defect_code"]', "[]"))
+
+    said = sentence(pack, pack.fingerprint[0])
+
+    assert said.zh == "“产品”相同且“发生了什么”的用词有 60 % 相同即为同一缺陷"
+    assert said.en == "the same “Product” and 60 % of the words of “What happened” are the same defect"
