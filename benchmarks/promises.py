@@ -82,18 +82,26 @@ def told(name: str) -> Iterator[str]:
     started, labelled = time.perf_counter(), list(entries(name))
     for entry in labelled:
         one = tally_of(entry)
-        for key in ("all", entry["lang"], entry["kind"]):
+        for key in ("all", entry["lang"], entry["kind"], _shape(entry)):
             by.setdefault(key, Tally()).add(one)
     spent = time.perf_counter() - started
     yield f"{name}: {len(labelled)} sentences, {1000 * spent / max(len(labelled), 1):.2f} ms each"
     for key, one in by.items():
-        yield f"{key:6} " + "  ".join(
+        yield f"{key:8} " + "  ".join(
             (
                 _rate("precision", one.right, one.right + one.wrong),
                 _rate("recall", one.right, one.right + one.missed),
                 _rate("due", one.due_right, one.right),
             )
         )
+
+
+def _shape(entry: dict[str, Any]) -> str:
+    """Return whether a text promises nothing, once, several times, or something without a time."""
+    promised = entry["promises"]
+    if any("due" not in one for one in promised):
+        return "undated"
+    return ("none", "one", "several")[min(len(promised), 2)]
 
 
 def _rate(name: str, hits: int, of: int) -> str:

@@ -1,110 +1,28 @@
-"""What makes an English clause a promise of ours, and what makes it something else."""
+"""What makes an English clause a promise, and what makes it something else."""
 
 from __future__ import annotations
 
-import re
+from amends.core.promise_speakers_en import any_of
 
-_THEM = (
-    r"(?:customer|complainant|client|guest|caller|passenger|patient|tenant|resident|owner|buyer"
-    r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|bank|police|court)"
-)
-
-
-def _any(*parts: str) -> re.Pattern[str]:
-    return re.compile("|".join(parts), re.IGNORECASE)
-
-
-OTHERS_SAY = _any(
-    rf"\b(?:the |our |this |that |your )?{_THEM}s?\b(?! service| care| relations| support)(?:\s(?:also|then"
-    rf"|now|still|has|had|himself|herself|again|repeatedly))*\s(?:says?|said|claims?|claimed|wants?|wanted"
-    rf"|asks?|asked|demands?|demanded|insists?|insisted|threatens?|threatened|expects?|expected|requires?"
-    rf"|required|requests?|requested|needs?|states?|stated|reports?|reported|alleges?|thinks?|hopes?|wishes"
-    rf"|complains?|complained|promises?|promised|agrees to|agreed to|will|would|'ll|is going to|undertook"
-    rf"|must|mentioned|told|recalls?)\b",
-    r"^(?:says|claims|states|reports|alleges|wants|demands|asks|insists|thinks|hopes|expects|requests|threatens)\b",
-    r"\b(?:he|she|they)\s(?:also |then |now |still |again )?(?:says?|said|claims?|claimed|wants?|wanted"
-    r"|asks?|asked|demands?|demanded|insists?|insisted|threaten(?:s|ed)|expect(?:s|ed)|request(?:s|ed)"
-    r"|hopes?|promised to (?:send|bring|pay|return|come)|told|mentioned)\b",
-    r"\byou(?:'ve| have| had)?\s(?:also |then |already |just |all )?(?:said|told|promised|claimed|wrote"
-    r"|asked|want|wanted|demand|demanded|mentioned|insist|agreed|stated|expect|requested)\b",
-    r"\b(?:according to|as per) (?:the |our |your )?(?:customer|complainant|client|guest|caller|contract"
-    r"|advert|website|brochure|you)\b|\b(?:contract|advert|advertisement|website|brochure|leaflet|terms"
-    r"|label|ticket)\s(?:says?|said|states?|stated|promises?|promised)\b",
-)
-EARLIER = _any(
-    r"\b(?:sales\w*|shop assistant|assistant|dealer|supplier|manufacturer|carrier|contractor|builder"
-    r"|insurer|airline|broker)"
-    r"\s(?:has |had |also )?(?:promise[ds]|said|says|told|claim(?:s|ed)|assured|guarantee[ds])\b",
-    r"\b(?:was|were|been|being|got)\s(?:originally |first |previously |already |repeatedly )?(?:told"
-    r"|promised|assured|given|quoted|informed|advised)\b",
-    r"\b(?:had|did|originally|previously|earlier|initially|once|last (?:week|month|time|year)|yesterday"
-    r"|(?:other|previous|first|last|former|earlier|sales|shop|your|another)\s(?:colleague|agent|adviser"
-    r"|advisor|operator|assistant|man|woman|person|manager|rep|team|staff|clerk|letter|email|reply|answer"
-    r"|call))\b[^.;]{0,30}\b(?:promised?|said|told|assured|guaranteed|agreed|undertook|undertaken"
-    r"|committed|stated)\b(?! (?:the |him|her|them|Mr|Mrs|Ms)[^.;]{0,30}\b(?:we|I)\b)",
-    r"\b(?:the|your|our|this|that|a) (?:promised|guaranteed)\s(?:call|reply|refund|visit|delivery|date"
-    r"|answer|replacement"
-    r"|repair|letter)\b|\bbroken promise|\bbroke (?:its|your|our|their) promise|\bwas (?:due|to have"
-    r"|supposed)|\bshould have\b|\bwould have\b",
-)
-WE_SAY = _any(
-    r"\b(?:I|we|have|has|manager|supervisor|agent|desk|colleague)?\s?(?:told|assured|advised|informed"
-    r"|promised|confirmed to|agreed with|explained to|let)\s(?:the |our )?(?:customer|complainant|client"
-    r"|guest|caller|passenger|patient|tenant|resident|him|her|them|you|Mr|Mrs|Ms|know)\b",
-    r"\b(?:I|we)(?:'ve| have)?\s(?:promised|agreed|undertook|committed|arranged|said|booked|scheduled|told"
-    r"|assured|apologised|apologized|explained)\b",
-    r"^(?:promised|agreed|undertook|committed|arranged|told|assured|advised|said|confirmed)\b",
-)
-REFUSES = _any(
+REFUSES = any_of(
     r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
     r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:promise|guarantee|way|obligation|idea)"
     r"|hard to say|too early|refused?|declined?|impossible|nor|nobody can|no one can|without promising)\b"
 )
-DENIES = _any(
+DENIES = any_of(
     r"\b(?:don't|do not|doesn't|does not|didn't|did not|isn't|aren't|am not|are not|is not|wasn't"
     r"|weren't)\b"
 )
 """A denial beside the deed, not of it, where somebody of us will do it."""
-HARMLESS_NOT = _any(
+HARMLESS_NOT = any_of(
     r"\b(?:no|not) later than\b|\bwon't (?:be later|take longer|have to wait)\b|\bwill not take longer\b"
     r"|\bno longer than\b|\bnot (?:more|longer) than\b|\bif not\b|\bdo not hesitate\b|\bdon't worry\b"
 )
-TAG = _any(
+TAG = any_of(
     r"^(?:is|would|will|does|are|shall|if) (?:that|this|it|you)\b[^?]{0,40}\?|^(?:ok|okay|all right"
     r"|alright|right|agreed|yes)\s*\?"
 )
-YOU_GET = _any(
-    r"\byou have my word\b|^(?:please )?(?:expect|look out for|watch out for)\b",
-    r"\b(?:got|have|put|booked|pencilled) you (?:down|in|booked)\b|\byou (?:know|have it|get it|hear"
-    r"|get your|have your)\b",
-    r"\byou(?:['’]re| are) (?:booked|down|scheduled|getting)\b",
-    r"\b(?:customer|complainant|client|guest|caller|patient|tenant|resident|passenger|he|she|they) (?:will"
-    r"|is to|are to) (?:receive|get|have|be (?:called|contacted|refunded|informed|told|notified|paid"
-    r"|reimbursed|credited|compensated|sent|given))\b",
-    r"\byou(?:['’]ll| will| shall| are going to| are to)\s(?:then |also |definitely |certainly "
-    r"|surely )?(?:have|receive|get|hear|be (?:called|contacted|refunded|informed|told|notified|paid"
-    r"|reimbursed|credited|phoned|visited|sent|given|compensated|updated|rung|e-?mailed)|find (?:it|the)"
-    r"|see the (?:money|refund))\b",
-    r"\b(?:please )?expect (?:a|our|my|the|an) (?:\w+ )?(?:call|reply|answer|letter|e-?mail|visit|refund"
-    r"|update|response|engineer|technician|delivery|parcel)\b",
-)
-THEIR_DEED = _any(
-    rf"^(?:if |once |when |after |unless |provided |so |as soon as |until |because |since |as )*(?:you"
-    rf"|(?:the |our |this )?{_THEM}s?)\b(?! service| care| relations| support)(?!'s| query| complaint"
-    rf"| feedback)",
-    r"^(?:call|ring|phone|contact|write to|e-?mail|visit|reply to) (?:us|me|this|our|the (?:hotline|number"
-    r"|office|desk))\b",
-    r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
-    r"\byou(?:'ll| will| would)? (?:need|must|should|may|can|could|might|have to|want)\b",
-    r"^(?:if|once|unless|provided|as soon as|until|should)\b[^,]*$",
-    r"\blet us know\b|\bsend us\b|\bgive us\b|\bcall us\b|\bpay us\b|\bcontact us\b"
-    r"|\bbring (?:it|the|your)\b.*\bto us\b",
-)
-GIVEN_TO_THEM = _any(
-    r"\b(?:you|your|him|her|them|customer|complainant|client|guest|caller|tenant|resident|patient"
-    r"|passenger)\b"
-)
-RULES = _any(
+RULES = any_of(
     r"\b(?:may|can|could) (?:be )?(?:return|exchange|claim|cancel|ask|appeal|apply|request|refer|go|choose"
     r"|use|call|ring"
     r"|collect|withdraw|lodge|complain|contact|visit|reach|write)(?:ed)?\b",
@@ -115,33 +33,33 @@ RULES = _any(
     r"|mondays?\s(?:to|through|-)|monday to)\b",
 )
 """What holds for everybody is no promise to one."""
-TERMS = _any(
+TERMS = any_of(
     r"\b(?:warranty|policy|policies|terms|standard|average|always|(?:must|should|shall|has to|have to) be|by law"
     r"|regulations? (?:says?|requires?|gives?)|rules? (?:says?|requires?)|under (?:the|our) (?:rules|law"
     r"|regulation))\b"
 )
 """What reads like a rule, unless we are who does it."""
-NOT_OURS = _any(
+NOT_OURS = any_of(
     r"\b(?:will be|['’]ll be|is|are|be) (?:closed|open|shut|away|out of office|on leave|valid|over"
     r"|off sick|on holiday|busy"
     r"|suspended|down for)\b|\bwill (?:be )?(?:end(?:ing)?|expired?|rain)\b"
     r"|\b(?:sale|offer|promotion|season|lease|contract) (?:will )?(?:ends?|expires?|runs?)\b"
 )
 """What will be so, but is nothing done for who complained."""
-VAGUE = _any(
+VAGUE = any_of(
     r"\b(?:as soon as (?:possible|we can|I can|practicable)|asap|in due course|at (?:the|our) earliest"
     r"|when(?:ever)? (?:we|I) can|at some point|one day|in (?:the )?future|best|look into (?:it|this|that"
     r"|your)|do everything|do all|take (?:this|it|your)[^.]{0,20}seriously|bear|keep (?:an eye|working"
     r"|trying)|continue|improve|learn|strive|as quickly as|promptly|speedily|without (?:undue )?delay)\b"
 )
-HEDGED = _any(
+HEDGED = any_of(
     r"\b(?:try|trying|hope|hopes|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
     r"|should(?! you)|(?<!\d )(?<!\dth )may(?! \d)|could|ideally|attempt|endeavou?r|with luck|likely|think"
     r"|guess|reckon"
     r"|in principle|all being well|see (?:if|whether|what)|consider)\b"
 )
-EXPECTED = _any(r"\b(?:expected|expect to|estimated|estimate|plan to|planned)\b")
-PAST = _any(
+EXPECTED = any_of(r"\b(?:expected|expect to|estimated|estimate|plan to|planned)\b")
+PAST = any_of(
     r"^(?:the )?\w+ (?:was |has been )?(?:issued|sent|made|paid|done|processed|completed|credited|received"
     r"|declined|refused|kept)\b|\b(?:yesterday|last (?:week|month|night|monday|tuesday|wednesday|thursday"
     r"|friday|year)|ago|already|was|were|had|did|has been|have been|(?:have|has|'ve) (?:now |just "
@@ -149,7 +67,7 @@ PAST = _any(
     r"|credited|shipped|posted|told you|emailed|replied|answered|transferred|delivered|visited|resolved"
     r"|fixed|closed|completed|left))\b"
 )
-WILL = _any(
+WILL = any_of(
     r"\b(?:will|shall)\b|(?<=\w)['’]ll\b|\b(?:am|are|is|'m|'re) going to\b|\b(?:I"
     r"|we) (?:hereby )?(?:promise|undertake|commit|guarantee|agree|assure|pledge|give you my word)\b",
     r"\b(?:I am|we are|I'm|we're|I’m|we’re|engineer is|technician is|driver is|manager is|courier is"
@@ -171,7 +89,7 @@ WILL = _any(
     r"\blet me\b(?! know)|\b(?:undertakes|commits|promises|guarantees|pledges)\b|\bowes? (?:him|her|them"
     r"|the \w+|cust\w*) an?\b",
 )
-ANNOUNCED = _any(
+ANNOUNCED = any_of(
     r"^(?:call ?-?back|callback|refund|reply|visit|site visit|home visit|replacement|delivery|repair"
     r"|appointment|collection|written (?:answer|reply)|our (?:answer|reply))\b(?!.*\b(?:issued|sent|made"
     r"|paid|done|processed|completed|credited|received|declined|refused|kept|took place)\b)",
@@ -181,6 +99,9 @@ ANNOUNCED = _any(
     r"|deliver|bring|come|visit|collect|pick|drop|pull|check|report|answer|reply|tell|meet)\b",
     r"\b(?:phones|lands|reaches|hits|brings|sends|picks|drops|replaces|writes|takes|(?:is|are) (?:back"
     r"|being \w+ed))\b",
+    r"\b(?:he|she|they|who)(?:['’]s|['’]re| is| are) (?:\w+ )?(?:coming|calling|bringing|sending|ringing"
+    r"|phoning|dropping)\b",
+    r"\bour \w+ (?:is|are) \w+ing\b|\b(?:next update|answer follows|update to you)\b|\bI can do\b",
     r"\b(?:booked|arranged|scheduled|confirmed|pencilled in|to be \w+ed|to be (?:paid|sent|done|told|given))\b",
     r"\b(?:comes|goes (?:out|back)|ships|leaves|arrives|collects?|delivers|calls|visits|rings|returns"
     r"|starts|collect|is ready|are ready)\b",
@@ -197,11 +118,11 @@ _OURS = (
     r"|agent|officer|director|head|specialist|mechanic|inspector|crew|shop|branch|bank|hotel|clinic|firm|company"
     r"|refund|replacement|parcel|letter|money|cheque|payment|report|repair|credit)|someone|somebody)"
 )
-WE_WILL = _any(
+WE_WILL = any_of(
     rf"\b{_OURS}(?: (?:personally|also|then|now|certainly|definitely|gladly))?(?:['’]ll| will| shall|['’]re going to"
     r"| are going to| is going to| am going to|['’]m going to)(?! not\b)\b"
 )
-DEED = _any(
+DEED = any_of(
     r"\b(?:call(?:ing|ed|s)?(?: ?-?back)?|callback|ring(?:ing)?|phon(?:e|ing|ed)|contact(?:ed|ing)?"
     r"|get(?:ting)? back|come back to|coming back to|back to you|in touch|repl(?:y|ies|ied)|respon[ds]e?d?"
     r"|answer(?:ed)?|writ(?:e|ing|ten)|e-?mail(?:ed|ing)?|text|update[d]?|let (?:you|him|her|them"
@@ -225,32 +146,15 @@ DEED = _any(
     r"|forward(?:ed)?|attend|unblock(?:ed)?|activate[d]?|open(?:ed)?|publish(?:ed)?|appointment"
     r"|paint(?:ed)?|unfreeze)\b",
 )
-STRONG = _any(
+STRONG = any_of(
     r"\b(?:call(?: ?-?back)?|ring|phone|contact|get back|come back to|reply|respond|answer|write to"
     r"|e-?mail|text|let (?:you|him|her|them|the \w+) know|inform|tell|notify|update|be in touch"
     r"|refund(?:ed)?|reimburse[d]?|credit(?:ed)?|repay|pay (?:you|for|the)|send|post (?:you|a|the)|ship"
     r"|replac(?:e|ed)|exchange|repair|visit|come (?:and|to|round|out)|deliver|compensate|collect it|waive"
     r"|hear from|receive|be (?:called|contacted|refunded|informed|notified))\b",
 )
-FUTURE = _any(r"\b(?:tomorrow|next|within|tonight|later today|this (?:afternoon|evening))\b")
-_US = re.compile(r"\b(?:to )?(?:us|me|our (?:shop|office|branch|store))\b", re.IGNORECASE)
-_THEIR_VERBS = re.compile(
-    r"\b(?:will|['’]ll|would|['’]d) (?:send|bring|pay|come (?:in|back|to)|call back|sign|think|sue|go|wait"
-    r"|withdraw|complain)\b",
-    re.IGNORECASE,
-)
-_AWAY = re.compile(r"\b(?:he|she|they)(?: will|['’]ll) be \w+ing\b", re.IGNORECASE)
-_THEY_WILL = re.compile(r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d)\b", re.IGNORECASE)
-
-
-def is_theirs(clause: str) -> bool:
-    """Return whether he, she or they do something for us, not for who complained."""
-    return bool(_THEY_WILL.search(clause)) and bool(
-        _US.search(clause) or _THEIR_VERBS.search(clause) or (_AWAY.search(clause) and not GIVEN_TO_THEM.search(clause))
-    )
-
-
-PLEDGES = _any(
+FUTURE = any_of(r"\b(?:tomorrow|next|within|tonight|later today|this (?:afternoon|evening))\b")
+PLEDGES = any_of(
     r"^(?:next steps?|actions?|to ?-?do|follow[- ]?up|plan|outcome|commitment)\b.{0,20}$|^(?:promised"
     r"|agreed)\b.{0,30}$"
 )

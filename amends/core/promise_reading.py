@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from amends.core import promise_cues_en as en
 from amends.core import promise_cues_zh as zh
+from amends.core import promise_speakers_en as who
 from amends.core.promise_clauses import Clause
 from amends.core.promise_times import Told
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a clause says. ``others``: the word is somebody else's; ``ours``: it is ours again."""
+    """What a clause says. ``others``: the word is somebody else's, which may ``carries_on``; ``ours``: ours again."""
 
     clause: Clause
     times: tuple[Told, ...]
     others: bool
+    carries_on: bool
     ours: bool
     will: bool
     theirs: bool
@@ -60,9 +62,11 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
     we_do = bool(zh.WE_WILL.search(text) or zh.BY_US.search(text))
     will = gets or bool(zh.WILL.search(text))
     ruled = bool(zh.RULES.search(text)) or bool(zh.TERMS.search(text) and not we_do and not zh.FOR_YOU.search(text))
+    acts = bool(zh.OURS_ACT.search(text))
     does = bool(zh.DEED.search(text)) or bool(times and (will or we_do or zh.GETS_DONE.search(text)))
     return Reading(
-        clause, times, others=others, ours=ours or bool(zh.OURS_ACT.search(text) and not others), will=will,
+        clause, times, others=others, ours=ours or (acts and not others), will=will,
+        carries_on=others and bool(zh.DEMANDS.search(text)),
         theirs=bool(zh.THEIR_DEED.search(text)) and not gets and not we_do,
         barred=bool(zh.REFUSES.search(body) or zh.NOT_OURS.search(text)) or ruled or _asks(clause), rules=ruled,
         hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)), deed=does or gets, announced=False,
@@ -76,15 +80,17 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
 def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
     text = clause.text
     body = en.HARMLESS_NOT.sub("", text)
-    says = bool(en.OTHERS_SAY.search(text) or en.EARLIER.search(text))
-    we_say = bool(en.WE_SAY.search(text)) and not en.EARLIER.search(text)
-    gets, we_do = bool(en.YOU_GET.search(text)), bool(en.WE_WILL.search(text))
+    says = bool(who.OTHERS_SAY.search(text) or who.EARLIER.search(text))
+    we_say = bool(who.WE_SAY.search(text)) and not who.EARLIER.search(text)
+    gets, we_do = bool(who.YOU_GET.search(text)), bool(en.WE_WILL.search(text))
+    own = we_do or bool(who.NEW_SUBJECT.search(text))
     will, announced = gets or bool(en.WILL.search(text)), bool(en.ANNOUNCED.search(text))
     ruled = bool(en.RULES.search(text)) or bool(en.TERMS.search(text) and not we_do and not gets)
     denied = bool(en.REFUSES.search(body)) or bool(en.DENIES.search(body) and not we_do and not gets)
     return Reading(
-        clause, times, others=says and not we_say and not gets, ours=we_say or (we_do and not says), will=will,
-        theirs=((bool(en.THEIR_DEED.search(text)) and not we_do) or en.is_theirs(text)) and not gets,
+        clause, times, others=says and not we_say and not gets, ours=we_say or (not says and own),
+        carries_on=True, will=will,
+        theirs=((bool(who.THEIR_DEED.search(text)) and not we_do) or who.is_theirs(text)) and not gets,
         barred=denied or ruled or bool(en.NOT_OURS.search(text)) or _asks(clause), rules=False,
         hedged=bool(en.HEDGED.search(text)), vague=bool(en.VAGUE.search(text)),
         deed=gets or bool(en.DEED.search(text) or (times and (will or announced))), announced=announced,

@@ -15,6 +15,7 @@ from datetime import datetime
 
 from amends.core import promise_cues_en as en
 from amends.core import promise_cues_zh as zh
+from amends.core import promise_speakers_en as who
 from amends.core.promise_clauses import Clause, sentences
 from amends.core.promise_days import Said
 from amends.core.promise_kinds import kind_of
@@ -61,12 +62,13 @@ def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], s
     others, we_will, ruled = False, False, False
     for nth, one in enumerate(readings):
         others = (others or one.others) and not one.ours
+        theirs, others = others, others and (one.carries_on or not one.others)
         we_will = (we_will or one.will) and not one.theirs
-        ruled = (ruled or one.rules) and not one.will
+        ruled = (ruled or one.rules) and not one.will and not one.ours
         spoken = not one.clause.quoted or _our_words(readings[:nth])
         if (
             spoken
-            and not others
+            and not theirs
             and not ruled
             and one.is_promise(
                 we_will=we_will, pledged=bool(nth) and readings[nth - 1].pledges, told=_told(readings, nth)
@@ -95,8 +97,9 @@ def _told(readings: list[Reading], nth: int) -> Told | None:
         return own[-1] if len(own) == 1 else next((one for one in own if one.due), own[-1])
     after = readings[nth + 1] if nth + 1 < len(readings) else None
     before = readings[nth - 1] if nth else None
-    for beside in (before, after):
-        if beside is not None and beside.only_time and beside.times:
+    further = readings[nth - 2] if nth > 1 and before and not (before.deed or before.times) else None
+    for beside in (before, after, further):
+        if beside is not None and beside.only_time and beside.times and not beside.others:
             return beside.times[-1]
     return None
 
@@ -114,5 +117,6 @@ def _promise(text: str, reading: Reading, told: Told | None) -> Promise:
 
 def _stands_alone(promise: Promise) -> bool:
     """Return whether a deed without a time is owed beside one with a time: it reaches who complained."""
-    cues = zh if any("一" <= c <= "鿿" for c in promise.quote) else en
-    return bool(cues.STRONG.search(promise.quote) and cues.GIVEN_TO_THEM.search(promise.quote))
+    chinese = any("一" <= c <= "鿿" for c in promise.quote)
+    strong, given = (zh.STRONG, zh.GIVEN_TO_THEM) if chinese else (en.STRONG, who.GIVEN_TO_THEM)
+    return bool(strong.search(promise.quote) and given.search(promise.quote))

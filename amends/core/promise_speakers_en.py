@@ -1,0 +1,110 @@
+"""Who an English clause speaks of and for: us, who complained, or somebody else who is quoted."""
+
+from __future__ import annotations
+
+import re
+
+
+def any_of(*parts: str) -> re.Pattern[str]:
+    """Return one pattern of several, whatever the case of the letters."""
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+_THEM = (
+    r"(?:customer|complainant|client|guest|caller|passenger|patient|tenant|resident|owner|buyer"
+    r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|bank|police|court)"
+)
+
+
+OTHERS_SAY = any_of(
+    rf"\b(?:the |our |this |that |your )?{_THEM}s?\b(?! service| care| relations| support)(?:\s(?:also|then"
+    rf"|now|still|has|had|himself|herself|again|repeatedly))*\s(?:says?|said|claims?|claimed|wants?|wanted"
+    rf"|asks?|asked|demands?|demanded|insists?|insisted|threatens?|threatened|expects?|expected|requires?"
+    rf"|required|requests?|requested|needs?|states?|stated|reports?|reported|alleges?|thinks?|hopes?|wishes"
+    rf"|complains?|complained|promises?|promised|agrees to|agreed to|will|would|'ll|is going to|undertook"
+    rf"|must|mentioned|told|recalls?)\b",
+    r"^(?:says|claims|states|reports|alleges|wants|demands|asks|insists|thinks|hopes|expects|requests|threatens)\b",
+    r"\b(?:he|she|they)\s(?:also |then |now |still |again )?(?:says?|said|claims?|claimed|wants?|wanted"
+    r"|asks?|asked|demands?|demanded|insists?|insisted|threaten(?:s|ed)|expect(?:s|ed)|request(?:s|ed)"
+    r"|hopes?|promised to (?:send|bring|pay|return|come)|told|mentioned)\b",
+    r"\byou(?:'ve| have| had)?\s(?:also |then |already |just |all )?(?:said|told|promised|claimed|wrote"
+    r"|asked|want|wanted|demand|demanded|mentioned|insist|agreed|stated|expect|requested)\b",
+    r"\b(?:according to|as per) (?:the |our |your )?(?:customer|complainant|client|guest|caller|contract"
+    r"|advert|website|brochure|you)\b|\b(?:contract|advert|advertisement|website|brochure|leaflet|terms"
+    r"|label|ticket)\s(?:says?|said|states?|stated|promises?|promised)\b",
+)
+EARLIER = any_of(
+    r"\b(?:sales\w*|shop assistant|assistant|dealer|supplier|manufacturer|carrier|contractor|builder"
+    r"|insurer|airline|broker)"
+    r"\s(?:has |had |also )?(?:promise[ds]|said|says|told|claim(?:s|ed)|assured|guarantee[ds])\b",
+    r"\b(?:was|were|been|being|got)\s(?:originally |first |previously |already |repeatedly )?(?:told"
+    r"|promised|assured|given|quoted|informed|advised)\b",
+    r"\b(?:had|did|originally|previously|earlier|initially|once|last (?:week|month|time|year)|yesterday"
+    r"|(?:other|previous|first|last|former|earlier|sales|shop|your|another)\s(?:colleague|agent|adviser"
+    r"|advisor|operator|assistant|man|woman|person|manager|rep|team|staff|clerk|letter|email|reply|answer"
+    r"|call))\b[^.;]{0,30}\b(?:promised?|said|told|assured|guaranteed|agreed|undertook|undertaken"
+    r"|committed|stated)\b(?! (?:the |him|her|them|Mr|Mrs|Ms)[^.;]{0,30}\b(?:we|I)\b)",
+    r"\b(?:the|your|our|this|that|a) (?:promised|guaranteed)\s(?:call|reply|refund|visit|delivery|date"
+    r"|answer|replacement"
+    r"|repair|letter)\b|\bbroken promise|\bbroke (?:its|your|our|their) promise|\bwas (?:due|to have"
+    r"|supposed)|\bshould have\b|\bwould have\b",
+)
+WE_SAY = any_of(
+    r"\b(?:I|we|have|has|manager|supervisor|agent|desk|colleague)?\s?(?:told|assured|advised|informed"
+    r"|promised|confirmed to|agreed with|explained to|let)\s(?:the |our )?(?:customer|complainant|client"
+    r"|guest|caller|passenger|patient|tenant|resident|him|her|them|you|Mr|Mrs|Ms|know)\b",
+    r"\b(?:I|we)(?:'ve| have)?\s(?:promised|agreed|undertook|committed|arranged|said|booked|scheduled|told"
+    r"|assured|apologised|apologized|explained)\b",
+    r"^(?:promised|agreed|undertook|committed|arranged|told|assured|advised|said|confirmed)\b",
+)
+YOU_GET = any_of(
+    r"\byou have my word\b|^(?:please )?(?:expect|look out for|watch out for)\b",
+    r"\b(?:got|have|put|booked|pencilled) you (?:down|in|booked)\b|\byou (?:know|have it|get it|hear"
+    r"|get your|have your)\b",
+    r"\byou(?:['’]re| are) (?:booked|down|scheduled|getting)\b",
+    r"\b(?:customer|complainant|client|guest|caller|patient|tenant|resident|passenger|he|she|they) (?:will"
+    r"|is to|are to) (?:receive|get|have|be (?:called|contacted|refunded|informed|told|notified|paid"
+    r"|reimbursed|credited|compensated|sent|given))\b",
+    r"\byou(?:['’]ll| will| shall| are going to| are to)\s(?:then |also |definitely |certainly "
+    r"|surely )?(?:have|receive|get|hear|be (?:called|contacted|refunded|informed|told|notified|paid"
+    r"|reimbursed|credited|phoned|visited|sent|given|compensated|updated|rung|e-?mailed)|find (?:it|the)"
+    r"|see the (?:money|refund))\b",
+    r"\b(?:please )?expect (?:a|our|my|the|an) (?:\w+ )?(?:call|reply|answer|letter|e-?mail|visit|refund"
+    r"|update|response|engineer|technician|delivery|parcel)\b",
+)
+THEIR_DEED = any_of(
+    rf"^(?:if |once |when |after |unless |provided |so |as soon as |until |because |since |as )*(?:you"
+    rf"|(?:the |our |this )?{_THEM}s?)\b(?! service| care| relations| support)(?!'s| query| complaint"
+    rf"| feedback)",
+    r"^(?:call|ring|phone|contact|write to|e-?mail|visit|reply to) (?:us|me|this|our|the (?:hotline|number"
+    r"|office|desk))\b",
+    r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
+    r"\byou(?:'ll| will| would)? (?:need|must|should|may|can|could|might|have to|want)\b",
+    r"^(?:if|once|unless|provided|as soon as|until|should)\b[^,]*$",
+    r"\blet us know\b|\bsend us\b|\bgive us\b|\bcall us\b|\bpay us\b|\bcontact us\b"
+    r"|\bbring (?:it|the|your)\b.*\bto us\b",
+)
+GIVEN_TO_THEM = any_of(
+    r"\b(?:you|your|him|her|them|customer|complainant|client|guest|caller|tenant|resident|patient"
+    r"|passenger)\b"
+)
+NEW_SUBJECT = any_of(
+    r"^(?:and |but |so |then |this time |now )*(?:it|this|that|(?:the|an?|our|your|my"
+    r"|one of our) (?:\w+ ){1,3}?)\s?(?:will|['’]ll|is to|is going to|is being)\b"
+)
+"""A clause with a subject of its own takes the word back from whoever was quoted before it."""
+_US = re.compile(r"\b(?:to )?(?:us|me|our (?:shop|office|branch|store))\b", re.IGNORECASE)
+_THEIR_VERBS = re.compile(
+    r"\b(?:will|['’]ll|would|['’]d) (?:send|bring|pay|come (?:in|back|to)|call back|sign|think|sue|go|wait"
+    r"|withdraw|complain)\b",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(r"\b(?:he|she|they)(?: will|['’]ll) be \w+ing\b", re.IGNORECASE)
+_THEY_WILL = re.compile(r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d)\b", re.IGNORECASE)
+
+
+def is_theirs(clause: str) -> bool:
+    """Return whether he, she or they do something for us, not for who complained."""
+    return bool(_THEY_WILL.search(clause)) and bool(
+        _US.search(clause) or _THEIR_VERBS.search(clause) or (_AWAY.search(clause) and not GIVEN_TO_THEM.search(clause))
+    )
