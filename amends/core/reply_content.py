@@ -27,7 +27,10 @@ NUMBER = "number"
 """The number of the case: no fact of it, but every part may state it."""
 _NEAR = 14
 """So many letters lie at most between a word and the figure that it is about."""
-_ENDS = re.compile(r"[。；;!！?？\n]|\.(?=\s)")
+_ELSEWHERE = re.compile(
+    r"[。；;!！?？\n]|\.(?=\s)|[费税]|押金|\b(?:fees?|costs?|charges?|tax|deposit)\b", re.IGNORECASE
+)
+"""Between a word and a figure: another sentence, or another thing that has its price."""
 _TIMES = ("date", "weekday", "day", "time", "span")
 _PHONE = re.compile(r"(?<!\d)(?:\+?\d[\d\s()-]{5,}\d|\d{5})(?!\d)|[\w.+-]+@[\w-]+\.[\w.-]+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b", re.IGNORECASE)
@@ -161,7 +164,7 @@ def _beside(row: PartRow, text: str, read: list[Figure], place: str, own: str) -
     """Yield the figures that stand in one clause with a word of the row; those of its own part only if some equals."""
     ends = [end for word in row.near for _start, end in positions(word, text)]
     for one in read:
-        near = (end for end in ends if 0 <= one.start - end <= _NEAR and not _ENDS.search(text[end : one.start]))
+        near = (end for end in ends if 0 <= one.start - end <= _NEAR and not _ELSEWHERE.search(text[end : one.start]))
         if place != own and any(True for _end in near):
             yield one
 

@@ -108,6 +108,8 @@ def test_an_amount_beside_its_word_anywhere_in_the_answer_is_held_against_the_ca
         "退款之事已办。另，运费 30 元由我们承担",  # another clause
         "退款将在 5 个工作日内到账，请留意 95559 的短信",  # other kinds of figures
         "退款编号 20240308001",
+        "退款手续费 5 元由我们承担",
+        "the refund fee of RMB 5 is ours",
     ],
 )
 def test_figures_that_are_not_meant_to_be_the_amount_raise_no_alarm(text: str) -> None:
