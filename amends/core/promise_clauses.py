@@ -13,6 +13,7 @@ _ENDS = re.compile(
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _COMMAS = re.compile(r"[，：—]+|,(?!\d)|:(?!\d)|\s[-–—]\s|[“”「」『』\"]")
+_BULLET = re.compile(r"^[\s\-*•·>]*(?:\d{1,2}[、.)）]\s*(?!\d))?\s*")
 _AND_ZH = re.compile(
     r"(?<!合)并(?:且)?(?=(?:将|会)?(?:在|于)"
     r"|[今明后本下周一二三四五六七八九十\d])|同时|然后|随后|之后(?=再|会|我)"
@@ -56,8 +57,8 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
     for stop, after in stops:
         body = text[start:stop]
         if re.search(r"\w", body):
-            lead = len(body) - len(body.lstrip())
-            yield Clause(start + lead, start + len(body.rstrip()), body.strip(), asks and stop >= last, opened)
+            lead = len(body) - len(_BULLET.sub("", body))
+            yield Clause(start + lead, start + len(body.rstrip()), body[lead:].rstrip(), asks and stop >= last, opened)
         opened = _opens(text[stop:after], opened)
         start = after
 

@@ -97,6 +97,8 @@ ANNOUNCED = any_of(
     r"|re)? (?:\w+ )?\w+ing\b",
     r"\b(?:I|we) (?:call|phone|ring|text|message|e-?mail|write|send|post|ship|pay|refund|credit|replace|repair|fix"
     r"|deliver|bring|come|visit|collect|pick|drop|pull|check|report|answer|reply|tell|meet)\b",
+    r"\b(?:is|are)(?! (?:due|required|needed|payable|expected|to be (?:sent|paid|returned) by you))\b.*\bby\b"
+    r"|^(?:reminder|diary|diarised|todo|f/up)\b",
     r"\b(?:phones|lands|reaches|hits|brings|sends|picks|drops|replaces|writes|takes|(?:is|are) (?:back"
     r"|being \w+ed))\b",
     r"\b(?:he|she|they|who)(?:['’]s|['’]re| is| are) (?:\w+ )?(?:coming|calling|bringing|sending|ringing"

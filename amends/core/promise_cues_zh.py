@@ -190,3 +190,8 @@ PLEDGES = re.compile(
     r"|对方)?$"
 )
 """What follows the colon is promised, whatever the deed is called."""
+LOOKS = re.compile(
+    r"查|看|核实|了解|处理|反映|转[达告接]|记录|登记|说明|解释|跟进|申请|安排|协调|沟通|考虑|道歉|致歉"
+    r"|带来|造成|添"
+)
+"""What is done for who complained while one talks, or tells them nothing: no promise without a time."""

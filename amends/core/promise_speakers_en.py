@@ -58,6 +58,9 @@ WE_SAY = any_of(
     r"^(?:promised|agreed|undertook|committed|arranged|told|assured|advised|said|confirmed)\b",
 )
 YOU_GET = any_of(
+    r"\b(?:you can )?count on\b|\bconsider it (?:done|sorted|settled)\b"
+    r"|(?<!if )(?<!once )(?<!when )\byou (?:get|hear|receive|see|have(?! (?:to|until|till|\d|been|had|any"
+    r"|a right|the right|not)))\b",
     r"\byou have my word\b|^(?:please )?(?:expect|look out for|watch out for)\b",
     r"\b(?:got|have|put|booked|pencilled) you (?:down|in|booked)\b|\byou (?:know|have it|get it|hear"
     r"|get your|have your)\b",
