@@ -18,7 +18,7 @@
   const C = {
     root, given, words: given.words, kind: given.kind, content: given.content, version: given.version,
     mayWrite: given.mayWrite, saved: true, finished: root.dataset.finished === "yes",
-    sprite: root.dataset.sprite,
+    sprite: root.dataset.sprite, state: document.getElementById("causes-state").textContent,
   };
   window.amendsCauses = C;
 
@@ -87,6 +87,7 @@
   };
   const send = async (finish) => {
     const content = JSON.stringify(C.content);
+    const before = C.state;
     C.state = C.words.saving;
     tell("state");
     let told = null;
@@ -97,18 +98,18 @@
       timer = setTimeout(C.save, AGAIN);
     }
     sending = null;
-    if (told) take(told, content, finish);
+    if (told) take(told, content, finish, before);
     tell("state");
     return told;
   };
-  const take = (told, content, finish) => {
+  const take = (told, content, finish, before) => {
     if (told.stale) {
       stale = told.stale;
       C.state = C.words.unsaved;
       tell("stale");
     } else if (told.refused) {
       C.refused = { ...told.refused, finish };
-      C.state = C.saved ? "" : C.words.unsaved;
+      C.state = C.saved ? before : C.words.unsaved;
       if (finish && !C.saved) timer = setTimeout(C.save, WAIT); // what is drawn is kept all the same
       tell("refused");
     } else {
@@ -143,7 +144,7 @@
     if (!C.saved || stale) return;
     try {
       const told = await post(root.dataset.take, { cause, part });
-      C.refused = told.refused || null;
+      C.refused = told.refused ? { ...told.refused, finish: true } : null;
       if (told.written) C.given.written = told.written;
       tell(told.refused ? "refused" : "taken");
     } catch {

@@ -100,8 +100,7 @@
     if (what === "all" || what === "taken") showMains();
     if (what === "refused" || what === "saved" || what === "taken") showRefused();
     if (what === "stale" || what === "saved") showStale();
-    if (what === "refused") byId("causes-refused").focus();
-    if (what === "stale") byId("causes-stale").focus();
+    if (what === "refused" && C.refused.finish) byId("causes-refused").focus(); // asked for; what saving meets takes no focus
     if (what === "taken") C.say(C.words.taken);
     showState();
   });
