@@ -187,11 +187,12 @@ PATTERNS = (
     Pattern(_pattern(rf"\b(?:(?P<this>this|later this)\s+)?(?P<p>{'|'.join(map(re.escape, PARTS))})\b"), _part),
     Pattern(_pattern(rf"\b(?P<h>\d{{1,2}})(?:[:.](?P<m>\d{{2}}))?\s*{_AMPM}"), _clock),
     Pattern(_pattern(r"\b(?P<h>\d{1,2}):(?P<m>\d{2})\b(?P<mark>)"), _clock),
+    Pattern(_pattern(r"(?:(?<=\bat )|(?<=\bby ))(?P<h>\d{1,2})\.(?P<m>\d{2})\b(?P<mark>)"), _clock),
     Pattern(_pattern(
         rf"\b(?:(?P<half>half past)\s+)?(?P<h>\d{{1,2}}|{_HOURS})(?P<m>)\s*o['’]?clock(?P<mark>)"
     ), _clock),
     Pattern(_pattern(rf"\b(?P<half>half past)\s+(?P<h>\d{{1,2}}|{_HOURS})(?P<m>)\b(?P<mark>)"), _clock),
-    Pattern(_pattern(rf"(?<=\bat |\bby )(?P<h>{_HOURS})(?P<m>)\b(?P<mark>)"), _clock),
+    Pattern(_pattern(rf"(?:(?<=\bat )|(?<=\bby )|(?<=\bbefore ))(?P<h>{_HOURS})(?P<m>)\b(?P<mark>)"), _clock),
     Pattern(_pattern(
         r"(?<=\bat |\bby )(?P<h>\d{1,2})(?P<m>)\b(?P<mark>)(?!\s*(?:%|st|nd|rd|th|\.\d|working|business|days?"
         r"|yuan|euros?|dollars?|/))"

@@ -9,6 +9,7 @@ is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,8 @@ from amends.core.working_calendar import WorkingCalendar
 
 __all__ = ["LONGEST", "Promise", "find_promises"]
 
+_IF = re.compile(r"(?:if|once|when|after|should|even if|unless)\b|如果?|若|要是|一旦|等", re.IGNORECASE)
+"""A time behind these words belongs to the condition; that of the deed comes after it."""
 LONGEST = 20_000
 """So many characters of a text are read."""
 
@@ -94,7 +97,8 @@ def _told(readings: list[Reading], nth: int) -> Told | None:
     """Return the time of a clause: its own last word on it, else that of a neighbour that says nothing but a time."""
     own = readings[nth].times
     if own:
-        return own[-1] if len(own) == 1 else next((one for one in own if one.due), own[-1])
+        known = [one for one in own if one.due] or own
+        return known[-1] if _IF.match(readings[nth].clause.text) else known[0]
     after = readings[nth + 1] if nth + 1 < len(readings) else None
     before = readings[nth - 1] if nth else None
     further = readings[nth - 2] if nth > 1 and before and not (before.deed or before.times) else None
