@@ -223,18 +223,57 @@ def _into_handling(inn: Town, number: str) -> None:
     did(inn, number, "he", "investigate", 3)
 
 
-def test_cause_and_handling_are_two_judgements_and_both_results_stay(under: Under) -> None:
-    """FR-101, FR-103: the judgement comes back once; the first stays in sight."""
+def found_by_he(inn: Town, number: str, minute: int, **found: Any) -> None:
+    if minute < 5:
+        handled_by_chen(inn, number)
+        did(inn, number, "he", "investigate", 3, investigator=str(inn.zhou.id))
+    did(inn, number, "he", "find", minute, **found)
+
+
+def test_cause_and_handling_are_two_judgements(under: Under) -> None:
+    """FR-101: the cause is the product, the handling is the dealer's."""
     inn = under("complaint-mechanism")
-    number = registered(inn, category="service")
-    handled_by_chen(inn, number)
-    did(inn, number, "he", "investigate", 3, investigator=str(inn.zhou.id))
-    did(inn, number, "he", "find", 4, cause="service")
-    did(inn, number, "he", "find", 5, cause="goods")
+    number = registered(inn, category="goods")
+    found_by_he(inn, number, 4, cause="goods")
+    did(inn, number, "he", "judge_handling", 5, handling_judged="by_dealer", handling_reason="两次未回电")
 
     found = section(inn, number, "findings").findings
 
-    assert [one.entry.marks["cause"] for one in found] == ["service", "goods"]
+    assert [one.entry.step for one in found] == ["find", "judge_handling"]
+    assert (found[0].entry.marks["cause"], found[1].entry.marks["handling_judged"]) == ("goods", "by_dealer")
+
+
+def test_the_judged_department_sends_it_back_once_and_both_results_stay(under: Under) -> None:
+    """FR-103: the second judgement is stored, the first stays in sight; a second objection is refused."""
+    inn = under("complaint-mechanism")
+    number = registered(inn, category="service")
+    found_by_he(inn, number, 4, cause="service")
+    assert lacks(inn, number, "chen", "object_to_judgement", 5) == [("known:objection_reason", "I.6")]
+    did(inn, number, "chen", "object_to_judgement", 6, objection_reason="批次来料不良")
+    found_by_he(inn, number, 7, cause="goods")
+
+    again = lacks(inn, number, "chen", "object_to_judgement", 8, objection_reason="仍不同意")
+    assert [(what.partition(":")[0], article) for what, article in again] == [("is", "I.6")]
+    found = section(inn, number, "findings").findings
+    assert [one.entry.marks.get("cause") for one in found] == ["service", None, "goods"]
+    assert [one.text for one in found[1].entry.words] == ["批次来料不良"]
+
+
+def test_no_closing_while_opinion_or_improvement_is_empty(under: Under) -> None:
+    """FR-104."""
+    inn = under("optical")
+    number = registered(inn, category="service/new_product", channel="visit")
+    did(inn, number, "mo", "settle", 1, result="已说明并致歉", satisfaction="satisfied", waiver=True)
+
+    assert {("known:opinion_on_person", "2.6"), ("known:improvement", "2.6")} <= set(
+        lacks(inn, number, "mo", "close", 2)
+    )
+    did(inn, number, "mo", "lesson", 3, opinion_on_person="已谈话", improvement="新品到店当日培训")
+    assert not {what for what, _ in lacks(inn, number, "mo", "close", 4)} & {
+        "known:opinion_on_person",
+        "known:improvement",
+    }
+    assert len(section(inn, number, "opinion").entries) == 1
 
 
 def test_a_finding_cites_the_versions_that_hold_on_its_date(under: Under) -> None:
