@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "amends.cases",
     "amends.calls",
     "amends.quality",
+    "amends.knowledge",
     "amends.web",
     "amends.api",
     "amends.jobs",

@@ -1,0 +1,1 @@
+"""What is worth knowing beyond one case: the case library."""

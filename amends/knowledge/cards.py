@@ -1,0 +1,169 @@
+"""A card of the case library: drafted from a closed case, written by one, published by another (FR-164)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amends.cases.models import EntryValue, Party
+from amends.cases.queries.journal_lines import field_title
+from amends.cases.queries.reading import SAID_OF_THE_CASE, Reading, read_case
+from amends.cases.queries.visible import NotFound
+from amends.core.nameless import nameless, names_in
+from amends.core.refusal import Missing, Refused
+from amends.core.text import Text
+from amends.core.vocabulary import Type
+from amends.core.wording import folded
+from amends.knowledge.models import PARTS, CaseCard
+from amends.people.models import Complainant
+from amends.people.viewer import Viewer
+
+LONGEST = 4_000
+NEEDED = tuple(one for one in PARTS if one != "cause")
+CAUSES = frozenset({"root_cause", "cause", "cause_class", "cause_occurrence", "analysis"})
+LESSONS = frozenset({"improvement", "system_improvement", "lesson"})
+TOLD = ("find", "decide", "act", "handle", "reply", "follow_up", "settle")
+"""Kinds of steps whose words say how a case was handled."""
+TITLES = {
+    "title": Text(zh="标题", en="Title"), "situation": Text(zh="情况", en="What happened"),
+    "cause": Text(zh="原因", en="Cause"), "handling": Text(zh="如何处理", en="How it was handled"),
+    "lesson": Text(zh="启示", en="Lesson"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A closed case at which a card is written: the card if there is one, and what a card of it would say."""
+
+    reading: Reading
+    card: CaseCard | None
+    draft: Mapping[str, str]
+    known: tuple[str, ...]  # whom and what no card may name
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return what the form holds: the card as it was written, else the draft."""
+        return {part: getattr(self.card, part) if self.card else self.draft.get(part, "") for part in PARTS}
+
+
+def card_desk(viewer: Viewer, number: str) -> Desk:
+    """Return where the card of a case is written. Raises NotFound for a hidden case, Refused for an open one."""
+    reading = read_case(viewer, number)
+    if reading.case.stage_kind != "closed":
+        raise _refused("closed", Text(zh="结案后才写案例卡", en="A card is written once the case is closed"))
+    if reading.case.confidential:
+        raise _refused(
+            "confidential", Text(zh="保密案件不入案例库", en="A confidential case is not put into the library")
+        )
+    if not reading.has_part and not viewer.is_admin:
+        raise _refused("part", Text(zh="由经办过本案的人撰写", en="Whoever had a part in the case writes its card"))
+    known = tuple(_known(reading))
+    card = CaseCard.objects.filter(org=viewer.org, case=reading.case).first()
+    return Desk(reading, card, _drafted(reading, known), known)
+
+
+def keep_card(viewer: Viewer, number: str, words: Mapping[str, str], *, version: int, at: datetime) -> CaseCard:
+    """Return the card as it was written; a published one becomes a draft again.
+
+    Raises Refused naming each part that still names somebody or is too long; or when another wrote meanwhile.
+    """
+    desk = card_desk(viewer, number)
+    said = {part: words.get(part, "").strip() for part in PARTS}
+    _check(said, desk.known)
+    card = desk.card or CaseCard(org_id=viewer.org, case=desk.reading.case, version=0)
+    if card.version != version:
+        raise _refused("version", Text(zh="别人已改过，请重新打开", en="Somebody changed it meanwhile: open it again"))
+    for part, text in said.items():
+        setattr(card, part, text)
+    card.category, card.state, card.version = desk.reading.case.category, "draft", card.version + 1
+    card.folded = folded(" ".join([*said.values(), card.category]))
+    card.written_by_id, card.written_at = viewer.person, at
+    card.save()
+    return card
+
+
+def publish_card(viewer: Viewer, key: UUID, *, at: datetime) -> CaseCard:
+    """Put a card into the library. Raises Refused naming what is missing, or for who wrote it; NotFound."""
+    card = CaseCard.objects.select_for_update().filter(org=viewer.org, pk=key).select_related("case").first()
+    if card is None:
+        raise NotFound(str(key))
+    desk = card_desk(viewer, card.case.number)
+    lacking = [part for part in NEEDED if not getattr(card, part).strip()]
+    if lacking:
+        raise Refused("card", says=Text(zh="案例卡不完整", en="The card is not complete"), missing=tuple(
+            Missing(f"known:{part}", Text(zh=f"缺少：{TITLES[part].zh}", en=f"missing: {TITLES[part].en}"), field=part)
+            for part in lacking
+        ))  # fmt: skip
+    if card.written_by_id == viewer.person and not viewer.is_admin:
+        raise _refused("writer", Text(zh="须由另一人审核发布", en="Another person reads it before it is published"))
+    _check({part: getattr(card, part) for part in PARTS}, desk.known)
+    card.state, card.published_by_id, card.published_at = "published", viewer.person, at
+    card.save(update_fields=["state", "published_by", "published_at"])
+    return card
+
+
+def _check(said: Mapping[str, str], known: tuple[str, ...]) -> None:
+    missing = []
+    for part, text in said.items():
+        if len(text) > LONGEST:
+            says = _of(part, zh=f"至多 {LONGEST} 字", en=f"{LONGEST} characters at most")
+            missing.append(Missing(f"long:{part}", says, field=part))
+        for name in names_in(text, known)[:3]:
+            says = _of(part, zh=f"含个人信息：{name}", en=f"holds personal data: {name}")
+            missing.append(Missing(f"personal:{part}", says, field=part))
+    if missing:
+        raise Refused("card", says=Text(zh="案例卡未保存", en="The card was not kept"), missing=tuple(missing))
+
+
+def _of(part: str, *, zh: str, en: str) -> Text:
+    return Text(zh=f"“{TITLES[part].zh}”{zh}", en=f"“{TITLES[part].en}” {en}")
+
+
+def _refused(what: str, says: Text) -> Refused:
+    return Refused("card", says=says, missing=(Missing(what, says),))
+
+
+def _known(reading: Reading) -> Iterator[str]:
+    """Yield every name and number that the case knows of somebody: both sides, staff, personal fields, its number."""
+    case, people = reading.case, reading.viewer.directory.people
+    yield case.number
+    parties = Party.objects.filter(case=case).values_list("complainant_id", flat=True)
+    for one in Complainant.objects.filter(pk__in=[*(key for key in parties if key), case.complainant_id]):
+        yield from (value for value in (one.name, one.phone, one.email, one.address, one.customer_number) if value)
+    for key in {*case.people, *case.accused, *(entry.by_id for entry in reading.entries if entry.by_id)}:
+        if known := people.get(key):
+            yield from (one for one in (known.zh, known.name("en")) if one)
+    rows = [row.id for pack in reading.rules.packs for row in pack.field if row.personal]
+    personal = [one for one in rows if one not in SAID_OF_THE_CASE]
+    for value in EntryValue.objects.filter(case=case, name__in=personal).values_list("value", flat=True):
+        if value:
+            yield value
+    yield from (str(reading.state.facts[name]) for name in personal if isinstance(reading.state.facts.get(name), str))
+
+
+def _drafted(reading: Reading, known: tuple[str, ...]) -> dict[str, str]:
+    case = reading.case
+    said = dict(_told(reading))
+    draft = {
+        "title": case.title, "situation": case.description,
+        "cause": said.get("cause", ""), "handling": said.get("handling", ""), "lesson": said.get("lesson", ""),
+    }  # fmt: skip
+    return {part: nameless(text, known)[:LONGEST] for part, text in draft.items()}
+
+
+def _told(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield what the case itself says of cause, handling and lesson: the words of its fields and steps, in order."""
+    steps = {row.id for row in reading.rules.lead.step if row.kind in TOLD}
+    words = EntryValue.objects.filter(case=reading.case).order_by("entry__seq")
+    found: dict[str, list[str]] = {"cause": [], "handling": [], "lesson": []}
+    for name, value, step in words.values_list("name", "value", "entry__step"):
+        row = reading.rules.pack_of_field(name).fields.get(name)
+        if not value or not reading.shows_whole(name, row) or (row and (row.personal or row.seen_by)):
+            continue
+        part = "cause" if name in CAUSES else "lesson" if name in LESSONS else "handling" if step in steps else ""
+        if part and (row is None or row.type in (None, Type.TEXT, Type.LONG_TEXT)):
+            title = field_title(reading.rules.pack_of_field(name), name).in_(reading.viewer.language)
+            found[part].append(f"{title}：{value}" if part == "handling" else value)
+    yield from ((part, "\n".join(dict.fromkeys(texts))) for part, texts in found.items())
