@@ -13,7 +13,7 @@ _THEM = (
 )
 
 OTHERS_SAY = re.compile(
-    rf"{_THEM}(?:本人|方|在?来?电话?里?|还|也|又|一直|反复|再次|今天|今早|昨天|刚才"
+    rf"(?<![对跟向和给与诉复知]){_THEM}(?:本人|方|在?来?电话?里?|还|也|又|一直|反复|再次|今天|今早|昨天|刚才"
     rf"|上次|之前|曾|已|已经|来电|来信|留言|现场|电话){{0,3}}"
     r"(?:说|称|表示|反映|讲|要求|希望|期望|想要|想|主张|坚持|投诉|认为|询问|追问|质问|问"
     r"|强调|提出|答应|承诺|保证|声称|威胁|扬言|必须|自述|自称)(?!的|了?解|明|法|好|清"
@@ -195,3 +195,5 @@ LOOKS = re.compile(
     r"|带来|造成|添"
 )
 """What is done for who complained while one talks, or tells them nothing: no promise without a time."""
+LABEL = re.compile(rf"^{_THEM}$")
+"""Who speaks, before the colon of a transcript."""

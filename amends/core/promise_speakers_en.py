@@ -16,6 +16,8 @@ _THEM = (
 )
 
 
+LABEL = any_of(rf"^(?:the )?{_THEM}$")
+"""Who speaks, before the colon of a transcript."""
 OTHERS_SAY = any_of(
     rf"\b(?:the |our |this |that |your )?{_THEM}s?\b(?! service| care| relations| support)(?:\s(?:also|then"
     rf"|now|still|has|had|himself|herself|again|repeatedly))*\s(?:says?|said|claims?|claimed|wants?|wanted"
@@ -82,7 +84,6 @@ THEIR_DEED = any_of(
     r"^(?:call|ring|phone|contact|write to|e-?mail|visit|reply to) (?:us|me|this|our|the (?:hotline|number"
     r"|office|desk))\b",
     r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
-    r"\byou(?:'ll| will| would)? (?:need|must|should|may|can|could|might|have to|want)\b",
     r"^(?:if|once|unless|provided|as soon as|until|should)\b[^,]*$",
     r"\blet us know\b|\bsend us\b|\bgive us\b|\bcall us\b|\bpay us\b|\bcontact us\b"
     r"|\bbring (?:it|the|your)\b.*\bto us\b",

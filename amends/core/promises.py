@@ -60,6 +60,8 @@ def find_promises(text: str, *, said_at: datetime, calendar: WorkingCalendar) ->
 
 
 def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], said: Said) -> Iterator[Promise]:
+    if zh.LABEL.search(clauses[0].text) or who.LABEL.search(clauses[0].text):
+        return
     readings = [reading_of(clause, _within(clause, times, said)) for clause in clauses]
     found: list[Promise] = []
     others, we_will, ruled = False, False, False
