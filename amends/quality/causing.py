@@ -168,9 +168,9 @@ def _written(record: Record, place: Place) -> dict[str, str]:
 
 
 def _first(record: Record, kind: Kind) -> dict[str, Any]:
-    """Return an analysis before anything is drawn: its effect is the problem as the 8D describes it."""
+    """Return an analysis before anything is drawn: its effect is the problem as the 8D tells it, else the case's title."""
     found = next((one for one in reversed(record.versions) if "problem" in one.content), None)
-    problem = str(found.content["problem"]) if found else str(record.reading.state.facts.get("description", ""))
+    problem = str(found.content["problem"]) if found else record.row.case.title
     effect = " ".join(problem.split())[:120]
     return {"effects": [{"id": "e1", "text": effect, "weight": 10}]} if kind == "matrix" else {"effect": effect}
 

@@ -64,6 +64,8 @@ def test_an_analysis_begins_with_the_problem_of_the_8d_and_the_bones(works: Town
     assert found.may_write
     assert found.analysis.effect.startswith("2024-03-01 远航汽车总装线")
     assert [one.title.zh for one in found.analysis.classes] == list("人机料法环测")
+    early = opened(works, complained(works, part_no="ZC-202"))
+    assert analysis_of(who(works, "quality", NOON), early, "fishbone").analysis.effect == found.record.row.case.title
 
 
 def test_each_save_is_a_version_and_the_same_once_more_is_none(works: Town, number: str) -> None:
