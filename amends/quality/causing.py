@@ -168,7 +168,7 @@ def _written(record: Record, place: Place) -> dict[str, str]:
 
 
 def _first(record: Record, kind: Kind) -> dict[str, Any]:
-    """Return an analysis before anything is drawn: its effect is the problem as the 8D tells it, else the case's title."""
+    """Return an analysis before anything is drawn: the 8D's problem, else the case's title, is its effect."""
     found = next((one for one in reversed(record.versions) if "problem" in one.content), None)
     problem = str(found.content["problem"]) if found else record.row.case.title
     effect = " ".join(problem.split())[:120]

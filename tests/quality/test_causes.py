@@ -199,7 +199,9 @@ def test_who_does_not_see_the_case_sees_no_analysis_and_saves_none(works: Town, 
             ask()
 
 
-def test_a_bone_that_the_regulation_has_no_more_is_shown_as_long_as_causes_stand_in_it(works: Town, number: str) -> None:
+def test_a_bone_that_the_regulation_has_no_more_is_shown_as_long_as_causes_stand_in_it(
+    works: Town, number: str
+) -> None:
     stranded = {**GUESS, "under": "promise"}
     record = analysis_of(who(works, "quality", NOON), number, "fishbone").record
     CauseAnalysis.objects.create(
