@@ -117,6 +117,18 @@ def test_two_main_causes_without_control_point_are_not_finished(works: Town, num
     assert finished_kinds(analysis_of(who(works, "quality", NOON), number, "why").record) == {"fishbone": done}
 
 
+def test_a_chain_that_ends_in_a_person_is_refused_by_the_referee_of_the_regulation(works: Town, number: str) -> None:
+    """FR-107, FR-109: a why that ends at weak awareness has to ask on."""
+    chain = [{"id": "c1", "under": "cause_occurrence", "text": "操作工质量意识薄弱"}]
+
+    with pytest.raises(Refused) as no:
+        save(works, number, drawn(*chain), kind="why", finish=True)
+    assert [(one.what, one.article, one.field) for one in no.value.missing] == [("person:HE1", "8D.HE1", "c1")]
+
+    asked_on = {"id": "c2", "under": "c1", "text": "两种垫片外形相同，料盒没有区分"}
+    assert save(works, number, drawn(*chain, asked_on), kind="why", finish=True).is_finished
+
+
 def test_the_three_kinds_are_kept_apart_and_a_matrix_may_begin_with_the_fishbone(works: Town, number: str) -> None:
     save(works, number, drawn(MAIN, GUESS))
     scored = {
