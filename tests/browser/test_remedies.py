@@ -17,7 +17,7 @@ from tests.browser.conftest import NewPage
 from tests.browser.test_desk import sign_in
 from tests.cases.test_makers_grievances import FAULT, ROLES
 from tests.cases.test_money import refunded
-from tests.makers import Town, govern, person, town, viewer
+from tests.makers import Town, govern, person, registered, town, viewer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -91,3 +91,27 @@ def test_a_filter_is_chosen_and_the_case_opened_with_the_keyboard(new_page: NewP
     rows.locator("a.go").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".case-head")).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_the_form_of_a_proposal_stands_beside_what_similar_cases_got(
+    new_page: NewPage, accessible: Callable[[Page], None], phone: bool
+) -> None:
+    made, at = town("river"), timezone.now() - timedelta(hours=2)
+    with organisation(made.org.id):
+        govern(made, "property-instruction")
+        for nth, amount in enumerate((90, 95, 100, 105, 480)):
+            refunded(made, amount, at=at + timedelta(minutes=nth), paid=False, phone=f"1380000000{nth}")
+        number = registered(made, at=at + timedelta(minutes=30), phone="13811112222")
+        take_step(viewer(made, "lan", at=at + timedelta(minutes=31)), number, "read_back",
+                  at=at + timedelta(minutes=31), detail={})  # fmt: skip
+    page = new_page(phone=phone)
+    sign_in(page, "lan@river")
+
+    page.goto(f"/cases/{number}/steps/propose/")
+
+    expect(page.locator(".precedents .chip.warm")).to_have_text("异常偏高")
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= (390 if phone else 1440)
+    if folder := os.environ.get("AMENDS_PICTURES"):
+        page.screenshot(path=Path(folder) / f"propose-{'phone' if phone else 'desk'}.png", full_page=True)
