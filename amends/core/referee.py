@@ -107,7 +107,7 @@ class _Rule:
     def _said_by_most(self, field: Written) -> bool:
         saying = sum(1 for one in field.clauses if self.words.first(one))
         silent = sum(1 for one in field.clauses if not self.words.first(one) and not self.content.nothing_in(one))
-        return saying > 0 and saying >= self.row.share * (saying + silent)
+        return saying > 0 and 100 * saying >= self.row.share * (saying + silent)
 
     def beside(self, field: Written, fields: Mapping[str, Written]) -> tuple[Written, ...]:
         """Return the fields that the rule compares with, those that say nothing left out."""
@@ -162,7 +162,7 @@ def _empty(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object
     """Object to a field that is blank, says nothing, or only says what a field beside it says."""
     rest = rule.words.without(field.folded)
     repeats = rule.row.share and any(
-        alike(field.folded, other.folded) >= rule.row.share for other in rule.beside(field, fields)
+        alike(field.folded, other.folded) >= rule.row.share / 100 for other in rule.beside(field, fields)
     )
     if repeats or length(rest) < max(1, rule.row.at_least):
         yield rule.of_all(field)
@@ -173,7 +173,7 @@ def _restated(rule: _Rule, field: Written, fields: Mapping[str, Written], _: obj
     others, mine = rule.beside(field, fields), rule.content.of(field)
     new = rule.content.new(mine, *others)
     said = field.clauses and len(mine) >= rule.row.at_least
-    if others and said and len(new) <= rule.row.share * len(mine):
+    if others and said and 100 * len(new) <= rule.row.share * len(mine):
         yield rule.of_all(field)
 
 
@@ -194,7 +194,7 @@ def _copied(
     if length(field.folded) < rule.row.at_least:
         return
     for other in earlier:
-        if alike(field.folded, _folded(other.text)) >= rule.row.share:
+        if alike(field.folded, _folded(other.text)) >= rule.row.share / 100:
             yield rule.of_all(field, earlier=Text(zh=other.of, en=other.of))
             return
 
