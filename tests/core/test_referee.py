@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pytest
 
 from amends.core.checker import check
@@ -26,12 +28,18 @@ def library() -> Pack:
     return load(folders.read(folders.LIBRARIES / "eight-d"))
 
 
-def objections(pack: Pack, *, earlier: tuple[EarlierText, ...] = (), **report: str) -> tuple[RefereeObjection, ...]:
+def judged(
+    pack: Pack, report: Mapping[str, str], *, earlier: Iterable[EarlierText] = ()
+) -> tuple[RefereeObjection, ...]:
     return referee(pack.referee, report, words=pack.referee_words, earlier=earlier)
 
 
+def objections(pack: Pack, **report: str) -> tuple[RefereeObjection, ...]:
+    return judged(pack, report)
+
+
 def codes(pack: Pack, **report: str) -> set[str]:
-    return {one.code for one in objections(pack, **report)}
+    return {one.code for one in judged(pack, report)}
 
 
 def test_weak_quality_sense_and_more_training_meet_the_first_two_points(library: Pack) -> None:
@@ -120,7 +128,7 @@ def test_a_field_that_is_not_there_yet_is_not_judged_and_an_empty_one_is(library
 def test_what_stands_word_for_word_in_another_8d_is_named_with_its_number(library: Pack) -> None:
     text = "出货检验只看外侧 A 面，内侧要拆托盘才看得到，指导书没有写这一步。"
 
-    found = objections(library, earlier=(EarlierText("Q-5512", text),), cause_escape=text)
+    found = judged(library, {"cause_escape": text}, earlier=[EarlierText("Q-5512", text)])
 
     assert [one.code for one in found] == ["copied"]
     assert "Q-5512" in found[0].says.zh
