@@ -79,8 +79,7 @@ YOU_GET = any_of(
 )
 THEIR_DEED = any_of(
     rf"^(?:if |once |when |after |unless |provided |so |as soon as |until |because |since |as )*(?:you"
-    rf"|(?:the |our |this )?{_THEM}s?)\b(?! service| care| relations| support)(?!'s| query| complaint"
-    rf"| feedback)",
+    rf"|(?:the |our |this )?{_THEM}s?)\b(?! service| care| relations| support)(?!'s| query| complaint)",
     r"^(?:call|ring|phone|contact|write to|e-?mail|visit|reply to) (?:us|me|this|our|the (?:hotline|number"
     r"|office|desk))\b",
     r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
