@@ -126,7 +126,7 @@ def test_no_more_actions_that_keep_their_promise_are_called_failed_than_stated(p
 
 
 def test_planted_effective_and_useless_actions_are_told_apart() -> None:
-    """ANCHORS §6 no. 14: ten a month before, half promised, a year of looks."""
+    """Ten a month before, half promised, a year of looks."""
     assert share("works", per_month=10.0, keeps=0.3, seed=3) >= 0.99
     assert share("works", per_month=10.0, keeps=0.5, seed=4) >= 0.95
     assert share("fails", per_month=10.0, keeps=1.0, seed=5) >= 0.95

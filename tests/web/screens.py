@@ -37,6 +37,7 @@ class Screen:
     path: Callable[[str], str]
     by: str = "mo"
     sends: Mapping[str, str] | None = None
+    is_part: bool = False  # asked for by htmx: it has no head
 
     def asked(self, client: Client, number: str) -> HttpResponse:
         """Return the answer."""
@@ -98,7 +99,7 @@ SCREENS: Mapping[str, Screen] = {
     "find": _at("find", "?q=电梯"),
     "approvals": _at("approvals"),
     "case": Screen(lambda number: reverse("desk:case", args=[number])),
-    "promises": Screen(lambda number: reverse("desk:promises", args=[number])),
+    "promises": Screen(lambda number: reverse("desk:promises", args=[number]), is_part=True),
     "reply": Screen(lambda number: reverse("desk:step", args=[number, "reply"])),
     "reply, while typing": Screen(
         lambda number: reverse("desk:reply_check", args=[number, "reply"]), sends={"part/result": "已更换门机"}

@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.timezone import get_current_timezone
 
-from amends.cases.models import MoneyLine
+from amends.cases.models import Case, MoneyLine
 from amends.cases.queries.lines import NOTHING, lead_of, person_name, unit_name
 from amends.cases.queries.visible import seen
 from amends.core.money import FLOWS
@@ -130,6 +130,11 @@ def money_lines(viewer: Viewer, filters: Filters, *, after: str = "", limit: int
 def all_money_lines(viewer: Viewer, filters: Filters) -> Iterator[Row]:
     """Yield what the list shows, all of it up to MOST lines, for a file."""
     yield from _rows(viewer, _shown(_filtered(viewer, filters))[:MOST])
+
+
+def remedies_of(viewer: Viewer, case: Case) -> tuple[Row, ...]:
+    """Return the remedies of one case that the viewer sees, the newest first."""
+    return _rows(viewer, _shown(MoneyLine.objects.filter(seen(viewer, "case__"), case=case, flow="remedy")))
 
 
 def money_totals(viewer: Viewer, filters: Filters) -> Totals:

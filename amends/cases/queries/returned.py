@@ -93,6 +93,11 @@ def all_returned_lots(viewer: Viewer, filters: Filters, *, now: datetime) -> Ite
     yield from _rows(viewer, list(_found(viewer, filters, now)[:MOST]))
 
 
+def lots_of(viewer: Viewer, number: str, *, now: datetime) -> tuple[LotRow, ...]:
+    """Return the returned lots of one case, going on or over; none for a case that the viewer may not see."""
+    return tuple(_rows(viewer, list(_found(viewer, Filters(going_on=False), now).filter(case__number=number))))
+
+
 def samples_of(viewer: Viewer, number: str) -> tuple[tuple[str, str], ...]:
     """Return the samples that were kept in a case, each with its lot, for the report on it (FR-248).
 

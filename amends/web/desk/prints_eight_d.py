@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -71,8 +73,7 @@ def _discipline(page: EightDPage, place: Place, *, for_customer: bool) -> Iterat
 
 
 def _actions(page: EightDPage) -> Iterator[Block]:
-    people = page.record.viewer.directory.people
-    names = {key: one.name("zh") for key, one in people.items()}
+    names = _names(page)
     rows = tuple(_action(one, names.get(one.row.owner_id, "")) for one in page.actions)
     head = (_("Kind"), _("Action"), _("Owner"), _("Due"), _("Done"))
     yield Grid(_("Actions"), head, rows, empty=_("No action yet."), widths=(2, 6, 2, 3, 4))
@@ -102,21 +103,20 @@ def _samples(page: EightDPage) -> Iterator[Block]:
 
 
 def _signed(page: EightDPage) -> Iterator[SignedPlace]:
-    """Yield who handed in and reviewed each discipline, and who approved the plan."""
-    people = page.record.viewer.directory.people
-
-    def name(person: object) -> str:
-        known = people.get(person)  # type: ignore[call-overload]
-        return known.name("zh") if known else ""
-
+    """Yield who reviewed each discipline, and who approved the plan."""
+    names, reviewed = _names(page), _("reviewed")
     for place in page.record.places:
         version: DisciplineVersion | None = page.record.in_force(place.discipline.row.id)
         if version is not None and version.reviewed_by_id:
-            yield SignedPlace(
-                f"{place.discipline.row.id} {_('reviewed')}", "", name(version.reviewed_by_id), at(version.reviewed_at)
-            )
-    for one in page.record.approvals:
-        if one.is_approved:
-            yield SignedPlace(_("Approved"), "", name(one.by_id), at(one.at))
-    if not page.record.approvals:
+            role, who = f"{place.discipline.row.id} · {reviewed}", names.get(version.reviewed_by_id, "")
+            yield SignedPlace(role, "", who, at(version.reviewed_at))
+    approved = [one for one in page.record.approvals if one.is_approved]
+    for one in approved:
+        yield SignedPlace(_("Approved"), "", names.get(one.by_id, ""), at(one.at))
+    if not approved:
         yield SignedPlace(_("Approved"))
+
+
+def _names(page: EightDPage) -> dict[UUID, str]:
+    language = get_language() or "zh"
+    return {key: one.name(language) for key, one in page.record.viewer.directory.people.items()}
