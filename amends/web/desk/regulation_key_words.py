@@ -94,6 +94,8 @@ KEYS = {
     "received_when_closed": _("Received when closed"), "late_from": _("Late from"),
     "code": _("Class of the objection"), "looks_for": _("How it judges"), "reads": _("Fields that it reads"),
     "unless": _("Excused by"), "made_good_by": _("Made good by"), "share": _("Share"),
+    "known_from": _("Words already known from"), "unless_empty": _("Not where nothing is written"),
+    "in_sentence": _("Only in the sentence and the next"),
     "apart": _("Words without content"), "passes": _("What would pass"),
     "object": _("What it is about"), "symptom": _("What is wrong with it"), "place": _("Where it was"),
     "alike": _("Words that mean the same"), "empty": _("Words that say nothing"),
@@ -131,6 +133,9 @@ CODES = {
     "tree": _("category"), "person": _("person"), "people": _("people"), "span": _("span of time"),
     "coercive": _("coercive"), "misleading": _("misleading"), "pays_late": _("paying late"),
     "pays_little": _("paying little"),
+    "said": _("something that is said"), "lacking": _("something that lacks"),
+    "empty": _("a field that says nothing"), "restated": _("a repeated symptom"),
+    "untouched": _("an action beside the cause"), "copied": _("a copied text"),
     "event": _("event"), "role": _("role"), "rolling": _("rolling"), "calendar_year": _("the calendar year"),
 }  # fmt: skip
 
