@@ -39,8 +39,9 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "check": (("list", "check_list"), ("asks", "field"), ("seen", "field"), ("by", "role")),
     "duty": (
-        ("owner", "owner"), ("owner_from", "fact"), ("opens", "opens"), ("while_", "while"), ("counts_from", "start"), ("met_by", "event"),
-        ("void_by", "event"), ("yields_to", "due"), ("due", "due"), ("not_by", "barred"), ("rungs.tell", "told"),
+        ("owner", "owner"), ("owner_from", "fact"), ("opens", "opens"), ("while_", "while"),
+        ("counts_from", "start"), ("met_by", "event"), ("void_by", "event"), ("yields_to", "due"),
+        ("due", "due"), ("not_by", "barred"), ("rungs.tell", "told"),
         ("extension.approver", "role"), ("extension.article", "article"), ("extension.notice", "letter"),
     ),
     "right": (("opens", "event"), ("ends", "event"), ("used_by", "event"), ("to", "owner")),

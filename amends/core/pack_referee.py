@@ -59,7 +59,7 @@ class RefereeRow(Row):
     at_least: int = 0  # lacking: so many of its needs suffice (0: all); untouched: words in common; else: words it has
     in_sentence: bool = False  # lacking: looked for in the sentence that says the words, and the next, not the field
     unless_empty: bool = False  # lacking: nothing is lacked where nothing is written
-    share: int = 0  # per cent. said, lacking: of the clauses; empty and copied: alike so far; restated: at most so much is new
+    share: int = 0  # per cent: of the clauses; empty, copied: alike so far; restated: at most so much is new
     beside: tuple[EightDField, ...] = ()  # the fields it is compared with
     known_from: tuple[EightDField, ...] = ()  # untouched: fields whose words are no common ground
     apart: tuple[str, ...] = ()  # groups whose words say nothing: in a comparison, or as a clause

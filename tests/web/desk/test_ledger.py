@@ -174,7 +174,9 @@ def test_causes_and_review_answer_for_any_days_that_are_asked(maker: Town, engin
     cracked(maker, "03-04 09:00")
 
     for by in ("class", "product", "department", "nothing"):
-        assert "1 complaint received" in page(engineer, "cause_ranking", by=by, **{"from": "2024-01-01", "to": "2024-12-31"})
+        assert "1 complaint received" in page(
+            engineer, "cause_ranking", by=by, **{"from": "2024-01-01", "to": "2024-12-31"}
+        )
     assert "Complaints received" in page(engineer, "management_review", **{"from": "2024-01-01", "to": "2024-12-31"})
     for odd in ({"from": "9999-99-99"}, {"from": "0001-01-01", "to": "9999-12-31"}, {"from": "x", "to": "'"}):
         page(engineer, "cause_ranking", **odd)
