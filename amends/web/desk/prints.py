@@ -65,7 +65,7 @@ def papers(page: CasePage) -> Iterator[Offered]:
     for row, _unit, _handler in page.orders:
         yield _offered(page, f"{_('Dispatch order')} · {order_name(row.name)}", f"order.{row.name}")
     for letter in page.letters:
-        yield _offered(page, letter_title(page, letter), f"letter.{letter.pk}")
+        yield _offered(page, letter_title(page, letter.letter, letter.subject), f"letter.{letter.pk}")
     if may_settle(page):
         yield _offered(page, _("Settlement agreement"), "settlement")
     for lot in dict.fromkeys(one.on for one in page.reading.state.done if one.on and EVENTS[one.event].of == "lot"):

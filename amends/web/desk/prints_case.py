@@ -8,7 +8,6 @@ from datetime import datetime
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from amends.cases.models import Letter
 from amends.cases.queries.case_page import CasePage
 from amends.cases.queries.lines import person_name
 from amends.cases.queries.money import Row, remedies_of
@@ -86,13 +85,13 @@ def letter_sheet(page: CasePage, key: str) -> Document:
         Words("", row.body),
         Signatures("", (Place(said(page.line.unit), at=at(row.sent_at or row.promised_at)),), stamp=_("Seal and date")),
     )
-    return paper(page.reading, letter_title(page, row), page.case.number, blocks, letter=True)
+    return paper(page.reading, letter_title(page, row.letter, row.subject), page.case.number, blocks, letter=True)
 
 
-def letter_title(page: CasePage, row: Letter) -> str:
+def letter_title(page: CasePage, letter: str, subject: str) -> str:
     """Return what a letter is called: by the regulation, else by its subject."""
     titles = {one.id: said(one.title) for one in page.reading.rules.lead.letter} | {"reply": _("Reply")}
-    return titles.get(row.letter, row.subject or row.letter)
+    return titles.get(letter, subject or letter)
 
 
 def settlement_sheet(page: CasePage, _key: str) -> Document:
