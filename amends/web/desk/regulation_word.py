@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from docxtpl.template import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 from amends.cases.queries.visible import NotFound
@@ -51,6 +50,8 @@ def regulation_word(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResp
 
 def document(pack: Pack, more: dict[str, Any]) -> bytes:
     """Return the document of a pack in the language of the page."""
+    from docxtpl.template import DocxTemplate  # at its first use: most processes never need its 16 MiB
+
     language = get_language() or "zh"
     context = {
         "parts": [_part(one, language) for one in articles(pack, language)],
