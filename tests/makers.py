@@ -220,5 +220,7 @@ _FITTING: dict[str, dict[str, Any]] = {
         "until_day": lambda t: START + timedelta(days=1),
     },
     "Look": {"verdict": lambda t: "fails"},
+    "MoneyLine": {"flow": lambda t: "remedy", "unit": lambda t: t.desk, "currency": lambda t: "CNY"},
+    "CauseAnalysis": {"kind": lambda t: "why"},
     "Declaration": {"word": lambda t: "failed"},
 }

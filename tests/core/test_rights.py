@@ -23,7 +23,7 @@ title = { zh = "申请复核", en = "ask for a review" }
 opens = "decision_told"
 within = "30 d"
 ends = ["withdrawn"]
-used_by = { event = "noted", kind = "review" }
+used_by = { event = "noted", kind = "recheck" }
 """
 OMBUDSMAN = """
 [[right]]
@@ -60,7 +60,7 @@ def test_before_its_event_there_is_no_right() -> None:
 def test_another_decision_gives_the_right_again() -> None:
     """The latest opening counts, so what was used before is open once more."""
     pack = pack_of(REVIEW)
-    told = event("2024-03-01 10:00", "decision_told"), event("2024-03-02 10:00", "noted", kind="review")
+    told = event("2024-03-01 10:00", "decision_told"), event("2024-03-02 10:00", "noted", kind="recheck")
 
     used = standing(pack, happen(pack, *told), "2024-03-03 10:00")
     again = standing(pack, happen(pack, *told, event("2024-03-05 10:00", "decision_told")), "2024-03-06 10:00")
@@ -167,11 +167,11 @@ def test_a_right_is_read_aloud_with_its_limits() -> None:
 
     review, ombudsman = (sentence(pack, row) for row in pack.right)
 
-    assert review.zh == "投诉人自“告知决定”起 30 天内可“申请复核”；“撤诉”后不再可以；“备注”（review）即为行使"
+    assert review.zh == "投诉人自“告知决定”起 30 天内可“申请复核”；“撤诉”后不再可以；“备注”（recheck）即为行使"
     assert ombudsman.zh == "若满意度为不满意：投诉人自收到投诉起可向申诉专员机构“申请调解”"
     assert review.en == (
         "the complainant may “ask for a review” from “Decision told” on, for 30 days; no longer after “Withdrawn”;"
-        " used by “Noted” (review)"
+        " used by “Noted” (recheck)"
     )
     assert ombudsman.en == (
         "If Satisfaction is Dissatisfied: the complainant may “go to the ombudsman” (of Ombudsman) from the receipt on"
