@@ -11,7 +11,6 @@ from typing import Any
 
 from amends.core.check_beside import check_beside
 from amends.core.check_checks import check_checks
-from amends.core.check_conditions import check_conditions
 from amends.core.check_disciplines import check_disciplines
 from amends.core.check_duties import check_duties
 from amends.core.check_examples import check_examples
@@ -26,7 +25,6 @@ from amends.core.check_scripts import check_scripts
 from amends.core.check_stages import check_stages
 from amends.core.check_templates import check_templates
 from amends.core.check_times import check_times
-from amends.core.check_weaker_rows import weaker_rows
 from amends.core.fact_types import rows_of
 from amends.core.finding import BrokenPack, Finding
 from amends.core.loading import load
@@ -38,6 +36,8 @@ from amends.core.taking import PARENT
 
 def check(pack: Pack) -> tuple[Finding, ...]:
     """Return everything wrong or open in a pack; empty: it is sound."""
+    from amends.core.check_conditions import check_conditions  # brings z3: 16 MiB that most processes never need
+
     named = tuple(check_names(pack))
     misnamed = {_place(finding) for finding in named}
     return (
@@ -73,7 +73,11 @@ def check_texts(files: Mapping[str, str], pack: Pack) -> tuple[Finding, ...]:
 def _against_parent(files: Mapping[str, str], pack: Pack) -> tuple[Finding, ...]:
     folder = f"{PARENT}{pack.extends}/"
     above = {name.removeprefix(folder): text for name, text in files.items() if name.startswith(folder)}
-    return weaker_rows(load(above), pack) if pack.extends and above else ()
+    if not (pack.extends and above):
+        return ()
+    from amends.core.check_weaker_rows import weaker_rows  # brings z3
+
+    return weaker_rows(load(above), pack)
 
 
 def _place(finding: Finding) -> tuple[str, str, int]:

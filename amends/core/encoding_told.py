@@ -15,24 +15,11 @@ from amends.core.conditions import LAST, Condition, Count
 from amends.core.encoded_values import Figure, Members, Truth, Words
 from amends.core.encoding import OTHER, Encoding
 from amends.core.fact_types import GRADE_FACTS
+from amends.core.first_telling import NOT_YET, events_of_telling, is_computed
 from amends.core.pack import ListRow, Pack
-from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
+from amends.core.vocabulary import EVENTS
 
 TruthOf = Callable[[Condition], Truth]
-NOT_YET = {"settled": False, "overdue": False}
-"""What the engine knows of a case that has only been registered."""
-
-
-def events_of_telling(pack: Pack) -> tuple[str, ...]:
-    """Return the events that registering a case causes."""
-    step = next((row for row in pack.step if row.kind == "register"), None)
-    return (step.causes if step else ()) or STEP_KINDS["register"].causes
-
-
-def is_computed(fact: str) -> bool:
-    """Return whether only the engine works a fact out, so that no form can tell it."""
-    word = FACTS.get(fact.partition("/")[0])
-    return word is not None and word.source == "computed"
 
 
 def told_just_now(encoding: Encoding, truth: TruthOf) -> list[Any]:

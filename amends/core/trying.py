@@ -11,9 +11,9 @@ from datetime import datetime
 
 from amends.core.alike import count_cases
 from amends.core.calendar_words import read_calendar
-from amends.core.encoding_told import events_of_telling
 from amends.core.engine import advance
 from amends.core.evaluate import Scene, holds
+from amends.core.first_telling import events_of_telling
 from amends.core.ledger import CaseState, Counted, Counts, Event, Grading, Obligation, Rules, State, Value
 from amends.core.pack import FlagRow, ListRow, Pack, PartRow, RefusalRow
 from amends.core.page import Page

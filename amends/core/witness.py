@@ -14,9 +14,9 @@ import z3
 from amends.core.conditions import LAST, Condition, Count, facts_of, settings_of, walk
 from amends.core.encoded_values import Figure, Members, Words
 from amends.core.encoding import AgeOf, Encoding
-from amends.core.encoding_told import NOT_YET, is_computed
 from amends.core.evaluate import Scene
 from amends.core.fact_types import GRADE_FACTS
+from amends.core.first_telling import NOT_YET, is_computed
 from amends.core.ledger import Counted, Done, Value
 from amends.core.pack import Pack
 from amends.core.vocabulary import EVENTS, Type

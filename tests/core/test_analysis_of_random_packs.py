@@ -13,10 +13,10 @@ from amends.core.analysis import Analysis
 from amends.core.check_conditions import never_fires
 from amends.core.check_weaker_rows import weaker_rows
 from amends.core.conditions import Condition
-from amends.core.encoding_told import is_computed
 from amends.core.evaluate import Scene, holds
 from amends.core.fact_types import conditions_in, rows_of
 from amends.core.finding import Finding
+from amends.core.first_telling import is_computed
 from amends.core.grading import grade, weight
 from amends.core.ledger import Rules
 from amends.core.mutants import mutants

@@ -9,7 +9,6 @@ from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-import xlsxwriter
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -87,6 +86,8 @@ def as_xlsx(rows: list[list[str]], name: str, *, sheet: str) -> FileResponse:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
+    import xlsxwriter  # at its first use: most processes never need its 5 MiB
+
     book = xlsxwriter.Workbook(file, options)
     page = book.add_worksheet(sheet)
     bold = book.add_format({"bold": True})

@@ -16,6 +16,7 @@ from amends.core.eight_d import KIND_TITLES, PART_TITLES, Place
 from amends.people.viewer import Viewer
 from amends.quality.models import DisciplineVersion
 from amends.quality.queries.page import ActionLine, EightDPage, eight_d_page
+from amends.quality.queries.shown import Shown, shown_to_customer
 from amends.reports.document import Block, Document, Facts, Grid, Signatures
 from amends.reports.document import Place as SignedPlace
 from amends.web.desk.door import desk
@@ -36,21 +37,14 @@ def eight_d_print(request: HttpRequest, viewer: Viewer, number: str, form: str) 
 
 
 def eight_d_sheet(page: EightDPage, *, for_customer: bool) -> Document:
-    """Return the sheet of an 8D; for the customer without what nobody approved, people and reviews."""
+    """Return the sheet of an 8D; for the customer what he reads at the portal too: shown to him and approved."""
     record = page.record
     blocks: list[Block] = [Facts(_("8D report"), facts(_head(page)))]
-    blocks += [
-        block
-        for place in record.places
-        if not for_customer or record.is_approved(place)
-        for block in _discipline(page, place, for_customer=for_customer)
-    ]
-    if not for_customer:
-        blocks += [
-            *_actions(page),
-            *_samples(page),
-            Signatures(_("Signatures"), tuple(_signed(page)), _("Seal and date")),
-        ]
+    if for_customer:
+        blocks += [_customers(one) for one in shown_to_customer(record.row.case.number)]
+    else:
+        signed = Signatures(_("Signatures"), tuple(_signed(page)), _("Seal and date"))
+        blocks += [*(_discipline(page, one) for one in record.places), *_actions(page), *_samples(page), signed]
     return paper(record.reading, _("8D report"), record.row.number, blocks)
 
 
@@ -64,12 +58,18 @@ def _head(page: EightDPage) -> Iterator[tuple[str, str]]:
     yield _("Round"), str(row.loops) if row.loops > 1 else ""
 
 
-def _discipline(page: EightDPage, place: Place, *, for_customer: bool) -> Iterator[Block]:
+def _customers(one: Shown) -> Block:
+    return Facts(
+        f"{one.id} {said(one.title)}", facts((said(PART_TITLES[part]), text) for part, text in one.parts.items())
+    )
+
+
+def _discipline(page: EightDPage, place: Place) -> Block:
     of = place.discipline
-    version = page.record.in_force(of.row.id) or (None if for_customer else page.record.latest(of.row.id))
+    version = page.record.in_force(of.row.id) or page.record.latest(of.row.id)
     told = [(said(PART_TITLES[part]), version.content.get(part, "")) for part in of.parts] if version else []
-    standing = "" if for_customer else f" ({STANDINGS[place.standing]})"
-    yield Facts(f"{of.row.id} {said(of.row.title)}{standing}", facts(told) or ((_("Not written yet"), " "),))
+    title = f"{of.row.id} {said(of.row.title)} ({STANDINGS[place.standing]})"
+    return Facts(title, facts(told) or ((_("Not written yet"), " "),))
 
 
 def _actions(page: EightDPage) -> Iterator[Block]:

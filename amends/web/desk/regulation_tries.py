@@ -22,9 +22,9 @@ from amends.core.check_names import check_names
 from amends.core.checker import errors_of
 from amends.core.conditions import facts_of
 from amends.core.dues import proof
-from amends.core.encoding_told import is_computed
 from amends.core.fact_types import conditions_in, fact_types, rows_of
 from amends.core.finding import Finding
+from amends.core.first_telling import is_computed
 from amends.core.ledger import Rules
 from amends.core.pack import GradeRow, GradingRow, Pack
 from amends.core.plain_language import read_aloud

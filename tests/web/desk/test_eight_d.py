@@ -22,6 +22,7 @@ from amends.quality.models import Action, DisciplineVersion, EightD, LaterCheck,
 from amends.quality.opening import open_eight_d
 from tests.makers import Town, govern, person, registered, town, viewer
 from tests.quality.eight_ds import FAULT, GOOD, ROLES
+from tests.web.desk.test_prints import words
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +240,27 @@ def test_an_organisation_whose_regulations_have_no_8d_sees_nothing_of_it() -> No
         assert "eight-d" not in client.get(f"/cases/{number}/").content.decode()
         assert client.post(reverse("desk:eight_d_open", args=[number])).headers["Location"] == f"/cases/{number}/"
         assert EightD.objects.count() == 0
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_it_is_printed_with_what_was_written_and_the_customer_s_copy_without_what_nobody_approved(
+    works: Town, form: str
+) -> None:
+    """FR-115: the customer's copy holds only what was approved."""
+    number = begun(works, "D1", "D2")
+    client = signed_in(works.people["quality"])
+    own = client.get(f"/eight-d/{number}/print/{form}")
+    customers = client.get(f"/eight-d/{number}/print/{form}?for=customer")
+
+    said = "".join(GOOD["D2"]["problem"].split())[:12]
+    assert (own.status_code, customers.status_code) == (200, 200)
+    assert own["Content-Disposition"].startswith("attachment;")
+    assert said in words(own)
+    assert said not in words(customers)
+    assert client.get(f"/eight-d/{number}/print/html").status_code == 404
+
+
+def test_who_may_not_see_the_case_gets_no_paper_of_its_8d(works: Town) -> None:
+    number = begun(works, "D1")
+
+    assert signed_in(works.people["zhou"]).get(f"/eight-d/{number}/print/pdf").status_code == 404
