@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from amends.cases.models import EntryValue, Party
 from amends.cases.queries.journal_lines import field_title
 from amends.cases.queries.reading import SAID_OF_THE_CASE, Reading, read_case
@@ -72,15 +74,20 @@ def keep_card(viewer: Viewer, number: str, words: Mapping[str, str], *, version:
     desk = card_desk(viewer, number)
     said = {part: words.get(part, "").strip() for part in PARTS}
     _check(said, desk.known)
-    card = desk.card or CaseCard(org_id=viewer.org, case=desk.reading.case, version=0)
+    kept = CaseCard.objects.select_for_update().filter(org=viewer.org, case=desk.reading.case).first()
+    card = kept or CaseCard(org_id=viewer.org, case=desk.reading.case, version=0)
     if card.version != version:
-        raise _refused("version", Text(zh="别人已改过，请重新打开", en="Somebody changed it meanwhile: open it again"))
+        raise _changed()
     for part, text in said.items():
         setattr(card, part, text)
     card.category, card.state, card.version = desk.reading.case.category, "draft", card.version + 1
     card.folded = folded(" ".join([*said.values(), card.category]))
     card.written_by_id, card.written_at = viewer.person, at
-    card.save()
+    try:
+        with transaction.atomic():
+            card.save()
+    except IntegrityError as first:  # somebody else wrote the first one in the same moment
+        raise _changed() from first
     return card
 
 
@@ -115,6 +122,10 @@ def _check(said: Mapping[str, str], known: tuple[str, ...]) -> None:
             missing.append(Missing(f"personal:{part}", says, field=part))
     if missing:
         raise Refused("card", says=Text(zh="案例卡未保存", en="The card was not kept"), missing=tuple(missing))
+
+
+def _changed() -> Refused:
+    return _refused("version", Text(zh="别人已改过，请重新打开", en="Somebody changed it meanwhile: open it again"))
 
 
 def _of(part: str, *, zh: str, en: str) -> Text:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from amends.cases.queries.visible import NotFound, visible
 from amends.core.wording import folded
 from amends.knowledge.models import CaseCard
@@ -23,13 +25,15 @@ class Shown:
 
 def cards(viewer: Viewer, words: str = "") -> tuple[Shown, ...]:
     """Return the published cards that hold all the words, the newest first; drafts only of cases that one sees."""
-    found = CaseCard.objects.filter(org=viewer.org)
+    if not viewer.memberships:
+        return ()
+    seen_cases = visible(viewer).filter(pk=OuterRef("case"))
+    found = CaseCard.objects.filter(Q(state="published") | Exists(seen_cases), org=viewer.org)
     for word in words.split():
         found = found.filter(folded__contains=folded(word))
-    rows = list(found.order_by("state", "-published_at", "-written_at", "-id")[: MOST * 2])
+    rows = list(found.order_by("state", "-published_at", "-written_at", "-id")[:MOST])
     seen = dict(visible(viewer).filter(pk__in=[one.case_id for one in rows]).values_list("pk", "number"))
-    shown = [Shown(one, seen.get(one.case_id, "")) for one in rows if one.state == "published" or one.case_id in seen]
-    return tuple(shown[:MOST])
+    return tuple(Shown(one, seen.get(one.case_id, "")) for one in rows)
 
 
 def card_of(viewer: Viewer, key: UUID) -> Shown:

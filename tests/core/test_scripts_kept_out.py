@@ -37,7 +37,7 @@ def test_the_import_of_a_row_with_such_a_mark_is_refused(table: str, tag: str) -
 def test_a_phrase_that_is_forbidden_may_say_why() -> None:
     rows = '[[phrase]]\nid = "p"\n$A\nrule = "forbidden"\ntexts = ["拖着"]\nsays = { zh = "拖", en = "x" }\ntags = ["pays_late"]\n'
 
-    load_sound(texts_of(rows))
+    assert [one.tags for one in load_sound(texts_of(rows)).phrase] == [("pays_late",)]
 
 
 def test_a_mark_that_nobody_knows_is_a_fault_of_the_pack() -> None:

@@ -140,6 +140,15 @@ def test_all_read_a_published_card_and_only_who_sees_the_case_learns_its_number(
         assert [one.card.title for one in cards(lan(river, "zhou"))] == ["电梯停运两天"]
 
 
+def test_drafts_of_hidden_cases_take_no_room_of_what_is_published(river: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("amends.knowledge.queries.MOST", 1)
+    with organisation(river.org.id):
+        card = published(river)
+        keep_card(lan(river), closed(river, phone="13900000000"), WORDS, version=0, at=LATER)
+
+        assert [one.card.pk for one in cards(lan(river, "zhou"))] == [card.pk]
+
+
 def test_a_draft_is_shown_only_to_who_sees_the_case(river: Town) -> None:
     with organisation(river.org.id):
         card = keep_card(lan(river), closed(river), WORDS, version=0, at=LATER)

@@ -68,7 +68,8 @@ def papers(page: CasePage) -> Iterator[Offered]:
         yield _offered(page, letter_title(page, letter.letter, letter.subject), f"letter.{letter.pk}")
     if may_settle(page):
         yield _offered(page, _("Settlement agreement"), "settlement")
-    for lot in dict.fromkeys(one.on for one in page.reading.state.done if one.on and EVENTS[one.event].of == "lot"):
+    of_lots = {name for name, event in EVENTS.items() if event.of == "lot"}
+    for lot in dict.fromkeys(one.on for one in page.reading.state.done if one.on and one.event in of_lots):
         yield _offered(page, f"{_('Sheet of returned goods')} · {lot}", f"lot.{lot}")
 
 
