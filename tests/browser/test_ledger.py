@@ -12,6 +12,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from amends.people.directory import directory
 from amends.people.tenancy import organisation
 from amends.quality.actions import finish_action, list_action
 from amends.quality.ledger import look_now
@@ -31,13 +32,14 @@ def paths() -> dict[str, str]:
     """A maker with an action that failed, one that has not promised yet, and the same crack again; where they are."""
     made, at = makers(), timezone.now()
     with organisation(made.org.id):
+        today = directory(made.org.id).day(at)
         for nth in range(6):
             number = cracked(made, at)
             CasePrint.objects.filter(case__number=number).update(received_at=at - timedelta(days=70 + 30 * nth))
         failed = _acted(made, cracked(made, at))
-        key = promise(who(made, "quality", at), failed, Pledge("fewer", at.date(), 30, 60, 6), at=at).pk
+        key = promise(who(made, "quality", at), failed, Pledge("fewer", today, 30, 60, 6), at=at).pk
         other = _acted(made, cracked(made, at, product="阀 V-1"))
-        second = promise(who(made, "quality", at), other, Pledge("none", at.date(), 30), at=at)
+        second = promise(who(made, "quality", at), other, Pledge("none", today, 30), at=at)
         cracked(made, at + timedelta(seconds=1), product="阀 V-1")
         look_now(org=made.org.id, at=at + timedelta(minutes=1))
         assert EightD.objects.filter(state="failed").count() == 1
