@@ -1,7 +1,7 @@
 """How well promises are found: rates on a labelled set, each with its Wilson interval at 95 %.
 
-python -m benchmarks.promises               # the untouched half: rates only, so that nobody tunes on its sentences
-python -m benchmarks.promises development   # the other half, with the same figures
+python -m benchmarks.promises               # the fresh half: rates only, so that nobody tunes on its sentences
+python -m benchmarks.promises development   # what the finder was made with, all of it, with the same figures
 
 A found promise is right when it overlaps a labelled one that no other has taken; its due time is right when it is
 the labelled instant, or when both name none.
@@ -51,7 +51,7 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
 
 def entries(name: str) -> Iterator[dict[str, Any]]:
     """Yield the labelled sentences of a half."""
-    for path in sorted((SETS / name).glob("*.toml")):
+    for path in sorted((SETS / name).rglob("*.toml")):
         yield from tomllib.loads(path.read_text("utf-8"))["sentence"]
 
 
@@ -110,4 +110,4 @@ def _rate(name: str, hits: int, of: int) -> str:
 
 
 if __name__ == "__main__":
-    print("\n".join(told(sys.argv[1] if sys.argv[1:] else "untouched")))
+    print("\n".join(told(sys.argv[1] if sys.argv[1:] else "fresh")))

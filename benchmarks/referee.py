@@ -1,7 +1,7 @@
 """How well the referee of 8D reports judges a labelled half, and how long it takes for 5,000 characters.
 
-python -m benchmarks.referee                 # the untouched half: rates only, never a sentence
-python -m benchmarks.referee development     # the half that the rules were made with
+python -m benchmarks.referee                 # the fresh half: rates only, never a sentence
+python -m benchmarks.referee development     # what the rules were made with, all of it
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ Z = 1.959964
 def main() -> None:
     """Print the rates of sentences and reports, then the time."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("half", nargs="?", default="untouched", choices=["untouched", "development"])
+    parser.add_argument("half", nargs="?", default="fresh", choices=["fresh", "development"])
     half, pack = HALVES / parser.parse_args().half, load(folders.read(LIBRARY))
-    sentences, reports = (_read(half / f"{kind}s.toml", kind) for kind in ("sentence", "report"))
+    sentences, reports = (_read(half, kind) for kind in ("sentence", "report"))
     _tell("sentences", [(one, judge_sentence(pack, one)) for one in sentences])
     _tell("reports", [(one, judge_report(pack, one, reports)) for one in reports])
     print(f"time for {LENGTH:,} characters: {_milliseconds(pack, reports):.0f} ms")
@@ -83,8 +83,11 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
     return (middle - half) / (1 + square / of), (middle + half) / (1 + square / of)
 
 
-def _read(path: Path, kind: str) -> list[dict[str, Any]]:
-    return list(tomllib.loads(path.read_text(encoding="utf-8"))[kind])
+def _read(half: Path, kind: str) -> list[dict[str, Any]]:
+    """Return the labelled sentences or reports of a half, those of its folders too."""
+    return [
+        one for path in sorted(half.rglob(f"{kind}s.toml")) for one in tomllib.loads(path.read_text("utf-8"))[kind]
+    ]
 
 
 def _codes(found: list[RefereeObjection] | tuple[RefereeObjection, ...]) -> frozenset[str]:
