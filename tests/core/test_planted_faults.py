@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from amends.core.check_roles import unheld
 from amends.core.checker import check
-from amends.core.finding import BrokenPack, Finding
+from amends.core.finding import Finding
 from amends.core.pack import Pack
 from tests.core.small_packs import FOUR_GRADES, HEAD, T, small_pack
 
@@ -302,38 +300,3 @@ def test_a_gap_tells_the_case_in_words() -> None:
     assert finding.case.just_told
     assert finding.case.says.en.startswith("Number of complainants: ")
     assert set(finding.case.facts) == {"complainants", "delay_cause"}
-
-
-ODD = st.sampled_from(
-    [
-        "1",
-        "-1.5",
-        "nan",
-        "true",
-        '""',
-        '"a.b"',
-        "[]",
-        "[[1]]",
-        '["x"]',
-        "{}",
-        "{ x = 1 }",
-        '{ setting = "none" }',
-        "2024-01-01",
-    ]
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.data())
-def test_whatever_stands_in_its_place_is_a_finding_and_never_a_crash(data: st.DataObject) -> None:
-    """FR-254."""
-    lines = SOUND.splitlines()
-    place = data.draw(st.sampled_from([nth for nth, line in enumerate(lines) if " = " in line]))
-    lines[place] = f"{lines[place].partition(' = ')[0]} = {data.draw(ODD)}"
-
-    try:
-        found = check(small_pack("\n".join(lines)))
-    except BrokenPack as refused:
-        found = refused.findings
-
-    assert all(finding.line("zh") and str(finding) for finding in found)
