@@ -1,166 +1,70 @@
-"""Returned lots have each their own confirmation and figures; a count may begin when something last happened."""
+"""Lots drawn twice at random: which case, and who looks at it; anybody can draw them again."""
 
 from __future__ import annotations
 
-import tomllib
-from datetime import datetime
-from typing import Any
+from collections import Counter
+from hashlib import sha256
 
-from amends.core.pack import Example
-from amends.core.story import Difference, run_story
-from tests.core.small_packs import T, small_pack
+from hypothesis import given
+from hypothesis import strategies as st
 
-LOTS = f"""
-[[stage]]
-id = "open"
-title = {T}
-kind = "new"
-[[field]]
-id = "announced"
-type = "number"
-title = {T}
-[[field]]
-id = "counted"
-type = "number"
-title = {T}
-[[step]]
-id = "register"
-kind = "register"
-article = "3.2"
-title = {T}
-to = "open"
-[[step]]
-id = "confirm"
-kind = "record"
-article = "3.2"
-title = {T}
-from = ["*"]
-causes = ["return_confirmed"]
-asks = ["announced"]
-[[step]]
-id = "take_back"
-kind = "record"
-article = "3.2"
-title = {T}
-from = ["*"]
-causes = ["goods_returned"]
-needs = [{{ done = "return_confirmed" }}]
-[[step]]
-id = "all_there"
-kind = "record"
-article = "3.2"
-title = {T}
-from = ["*"]
-causes = ["goods_counted"]
-needs = [{{ is = {{ counted = {{ fact = "announced" }} }} }}]
-[[duty]]
-id = "test"
-article = "3.2"
-title = {T}
-owner = "quality"
-for_each = "lot"
-opens = "goods_returned"
-met_by = "test_finished"
-within = "7 d"
-[[role]]
-id = "quality"
-title = {T}
-[[step]]
-id = "test"
-kind = "record"
-article = "3.2"
-title = {T}
-from = ["*"]
-causes = ["test_finished"]
-[[step]]
-id = "close_lot"
-kind = "record"
-article = "3.2"
-title = {T}
-from = ["*"]
-causes = ["booked"]
-needs = [{{ met = "test" }}]
-[[step]]
-id = "act"
-kind = "act"
-article = "3.2"
-title = {T}
-from = ["*"]
-[[step]]
-id = "works"
-kind = "record"
-article = "3.2"
-title = {T}
-from = ["*"]
-causes = ["effect_confirmed"]
-needs = [{{ is = {{ unless = {{ alike = {{ same = ["product"], since = {{ last = "action_done" }}, at_least = 1 }} }} }} }}]
-"""
+from amends.core.lots import Pair, draw, seed_of
+from amends.core.shares import Share
+
+CASES = {f"case-{nth}": frozenset[str]() for nth in range(10)}
+NAMES = st.text("abcdefgh0123456789-", min_size=1, max_size=8)
 
 
-def _event(day: int, do: str, **more: Any) -> dict[str, Any]:
-    return {"at": datetime.fromisoformat(f"2024-03-{day:02}T09:00:00+08:00"), "do": do, **more}
+def test_a_draw_can_be_made_again_with_nothing_but_sha256() -> None:
+    seed = sha256(b"river\n2024-03\n7f3a").hexdigest()
+    lots = {name: sha256(f"{seed}\n{name}".encode()).hexdigest() for name in CASES}
+    first = min(lots, key=lots.__getitem__)
+    caller = min(["mo", "he"], key=lambda one: sha256(f"{seed}\n{first}\n{one}".encode()).hexdigest())
+
+    drawn = draw(seed_of("river", "2024-03", "7f3a"), CASES, ["mo", "he"], many=1)
+
+    assert drawn.pairs == (Pair(first, caller),)
 
 
-def _told(*events: dict[str, Any]) -> tuple[Difference, ...]:
-    example = Example.model_validate(tomllib.loads(f"title = {T}") | {"event": list(events)})
-    return run_story(small_pack(LOTS), example)
+def test_the_handler_is_never_drawn_for_his_own_case() -> None:
+    """FR-149: handler as caller is refused, so no lot falls on him."""
+    drawn = draw("s", {"one": {"lan"}, "two": {"lan", "mo"}}, ["lan", "mo"], many=5)
+
+    assert drawn.pairs == (Pair("one", "mo"),)
+    assert drawn.passed_over == ("two",)
 
 
-def test_another_lots_confirmation_does_not_let_this_lot_in() -> None:
-    """FR-243: quality confirms each return before it is accepted."""
-    differences = _told(
-        _event(1, "register"),
-        _event(1, "confirm", on="lot-1"),
-        _event(2, "take_back", on="lot-2", expect={"refused": {"missing": ["done:return_confirmed"]}}),
-        _event(2, "take_back", on="lot-1", expect={"opened": ["test/lot-1"]}),
-    )
+@given(st.dictionaries(NAMES, st.sets(NAMES)), st.sets(NAMES), st.integers(0, 12), NAMES)
+def test_whatever_is_drawn_nobody_is_drawn_for_a_case_of_his_own(
+    cases: dict[str, set[str]], people: set[str], many: int, seed: str
+) -> None:
+    drawn = draw(seed, cases, people, many=many)
 
-    assert differences == ()
-
-
-def test_each_lot_is_compared_with_what_was_announced_for_it() -> None:
-    """FR-244: 39 of 40 differ, whatever was announced for the next lot."""
-    differences = _told(
-        _event(1, "register"),
-        _event(1, "confirm", on="lot-1", **{"with": {"announced": 40}}),
-        _event(1, "confirm", on="lot-2", **{"with": {"announced": 39}}),
-        _event(2, "all_there", on="lot-1", **{"with": {"counted": 39}}, expect={"refused": {"missing": ["is"]}}),
-        _event(2, "all_there", on="lot-2", **{"with": {"counted": 39}}),
-        _event(2, "all_there", on="lot-1", **{"with": {"counted": 40}}),
-    )
-
-    assert differences == ()
+    able = [one for one, barred in cases.items() if people - barred]
+    assert len(drawn.pairs) == min(many, len(able))
+    assert len({one.case for one in drawn.pairs}) == len(drawn.pairs)
+    assert all(one.person in people - cases[one.case] for one in drawn.pairs)
+    turned = dict(reversed(list(cases.items())))
+    assert draw(seed, turned, sorted(people, reverse=True), many=many) == drawn
 
 
-def test_a_duty_of_another_lot_does_not_stop_this_one() -> None:
-    differences = _told(
-        _event(1, "register"),
-        _event(1, "confirm", on="lot-1"),
-        _event(1, "confirm", on="lot-2"),
-        _event(2, "take_back", on="lot-1"),
-        _event(2, "take_back", on="lot-2"),
-        _event(3, "test", on="lot-1"),
-        _event(4, "close_lot", on="lot-2", expect={"refused": {"missing": ["met:test"]}}),
-        _event(4, "close_lot", on="lot-1"),
-        _event(4, "close_lot", expect={"refused": {"missing": ["met:test"]}}),
-    )
+def test_over_many_periods_no_case_and_no_caller_is_favoured() -> None:
+    drawn = [draw(seed_of("river", str(nth), "n"), CASES, ["a", "b", "c", "d"], many=2).pairs for nth in range(4000)]
 
-    assert differences == ()
+    cases = Counter(one.case for pairs in drawn for one in pairs)
+    people = Counter(one.person for pairs in drawn for one in pairs)
+    assert all(abs(cases[name] - 800) < 110 for name in CASES)  # more than four standard deviations
+    assert all(abs(people[name] - 2000) < 160 for name in "abcd")
 
 
-def test_what_came_back_after_the_last_measure_says_that_it_had_no_effect() -> None:
-    """FR-116, FR-117: the repeat of day 20 counts against the first measure, not against the second one of day 25."""
-    valve = {"product": "valve", "matter": "complaint"}
-    differences = _told(
-        _event(1, "register", **{"with": valve}),
-        _event(2, "act"),
-        _event(3, "works"),
-        _event(20, "register", case="later", **{"with": valve}),
-        _event(21, "works", expect={"refused": {"missing": ["is"]}}),
-        _event(25, "act"),
-        _event(28, "works"),
-        _event(29, "register", case="third", **{"with": valve}),
-        _event(30, "works", expect={"refused": {"missing": ["is"]}}),
-    )
+def test_a_share_is_said_with_its_interval() -> None:
+    """FR-156: 18 of 20 satisfied are 90 %; by so few calls the true share lies between 70 % and 97 %."""
+    share = Share(18, 20)
 
-    assert differences == ()
+    low, high = share.interval
+
+    assert share.value == 0.9
+    assert (round(low, 3), round(high, 3)) == (0.699, 0.972)
+    assert Share(0, 0).value is None
+    assert Share(0, 0).interval == (0.0, 1.0)
+    assert Share(0, 5).interval[0] == 0.0
