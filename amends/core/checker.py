@@ -21,6 +21,7 @@ from amends.core.check_names import check_names
 from amends.core.check_parts import check_parts
 from amends.core.check_referee import check_referee
 from amends.core.check_rights import check_rights
+from amends.core.check_samples import check_samples
 from amends.core.check_scripts import check_scripts
 from amends.core.check_stages import check_stages
 from amends.core.check_templates import check_templates
@@ -54,6 +55,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *check_fingerprints(pack),
         *check_disciplines(pack),
         *check_inquiry(pack),
+        *check_samples(pack),
         *check_referee(pack),
         *check_scripts(pack),
         # A row that speaks of what does not exist cannot fire; that is no second fault.

@@ -57,6 +57,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "part": (("states", "stated"),),
     "review": (("by", "role"),),
+    "sample": (("by", "role"), ("among", "role")),
     "inquiry": (
         ("steps", "step"), ("ends", "step"), ("sides", "fact"), ("due", "fact"), ("person", "fact"), ("item", "fact"),
         ("wanted", "fact"), ("present", "fact"),

@@ -32,7 +32,7 @@ def seed_of(organisation: str, period: str, number: str) -> str:
     return _hash(organisation, period, number)
 
 
-def lot(seed: str, *names: str) -> str:
+def rank(seed: str, *names: str) -> str:
     """Return the lot of a case, or of a person for a case: the SHA-256 of the seed and the names, a line each."""
     return _hash(seed, *names)
 
@@ -44,12 +44,12 @@ def draw(seed: str, cases: Mapping[str, Collection[str]], people: Collection[str
     """
     pairs: list[Pair] = []
     passed_over = []
-    for case in sorted(cases, key=lambda one: lot(seed, one)):
+    for case in sorted(cases, key=lambda one: rank(seed, one)):
         if len(pairs) >= many:
             break
         free = set(people) - set(cases[case])
         if free:
-            pairs.append(Pair(case, min(free, key=lambda one: lot(seed, case, one))))
+            pairs.append(Pair(case, min(free, key=lambda one: rank(seed, case, one))))
         else:
             passed_over.append(case)
     return Draw(tuple(pairs), tuple(passed_over))

@@ -53,6 +53,7 @@ from amends.core.pack_rows import (
     TakeRow,
     When,
 )
+from amends.core.pack_samples import SampleRow
 from amends.core.pack_work import (
     CheckListRow,
     CheckRow,
@@ -115,6 +116,7 @@ __all__ = [
     "RouteRow",
     "Row",
     "Rung",
+    "SampleRow",
     "SettingRow",
     "StageRow",
     "StepRow",
@@ -197,6 +199,7 @@ class Pack(BaseModel):
     inquiry: tuple[InquiryRow, ...] = ()
     discipline: tuple[DisciplineRow, ...] = ()
     cause_class: tuple[CauseClassRow, ...] = ()
+    sample: tuple[SampleRow, ...] = ()
     fingerprint: tuple[FingerprintRow, ...] = ()
     referee: tuple[RefereeRow, ...] = ()
     referee_words: tuple[RefereeWords, ...] = ()

@@ -18,6 +18,7 @@ from amends.core import (
     plain_referee,
     plain_reply,
     plain_rights,
+    plain_samples,
     plain_steps,
 )
 from amends.core.conditions import ALWAYS, Condition
@@ -53,6 +54,7 @@ from amends.core.pack import (
     RoleRow,
     RouteRow,
     Row,
+    SampleRow,
     StageRow,
     StepRow,
     SupervisionRow,
@@ -163,7 +165,7 @@ def _offer(words: Words, row: OfferRow) -> str:
         text += words.say(f"，须有{proof}", f", on proof of {proof}")
     text += _standing(words, row)
     if row.only_besides:
-        text += words.say("；只能与主要措施并用", "; only beside a main measure")
+        text += words.say("；只随主要措施给出，单独给出的提醒", "; beside a main measure, with a warning where it stands alone")
     return given(words, row.when, text)
 
 
@@ -282,7 +284,7 @@ READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     PartRow: plain_reply.says_part, LetterRow: _letter, ReferenceRow: _reference,
     AdviceRow: _advice, FieldRow: _field, SupervisionRow: _supervision, StageRow: _titled,
     RoleRow: _role, RemedyKind: _titled, ReportRow: _titled, DutyRow: plain_duties.says,
-    InquiryRow: plain_inquiry.says,
+    InquiryRow: plain_inquiry.says, SampleRow: plain_samples.says,
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
     CheckListRow: _titled, CheckRow: plain_steps.says_check,
     MeasureRow: plain_measures.says, DisciplineRow: plain_disciplines.says,

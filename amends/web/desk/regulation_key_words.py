@@ -20,6 +20,7 @@ TABLES = {
     "referee": _("Rules of the 8D referee"), "referee_words": _("Words of the 8D referee"),
     "fingerprint": _("Fingerprints of defects"), "cause_class": _("Classes of causes"),
     "measure": _("Measures"), "inquiry": _("Sections of the investigation"),
+    "sample": _("Drawn by lot"),
     "discipline": _("Disciplines of an 8D"), "take": _("Taken from libraries"),
     "example": _("Examples"),
 }  # fmt: skip
@@ -30,7 +31,7 @@ GROUPS = (
     (
         _("The way and the time"),
         ("stage", "step", "gate", "check_list", "check", "duty", "right", "supervision", "measure", "inquiry",
-         "discipline"),
+         "discipline", "sample"),
     ),
     (
         _("The answer"),
@@ -103,6 +104,8 @@ KEYS = {
     "fills": _("Facts it brings"), "then": _("Steps taken later"), "reviewed_by": _("Looked at beforehand by"),
     "approved_by": _("Approved by"), "shown_to_customer": _("The customer sees it"), "plans": _("Actions listed in it"),
     "tells": _("Parts of the letter it fills"), "only_here": _("Taken here only"),
+    "among": _("Drawn among"), "cases": _("How many cases"), "tries": _("Tries"),
+    "on_days": _("On so many days"), "on_request": _("At the complainant's request, too"),
     "at_once": _("At once means"), "extends": _("Adds to the pack"), "start": _("Begins"), "end": _("Ends"),
 }  # fmt: skip
 OPERATORS = {
@@ -136,6 +139,8 @@ CODES = {
     "said": _("something that is said"), "lacking": _("something that lacks"),
     "empty": _("a field that says nothing"), "restated": _("a repeated symptom"),
     "untouched": _("an action beside the cause"), "copied": _("a copied text"),
+    "call_back": _("a call-back"), "second_look": _("a blind second look"), "month": _("a month"),
+    "quarter": _("a quarter"),
     "event": _("event"), "role": _("role"), "rolling": _("rolling"), "calendar_year": _("the calendar year"),
 }  # fmt: skip
 
