@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
+from amends.core.cautions import cautions
 from amends.core.checks_in_order import next_check
 from amends.core.dues import ladder, unit_due
 from amends.core.evaluate import Scene, holds
@@ -107,6 +108,10 @@ def _chain(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
     yield from _same(moment, f"chain {wanted['kind']} {wanted.get('amount', '')}", wanted["roles"], got)
 
 
+def _cautions(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+    yield from _same(moment, "cautions", wanted, [one.code for one in cautions(moment.told.pack, moment.scene())])
+
+
 def _by_right(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     found = offers(moment.told.pack, moment.scene())
     yield from _same(moment, "by_right", wanted, [offer.row for offer in found if offer.by_right])
@@ -200,6 +205,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "advice": _advice,
     "letters": _letters,
     "chain": _chain,
+    "cautions": _cautions,
     "by_right": _by_right,
     "unit_due": _unit_due,
     "unit_rungs": _unit_rungs,

@@ -27,7 +27,7 @@ class OfferRow(Row):
     at_most: Any = None  # number, { setting }, { share = 0.6, of = "repair_cost" } or { below = "repair_cost" }
     over: tuple[str, ...] = ()  # these offers give way when both fire
     beside: tuple[str, ...] = ()  # these offers stand together with it
-    only_besides: bool = False  # care beside a main measure, never instead (FR-130)
+    only_besides: bool = False  # care beside a main measure, never instead: alone it is warned of (FR-130)
     tags: tuple[Tag, ...] = ()  # marks of its source; with any of them it is refused (FR-135)
 
 

@@ -165,7 +165,7 @@ def _offer(words: Words, row: OfferRow) -> str:
         text += words.say(f"，须有{proof}", f", on proof of {proof}")
     text += _standing(words, row)
     if row.only_besides:
-        text += words.say("；只随主要措施给出，单独给出的提醒", "; beside a main measure, with a warning where it stands alone")
+        text += words.say("；只随主要措施给出，单独给出即提醒", "; beside a main measure, alone with a warning")
     return given(words, row.when, text)
 
 

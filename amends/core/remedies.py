@@ -186,10 +186,8 @@ def _offer(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozense
                 zh=f"本案没有条款允许“{_title(pack, kind).zh}”", en=f"no article offers “{_title(pack, kind).en}” here"
             ),
         )
-    standing = [offer for offer in fitting if not offer.only_besides or main - {kind}]
-    if not standing:
-        says = Text(zh="关怀只能与主要措施一并给出", en="care stands beside a main measure, never instead of one")
-        raise Refused("only_besides", says=says, article=fitting[0].article)
+    # Care alone is no reason to refuse: whoever offers it is warned (FR-130, ``cautions``).
+    standing = [offer for offer in fitting if not offer.only_besides or main - {kind}] or fitting
     within = [offer for offer in standing if _keeps(offer, amount)]
     if not within:
         _too_much(standing[0])

@@ -152,14 +152,14 @@ def test_a_limit_on_an_unknown_fact_asks_for_it() -> None:
     assert [missing.field for missing in refused.value.missing] == ["repair_cost"]
 
 
-def test_what_no_article_offers_is_refused_and_care_never_stands_alone() -> None:
+def test_what_no_article_offers_is_refused_and_care_alone_is_not() -> None:
+    """FR-130: care without a main measure is warned of (``test_cautions``), not refused."""
     pack = the_pack()
     here = scene(pack, fault="coating_peels", in_warranty=True)
 
     with pytest.raises(Refused, match="remedy_not_on_offer"):
         check_remedy(pack, "discount", 5, here, roles=MANAGER)
-    with pytest.raises(Refused, match="only_besides"):
-        check_remedy(pack, "gift", 5, here, roles=MANAGER)
+    assert check_remedy(pack, "gift", 5, here, roles=MANAGER).article == "4.3"
     assert check_remedy(pack, "gift", 5, here, roles=MANAGER, main=frozenset({"return"})).article == "4.3"
 
 
