@@ -16,7 +16,9 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from amends import postgres
+from amends.people.tenancy import organisation
 from tests import databases
+from tests.makers import Town, govern, town
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_CHROMIUM = "no Chromium (as root: apt-get install chromium)"
@@ -92,6 +94,15 @@ def django_db_setup(
     with django_db_blocker.unblock():
         connections.close_all()
         databases.drop(engine, name)
+
+
+@pytest.fixture
+def river(db: None) -> Iterator[Town]:
+    """The town under the property instruction, its organisation open."""
+    made = town("river")
+    with organisation(made.org.id):
+        govern(made, "property-instruction")
+        yield made
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A town with a stranger beside it, and browsers in which somebody is signed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,15 +12,6 @@ from amends.people.tenancy import organisation
 from tests.makers import Town, govern, town
 
 Browser = Callable[[Person], Client]
-
-
-@pytest.fixture
-def river(db: None) -> Iterator[Town]:
-    """The town that is attacked, its organisation open."""
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 @pytest.fixture

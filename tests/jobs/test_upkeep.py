@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from threading import Event, Thread
@@ -24,14 +24,6 @@ from amends.regulations.alarms import calendar_alarms
 from tests.makers import MONDAY, Town, govern, registered, town, viewer
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def river(db: None) -> Iterator[Town]:
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 @pytest.fixture(autouse=True)

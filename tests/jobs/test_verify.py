@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,20 +16,11 @@ import pytest
 from amends.cases.export import checkpoint, export_case
 from amends.cases.steps import take_step
 from amends.jobs import checkpoint as command
-from amends.people.tenancy import organisation
-from tests.makers import MONDAY, Town, govern, registered, town, viewer
+from tests.makers import MONDAY, Town, registered, viewer
 
 pytestmark = pytest.mark.django_db
 
 LATER = MONDAY + timedelta(minutes=5)
-
-
-@pytest.fixture
-def river() -> Iterator[Town]:
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 @pytest.fixture

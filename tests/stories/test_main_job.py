@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
-
-import pytest
 
 from amends.cases.export import export_case
 from amends.cases.models import Case, Entry, ObligationRow
 from amends.cases.steps import take_step
 from amends.cases.verifier import problems
-from amends.people.tenancy import organisation
-from tests.makers import MONDAY, Town, govern, registered, town, viewer
+from tests.makers import MONDAY, Town, registered, viewer
 
 WAY: tuple[tuple[str, str, int, dict[str, str]], ...] = (
     ("lan", "read_back", 1, {}), ("lan", "dispatch", 3, {}), ("chen", "accept", 4, {}),
     ("chen", "handle", 60, {"result": "已更换门机"}), ("mo", "follow_up", 70, {"satisfaction": "satisfied"}),
     ("he", "sign", 80, {}), ("lan", "close", 90, {}), ("mo", "sign", 95, {}), ("mo", "archive", 100, {}),
 )  # fmt: skip
-
-
-@pytest.fixture
-def river(db: None) -> Iterator[Town]:
-    """The town, its organisation open."""
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 def minutes(n: int) -> datetime:

@@ -6,7 +6,6 @@ The figures are those of the pack's own stories, which the rule core is held aga
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -15,8 +14,7 @@ from amends.cases.export import export_case
 from amends.cases.verifier import problems
 from amends.jobs import tick as job
 from amends.jobs.tick import tick
-from amends.people.tenancy import organisation
-from tests.makers import Town, govern, town, viewer
+from tests.makers import Town, viewer
 from tests.stories.clock import Clock, climbed, letters, moment, owed, steps
 
 STOPS = (
@@ -34,15 +32,6 @@ def day(text: str) -> datetime:
 def new_worker() -> None:
     """Forget what this process has seen, as a worker that has just started."""
     job._hour_seen.clear()
-
-
-@pytest.fixture
-def river(db: None) -> Iterator[Town]:
-    """The town under the property instruction, its organisation open."""
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 def test_dispatched_one_second_late_at_10_05_01_is_late_and_the_supervisor_is_told_once(river: Town) -> None:

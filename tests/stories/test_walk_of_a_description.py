@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
@@ -11,22 +10,12 @@ from django.db import models
 from django.urls import reverse
 
 from amends.cases.models import Case
-from amends.people.tenancy import organisation
 from tests.api.conftest import caller
-from tests.makers import Town, complaint, govern, town
+from tests.makers import Town, complaint
 from tests.web.screens import signed_in
 
 MARKER = "紫藤花架下第七块石板"
 SAID = f"电梯停运两天\n当时我就站在{MARKER}旁边，<b>老人</b>无法下楼"
-
-
-@pytest.fixture
-def river(db: None) -> Iterator[Town]:
-    """The town, its organisation open."""
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 def places_of(marker: str) -> set[str]:

@@ -1,7 +1,5 @@
 """The desk as a browser meets it: pages that answer, refusals that keep what was typed."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,17 +7,7 @@ from django.utils import timezone
 
 from amends.cases.steps import take_step
 from amends.people.models import Person
-from amends.people.tenancy import organisation
-from tests.makers import Town, complaint, govern, registered, town, viewer
-
-
-@pytest.fixture
-def river(db: None) -> Iterator[Town]:
-    """The town, its organisation open."""
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
+from tests.makers import Town, complaint, registered, viewer
 
 
 def signed_in(person: Person) -> Client:

@@ -8,31 +8,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from amends.people.tenancy import organisation
 from tests.api.conftest import caller
-from tests.makers import Town, govern, town
+from tests.makers import Town
 from tests.web.screens import FOLLOW, SCREENS, follower, signed_in, work
 
 TABLE = Path(__file__).parent.parent / "query_counts.json"
 FEW, MANY = 3, 30
-
-
-@pytest.fixture
-def river(db: None) -> Iterator[Town]:
-    """The town, its organisation open."""
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 API = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,22 +9,12 @@ from django.utils import timezone
 
 from amends.cases.models import Case
 from amends.cases.steps import take_step
-from amends.people.tenancy import organisation
-from tests.makers import Town, complaint, govern, registered, town, viewer
+from tests.makers import Town, complaint, registered, viewer
 from tests.web.desk.test_regulation import signed_in
 
 pytestmark = pytest.mark.django_db
 
 OURS = {"cause": "equipment_fault", "nature": "valid", "liable": "ours"}
-
-
-@pytest.fixture
-def river() -> Iterator[Town]:
-    """The town under the property instruction."""
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 def proposed(river: Town, amount: int, *, word: str = "", category: str = "equipment/lift") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -19,23 +18,13 @@ from amends.cases.steps import take_step
 from amends.cases.verifier import problems
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
-from amends.people.tenancy import organisation
 from amends.web.clocks import clock
 from amends.web.desk.case_steps import main_steps, step_links
 from amends.web.templatetags.face import headline
-from tests.makers import MONDAY, Town, complaint, govern, registered, town, viewer
+from tests.makers import MONDAY, Town, complaint, registered, viewer
 from tests.web.desk.test_regulation import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def river() -> Iterator[Town]:
-    """The town under the property instruction."""
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 def head(river: Town, who: str, number: str) -> list[str]:

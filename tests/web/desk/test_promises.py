@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,20 +13,11 @@ from django.utils.timezone import localtime
 from amends.cases.models import Entry, EntryValue, ObligationRow
 from amends.cases.steps import take_step
 from amends.people.tenancy import organisation
-from tests.makers import Town, govern, registered, town, two_towns, viewer
+from tests.makers import Town, govern, registered, two_towns, viewer
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
 NOTE = "已告知客户：明天上午十点前给您回电。客户要求三天内修好。"
-
-
-@pytest.fixture
-def river() -> Iterator[Town]:
-    """The town under the property instruction."""
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 def noted(river: Town, text: str = NOTE) -> str:

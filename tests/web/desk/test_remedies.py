@@ -24,14 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def river() -> Iterator[Town]:
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
-
-
-@pytest.fixture
 def works() -> Iterator[Town]:
     """A maker in which one person holds every role of R-12."""
     made = town("works")

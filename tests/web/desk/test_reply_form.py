@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,15 +19,6 @@ from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
 PARTS = {"part/result": "已更换门机", "part/next_contact": "请联系李工，电话 0755-88881234"}
-
-
-@pytest.fixture
-def river() -> Iterator[Town]:
-    """The town under the property instruction."""
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 def do(town: Town, who: str, number: str, step: str, **more: Any) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -14,22 +12,12 @@ from amends.cases.models import Case
 from amends.cases.queries.oversight import oversees, oversight
 from amends.core.text import Text
 from amends.people.models import Calendar
-from amends.people.tenancy import organisation
 from amends.regulations.alarms import calendar_alarms
 from amends.web.desk.rows import OwedRow
 from amends.web.desk.today_below import span_of
 from amends.web.desk.today_groups import SHOWN, grouped
-from tests.makers import Town, complaint, govern, registered, town, viewer
+from tests.makers import Town, complaint, registered, viewer
 from tests.web.desk.test_regulation import signed_in
-
-
-@pytest.fixture
-def river(db: None) -> Iterator[Town]:
-    """The town, its organisation open."""
-    made = town("river")
-    with organisation(made.org.id):
-        govern(made, "property-instruction")
-        yield made
 
 
 def row(number: str, duty: str, group: str = "late") -> OwedRow:
