@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from amends.cases.chain import entry_hash, plain
-from amends.cases.models import Letter, ObligationRow, RungClimbed, UnitEntry
+from amends.cases.chain import plain
+from amends.cases.journal.unit_chain import append
+from amends.cases.models import Letter, ObligationRow, RungClimbed
 from amends.cases.state import COLUMNS, child_id
 from amends.core.clock import soonest
 from amends.core.dues import climbs_at, ladder, unit_due
@@ -205,19 +206,10 @@ def _write(
     row.rest = {key: value for key, value in obligation_data(one).items() if key not in COLUMNS}
     row.next_look_at = _next_look(one, at)
     row.save()
-    last = UnitEntry.objects.filter(unit=_unit_of(row)).order_by("-seq").first()
-    seq, prev, at = (last.seq + 1, last.hash, max(at, last.recorded_at)) if last else (1, "", at)
     body: dict[str, Any] = {"period": row.period, "effects": effects}
     if step == SHEET_SENT:
         body |= {"events": [SHEET_SENT], "detail": dict(marks or {})}
-    hashed = entry_hash(
-        prev=prev, owner=str(row.unit_id), seq=seq, happened_at=at, recorded_at=at, by=str(by or ""), step=step,
-        body=body,
-    )  # fmt: skip
-    UnitEntry.objects.create(
-        org_id=row.org_id, unit_id=_unit(row), seq=seq, happened_at=at, recorded_at=at, by_id=by, step=step, body=body,
-        prev_hash=prev, hash=hashed,
-    )  # fmt: skip
+    append(_unit(row), org=row.org_id, step=step, body=body, at=at, by=by)
 
 
 def _tell(known: Directory, row: ObligationRow, one: Obligation, rungs: list[RungDue], at: datetime) -> None:

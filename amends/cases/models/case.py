@@ -53,6 +53,7 @@ class Case(OrgRow):
     seen_by = ArrayField(models.CharField(max_length=60), default=list)  # roles, when confidential
     accused = ArrayField(models.UUIDField(), default=list)
     handlers = ArrayField(models.UUIDField(), default=list)
+    blind_to = ArrayField(models.UUIDField(), default=list)  # who judges it again without sight (cases.blinding)
     units = ArrayField(models.UUIDField(), default=list)  # every unit the case concerns, its own first
     people = ArrayField(models.UUIDField(), default=list)  # everybody with a part in it: sees it anywhere
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)

@@ -23,10 +23,12 @@ def seen(viewer: Viewer, of: str = "") -> Q:
 
     Those that concern the units held or anything below them, and those the viewer has a part in
     (``Case.units`` and ``Case.people``, kept by the journal). Never a case in which the viewer is
-    complained of; a confidential one only with a role that its article names, held at or above its unit.
+    complained of, nor one that the viewer is to judge again without sight of its first result; a confidential one
+    only with a role that its article names, held at or above its unit.
     """
     barred, open_to_all = Q(**{f"{of}accused__contains": [viewer.person]}), Q(**{f"{of}confidential": ""})
-    return ~barred & ((open_to_all & _near(viewer, of)) | _trusted(viewer, of, open_to_all))
+    blind = Q(**{f"{of}blind_to__contains": [viewer.person]})
+    return ~barred & ~blind & ((open_to_all & _near(viewer, of)) | _trusted(viewer, of, open_to_all))
 
 
 def case_of(viewer: Viewer, number: str) -> Case:
