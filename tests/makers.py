@@ -222,5 +222,7 @@ _FITTING: dict[str, dict[str, Any]] = {
     "Look": {"verdict": lambda t: "fails"},
     "MoneyLine": {"flow": lambda t: "remedy", "unit": lambda t: t.desk, "currency": lambda t: "CNY"},
     "CauseAnalysis": {"kind": lambda t: "why"},
+    "CaseDraw": {"kind": lambda t: "call_back", "unit": lambda t: t.desk},
+    "SecondLook": {"unit": lambda t: t.desk},
     "Declaration": {"word": lambda t: "failed"},
 }

@@ -5,8 +5,9 @@ from amends.quality.models.causing import CauseAnalysis
 from amends.quality.models.eight_d import DisciplineVersion, EightD, PlanApproval
 from amends.quality.models.ledger import ActionPromise, Delivered, Look
 from amends.quality.models.recurring import CasePrint, Declaration, PrintMark
+from amends.quality.models.sampling import CallBack, CaseDraw, SecondLook
 
 __all__ = [
-    "Action", "ActionPromise", "CasePrint", "CauseAnalysis", "Declaration", "Delivered", "DisciplineVersion", "EightD",
-    "LaterCheck", "Look", "PlanApproval", "PrintMark", "Spread",
+    "Action", "ActionPromise", "CallBack", "CaseDraw", "CasePrint", "CauseAnalysis", "Declaration", "Delivered",
+    "DisciplineVersion", "EightD", "LaterCheck", "Look", "PlanApproval", "PrintMark", "SecondLook", "Spread",
 ]  # fmt: skip
