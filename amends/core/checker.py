@@ -18,6 +18,7 @@ from amends.core.check_fingerprints import check_fingerprints
 from amends.core.check_inquiry import check_inquiry
 from amends.core.check_measures import check_measures
 from amends.core.check_names import check_names
+from amends.core.check_papers import check_papers
 from amends.core.check_parts import check_parts
 from amends.core.check_referee import check_referee
 from amends.core.check_rights import check_rights
@@ -47,6 +48,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *check_stages(pack),
         *check_parts(pack),
         *check_templates(pack),
+        *check_papers(pack),
         *check_duties(pack),
         *check_times(pack),
         *check_checks(pack),

@@ -18,6 +18,7 @@ from amends.core.intake import fields_of_form, suggest_categories
 from amends.core.ledger import CaseState, Obligation
 from amends.core.matching import happened, parse
 from amends.core.pack import ReportRow
+from amends.core.papers import papers
 from amends.core.plans import plan_of
 from amends.core.references import articles_on
 from amends.core.remedies import chain_for, offers
@@ -178,6 +179,10 @@ def _next_check(moment: Moment, wanted: Mapping[str, str]) -> Iterator[Differenc
         yield from _same(moment, f"next_check {list_id}", [expected], [row.id if row else ""])
 
 
+def _papers(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+    yield from _same(moment, "papers", wanted, [row.id for row in papers(moment.told.pack)])
+
+
 def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     flags = {flag.partition("/")[2] for flag in moment.state.flags}
     lists = {key.partition("/")[2] for key in moment.state.gradings}
@@ -213,6 +218,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "undecided": _undecided,
     "decided": _decided,
     "first_asked": _first_asked,
+    "papers": _papers,
     "reports": _reports,
     "next_check": _next_check,
     "rights": _rights,

@@ -37,7 +37,19 @@ MACHINE_ROWS = (
     "measure",
 )
 """The tables whose rows decide something."""
-TOLD_ROWS = ("reference", "field", "category", "part", "phrase", "letter", "template", "advice", "report", "referee")
+TOLD_ROWS = (
+    "reference",
+    "field",
+    "category",
+    "part",
+    "phrase",
+    "letter",
+    "paper",
+    "template",
+    "advice",
+    "report",
+    "referee",
+)
 """The tables whose rows are shown or said: the examples ask for them by name."""
 
 SPANS = ("within", "waits", "first_after", "postpone_at_most", "before")

@@ -30,6 +30,7 @@ from amends.core.pack_causes import CauseClassRow
 from amends.core.pack_defects import FingerprintRow
 from amends.core.pack_disciplines import DisciplineRow, PlanRow
 from amends.core.pack_inquiry import InquiryRow
+from amends.core.pack_papers import PaperRow
 from amends.core.pack_referee import EightDField, RefereeNeed, RefereeRow, RefereeWords
 from amends.core.pack_reply import ReviewRow, TemplateRow
 from amends.core.pack_rights import RightRow
@@ -100,6 +101,7 @@ __all__ = [
     "OfferRow",
     "Override",
     "Pack",
+    "PaperRow",
     "PartRow",
     "PhraseRow",
     "PlanRow",
@@ -190,6 +192,7 @@ class Pack(BaseModel):
     part: tuple[PartRow, ...] = ()
     phrase: tuple[PhraseRow, ...] = ()
     letter: tuple[LetterRow, ...] = ()
+    paper: tuple[PaperRow, ...] = ()
     template: tuple[TemplateRow, ...] = ()
     review: tuple[ReviewRow, ...] = ()
     advice: tuple[AdviceRow, ...] = ()

@@ -109,6 +109,7 @@ class FieldRow(Row):
     personal: bool = False  # personal data: kept as words, never in the journal's entries
     searchable: bool = False  # found by search
     seen_by: tuple[str, ...] = ()  # the roles that read what was filled in; none: everybody who sees the case
+    card: Literal["", "cause", "handling", "lesson"] = ""  # the part of a library card that begins with it (FR-164)
     when: When = ALWAYS  # shown (and required) only then
 
 

@@ -15,6 +15,7 @@ from amends.core import (
     plain_duties,
     plain_inquiry,
     plain_measures,
+    plain_papers,
     plain_referee,
     plain_reply,
     plain_rights,
@@ -42,6 +43,7 @@ from amends.core.pack import (
     MeasureRow,
     OfferRow,
     Pack,
+    PaperRow,
     PartRow,
     PhraseRow,
     RefereeRow,
@@ -288,6 +290,6 @@ READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
     CheckListRow: _titled, CheckRow: plain_steps.says_check,
     MeasureRow: plain_measures.says, DisciplineRow: plain_disciplines.says,
-    FingerprintRow: fingerprint_says, CauseClassRow: _titled,
+    PaperRow: plain_papers.says, FingerprintRow: fingerprint_says, CauseClassRow: _titled,
     TemplateRow: plain_reply.says_template, ReviewRow: plain_reply.says_review,
 }  # fmt: skip

@@ -24,8 +24,6 @@ from amends.people.viewer import Viewer
 
 LONGEST = 4_000
 NEEDED = tuple(one for one in PARTS if one != "cause")
-CAUSES = frozenset({"root_cause", "cause", "cause_class", "cause_occurrence", "analysis"})
-LESSONS = frozenset({"improvement", "system_improvement", "lesson"})
 TOLD = ("find", "decide", "act", "handle", "reply", "follow_up", "settle")
 """Kinds of steps whose words say how a case was handled."""
 TITLES = {
@@ -165,16 +163,27 @@ def _drafted(reading: Reading, known: tuple[str, ...]) -> dict[str, str]:
 
 
 def _told(reading: Reading) -> Iterator[tuple[str, str]]:
-    """Yield what the case itself says of cause, handling and lesson: the words of its fields and steps, in order."""
+    """Yield what the case itself says of each part: its fields by their key ``card``, else the words of its steps."""
     steps = {row.id for row in reading.rules.lead.step if row.kind in TOLD}
     words = EntryValue.objects.filter(case=reading.case).order_by("entry__seq")
     found: dict[str, list[str]] = {"cause": [], "handling": [], "lesson": []}
+    for begins, title in _chosen(reading):
+        found[begins].append(title)
     for name, value, step in words.values_list("name", "value", "entry__step"):
         row = reading.rules.pack_of_field(name).fields.get(name)
         if not value or not reading.shows_whole(name, row) or (row and (row.personal or row.seen_by)):
             continue
-        part = "cause" if name in CAUSES else "lesson" if name in LESSONS else "handling" if step in steps else ""
+        part = (row.card if row else "") or ("handling" if step in steps else "")
         if part and (row is None or row.type in (None, Type.TEXT, Type.LONG_TEXT)):
-            title = field_title(reading.rules.pack_of_field(name), name).in_(reading.viewer.language)
-            found[part].append(f"{title}：{value}" if part == "handling" else value)
+            label = field_title(reading.rules.pack_of_field(name), name).in_(reading.viewer.language)
+            found[part].append(f"{label}：{value}" if part == "handling" else value)
     yield from ((part, "\n".join(dict.fromkeys(texts))) for part, texts in found.items())
+
+
+def _chosen(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield part and words of every choice that a card begins with, such as the class of the cause."""
+    for row in (row for pack in reading.rules.packs for row in pack.field if row.card and row.choices):
+        value = reading.state.facts.get(row.id)
+        named = {str(one) for one in (value if isinstance(value, tuple | list | frozenset | set) else (value,))}
+        if not row.seen_by and not row.personal:
+            yield from ((row.card, one.text.in_(reading.viewer.language)) for one in row.choices if one.id in named)

@@ -9,13 +9,14 @@ import pytest
 
 from amends.cases.models import Case
 from amends.cases.queries.visible import NotFound
+from amends.cases.steps import Intake, register, take_step
 from amends.core.refusal import Refused
 from amends.knowledge.cards import card_desk, keep_card, publish_card
 from amends.knowledge.models import PARTS, CaseCard
 from amends.knowledge.queries import card_of, cards
 from amends.people.models import Membership
 from amends.people.tenancy import organisation
-from tests.makers import MONDAY, START, Town, govern, registered, town, viewer
+from tests.makers import MONDAY, START, Town, complaint, govern, registered, town, viewer
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,23 @@ def closed(made: Town, **facts: Any) -> str:
     number = registered(made, **told)
     Case.objects.filter(number=number).update(stage_kind="closed")
     return number
+
+
+def test_the_regulation_says_with_which_fields_a_card_begins() -> None:
+    """FR-164: the cause that was chosen and the suggestion that was written, of fields with the key ``card``."""
+    made = town("river")
+    with organisation(made.org.id):
+        govern(made, "five-chapter")
+        number = register(viewer(made, "lan"), Intake({**complaint(), "category": None}, unit="CS"), at=MONDAY).number
+        for who, step, detail in (
+            ("lan", "dispatch", {"to": "ENG"}), ("he", "accept", {}), ("he", "find", {"cause": "person", "nature": "valid"}),
+            ("he", "handle", {"result": "已补办"}), ("he", "suggest", {"suggestion": "增开窗口"}),
+        ):  # fmt: skip
+            take_step(viewer(made, who, at=MONDAY), number, step, at=MONDAY, detail=detail, on="order-1")
+        Case.objects.filter(number=number).update(stage_kind="closed")
+        draft = card_desk(lan(made), number).draft
+
+    assert (draft["cause"], draft["lesson"]) == ("人员", "增开窗口")
 
 
 def lan(made: Town, name: str = "lan", at: datetime = LATER) -> Any:

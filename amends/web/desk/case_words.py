@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -118,12 +118,13 @@ def folded(rows: Iterable[JournalRow]) -> list[JournalRow | Fold]:
     return found
 
 
-def fact_rows(page: CasePage) -> Iterator[tuple[str, str]]:
-    """Yield title and value of each fact."""
+def fact_rows(page: CasePage, *, only: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Yield title and value of each fact, or of those that are named."""
     rules, viewer = page.reading.rules, page.reading.viewer
     for fact in page.facts:
         computed = fact.name in FACTS and FACTS[fact.name].source == "computed" and isinstance(fact.value, bool)
-        if fact.name not in HIDDEN_MARKS and fact.name != "phone" and not computed:
+        asked = fact.name in only if only else fact.name not in HIDDEN_MARKS and fact.name != "phone" and not computed
+        if asked:
             yield said(fact.title), shown_fact(rules.pack_of_field(fact.name), fact, viewer)
 
 

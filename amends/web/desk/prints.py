@@ -22,15 +22,16 @@ from amends.web.desk.prints_case import (
     letter_sheet,
     letter_title,
     lot_sheet,
-    may_settle,
     order_sheet,
+    papers_of,
     register_sheet,
-    settlement_sheet,
+    signed_sheet,
 )
 from amends.web.desk.prints_files import as_file
+from amends.web.desk.rows import said
 
 PAPERS: dict[str, Callable[[CasePage, str], Document]] = {
-    "register": register_sheet, "order": order_sheet, "letter": letter_sheet, "settlement": settlement_sheet,
+    "register": register_sheet, "order": order_sheet, "letter": letter_sheet, "paper": signed_sheet,
     "lot": lot_sheet,
 }  # fmt: skip
 
@@ -47,7 +48,7 @@ class Offered:
 @require_GET
 @desk
 def case_print(request: HttpRequest, viewer: Viewer, number: str, what: str, form: str) -> HttpResponse:
-    """Send a paper of a case: ``register``, ``settlement``, ``order.<name>``, ``letter.<id>``, ``lot.<name>``.
+    """Send a paper of a case: ``register``, ``paper.<id>``, ``order.<name>``, ``letter.<id>``, ``lot.<name>``.
 
     Raises NotFound for a case that is hidden and for a paper that it does not have.
     """
@@ -66,8 +67,8 @@ def papers(page: CasePage) -> Iterator[Offered]:
         yield _offered(page, f"{_('Dispatch order')} · {order_name(row.name)}", f"order.{row.name}")
     for letter in page.letters:
         yield _offered(page, letter_title(page, letter.letter, letter.subject), f"letter.{letter.pk}")
-    if may_settle(page):
-        yield _offered(page, _("Settlement agreement"), "settlement")
+    for signed in papers_of(page):
+        yield _offered(page, said(signed.title), f"paper.{signed.id}")
     of_lots = {name for name, event in EVENTS.items() if event.of == "lot"}
     for lot in dict.fromkeys(one.on for one in page.reading.state.done if one.on and one.event in of_lots):
         yield _offered(page, f"{_('Sheet of returned goods')} · {lot}", f"lot.{lot}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -13,16 +12,14 @@ from amends.cases.queries.lines import person_name
 from amends.cases.queries.money import Row, remedies_of
 from amends.cases.queries.returned import LotRow, lots_of
 from amends.cases.queries.visible import NotFound
-from amends.core.vocabulary import STEP_KINDS
+from amends.core.pack import PaperRow
+from amends.core.papers import papers, signing
 from amends.reports.document import Block, Document, Facts, Grid, Place, Signatures, Words
 from amends.web.desk.case_words import fact_rows, order_name, shown_value
 from amends.web.desk.prints_parts import at, clocks_grid, done_grid, facts, paper, signature_places
 from amends.web.desk.rows import said
 from amends.web.fields import choice_title
-from amends.web.formatting import english, money
-
-AGREED = "remedy_agreed"
-"""The event by which a settlement is signed."""
+from amends.web.formatting import article, english, money
 
 
 def register_sheet(page: CasePage, _key: str) -> Document:
@@ -94,44 +91,39 @@ def letter_title(page: CasePage, letter: str, subject: str) -> str:
     return titles.get(letter, subject or letter)
 
 
-def settlement_sheet(page: CasePage, _key: str) -> Document:
-    """Return the settlement agreement: parties, matter, what was agreed, both signatures (FR-132). Raises NotFound."""
-    if not may_settle(page):
-        raise NotFound("settlement")
+def signed_sheet(page: CasePage, key: str) -> Document:
+    """Return a paper that both sides sign, in the words of the regulation (FR-132). Raises NotFound."""
+    row = next((one for one in papers_of(page) if one.id == key), None)
+    if row is None:
+        raise NotFound(key)
     lines = remedies_of(page.reading.viewer, page.case)
-    head = (_("Remedy"), _("Amount"), _("Granted"), _("Given"))
-    blocks = (
+    told = facts(fact_rows(page, only=row.states)) if row.states else ()
+    blocks: tuple[Block, ...] = (
         Facts(_("Parties"), facts([
             (_("Complainant"), f"{page.complainant_name} {page.complainant_phone}".strip()),
             (_("Organisation"), said(page.line.unit)),
         ])),
         Words(_("Matter"), page.description),
-        Grid(_("What was agreed"), head, tuple(_remedy(one) for one in lines),
+        *([Facts(_("Terms"), told)] if told else []),
+        Grid(_("What was agreed"), (_("Remedy"), _("Amount"), _("Granted"), _("Given")),
+             tuple(_remedy(one) for one in lines),
              empty=_("No remedy was granted yet: to be written in by hand."), widths=(5, 3, 4, 4)),
-        Words(_("Agreement"), _(
-            "Both sides agree on the above and carry it out from the day of the last signature. "
-            "The matter ends with it; rights that the law gives stay untouched."
-        )),
-        Signatures(_("Signatures"), (Place(_("Complainant"), at=_agreed(page)), *signature_places(
-            page.reading, [row for row in page.reading.rules.lead.step if AGREED in (row.causes or ())][:1]
-        )), stamp=_("Seal and date")),
+        Words(article(row.article), said(row.says)),
+        Signatures(_("Signatures"), (Place(_("Complainant"), at=at(page.reading.state.instant(row.signed_at))),
+                   *signature_places(page.reading, signing(page.reading.rules.lead, row)[:1])),
+                   stamp=_("Seal and date")),
     )  # fmt: skip
-    return paper(page.reading, _("Settlement agreement"), page.case.number, blocks)
+    return paper(page.reading, said(row.title), page.case.number, blocks)
 
 
-def may_settle(page: CasePage) -> bool:
-    """Return whether the regulation knows a step by which a remedy is agreed."""
-    return any(AGREED in (row.causes or STEP_KINDS[row.kind].causes) for row in page.reading.rules.lead.step)
+def papers_of(page: CasePage) -> tuple[PaperRow, ...]:
+    """Return the papers that both sides may sign under the regulation of a case."""
+    return papers(page.reading.rules.lead)
 
 
 def _remedy(one: Row) -> tuple[str, str, str, str]:
     amount = "" if one.amount is None else money(one.amount, one.currency)
     return said(one.kind), amount, f"{at(one.granted_at)} {said(one.granted_by)}".strip(), at(one.paid_at)
-
-
-def _agreed(page: CasePage) -> str:
-    moment: datetime | None = page.reading.state.instant(AGREED)
-    return at(moment)
 
 
 def lot_sheet(page: CasePage, key: str) -> Document:

@@ -15,6 +15,7 @@ TABLES = {
     "offer": _("Remedies"), "authority": _("Limits of authority"), "part": _("Parts of a reply"),
     "phrase": _("Phrases"),
     "letter": _("Letters"), "template": _("Templates of replies"),
+    "paper": _("Papers to sign"),
     "review": _("Read by a second person"), "advice": _("Coach cards"),
     "supervision": _("Supervision"), "report": _("Reports"),
     "referee": _("Rules of the 8D referee"), "referee_words": _("Words of the 8D referee"),
@@ -36,8 +37,8 @@ GROUPS = (
     (
         _("The answer"),
         (
-            "remedy", "offer", "authority", "part", "template", "review", "phrase", "letter", "advice", "report",
-            "referee", "referee_words",
+            "remedy", "offer", "authority", "part", "template", "review", "phrase", "letter", "paper", "advice",
+            "report", "referee", "referee_words",
         ),
     ),
 )  # fmt: skip
@@ -106,6 +107,7 @@ KEYS = {
     "tells": _("Parts of the letter it fills"), "only_here": _("Taken here only"),
     "among": _("Drawn among"), "cases": _("How many cases"), "tries": _("Tries"),
     "on_days": _("On so many days"), "on_request": _("At the complainant's request, too"),
+    "card": _("Part of the library card that begins with it"), "signed_at": _("Signed by the event"),
     "at_once": _("At once means"), "extends": _("Adds to the pack"), "start": _("Begins"), "end": _("Ends"),
 }  # fmt: skip
 OPERATORS = {
@@ -119,6 +121,7 @@ NODES = {
     "any": _("one of these"), "all": _("all of these"), "unless": _("unless"),
 }  # fmt: skip
 CODES = {
+    "cause": _("the cause"), "handling": _("how it was handled"), "lesson": _("the lesson"),
     "next_day": _("the next day"), "opening_day": _("the day it begins"), "same_time": _("at the same time"),
     "end_of_day": _("with the day"), "close_of_business": _("when business closes"), "last_day": _("on its last day"),
     "stays": _("it stays so"), "next_open_day": _("the next open day"), "as_is": _("as it is"),

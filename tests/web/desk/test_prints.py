@@ -14,10 +14,10 @@ from pypdf import PdfReader
 
 from amends.cases.models import Case, Letter
 from amends.cases.queries.case_page import case_page
-from amends.cases.steps import take_step
+from amends.cases.steps import Intake, register, take_step
 from amends.people.tenancy import organisation
 from amends.web.desk.prints import papers
-from tests.makers import MONDAY, Town, govern, registered, town, viewer
+from tests.makers import MONDAY, Town, complaint, govern, registered, town, viewer
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,30 @@ def test_a_letter_is_printed_as_it_was_written(river: Town, number: str) -> None
     assert "".join(letter.body.split()) in text
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_settlement_is_printed_in_the_words_of_the_regulation(language: str) -> None:
+    """FR-132: terms, words and signatures of both sides."""
+    made = town("river")
+    with organisation(made.org.id):
+        govern(made, "five-chapter")
+        facts = {**complaint(complainant="陈女士", description="多扣手续费"), "category": None}
+        number = register(viewer(made, "lan"), Intake(facts, unit="CS"), at=MONDAY).number
+        for who, step, detail in (
+            ("lan", "dispatch", {"to": "ENG"}), ("he", "accept", {}), ("he", "agree_terms", {"terms": "退回二十元"}),
+        ):  # fmt: skip
+            take_step(viewer(made, who, at=MONDAY), number, step, at=MONDAY, detail=detail, on="order-1")
+    text = words(got(made, f"/cases/{number}/print/paper.settlement/pdf", "he", language))
+
+    own = {"zh": ("和解协议", "陈女士", "退回二十元", "双方依法、自愿", "何经理"),
+           "en": ("Settlementagreement", "陈女士", "退回二十元", "lawfullyandoftheirownwill", "He2024-03-0410:00")}  # fmt: skip
+    for said in own[language]:
+        assert said in text, said
+
+
+def test_a_regulation_without_the_row_offers_no_settlement(river: Town, number: str) -> None:
+    assert got(river, f"/cases/{number}/print/paper.settlement/pdf").status_code == 404
+
+
 def test_the_case_page_offers_each_paper_that_there_is_and_each_opens(river: Town, number: str) -> None:
     with organisation(river.org.id):
         page = case_page(viewer(river, "lan", at=MONDAY), number, MONDAY)
@@ -112,7 +136,8 @@ def test_the_case_page_offers_each_paper_that_there_is_and_each_opens(river: Tow
 
 
 @pytest.mark.parametrize(
-    "what", ["nothing", "order.order-9", "letter.x", "lot.lot-1", "settlement", "register.x/../..", "order."]
+    "what",
+    ["nothing", "order.order-9", "letter.x", "lot.lot-1", "paper.settlement", "paper.", "register.x/../..", "order."],
 )
 def test_a_paper_that_the_case_does_not_have_is_not_there(river: Town, number: str, what: str) -> None:
     assert got(river, f"/cases/{number}/print/{what}/pdf").status_code == 404

@@ -1,0 +1,16 @@
+"""A paper that both sides sign as a sentence: what it states, and by which event it is signed."""
+
+from __future__ import annotations
+
+from amends.core.pack import PaperRow
+from amends.core.plain_words import Words
+
+
+def says(words: Words, row: PaperRow) -> str:
+    """Return a paper as a sentence."""
+    title, signed = words.quoted(row.title.in_(words.language)), words.events(row.signed_at)
+    text = words.say(f"{title}由双方签字，{signed}即为签署", f"{title} is signed by both sides; {signed} signs it")
+    if not row.states:
+        return text
+    stated = words.both(words.quoted(words.fact(one)) for one in row.states)
+    return text + words.say(f"；写明{stated}", f"; it states {stated}")
