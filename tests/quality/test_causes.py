@@ -64,7 +64,7 @@ def test_an_analysis_begins_with_the_problem_of_the_8d_and_the_bones(works: Town
     assert found.may_write
     assert found.analysis.effect.startswith("2024-03-01 远航汽车总装线")
     assert [one.title.zh for one in found.analysis.classes] == list("人机料法环测")
-    early = opened(works, complained(works, part_no="ZC-202"))
+    early = opened(works, complained(works, product="端盖"))
     assert analysis_of(who(works, "quality", NOON), early, "fishbone").analysis.effect == found.record.row.case.title
 
 
@@ -168,7 +168,7 @@ def test_a_guess_is_not_taken_into_d4(works: Town, number: str) -> None:
 
 def test_nothing_is_taken_while_the_8d_is_not_so_far_nor_after_d4_is_handed_in(works: Town, number: str) -> None:
     """FR-108: D4 opens after D3, and what is handed in is corrected there."""
-    early = opened(works, complained(works, part_no="ZC-202"))
+    early = opened(works, complained(works, product="端盖"))
     save(works, early, drawn(MAIN))
     with pytest.raises(Refused) as no:
         take(works, early)

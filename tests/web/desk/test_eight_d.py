@@ -40,14 +40,18 @@ def works() -> Iterator[Town]:
 
 
 def case(works: Town) -> str:
-    """Register a grievance and bring it to quality; return its number."""
+    """Register a grievance about a product of its own and bring it to quality; return its number."""
     at = timezone.now() - timedelta(hours=3)
-    number = register(viewer(works, "front_desk", at=at), Intake(FAULT, unit="HQ"), at=at).number
+    number = register(viewer(works, "front_desk", at=at), _fault(), at=at).number
     take_step(viewer(works, "front_desk", at=at), number, "dispatch", at=at, detail={"to": "HQ"})
     name = Order.objects.get(case__number=number).name
     take_step(viewer(works, "quality", at=at), number, "accept", at=at, on=name)
     take_step(viewer(works, "quality", at=at), number, "investigate", at=at)
     return number
+
+
+def _fault() -> Intake:
+    return Intake(FAULT | {"product": f"{FAULT['product']} {Case.objects.count()}"}, unit="HQ")
 
 
 def begun(works: Town, *upto: str) -> str:
