@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from amends.cases.models import Entry, Order
+from amends.cases.models import Case, Entry, Order
 from amends.cases.steps import Intake, register, take_step
 from amends.people.tenancy import organisation
 from amends.quality.handing_in import hand_in
