@@ -1,0 +1,161 @@
+"""A blind second look: somebody who had no part decides a case again and sees the first result only afterwards.
+
+While it is open the case is hidden from that person in every read (cases.blinding); what is needed for deciding
+comes from ``blind``. The verdict is written once, together with the first result as it was at that moment.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from amends.cases.blinding import blind, give_sight
+from amends.cases.journal.unit_chain import note_of_unit
+from amends.cases.models import Case, CaseRule, MoneyLine
+from amends.cases.queries.reading import read_case
+from amends.cases.queries.visible import NotFound
+from amends.core.lots import draw
+from amends.core.money import REMEDY as PAID
+from amends.core.pack import Pack, SampleRow
+from amends.core.refusal import Missing, Refused
+from amends.core.second_look import GRADE, NATURE, NOTHING, REMEDY, check_verdict, questions
+from amends.core.text import Text
+from amends.people.tenancy import organisation
+from amends.people.viewer import Viewer
+from amends.quality.drawn_from import barred_from, people_for
+from amends.quality.models import CaseDraw, SecondLook
+from amends.quality.sample_rows import Drawable, drawables, due_of, in_force, of_unit, refused
+from amends.regulations.shelf import pack
+
+MOST_WORDS = 2_000
+
+
+def ask_second_look(viewer: Viewer, number: str, *, request: str, at: datetime) -> SecondLook:
+    """Begin the second look that a complainant asked for; who takes it is drawn by lot.
+
+    Raises NotFound for a hidden case, Refused where the regulation knows none on request, the viewer may not begin
+    it, the case is not closed, one is running, or nobody is there who had no part.
+    """
+    with organisation(viewer.org):
+        case = read_case(viewer, number).case
+        of = _asked_by(viewer, case, at)
+        _check_ready(case, of.row, request)
+        people = [str(one) for one in people_for(viewer.directory, of.row.among, unit=of.unit, day=viewer.day)]
+        barred = [str(one) for one in barred_from(case)]
+        seed = secrets.token_hex(16)
+        drawn = draw(seed, {str(case.pk): barred}, people, many=1).pairs
+        if not drawn:
+            zh, en = "没有未参与本案的人员可供抽取", "Nobody is there who had no part in the case"
+            raise refused(of.row, "nobody", zh=zh, en=en)
+        made = begin(
+            viewer, case.pk, UUID(drawn[0].person), unit=of.unit, of=(of.pack.id, of.row.id), at=at,
+            due_at=due_of(of, at=at), request=request.strip(),
+        )  # fmt: skip
+        body = {
+            "look": str(made.pk), "case": str(case.pk), "seed": seed, "people": people, "barred": barred,
+            "person": drawn[0].person,
+        }  # fmt: skip
+        note_of_unit(of.unit, org=viewer.org, step="second_look_asked", body=body, at=at, by=viewer.person)
+        return made
+
+
+def begin(
+    viewer: Viewer, case: UUID, person: UUID, *, unit: UUID, of: tuple[str, str], due_at: datetime, at: datetime,
+    draw: CaseDraw | None = None, request: str = "",
+) -> SecondLook:  # fmt: skip
+    """Give a case to somebody for a second look and hide it from them; return the look."""
+    blind(case, to=person)
+    return SecondLook.objects.create(
+        org_id=viewer.org, draw=draw, case_id=case, unit_id=unit, pack=of[0], sample=of[1], person_id=person,
+        request=request, asked_at=at, asked_by_id=viewer.person, due_at=due_at,
+    )  # fmt: skip
+
+
+def decide_again(viewer: Viewer, key: UUID, verdict: Mapping[str, list[str]], *, why: str, at: datetime) -> SecondLook:
+    """Keep a verdict beside the first result, and let the person see the case again.
+
+    Raises NotFound for another's look or one that is done, Refused naming each question that is left open.
+    """
+    with organisation(viewer.org):
+        row = own_look(viewer, key, to_write=True)
+        case = Case.objects.get(pk=row.case_id)
+        of = in_force(viewer, row.unit_id, row.sample, at=at)
+        row.verdict = check_verdict(lead_of(case), verdict, why, article=of.row.article if of else "")
+        row.why, row.first, row.done_at = why.strip(), first_result(case), at
+        row.save(update_fields=["verdict", "why", "first", "done_at"])
+        give_sight(case.pk, to=viewer.person)
+        return row
+
+
+def own_look(viewer: Viewer, key: UUID, *, to_write: bool = False) -> SecondLook:
+    """Return an open second look of the viewer's own. Raises NotFound alike for every other."""
+    rows = SecondLook.objects.filter(pk=key, person=viewer.person, done_at__isnull=True)
+    row = (rows.select_for_update() if to_write else rows).first()
+    if row is None or not viewer.memberships:
+        raise NotFound(str(key))
+    return row
+
+
+def first_result(case: Case) -> dict[str, list[str]]:
+    """Return what a case came to, under the keys of a verdict: finding, grades, remedies."""
+    lead = lead_of(case)
+    graded = {key: str(grading.get("grade") or "") for key, grading in case.gradings.items()}
+    lines = MoneyLine.objects.filter(case=case, flow=PAID).values_list("kind", flat=True)
+    remedies = sorted({*lines} & {one.id for one in lead.remedy})
+    known = {
+        NATURE: [str(case.facts[NATURE])] if case.facts.get(NATURE) else [],
+        REMEDY: remedies or [NOTHING],
+        **{f"{GRADE}{of.id}": [one] if (one := graded.get(f"{lead.id}/{of.id}", "")) else [] for of in lead.list},
+    }
+    return {one.key: known.get(one.key, []) for one in questions(lead)}
+
+
+def lead_of(case: Case) -> Pack:
+    """Return the lead pack under which a case came in."""
+    hashed = CaseRule.objects.filter(case=case, position="lead").values_list("published__content_hash", flat=True)
+    return pack(hashed.get())
+
+
+def may_ask(viewer: Viewer, case: Case, *, at: datetime) -> bool:
+    """Return whether the viewer may begin a second look at a closed case on the complainant's request."""
+    return case.stage_kind == "closed" and not case.confidential and any(_on_request(viewer, case, at))
+
+
+def _on_request(viewer: Viewer, case: Case, at: datetime) -> Iterator[Drawable]:
+    path = viewer.directory.units[case.unit_id].path
+    for one in drawables(viewer, at=at):
+        if one.unit in path and one.row.kind == "second_look" and one.row.on_request:
+            yield one
+
+
+def _asked_by(viewer: Viewer, case: Case, at: datetime) -> Drawable:
+    """Return for which unit, and by which row, the viewer may begin a second look."""
+    found = next(_on_request(viewer, case, at), None)
+    if found is not None:
+        return found
+    rows = [one for one in of_unit(viewer, case.unit_id, at) if one.row.kind == "second_look" and one.row.on_request]
+    if not rows:
+        says = Text(zh="制度中没有应请求的复核", en="The regulation knows no second look on request")
+        raise Refused("second_look", says=says, missing=(Missing("sample", says),))
+    titles = [one.title for one in rows[0].pack.role if one.id in rows[0].row.by]
+    zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
+    raise refused(rows[0].row, "role", zh=f"须由{zh}办理", en=f"for {en} only")
+
+
+def _check_ready(case: Case, row: SampleRow, request: str) -> None:
+    if case.stage_kind != "closed" or case.confidential:
+        zh, en = (
+            "结案后才能复核，保密案件不复核",
+            "Only closed cases that are not confidential are looked at again",
+        )
+        raise refused(row, "closed", zh=zh, en=en)
+    if not request.strip() or len(request) > MOST_WORDS:
+        zh, en = (
+            f"请写明投诉人的请求（至多 {MOST_WORDS} 字）",
+            f"Say what is asked for ({MOST_WORDS} characters at most)",
+        )
+        raise refused(row, "known:request", zh=zh, en=en, field="request")
+    if SecondLook.objects.filter(case=case, done_at__isnull=True).exists():
+        raise refused(row, "once", zh="本案正在复核", en="The case is being looked at again already")
