@@ -7,7 +7,7 @@ from amends.core.promise_speakers_en import any_of
 REFUSES = any_of(
     r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
     r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:promise|guarantee|way|obligation|idea)"
-    r"|hard to say|too early|refused?|declined?|impossible|nor|nobody can|no one can|without promising)\b"
+    r"|hard to say|too early|refused?|declined?|impossible|nothing|nor|nobody can|no one can|without promising)\b"
 )
 DENIES = any_of(
     r"\b(?:don't|do not|doesn't|does not|didn't|did not|isn't|aren't|am not|are not|is not|wasn't"
@@ -16,12 +16,15 @@ DENIES = any_of(
 """A denial beside the deed, not of it, where somebody of us will do it."""
 HARMLESS_NOT = any_of(
     r"\b(?:no|not) later than\b|\bwon't (?:be later|take longer|have to wait)\b|\bwill not take longer\b"
-    r"|\bno longer than\b|\bnot (?:more|longer) than\b|\bif not\b|\bdo not hesitate\b|\bdon't worry\b"
+    r"|\bno longer than\b|\bnot (?:more|longer) than\b|\bif not\b|\bmay expect\b|\bdo not hesitate\b|\bdon't worry\b"
 )
+SPOKEN = any_of(r"\bgonna\b|\bgoin['’]? to\b")
+"""How people say that they are going to."""
 TAG = any_of(
     r"^(?:is|would|will|does|are|shall|if) (?:that|this|it|you)\b[^?]{0,40}\?|^(?:ok|okay|all right"
     r"|alright|right|agreed|yes)\s*\?"
 )
+FOR_YOU = any_of(r"\b(?:to|for|with) (?:you|him|her|them|your \w+)\b")
 RULES = any_of(
     r"\b(?:may|can|could) (?:be )?(?:return|exchange|claim|cancel|ask|appeal|apply|request|refer|go|choose"
     r"|use|call|ring"
@@ -34,16 +37,17 @@ RULES = any_of(
 )
 """What holds for everybody is no promise to one."""
 TERMS = any_of(
-    r"\b(?:warranty|policy|policies|terms|standard|average|always|(?:must|should|shall|has to|have to) be|by law"
+    r"\b(?:warranty|policy|policies|terms|standard|average|always|(?:must|should|has to|have to) be|by law"
     r"|regulations? (?:says?|requires?|gives?)|rules? (?:says?|requires?)|under (?:the|our) (?:rules|law"
     r"|regulation))\b"
 )
 """What reads like a rule, unless we are who does it."""
 NOT_OURS = any_of(
+    r"\b(?:takes? effect|comes? into (?:force|effect)|(?:is|are) in force)\b",
     r"\b(?:will be|['’]ll be|is|are|be) (?:closed|open|shut|away|out of office|on leave|valid|over"
     r"|off sick|on holiday|busy"
     r"|suspended|down for)\b|\bwill (?:be )?(?:end(?:ing)?|expired?|rain)\b"
-    r"|\b(?:sale|offer|promotion|season|lease|contract) (?:will )?(?:ends?|expires?|runs?)\b"
+    r"|\b(?:sale|offer|promotion|season|lease|contract) (?:will )?(?:ends?|expires?|runs?)\b",
 )
 """What will be so, but is nothing done for who complained."""
 VAGUE = any_of(
@@ -59,13 +63,27 @@ HEDGED = any_of(
     r"|in principle|all being well|see (?:if|whether|what)|consider)\b"
 )
 EXPECTED = any_of(r"\b(?:expected|expect to|estimated|estimate|plan to|planned)\b")
+OBLIGES = any_of(r"\b(?:obliges?|requires?|entitles?|stipulates?|provides (?:that|for)|allows?|permits?|prescribes?)\b")
+"""What stands in such a clause, and in the next without a subject of ours, is a rule."""
+DEMANDS = any_of(
+    r"\b(?:ask(?:ed|ing)?|expect(?:ed|ing)?|want(?:ed)?|need(?:ed)?|request(?:ed|ing)?|remind(?:ed)?|urged?"
+    r"|require[ds]?"
+    r"|invited?|advised?|told|allow(?:ed)?|beg(?:ged)?|grateful if|appreciate it if|like) (?:you|him|her|them|me|us"
+    r"|(?:the|our|your) (?:\w+ )?\w+|accounts|finance|mr \w+|mrs \w+|ms \w+)(?: kindly)? (?:to|not to)\b"
+)
+"""Somebody is asked to do it; who asks does not promise it."""
 PAST = any_of(
+    r"^(?:(?:the|your|our|my|an?|his|her|this|that)(?:\s[\w'’-]+){1,3}?|it|he|she|they|we|I)\s(?:left|came|took"
+    r"|went|rang"
+    r"|began|fell|broke|saw|gave|got|found|held|ran|stood|met|lost"
+    r"|(?<!be )(?<!is )(?<!are )(?<!being )(?<!gets )(?<!get )(?!promised|agreed|committed|arranged|booked|scheduled"
+    r"|confirmed|assured|need|informed|advised|indeed|pencilled|speed)[a-z]+(?:[^e]ed|ied))\b",
     r"^(?:the )?\w+ (?:was |has been )?(?:issued|sent|made|paid|done|processed|completed|credited|received"
     r"|declined|refused|kept)\b|\b(?:yesterday|last (?:week|month|night|monday|tuesday|wednesday|thursday"
     r"|friday|year)|ago|already|was|were|had|did|has been|have been|(?:have|has|'ve) (?:now |just "
     r"|already |since |also )?(?:sent|called|refunded|replaced|written|paid|repaired|rung|spoken|issued"
     r"|credited|shipped|posted|told you|emailed|replied|answered|transferred|delivered|visited|resolved"
-    r"|fixed|closed|completed|left))\b"
+    r"|fixed|closed|completed|left))\b",
 )
 WILL = any_of(
     r"\b(?:will|shall)\b|(?<=\w)['’]ll\b|\b(?:am|are|is|'m|'re) going to\b|\b(?:I"
@@ -74,9 +92,9 @@ WILL = any_of(
     r"|team is|colleague is)\s(?:\w+\s)?(?:calling|sending|coming|visiting|refunding|replacing|shipping"
     r"|posting|delivering|returning|paying|transferring|ringing|phoning|writing|meeting|dispatching"
     r"|repairing|fixing|collecting|crediting|e-?mailing)\b",
-    r"^(?:to )?(?:call|ring|phone|reply|refund|visit|send|deliver|replace|repair|e-?mail|write|update"
-    r"|answer|contact|follow up|credit|post|ship|collect|get back)\b(?! (?:was|is|has|issued|sent|made"
-    r"|paid|done|processed|completed|credited|received|declined|refused|kept)\b)",
+    r"\b(?:has|have|['’]ve|had)? ?(?:undertaken|decided|agreed|committed|resolved|offered|undertakes"
+    r"|agrees) to (?!be\b|look|the\b)",
+    r"\b(?:I|we) (?:did |do |have |can |hereby )*(?:commit|promise|undert[ao]|guarantee|pledge)\w*\b",
     r"\b(?:promised|agreed|undertook|committed|arranged|booked|scheduled|confirmed|set"
     r")\b(?=.{0,60}\b(?:to|for|that|on|by|at|within|a|him|her|them|the|tomorrow)\b)",
     r"\b(?:told|assured|advised|informed|said|promised|confirmed|explained)\b[^.;]{0,50}\b(?:would|'d|will"
@@ -89,10 +107,54 @@ WILL = any_of(
     r"\blet me\b(?! know)|\b(?:undertakes|commits|promises|guarantees|pledges)\b|\bowes? (?:him|her|them"
     r"|the \w+|cust\w*) an?\b",
 )
+FINITE = any_of(
+    r"\b(?:is|are|was|were|am|be|been|being|has|have|had|do|does|did|can|could|may|might|must|should|would|will|shall"
+    r"|i|we|you|he|she|they|it|who|which|that|if|because|since|until|till|from|about|per|every|no|not|never|nobody"
+    r"|nothing|took|came|went|left|rang|said|told|made|sent|got|gave|kept|saw|found|began|says|wants|needs|asks|why"
+    r"|what"
+    r"|when|where|how|complaint|call from|back from|due|valid|open|closed|notice)\b|['’](?:s|ll|re|ve|d|m)\s"
+    r"|\b\w+(?<!ne)ed\b"
+)
+"""With one of these words a clause says more than what is to be there by a time."""
+DEADLINE = any_of(r"\b(?:by|before|within|inside|w/in|no later than|not later than|tomorrow|tmrw|tonight|latest)\b")
+_ACTS = (
+    r"(?:^|\bthat )(?:and |but |so |then |ok |now )?(?:(?:the|our|my|an?|one of our|another|this"
+    r"|new)\s(?:[\w'’-]+\s){1,4}?"
+    r"|[A-Z][\w'’.]*\s(?:[A-Z]\w+\s|from \w+\s|in \w+\s)?|(?:someone|somebody|he|she|who)\s|[a-z]+\s)"
+    r"(?:then |also |personally )?(?!(?:is|was|has|does|opens|closes|begins|starts|ends|runs|expires|falls|remains"
+    r"|stays"
+    r"|applies|says|wants|needs|asks|insists|claims|works|looks|sounds|seems|means|depends|belongs|lasts|reopens|thinks"
+    r"|knows|gets|expects|hopes|complains|threatens|demands|flies|travels|lives|his|its|us|as|yes|this|states|requires"
+    r"|obliges|allows|leaks|fails|breaks|smells|believes|feels|hears|sees|understands|refuses|accepts|agrees|serves"
+    r"|takes|departs|meets|sits|convenes|arrives|lasts|reckons|believes)\b)[a-z-]+(?:s|es)\s(?:you|your|him|her"
+    r"|them|it|the|an?|his|their|at|on|to"
+    r"|into|by|from|back|out|off|over|round|tomorrow|today|tonight|within|this|next|for|up|two|three|all)\b"
+)
 ANNOUNCED = any_of(
     r"^(?:call ?-?back|callback|refund|reply|visit|site visit|home visit|replacement|delivery|repair"
     r"|appointment|collection|written (?:answer|reply)|our (?:answer|reply))\b(?!.*\b(?:issued|sent|made"
     r"|paid|done|processed|completed|credited|received|declined|refused|kept|took place)\b)",
+    r"\b(?:with you|in your (?:hands|inbox|account|mailbox|letterbox)|at your (?:door|desk|house|flat|home)"
+    r"|on your (?:desk|dock|doorstep|card))(?: by| on| at| before| within)?\s*$",
+    r"^(?:to )?(?:call|ring|phone|reply|refund|visit|send|deliver|replace|repair|e-?mail|write|update|answer"
+    r"|contact|follow up"
+    r"|credit|post|ship|collect|get back|text|fix)\b(?! (?:was|is|has|in|to us|us|me)\b)",
+    r"^(?:an?|the|our|your|two|three|one|full|new|first|final|interim|written) (?:[\w-]+ ){0,3}?(?:report|reply|answer"
+    r"|decision|refund|replacement|visit|call|letter|parcel|voucher|quotation|update|proposal|plan|repair|readings?"
+    r"|statement|analysis|invoice|credit|apology)\b(?!.*\b(?:\w+ed|sent|made|paid|done|was|were|is|came|went|took"
+    r"|told|said|due|can|could|may|must)\b)",
+    r"^[A-Z][\w'’/]*(?: [\w'’/]+){0,3} to (?!be\b|which\b|the\b|you\b|our\b|a\b|date\b|\w+ing\b)[a-z]+ ",
+    r"^(?!waiting|looking|hoping|following|regarding|according|having|being|during|concerning|thanking|asking"
+    r"|wanting|going|including|starting|beginning|nothing|something|anything|everything|morning|evening|wedding"
+    r"|meeting|building|opening|closing|complaining|threatening|demanding|expecting|leaving|arriving)[a-z]+ing (?:the"
+    r"|a|an|him|her|them|it|you|your|his|their|two|three|new|one|back|round|out)\b",
+    rf"{_ACTS}",
+    r"\b(?:I|we) can (?!not\b|only\b|confirm|see\b|understand|tell\b|say\b|assure)\w+",
+    r"^(?:and |so )?(?:I|we)(?:['’]ve| have)? (?:said|offered|fixed|settled)\s+(?:(?:on|at|by|for|him|her|them"
+    r"|in)\b\s*)*(?:$|the )",
+    r"\b(?:go|goes|come|comes) (?:out|up|down|off|back|over|round|in)\b",
+    r"\b(?:gets?|(?:is|are) (?:being|getting)) (?:\w+ed|sent|paid|done|rebuilt|put)\b",
+    r"\b(?:that|how) (?:we|I)(?: would|['’]d)\b|\b(?:did|do|does|can) commit\b|\bcommit(?:ted|s)? to \w+",
     r"^(?:promised|agreed|undertook)\b|^(?:cb|c/b|rtn call|return call)\b|\b(?:I|we|I am|we are)['’]?(?:m"
     r"|re)? (?:\w+ )?\w+ing\b",
     r"\b(?:I|we) (?:call|phone|ring|text|message|e-?mail|write|send|post|ship|pay|refund|credit|replace|repair|fix"
@@ -121,9 +183,22 @@ _OURS = (
     r"|refund|replacement|parcel|letter|money|cheque|payment|report|repair|credit)|someone|somebody)"
 )
 WE_WILL = any_of(
+    r"^(?:and |but |so )?(?:will|shall|['’]ll)\b(?! (?:you|that|this|it|not|never))",
     rf"\b{_OURS}(?: (?:personally|also|then|now|certainly|definitely|gladly))?(?:['’]ll| will| shall|['’]re going to"
-    r"| are going to| is going to| am going to|['’]m going to)(?! not\b)\b"
+    r"| are going to| is going to| am going to|['’]m going to)(?! not\b)\b",
 )
+CONCRETE = any_of(
+    r"\b(?:undertaken|decided|agreed|committed|resolved|undertakes|agrees) to (?!be\b|look|the\b|consider|review"
+    r"|wait|not\b)",
+    r"(?:\b(?:will|shall|going to)|['’]ll) (?:\w+ly |also |then |now |of course |just |all )?"
+    r"(?!look|do\b|try|continue|keep|improve|learn|share|note|consider|bear|strive|work|make|ensure|monitor|remember"
+    r"|endeavou?r|handle|deal|process|follow|investigate|examine|review|discuss|raise|treat|welcome|hope|see|miss"
+    r"|understand|appreciate|respect|pass|be (?!\w+(?:ed|ing|en|id|ent)\b)|not\b|never\b|need|want|require|have to"
+    r"|put|connect|check|ask|find|bring|escalate|forward|inform our|talk|speak|get to|assess|analy[sz]e|study|use"
+    r"|take (?!back|out|off|down|your)|act|decide|wait|become|think|close|open|start"
+    r"|begin|remain|stay|leave|go\b|let (?!you|him|her|them))[a-z]+",
+)
+"""What somebody of us will do is a promise without a time too, unless it only soothes."""
 DEED = any_of(
     r"\b(?:call(?:ing|ed|s)?(?: ?-?back)?|callback|ring(?:ing)?|phon(?:e|ing|ed)|contact(?:ed|ing)?"
     r"|get(?:ting)? back|come back to|coming back to|back to you|in touch|repl(?:y|ies|ied)|respon[ds]e?d?"
@@ -158,6 +233,6 @@ STRONG = any_of(
 FUTURE = any_of(r"\b(?:tomorrow|next|within|tonight|later today|this (?:afternoon|evening))\b")
 PLEDGES = any_of(
     r"^(?:next steps?|actions?|to ?-?do|follow[- ]?up|plan|outcome|commitment)\b.{0,20}$|^(?:promised"
-    r"|agreed)\b.{0,30}$"
+    r"|agreed)\b.{0,30}$|\b(?:commit(?:ment)?|promise|offer|undertake|date given)\b.{0,16}$"
 )
 """What follows the colon is promised, whatever the deed is called."""

@@ -26,6 +26,11 @@ LONG_REST = 3
 JUST_GONE = timedelta(days=31)
 """A date without a year that lies no further back was meant as the one that is over."""
 
+HOLIDAYS = {
+    "chinese new year": None, "lunar": None, "元旦": (1, 1), "new year": (1, 1), "五一": (5, 1), "劳动": (5, 1),
+    "may day": (5, 1), "labour day": (5, 1), "国庆": (10, 1), "十一": (10, 1), "national day": (10, 1),
+}  # fmt: skip
+"""Holidays on a fixed day (month, day); the others are found on the calendar."""
 Part = time | str
 
 
@@ -83,6 +88,13 @@ class Said:
             else:
                 run = 0
         return self.day
+
+    def last_before_holiday(self, words: str) -> datetime:
+        """Return the close of the last working day before the holiday of these words; before the next long one."""
+        fixed = next((on for name, on in HOLIDAYS.items() if name in words.lower()), None)
+        first = self.dated(*fixed) if fixed else None
+        after = first or self.calendar.next_working_day(self.before_next_holiday())
+        return self.close_of(self.calendar.add_working_days(after, -1))
 
     def end_of_month(self, months: int = 0) -> datetime:
         """Return the close on the last calendar day of this month, or of one so many months on."""

@@ -44,7 +44,7 @@ class Reading:
             return False
         if told is not None:
             return pledged or we_will or self.will or self.announced or self.clause.is_chinese
-        return self.will and self.strong and not self.vague
+        return (self.will or pledged) and self.strong and not self.vague
 
 
 def reading_of(clause: Clause, times: tuple[Told, ...]) -> Reading:
@@ -52,54 +52,86 @@ def reading_of(clause: Clause, times: tuple[Told, ...]) -> Reading:
     return _chinese(clause, times) if clause.is_chinese else _english(clause, times)
 
 
-def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
+def _untimed(clause: Clause, times: tuple[Told, ...]) -> str:
+    """Return the words of a clause without its times: what is closed before the holiday is not the promise."""
     text = clause.text
-    body = zh.HARMLESS_NOT.sub("", text)
+    for one in reversed(times):
+        text = f"{text[: one.start - clause.start]} {text[one.end - clause.start :]}"
+    return text
+
+
+def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
+    text, rest = clause.text, _untimed(clause, times)
+    body = zh.HARMLESS_NOT.sub("", rest)
     says = bool(zh.OTHERS_SAY.search(text))
     ours = bool(zh.ANSWERED_THEM.search(text) or zh.TOLD_THEM.search(text))
     others = says or bool(zh.EARLIER.search(text) and not ours)
     gets = bool(zh.YOU_GET.search(text)) and not others
     we_do = bool(zh.WE_WILL.search(text) or zh.BY_US.search(text))
-    will = gets or bool(zh.WILL.search(text))
-    ruled = bool(zh.RULES.search(text)) or bool(zh.TERMS.search(text) and not we_do and not zh.FOR_YOU.search(text))
+    gives, pledged = bool(zh.WE_GIVE.search(text)), bool(zh.PLEDGED.search(text))
+    will = gets or gives or bool(zh.WILL.search(text))
+    ruled = bool(zh.RULES.search(rest)) or bool(zh.TERMS.search(text) and not we_do and not zh.FOR_YOU.search(text))
     acts = bool(zh.OURS_ACT.search(text))
-    does = bool(zh.DEED.search(text)) or bool(times and (will or we_do or zh.GETS_DONE.search(text)))
+    does = (
+        gives or bool(zh.DEED.search(text)) or bool(times and (will or we_do or acts or zh.DONE_BY_THEN.search(rest)))
+    )
     return Reading(
         clause, times, others=others, ours=ours or (acts and not others), will=will,
         carries_on=others and bool(zh.DEMANDS.search(text)),
         theirs=bool(zh.THEIR_DEED.search(text)) and not gets and not we_do,
-        barred=bool(zh.REFUSES.search(body) or zh.NOT_OURS.search(text)) or ruled or _asks(clause), rules=ruled,
+        barred=bool(zh.REFUSES.search(body) or zh.NOT_OURS.search(rest)) or ruled or _asks(clause), rules=ruled,
         hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)), deed=does or gets, announced=False,
-        strong=gets or bool(zh.STRONG.search(text) or (zh.FOR_YOU.search(text) and not zh.LOOKS.search(text))),
+        strong=gets or gives or (pledged and does) or bool(zh.STRONG.search(text))
+        or bool(zh.FOR_YOU.search(text) and not zh.LOOKS.search(text)),
         ahead=bool(zh.FUTURE.search(text)),
         past=bool(zh.PAST.search(text) or (zh.DONE.search(text) and not times)),
         pledges=bool(zh.PLEDGES.search(text)),
-        only_time=_only_time(clause, times, zh.DEED), certain=not zh.EXPECTED.search(text),
+        only_time=_only_time(clause, times, zh.DEED)
+        and not (gets or acts or zh.NOT_OURS.search(rest) or zh.PAST.search(rest)),
+        certain=not zh.EXPECTED.search(text),
     )  # fmt: skip
 
 
 def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
-    text = clause.text
-    body = en.HARMLESS_NOT.sub("", text)
+    text = en.SPOKEN.sub("going to", clause.text)
+    rest = en.SPOKEN.sub("going to", _untimed(clause, times))
+    body = en.HARMLESS_NOT.sub("", rest)
     says = bool(who.OTHERS_SAY.search(text) or who.EARLIER.search(text))
     we_say = bool(who.WE_SAY.search(text)) and not who.EARLIER.search(text)
     gets, we_do = bool(who.YOU_GET.search(text)), bool(en.WE_WILL.search(text))
     own = we_do or bool(who.NEW_SUBJECT.search(text))
-    will, announced = gets or bool(en.WILL.search(text)), bool(en.ANNOUNCED.search(text))
-    ruled = bool(en.RULES.search(text)) or bool(en.TERMS.search(text) and not we_do and not gets)
-    denied = bool(en.REFUSES.search(body)) or bool(en.DENIES.search(body) and not we_do and not gets)
+    will, announced = gets or bool(en.WILL.search(text)), bool(en.ANNOUNCED.search(text) or en.ANNOUNCED.search(rest))
+    announced = announced or (bool(times) and _stands_for_a_deed(clause, rest))
+    ruled = bool(en.RULES.search(rest)) or bool(
+        en.TERMS.search(rest) and not (we_do or gets or en.FOR_YOU.search(rest))
+    )
+    ruled = ruled or (bool(en.OBLIGES.search(rest)) and not we_do)
+    denied = (
+        bool(en.REFUSES.search(body))
+        or (bool(en.DEMANDS.search(text)) and not we_do)
+        or bool(en.DENIES.search(body) and not we_do and not gets)
+    )
     return Reading(
         clause, times, others=says and not we_say and not gets, ours=we_say or (not says and own),
         carries_on=True, will=will,
         theirs=((bool(who.THEIR_DEED.search(text)) and not we_do) or who.is_theirs(text)) and not gets,
-        barred=denied or ruled or bool(en.NOT_OURS.search(text)) or _asks(clause), rules=False,
-        hedged=bool(en.HEDGED.search(text)), vague=bool(en.VAGUE.search(text)),
+        barred=denied or ruled or bool(en.NOT_OURS.search(rest)) or _asks(clause),
+        rules=bool(en.OBLIGES.search(rest)) and not we_do,
+        hedged=bool(en.HEDGED.search(body)), vague=bool(en.VAGUE.search(text)),
         deed=gets or bool(en.DEED.search(text) or (times and (will or announced))), announced=announced,
-        strong=gets or bool(en.STRONG.search(text)), ahead=bool(en.FUTURE.search(text)),
+        strong=gets or bool(en.STRONG.search(text)) or (we_do and bool(en.CONCRETE.search(text))),
+        ahead=bool(en.FUTURE.search(text)),
         past=bool(en.PAST.search(text)) and not en.WILL.search(text),
         pledges=bool(en.PLEDGES.search(text)),
-        only_time=_only_time(clause, times, en.DEED), certain=not en.EXPECTED.search(text),
+        only_time=_only_time(clause, times, en.DEED) and not en.PAST.search(rest),
+        certain=not en.EXPECTED.search(text),
     )  # fmt: skip
+
+
+def _stands_for_a_deed(clause: Clause, rest: str) -> bool:
+    """Return whether an English clause has no verb and a time by which something is to be there."""
+    by = en.DEADLINE.search(clause.text) and len(rest.split()) > 1
+    return bool(by) and not en.FINITE.search(rest) and not clause.asks
 
 
 def _asks(clause: Clause) -> bool:

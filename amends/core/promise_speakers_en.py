@@ -12,7 +12,8 @@ def any_of(*parts: str) -> re.Pattern[str]:
 
 _THEM = (
     r"(?:customer|complainant|client|guest|caller|passenger|patient|tenant|resident|owner|buyer"
-    r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|bank|police|court)"
+    r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|bank|police|court|cust|parent|wife"
+    r"|husband|son|daughter|mother|father|mum|dad|student|neighbour|lawyer)"
 )
 
 
@@ -28,14 +29,19 @@ OTHERS_SAY = any_of(
     r"^(?:says|claims|states|reports|alleges|wants|demands|asks|insists|thinks|hopes|expects|requests|threatens)\b",
     r"\b(?:he|she|they)\s(?:also |then |now |still |again )?(?:says?|said|claims?|claimed|wants?|wanted"
     r"|asks?|asked|demands?|demanded|insists?|insisted|threaten(?:s|ed)|expect(?:s|ed)|request(?:s|ed)"
-    r"|hopes?|promised to (?:send|bring|pay|return|come)|told|mentioned)\b",
+    r"|hopes?|promised to (?:send|bring|pay|return|come)|told|mentioned|reckons?|thinks?|believes?|assumes?|figures?"
+    r"|understands?|heard|knows?|swears?|swore|threatens?|complains?)\b",
     r"\byou(?:'ve| have| had)?\s(?:also |then |already |just |all )?(?:said|told|promised|claimed|wrote"
     r"|asked|want|wanted|demand|demanded|mentioned|insist|agreed|stated|expect|requested)\b",
+    r"\b(?:he|she|they|you)\s(?:\w+ly )?(?!agreed|promised|undertook|offered|confirmed)\w+ed that\b",
     r"\b(?:according to|as per) (?:the |our |your )?(?:customer|complainant|client|guest|caller|contract"
     r"|advert|website|brochure|you)\b|\b(?:contract|advert|advertisement|website|brochure|leaflet|terms"
     r"|label|ticket)\s(?:says?|said|states?|stated|promises?|promised)\b",
 )
 EARLIER = any_of(
+    r"\b(?:apparently|allegedly|supposedly|reportedly)\b",
+    r"\b(?:somebody|someone|one of (?:our|your|the) \w+|you people|nobody|they) (?:here |there |at \w+ |had |once )*"
+    r"(?:promised|said|told|swore|assured|guaranteed)\b",
     r"\b(?:sales\w*|shop assistant|assistant|dealer|supplier|manufacturer|carrier|contractor|builder"
     r"|insurer|airline|broker)"
     r"\s(?:has |had |also )?(?:promise[ds]|said|says|told|claim(?:s|ed)|assured|guarantee[ds])\b",
@@ -60,6 +66,8 @@ WE_SAY = any_of(
     r"^(?:promised|agreed|undertook|committed|arranged|told|assured|advised|said|confirmed)\b",
 )
 YOU_GET = any_of(
+    r"\byou(?:['’]re| are) (?:now )?(?:first|next|on the list|at the top)\b",
+    r"\byou (?:may|can|should|will|['’]ll)? ?(?:now |safely )?(?:expect|count on|rely on) (?!to\b)",
     r"\b(?:you can )?count on\b|\bconsider it (?:done|sorted|settled)\b"
     r"|(?<!if )(?<!once )(?<!when )\byou (?:get|hear|receive|see|have(?! (?:to|until|till|\d|been|had|any"
     r"|a right|the right|not)))\b",
@@ -68,7 +76,8 @@ YOU_GET = any_of(
     r"|get your|have your)\b",
     r"\byou(?:['’]re| are) (?:booked|down|scheduled|getting)\b",
     r"\b(?:customer|complainant|client|guest|caller|patient|tenant|resident|passenger|he|she|they) (?:will"
-    r"|is to|are to) (?:receive|get|have|be (?:called|contacted|refunded|informed|told|notified|paid"
+    r"|is to|are to) (?:receive|get|have(?! (?:him|her|them|to)\b)|be (?:called|contacted|refunded|informed|told"
+    r"|notified|paid"
     r"|reimbursed|credited|compensated|sent|given))\b",
     r"\byou(?:['’]ll| will| shall| are going to| are to)\s(?:then |also |definitely |certainly "
     r"|surely )?(?:have|receive|get|hear|be (?:called|contacted|refunded|informed|told|notified|paid"
@@ -78,6 +87,7 @@ YOU_GET = any_of(
     r"|update|response|engineer|technician|delivery|parcel)\b",
 )
 THEIR_DEED = any_of(
+    r"^(?:many )?thanks?\b|\b(?:for|your) (?:confirming|promising|agreeing|offering|sending)\b",
     rf"^(?:if |once |when |after |unless |provided |so |as soon as |until |because |since |as )*(?:you"
     rf"|(?:the |our |this )?{_THEM}s?)\b(?! service| care| relations| support)(?!'s| query| complaint)",
     r"^(?:call|ring|phone|contact|write to|e-?mail|visit|reply to) (?:us|me|this|our|the (?:hotline|number"

@@ -19,6 +19,8 @@ RELATIVE = re.compile(
     r"(?P<same>当天|当日|同日|(?:the|that) same day)|次日|第二天|the (?:next|following) day", re.IGNORECASE
 )
 """Days that count from the time named before them, where there is one."""
+ENDS = re.compile(r"[。！？!?；;\n]|\.\s")
+"""No time goes on beyond the sentence in which it stands."""
 Group = list[Token]
 APART = 18
 """Words of one time stand no further apart than this."""
@@ -31,6 +33,8 @@ class Told:
     start: int
     end: int
     due: datetime | None
+    dated: bool = False  # of a day that was named
+    runs: bool = False  # a span: so many days from what stands before it
 
 
 def times_in(text: str, said: Said) -> tuple[Told, ...]:
@@ -42,12 +46,15 @@ def times_in(text: str, said: Said) -> tuple[Told, ...]:
 
 
 def _counted(text: str, group: Group, before: list[Told], said: Said) -> Group:
-    """Return a time whose day counts from the time named before it: on the 15th, and the same day …"""
+    """Return a time whose day is that of the time before it: on the 15th, and the same day …; on Saturday …, at ten."""
     first, base = group[0], before[-1].due if before else None
-    words = RELATIVE.fullmatch(text[first.start : first.end])
-    if words is None or base is None:
+    if base is None:
         return group
-    day = said.calendar.day_of(base) + (timedelta(0) if words["same"] else DAY)
+    words = RELATIVE.fullmatch(text[first.start : first.end])
+    goes_on = not any(one.day or one.whole or one.awaits for one in group) and before[-1].dated
+    if not words and not (goes_on and not ENDS.search(text[before[-1].end : first.start])):
+        return group
+    day = said.calendar.day_of(base) + (DAY if words and not words["same"] else timedelta(0))
     return [replace(first, day=day), *group[1:]]
 
 
@@ -127,8 +134,9 @@ def _kept(before: Group, group: Group) -> Group:
 def _told(start: int, group: Group, said: Said) -> Told:
     first, end = group[0], group[-1].end
     if first.whole or first.awaits:
-        return Told(start, end, first.whole)
+        return Told(start, end, first.whole, runs=first.runs)
     day = next((one.day for one in group if one.day), None)
     part = next((one.part for one in group if one.part), None)
     clock = next((one.clock for one in group if one.clock), None)
-    return Told(start, end, on_day(said, day, part, clock) if day else without_day(said, part, clock))
+    due = on_day(said, day, part, clock) if day else without_day(said, part, clock)
+    return Told(start, end, due, dated=day is not None)

@@ -47,7 +47,9 @@ def _span(found: re.Match[str], said: Said) -> Token:
     words = found["unit"].lower()
     unit = next(unit for word, unit in UNITS if words.startswith(word))
     amount = _amount(found["most"] or found["n"] or "a") * (2 if "fortnight" in words else 1)
-    return token(found, awaits=True) if found["event"] else token(found, whole=after_span(said, amount, unit))
+    return (
+        token(found, awaits=True) if found["event"] else token(found, whole=after_span(said, amount, unit), runs=True)
+    )
 
 
 def _date(found: re.Match[str], said: Said) -> Token | None:
@@ -111,6 +113,10 @@ def _working_day(found: re.Match[str], said: Said) -> Token:
     return token(found, whole=said.close_of(said.calendar.next_working_day(after)))
 
 
+def _before_holiday(found: re.Match[str], said: Said) -> Token:
+    return token(found, whole=said.last_before_holiday(found[0]))
+
+
 def _part(found: re.Match[str], said: Said) -> Token:
     return token(found, part=PARTS[found["p"].lower()], day=said.day if found["this"] else None)
 
@@ -160,9 +166,13 @@ PATTERNS = (
     Pattern(_pattern(r"\b(?P<y>20\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b"), _iso),
     Pattern(_pattern(r"\bthe\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\b"), _day_of_month),
     Pattern(_pattern(
-        r"\b(?:the )?day after tomorrow\b|\btomorrow\b|\btoday\b|\b(?:the|that) same day\b|\bthe (?:next"
+        r"\b(?:the )?day after tomorrow\b|\btomorrow\b|\btmrw\b|\btmr\b|\btoday\b|\b(?:the|that) same day\b"
+        r"|\bthe (?:next"
         r"|following) day\b"
     ), _day),
+    Pattern(_pattern(
+        r"\b(?:before|ahead of|by) (?:the |our |this |your )?(?:[\w'’]+ ){0,4}?(?:holidays?|break|festival|vacation)\b"
+    ), _before_holiday),
     Pattern(_pattern(r"\btonight\b"), _tonight),
     Pattern(_pattern(r"\b(?:(?P<before>before|ahead of|by) )?(?:the|this|next) weekend\b"), _weekend),
     Pattern(_pattern(
@@ -170,8 +180,8 @@ PATTERNS = (
         rf"|coming)\s+)?(?:coming\s+)?(?P<d>{_WEEKDAY})\b(?P<after>\s+(?:of\s+)?next week)?"
     ), _weekday),
     Pattern(_pattern(
-        r"\b(?:(?:by |before )?(?:the )?end of (?:the |this |next )?|this |next "
-        r"|later this )(?:working )?week\b(?!end)"
+        r"\b(?:(?:by |before )?(?:the )?(?:end|close) of (?:the |this |next )?|this |next "
+        r"|later this |early next |late next )(?:working )?week\b(?!end)"
     ), _week),
     Pattern(_pattern(
         r"\b(?:the )?end of (?:the |this |next )?(?:calendar )?month\b|\bmonth[ -]?end\b|\b(?:this"
@@ -192,7 +202,9 @@ PATTERNS = (
         rf"\b(?:(?P<half>half past)\s+)?(?P<h>\d{{1,2}}|{_HOURS})(?P<m>)\s*o['’]?clock(?P<mark>)"
     ), _clock),
     Pattern(_pattern(rf"\b(?P<half>half past)\s+(?P<h>\d{{1,2}}|{_HOURS})(?P<m>)\b(?P<mark>)"), _clock),
-    Pattern(_pattern(rf"(?:(?<=\bat )|(?<=\bby )|(?<=\bbefore ))(?P<h>{_HOURS})(?P<m>)\b(?P<mark>)"), _clock),
+    Pattern(_pattern(rf"(?:(?<=\bat )|(?<=\bby )|(?<=\bbefore ))(?P<h>{_HOURS})(?P<m>)\b(?P<mark>)"
+                     r"(?!\s*(?:%|per|months?|weeks?|days?|hours?|minutes?|yuan|points?|thirds?|or|of|more|people"
+                     r"|staff))"), _clock),
     Pattern(_pattern(
         r"(?<=\bat |\bby )(?P<h>\d{1,2})(?P<m>)\b(?P<mark>)(?!\s*(?:%|st|nd|rd|th|\.\d|working|business|days?"
         r"|yuan|euros?|dollars?|/))"

@@ -38,7 +38,7 @@ def _span(found: re.Match[str], said: Said) -> Token | None:
     amount = number(found["n"]) + (0.5 if found["half"] else 0)
     if found["event"]:
         return token(found, awaits=True)
-    return token(found, whole=after_span(said, amount, UNITS[found["unit"]]))
+    return token(found, whole=after_span(said, amount, UNITS[found["unit"]]), runs=True)
 
 
 def _half_day(found: re.Match[str], said: Said) -> Token:
@@ -76,7 +76,7 @@ def _weekend(found: re.Match[str], said: Said) -> Token:
 
 
 def _month_end(found: re.Match[str], said: Said) -> Token:
-    return token(found, whole=said.end_of_month(1 if (found["month"] or "").startswith("下") else 0))
+    return token(found, whole=said.end_of_month(1 if found[0].startswith("下") else 0))
 
 
 def _year_end(found: re.Match[str], said: Said) -> Token:
@@ -94,8 +94,7 @@ def _working_day(found: re.Match[str], said: Said) -> Token:
 
 
 def _before_holiday(found: re.Match[str], said: Said) -> Token:
-    after = said.calendar.next_working_day(said.before_next_holiday())
-    return token(found, whole=said.close_of(said.calendar.add_working_days(after, -1)))
+    return token(found, whole=said.last_before_holiday(found[0]))
 
 
 def _this_time(found: re.Match[str], said: Said) -> Token:
@@ -117,19 +116,25 @@ def _pattern(regex: str) -> re.Pattern[str]:
 
 PATTERNS = (
     Pattern(_pattern(
-        rf"(?P<event>(?:收到|签收|到货|到店|入库|审核|核实|确认|批准|通过|审批|检测|提供"
+        rf"(?:(?:自|从)?(?:即日|今[日天]|本日|当日|现在|此刻)起(?:的|算|计)?)?(?P<event>(?:收到|签收|到货|到店|入库"
+        rf"|审核|核实|确认|批准|通过|审批|检测|提供"
         rf"|提交|寄回|退回|验收)[^，。；]{{0,12}}?{AFTER_EVENT})?"
         rf"(?P<n>{RANGE})\s*个?(?P<half>半)?\s*(?P<unit>工作日|工作天|自然日|分钟|小时|钟头|天|日|周|星期|礼拜|月)"
         r"(?:的时间)?(?:之内|以内|内|之后|以后|后|过后|左右)"
     ), _span),
-    Pattern(_pattern(r"(?:春节|国庆|五一|元旦|中秋|端午|清明|放假|假期|节|年)(?:之|以)?前"), _before_holiday),
+    Pattern(_pattern(
+        rf"(?P<event>\b\B)?(?:不超过|不到|用不了|最多|至多|顶多|最[长迟慢])(?P<n>{RANGE})\s*个?(?P<half>半)?\s*"
+        r"(?P<unit>工作日|工作天|自然日|分钟|小时|钟头|天|日|周|星期|礼拜|月)(?!的?(?:租|工资|物业|费|量|房))"
+    ), _span),
+    Pattern(_pattern(r"(?:(?:春节|国庆|五一|十一|元旦|中秋|端午|清明|劳动节|过)(?:节|年)?(?:长?假期?|放假)?|放假|长?假期"
+                     r"|节假?日?|年)(?:之|以)?前(?!台|面|夕|[一两几]天)"), _before_holiday),
     Pattern(_pattern(r"半天(?:之内|以内|内|后)"), _half_day),
     Pattern(_pattern(r"(?:(?P<y>20\d\d)\s*[年/.-])?\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*"
                      r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?"), _full_date),
     Pattern(_pattern(r"(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"), _full_date),
     Pattern(_pattern(
         r"(?P<month>本月|这个月|当月|下个?月)?\s*(?P<d>\d{1,2}"
-        r"|[一二三四五六七八九十]{1,3})号(?!楼|门|线|店|柜|机|房|院)"
+        r"|[一二三四五六七八九十]{1,3})号(?![楼门线店柜机房院馆厅桌仓库床窗口车位台样文码球塔梯井炉])"
     ),
             _day_of_month),
     Pattern(_pattern(
@@ -144,7 +149,8 @@ PATTERNS = (
     Pattern(_pattern(r"(?P<week>本|这个?|下下个?|下个?)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天])"), _weekday),
     Pattern(_pattern(r"(?P<week>本|这个?|下下个?|下个?)(?:周|星期|礼拜)(?:之内|以内|内|里|底)?"), _week),
     Pattern(_pattern(r"(?<![一两三四五六七八九十\d])(?P<week>本?)周内"), _week),
-    Pattern(_pattern(r"(?P<month>本|这个|下个?)?月(?:底|末)|(?P<m2>本月|这个月|当月)(?:之内|以内|内)"), _month_end),
+    Pattern(_pattern(r"(?P<month>本|这个|下个?)?月(?:底|末)|(?P<m2>本月|这个月|当月)(?:之内|以内|内)"
+                     r"|(?P<m3>下个?月)(?![底末初中份上下\d一二三四五六七八九十])"), _month_end),
     Pattern(_pattern(r"(?<=[天日])的?(?:这个?时候|这个点|这个时间|此时)"), _this_time),
     Pattern(_pattern(r"年底|(?<![一两三四五六七八九十半\d])年内"), _year_end),
     Pattern(_pattern(
@@ -153,7 +159,8 @@ PATTERNS = (
         rf"|[下次]一?个?)工作日"
     ), _working_day),
     Pattern(_pattern(r"下班(?:之前|以前|前)?|收工前|打烊前|营业结束前"), _close),
-    Pattern(_pattern(rf"(?<!最)(?:{'|'.join(sorted(PARTS, key=len, reverse=True))})(?!就|已|日|点好|了)"), _part),
+    Pattern(_pattern(rf"(?<![最周期拜])(?:{'|'.join(sorted(PARTS, key=len, reverse=True))})"
+                     r"(?!(?<=[早晚])(?:就|已|日|点好|了))"), _part),
     Pattern(_pattern(r"(?P<h>\d{1,2})[:：](?P<m>\d{2})(?!\d)"), _clock),
     Pattern(_pattern(
         rf"(?P<h>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})(?:点钟?"

@@ -27,6 +27,7 @@ class Token:
     clock: time | None = None
     whole: datetime | None = None  # a moment of its own: the end of a span, a week, a month
     awaits: bool = False  # counted from what has not happened yet
+    runs: bool = False  # the whole is the end of a span
 
 
 Meaning = Callable[[re.Match[str], Said], Token | None]
@@ -41,9 +42,9 @@ class Pattern:
 
 
 def token(found: re.Match[str], *, day: date | None = None, part: Part | None = None, clock: time | None = None,
-          whole: datetime | None = None, awaits: bool = False) -> Token:  # fmt: skip
+          whole: datetime | None = None, awaits: bool = False, runs: bool = False) -> Token:  # fmt: skip
     """Return a token at the place of a match."""
-    return Token(found.start(), found.end(), day, part, clock, whole, awaits)
+    return Token(found.start(), found.end(), day, part, clock, whole, awaits, runs)
 
 
 def number(text: str) -> float:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amends.core import promise_cues_en as en
@@ -22,12 +22,16 @@ from amends.core.promise_days import Said
 from amends.core.promise_kinds import kind_of
 from amends.core.promise_reading import Reading, reading_of
 from amends.core.promise_times import Told, times_in
+from amends.core.wording import simplified
 from amends.core.working_calendar import WorkingCalendar
 
 __all__ = ["LONGEST", "Promise", "find_promises"]
 
 _IF = re.compile(r"(?:if|once|when|after|should|even if|unless)\b|如果?|若|要是|一旦|等", re.IGNORECASE)
-"""A time behind these words belongs to the condition; that of the deed comes after it."""
+"""A time behind these words belongs to the condition; that of the deed comes after it, and a span runs from then on."""
+_JOINED = re.compile(r"并|同时|顺便|一起|一并|and\b", re.IGNORECASE)
+"""What is done along with it needs no promise of its own."""
+_COLON = (":", "：")
 LONGEST = 20_000
 """So many characters of a text are read."""
 
@@ -55,12 +59,15 @@ def find_promises(text: str, *, said_at: datetime, calendar: WorkingCalendar) ->
     """
     text, said = text[:LONGEST], Said(said_at, calendar)
     calendar.local(said_at)
-    times = times_in(text, said)
-    return tuple(one for clauses in sentences(text) for one in _promised(text, clauses, times, said))
+    read = simplified(text)
+    times = times_in(read, said)
+    found = (one for clauses in sentences(read) for one in _promised(read, clauses, times, said))
+    return tuple(replace(one, quote=text[one.start : one.end]) for one in found)
 
 
 def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], said: Said) -> Iterator[Promise]:
-    if zh.LABEL.search(clauses[0].text) or who.LABEL.search(clauses[0].text):
+    first = clauses[0]
+    if text[first.end : first.end + 1] in _COLON and (zh.LABEL.search(first.text) or who.LABEL.search(first.text)):
         return
     readings = [reading_of(clause, _within(clause, times, said)) for clause in clauses]
     found: list[Promise] = []
@@ -70,7 +77,7 @@ def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], s
         theirs, others = others, others and (one.carries_on or not one.others)
         we_will = (we_will or one.will) and not one.theirs
         ruled = (ruled or one.rules) and not one.will and not one.ours
-        spoken = not one.clause.quoted or _our_words(readings[:nth])
+        spoken = not one.clause.quoted or _our_words(readings[:nth]) or (one.ours and not theirs)
         if (
             spoken
             and not theirs
@@ -80,8 +87,23 @@ def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], s
             )
         ):
             found.append(_promise(text, one, _told(readings, nth)))
+    found = _joined(text, found)
     timed = any(one.due for one in found)
     yield from (one for one in found if one.due or not timed or _stands_alone(one))
+
+
+def _joined(text: str, found: list[Promise]) -> list[Promise]:
+    """Return promises without those that share the time of the one before, and with “… and do it by then” as one."""
+    kept: list[Promise] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if before and before.due and one.start < before.end:
+            continue
+        if before and not before.due and one.due and one.start - before.end <= 1 and _JOINED.match(one.quote):
+            kept[-1] = replace(one, start=before.start, quote=text[before.start : one.end])
+        else:
+            kept.append(one)
+    return kept
 
 
 def _our_words(before: list[Reading]) -> bool:
@@ -100,11 +122,14 @@ def _told(readings: list[Reading], nth: int) -> Told | None:
     own = readings[nth].times
     if own:
         known = [one for one in own if one.due] or own
-        return known[-1] if _IF.match(readings[nth].clause.text) else known[0]
+        if not _IF.match(readings[nth].clause.text):
+            return known[0]
+        return replace(known[-1], due=None) if known[-1].runs else known[-1]
     after = readings[nth + 1] if nth + 1 < len(readings) else None
     before = readings[nth - 1] if nth else None
-    further = readings[nth - 2] if nth > 1 and before and not (before.deed or before.times) else None
-    for beside in (before, after, further):
+    earlier = readings[nth - 2] if nth > 1 and before and not (before.deed or before.times) else None
+    later = readings[nth + 2] if nth + 2 < len(readings) and after and not (after.deed or after.times) else None
+    for beside in (before, after, earlier, later):
         if beside is not None and beside.only_time and beside.times and not beside.others:
             return beside.times[-1]
     return None
@@ -125,4 +150,5 @@ def _stands_alone(promise: Promise) -> bool:
     """Return whether a deed without a time is owed beside one with a time: it reaches who complained."""
     chinese = any("一" <= c <= "鿿" for c in promise.quote)
     strong, given = (zh.STRONG, zh.GIVEN_TO_THEM) if chinese else (en.STRONG, who.GIVEN_TO_THEM)
-    return bool(strong.search(promise.quote) and given.search(promise.quote))
+    joined = _JOINED.match(promise.quote)
+    return not joined and bool(strong.search(promise.quote) and given.search(promise.quote))

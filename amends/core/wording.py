@@ -128,6 +128,11 @@ def folded_with_places(text: str) -> tuple[str, list[int]]:
     return _fold(text)
 
 
+def simplified(text: str) -> str:
+    """Return a text with its Chinese letters simplified one by one, so that every place stays where it was."""
+    return "".join(_plain(one) if "一" <= one <= "鿿" and len(_plain(one)) == 1 else one for one in text)
+
+
 @lru_cache(maxsize=64)
 def _fold(text: str) -> Folded:
     """Return the text in simplified, half-width, lower-case letters, and where each letter came from."""
