@@ -14,6 +14,7 @@ from amends.core.ledger import Rules, Value
 from amends.core.pack import Pack
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
+from amends.core.told_moment import is_clock
 from amends.core.vocabulary import FACTS, Type
 
 MOMENTS = frozenset({"due", "agreed_time", "order_limit", "node_date", "return_date", "until"})
@@ -94,6 +95,8 @@ def _typed(name: str, value: Any, kind: FactType | None) -> Value:
             return _members(value, kind)
         case Type.CHOICE | Type.TREE:
             return _chosen(value, kind)
+        case Type.TIME:
+            return _clock(value)
     return _text(value)
 
 
@@ -101,6 +104,12 @@ def _loose(value: Any) -> Value:
     if isinstance(value, list | tuple | set | frozenset):
         return tuple(_loose(one) for one in value)
     return _text(value) if isinstance(value, str) else value
+
+
+def _clock(value: Any) -> str:
+    if not is_clock(value):
+        raise Unfit(zh="应为一天中的时刻，如 07:30", en="must be a time of day such as 07:30")
+    return str(value)
 
 
 def _text(value: Any) -> str:

@@ -95,4 +95,4 @@ def _grades(value: Any) -> list[str]:
 
 def _duty(name: object) -> str:
     """Return the duty of ``C02`` or, for one order, ``C02/order-1``."""
-    return str(name).partition("/")[0]
+    return str(name).removeprefix("-").partition("/")[0]

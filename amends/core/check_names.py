@@ -31,6 +31,7 @@ from amends.core.known_names import (
 from amends.core.matching import OWN_KEYS
 from amends.core.pack import FieldRow, GradingRow, ListRow, Pack, Row
 from amends.core.places import about
+from amends.core.told_moment import is_clock
 from amends.core.vocabulary import EVENTS, FACTS, Type
 
 Known = Mapping[str, frozenset[str]]
@@ -203,6 +204,8 @@ def _suits(test: Test, of: FactType) -> bool:
         return isinstance(test.right, bool)
     if of.type in NUMBERS or of.type is Type.INSTANT:
         return test.op in (*_ORDERED, "is", "one_of") and _right_is(test.right, numbers=of.type in NUMBERS)
+    if of.type is Type.TIME:
+        return test.op in (*_ORDERED, "is", "one_of") and _are_clocks(test.right)
     if test.op in _ORDERED:
         return False
     if of.type is Type.YES_NO:
@@ -219,6 +222,11 @@ def _right_is(right: Any, *, numbers: bool) -> bool:
     if numbers:
         return all(isinstance(one, int | float) and not isinstance(one, bool) for one in values)
     return all(hasattr(one, "year") for one in values)
+
+
+def _are_clocks(right: Any) -> bool:
+    values = right if isinstance(right, tuple) else (right,)
+    return isinstance(right, Setting | Fact) or all(is_clock(one) for one in values)
 
 
 def _field(row: FieldRow) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import Any
 import z3
 
 from amends.core.comparing import Value, compare
+from amends.core.told_moment import is_clock, minutes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,11 @@ def figures(left: Any, op: str, right: Any) -> Any:
 
 
 def number(value: Value) -> Any:
-    """Return a value as an exact figure, instants in seconds; what is none may be any."""
+    """Return a value as an exact figure, instants in seconds, times of day in minutes; what is none may be any."""
     if isinstance(value, datetime):
         value = Fraction(value.timestamp())
+    if is_clock(value):
+        value = minutes_of(value)
     try:
         return z3.RealVal(str(Fraction(str(value)))) if not isinstance(value, bool) else z3.FreshReal("yes or no")
     except ValueError:

@@ -115,14 +115,20 @@ class Encoding:
 
     def _new_fact(self, name: str, of: FactType) -> Words | Members | Figure:
         known = z3.Bool(f"known:{name}")
-        if of.type in NUMBERS or of.type is Type.INSTANT:
-            return Figure(known, z3.Real(f"figure:{name}"))
+        if of.type in NUMBERS or of.type in (Type.INSTANT, Type.TIME):
+            return self._new_figure(name, known, of)
         values = self._universe(name, of)
         if of.type in SETS or self._holds_several(name):
             return Members(known, {value: z3.Bool(f"has:{name}:{value}") for value in values})
         place = z3.Int(f"place:{name}")
         self.facts_hold_together += [place >= 0, place < len(values)]
         return Words(known, place, values)
+
+    def _new_figure(self, name: str, known: Any, of: FactType) -> Figure:
+        amount = z3.Real(f"figure:{name}")
+        if of.type is Type.TIME:  # in minutes of a day
+            self.facts_hold_together += [amount >= 0, amount < 24 * 60, z3.IsInt(amount)]
+        return Figure(known, amount)
 
     def _holds_several(self, name: str) -> bool:
         """Return whether a fact is the grade of several lists, or of one whose rows may all stand (R-46)."""

@@ -12,11 +12,12 @@ from typing import Any
 import z3
 
 from amends.core.conditions import LAST, Condition, Count
-from amends.core.encoded_values import Figure, Members, Truth, Words
+from amends.core.encoded_values import Figure, Members, Truth, Words, against
 from amends.core.encoding import OTHER, Encoding
 from amends.core.fact_types import GRADE_FACTS
 from amends.core.first_telling import NOT_YET, events_of_telling, is_computed
 from amends.core.pack import ListRow, Pack
+from amends.core.told_moment import DAY, TOLD_FACTS, WEEKDAY, days_of
 from amends.core.vocabulary import EVENTS
 
 TruthOf = Callable[[Condition], Truth]
@@ -29,7 +30,7 @@ def told_just_now(encoding: Encoding, truth: TruthOf) -> list[Any]:
 
 def plainly(encoding: Encoding) -> list[Any]:
     """Return that figures are whole and not negative, sets not empty, words those that people would pick."""
-    found = [*_one_history(encoding)]
+    found = [*_one_history(encoding), *_days(encoding)]
     for name, one in encoding.facts.items():
         match one:
             case Figure(amount=amount):
@@ -39,6 +40,14 @@ def plainly(encoding: Encoding) -> list[Any]:
             case Words(place=place, values=values) if name in encoding.types and encoding.types[name].choices:
                 found += [place != nth for nth, value in enumerate(values) if OTHER in str(value)]
     return found
+
+
+def _days(encoding: Encoding) -> Iterator[Any]:
+    """Yield that the day when it was told is one that the calendar of the pack has."""
+    known = days_of(encoding.pack.calendar)
+    facts = [(nth, encoding.facts[name]) for nth, name in enumerate((WEEKDAY, DAY)) if name in encoding.facts]
+    if known and facts:
+        yield z3.Or([z3.And([against(one, "is", day[nth]) for nth, one in facts]) for day in sorted(known)])
 
 
 def _one_history(encoding: Encoding) -> Iterator[Any]:
@@ -80,6 +89,8 @@ def _computed(encoding: Encoding, truth: TruthOf) -> Iterator[Any]:
             yield from (one.known, one.place == one.values.index(NOT_YET[name]))
         elif name.partition("/")[0] in GRADE_FACTS:
             yield from _grades(encoding, name, one, truth)
+        elif name in TOLD_FACTS:
+            yield one.known
         elif is_computed(name):
             yield z3.Not(one.known)
 

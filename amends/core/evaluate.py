@@ -31,6 +31,7 @@ from amends.core.due import Counting, age_reached
 from amends.core.ledger import Counts, Done, Value
 from amends.core.pack import Pack
 from amends.core.span import Span
+from amends.core.told_moment import TOLD_FACTS, told_fact
 from amends.core.vocabulary import EVENTS
 from amends.core.windows import counts_until
 from amends.core.working_calendar import WorkingCalendar
@@ -117,8 +118,14 @@ def _right(right: Any, scene: Scene) -> tuple[Value, str]:
         case Setting(id=name):
             return scene.pack.setting_value(name), SETTING_PREFIX + name
         case Fact(name=name):
-            return scene.facts.get(name), name
+            return _known(name, scene), name
     return right, ""
+
+
+def _known(name: str, scene: Scene) -> Value:
+    """Return the value of a fact; when the case was told is read from the moment itself."""
+    value = scene.facts.get(name)
+    return told_fact(name, scene.instants, scene.calendar) if value is None and name in TOLD_FACTS else value
 
 
 def _reading_of_and_above(op: str, scene: Scene) -> str | None:
@@ -132,7 +139,7 @@ def _reading_of_and_above(op: str, scene: Scene) -> str | None:
 
 
 def _test(test: Test, scene: Scene) -> Verdict:
-    value = scene.facts.get(test.fact)
+    value = _known(test.fact, scene)
     known = value is not None and value != ""
     reads = {test.fact: value} if known else {}
     if test.op == "known":

@@ -76,12 +76,18 @@ def _rungs(moment: Moment, wanted: Mapping[str, list[datetime]]) -> Iterator[Dif
 
 
 def _list(moment: Moment, what: str, wanted: Iterable[str], got: set[str]) -> Iterator[Difference]:
-    """Yield a difference unless all that is wanted is there; an empty list wants none, ``exactly`` no others."""
-    expected = set(wanted)
+    """Yield a difference unless all that is wanted is there; an empty list wants none, ``exactly`` no others.
+
+    A name after ``-`` must not be there.
+    """
+    said = set(wanted)
+    unwanted = {one.removeprefix("-") for one in said if one.startswith("-")}
+    expected = {one for one in said if not one.startswith("-")}
     missing = {one for one in expected if not any(is_about(one, name) for name in got)}
     extra = {name for name in got if not any(is_about(one, name) for one in expected)}
-    if missing or (extra and (moment.exactly or not expected)):
-        yield moment.differ(what, sorted(expected), sorted(got))
+    wrong = {name for name in got if any(is_about(one, name) for one in unwanted)}
+    if missing or wrong or (extra and (moment.exactly or not said)):
+        yield moment.differ(what, sorted(said), sorted(got))
 
 
 def _late(moment: Moment, wanted: list[str]) -> Iterator[Difference]:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from amends.core.calendar_words import read_calendar
 from amends.core.text import Text
+from amends.core.told_moment import moment_like
 
 Level = Literal["error", "open", "note"]
 """``error``: not to be published. ``open``: the organisation has to decide. ``note``: worth a look."""
@@ -23,6 +25,7 @@ class ShownCase:
 
     ``facts`` is what the form of Try takes, as JSON; ``ages`` are instants among the facts, so long before
     the moment of trying. ``beside``: what Try cannot be told (how long ago, how many, a grade set by hand).
+    ``told``: on what day of the week, kind of day and at what time it is told, on which ``calendar``.
     ``just_told``: nothing else is needed, Try shows it. Not ``certain``: only on some days of some calendars.
     """
 
@@ -30,11 +33,15 @@ class ShownCase:
     facts: Mapping[str, Any]
     ages: Mapping[str, timedelta] = field(default_factory=dict)
     beside: tuple[Text, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+    calendar: str = ""
     certain: bool = True
     just_told: bool = False
 
     def ask(self, at: datetime) -> dict[str, Any]:
-        """Return what to ask Try at a moment: ``{ facts, at }``, as JSON."""
+        """Return what to ask Try: ``{ facts, at }``, as JSON; ``at`` is the last moment up to that day that fits."""
+        if self.told:
+            at = moment_like(self.told, at, read_calendar(self.calendar)) or at
         instants = {name: (at - age).isoformat() for name, age in self.ages.items()}
         return {"facts": {**self.facts, **instants}, "at": at.isoformat()}
 

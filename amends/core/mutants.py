@@ -18,6 +18,7 @@ from amends.core.pack import MeasureRow, Pack
 from amends.core.span import Span
 from amends.core.story import BadStory, run_story
 from amends.core.taking import is_taken
+from amends.core.told_moment import clock_of, is_clock, minutes_of
 
 MACHINE_ROWS = (
     "row",
@@ -53,6 +54,7 @@ TOLD_ROWS = (
 """The tables whose rows are shown or said: the examples ask for them by name."""
 
 SPANS = ("within", "waits", "first_after", "postpone_at_most", "before")
+LAST_MINUTE = "23:59"
 FLIPPED = {
     "is": "none", "every": "any", "one_of": "none", "any": "none", "none": "any",
     "at_least": "less_than", "at_most": "more_than",
@@ -237,6 +239,9 @@ def _tests(test: Test) -> Iterator[tuple[str, Condition]]:
     yield f"{test.fact} {test.op} → {flipped}", Test(test.fact, flipped, right)
     if isinstance(test.right, int):
         yield f"{test.fact} {test.right} → {test.right + 1}", replace(test, right=test.right + 1)
+    if is_clock(test.right) and test.right < LAST_MINUTE:
+        later = clock_of(minutes_of(test.right) + 1)
+        yield f"{test.fact} {test.right} → {later}", replace(test, right=later)
 
 
 def _windows(node: Age | Count) -> Iterator[tuple[str, Condition]]:

@@ -25,7 +25,12 @@ FUNCTIONS = {
     "property_company": ("物业公司", "the property company"), "other": ("其他部门", "Other"),
 }  # fmt: skip
 """What units are for, where no role of the pack says it."""
+DAYS = {
+    "mon": ("周一", "Monday"), "tue": ("周二", "Tuesday"), "wed": ("周三", "Wednesday"), "thu": ("周四", "Thursday"),
+    "fri": ("周五", "Friday"), "sat": ("周六", "Saturday"), "sun": ("周日", "Sunday"),
+}  # fmt: skip
 CODES = {
+    **DAYS,
     "calm": ("平静", "Calm"), "disappointed": ("失望", "Disappointed"), "angry": ("愤怒", "Angry"),
     "anxious": ("焦急", "Anxious"), "asks_for_leader": ("要求见领导", "Asks for the leader"),
     "statistics": ("统计表", "statistics sheet"),
@@ -39,6 +44,12 @@ CODES = {
     "repair": ("报修", "Repair"), "help": ("求助", "Help"), "accusation_letter": ("举报信件", "Accusation letter"),
     "media": ("媒体", "Media"), "court": ("法院", "Court"), "police": ("公安", "Police"), "lawyer": ("律师", "Lawyer"),
     "authority": ("主管部门", "Authority"), "consumer_body": ("消费者组织", "Consumer body"),
+    "phone": ("电话", "Phone"), "visit": ("来访", "Visit"), "letter": ("来信", "Letter"), "fax": ("传真", "Fax"),
+    "email": ("电子邮件", "E-mail"), "network": ("网络", "Internet"), "portal": ("网上门户", "Portal"),
+    "box": ("意见箱", "Suggestion box"), "centre_system": ("呼叫中心", "Call centre"),
+    "external_body": ("外部机构", "Outside body"), "superior_body": ("上级机构", "Superior body"),
+    "returned_goods": ("退货", "Returned goods"),
+    "working_day": ("工作日", "Working day"), "rest_day": ("休息日", "Rest day"), "holiday": ("节假日", "Holiday"),
     "ombudsman": ("申诉专员机构", "Ombudsman"), "superior": ("上级机构", "the superior body"),
 }  # fmt: skip
 """Built-in codes that a pack's forms may leave without words."""
@@ -49,12 +60,6 @@ SETTINGS = {
     "calendar_month": ("自然月", "calendar month"),
     "calendar_year": ("自然年", "calendar year"),
     "none": ("无", "none"),
-    "mon": ("周一", "Monday"),
-    "tue": ("周二", "Tuesday"),
-    "wed": ("周三", "Wednesday"),
-    "thu": ("周四", "Thursday"),
-    "fri": ("周五", "Friday"),
-    "sat": ("周六", "Saturday"),
-    "sun": ("周日", "Sunday"),
+    **DAYS,
 }
 """Choices of settings that packs share."""

@@ -15,6 +15,7 @@ from amends.core.conditions import Age, Condition, Count, Setting, facts_of, wal
 from amends.core.matching import LATE, Matcher
 from amends.core.pack import Pack
 from amends.core.plans import Plan, plans
+from amends.core.told_moment import EVENT, TOLD_FACTS
 
 if TYPE_CHECKING:
     from amends.core.evaluate import Scene
@@ -50,6 +51,7 @@ def reads_of(conditions: Iterable[Condition | None], pack: Pack) -> Reads:
     nodes = [node for one in conditions if one is not None for node in walk(one)]
     facts = {name for node in nodes for name in facts_of(node)}
     ages = {name for node in nodes if isinstance(node, Age) for name in _instants(node, pack)}
+    ages |= {EVENT} if facts & TOLD_FACTS else set()  # they follow from that moment
     counts = [node for node in nodes if isinstance(node, Count)]
     return Reads(
         tuple(sorted(facts | ages)), tuple(sorted(ages)), tuple(sorted({one.key for one in counts})),

@@ -18,6 +18,7 @@ from amends.core.plain_conditions import says
 from amends.core.plain_words import Words
 from amends.core.span import Span
 from amends.core.text import Text
+from amends.core.told_moment import TOLD_FACTS
 from amends.core.vocabulary import EVENTS
 from amends.core.witness import Witness
 
@@ -32,11 +33,14 @@ def case_of(pack: Pack, witness: Witness) -> ShownCase:
     zh, en = (_Told(Words(pack, language), witness) for language in ("zh", "en"))
     facts = {name: _as_json(value, name, pack) for name, value in witness.facts.items() if not is_computed(name)}
     ages = {name: age for name, age in witness.ages.items() if name not in EVENTS}
+    told = {name: value for name, value in witness.facts.items() if name in TOLD_FACTS}
     return ShownCase(
         says=Text(zh=zh.all(), en=en.all()),
         facts={name: value for name, value in facts.items() if value not in ("", [])},
         ages=ages,
         beside=tuple(Text(zh=a, en=b) for a, b in zip(zh.beside(), en.beside(), strict=True)),
+        told=told,
+        calendar=pack.calendar if told else "",
         certain=witness.certain,
         just_told=witness.just_told,
     )
@@ -72,7 +76,7 @@ class _Told:
 
     def _facts(self) -> Iterator[str]:
         for name, value in self.witness.facts.items():
-            if not is_computed(name) or (self.witness.just_told and name not in NOT_YET):
+            if not is_computed(name) or name in TOLD_FACTS or (self.witness.just_told and name not in NOT_YET):
                 yield self._fact(name, value)
 
     def _fact(self, name: str, value: Any) -> str:
@@ -98,7 +102,8 @@ class _Told:
         return [*history, *self._settings()]
 
     def _worked_out(self) -> Iterator[str]:
-        yield from (self._fact(name, value) for name, value in self.witness.facts.items() if is_computed(name))
+        computed = ((name, value) for name, value in self.witness.facts.items() if is_computed(name))
+        yield from (self._fact(name, value) for name, value in computed if name not in TOLD_FACTS)
 
     def _ages(self, *, of_facts: bool) -> Iterator[str]:
         words = self.words

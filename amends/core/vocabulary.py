@@ -24,6 +24,7 @@ class Type(StrEnum):
     NUMBER = "number"
     MONEY = "money"
     INSTANT = "instant"
+    TIME = "time"
     TREE = "tree"
     PERSON = "person"
     PEOPLE = "people"
@@ -78,6 +79,8 @@ CHANNELS = (
 )  # fmt: skip
 OF_UNITS = frozenset({"interested_units"})
 """Facts whose values are codes of the organisation's units."""
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_KINDS = ("working_day", "rest_day", "holiday")
 EMOTIONS = ("calm", "disappointed", "angry", "anxious", "asks_for_leader")
 
 FACTS: dict[str, FactWord] = {
@@ -154,6 +157,9 @@ FACTS: dict[str, FactWord] = {
     "second_time": _fact(Type.YES_NO, "computed", "二次投诉", "Second complaint on the same problem"),
     "concession_larger": _fact(Type.YES_NO, "computed", "让步比上次大", "The last concession is a larger one"),
     "concession_faster": _fact(Type.YES_NO, "computed", "让步比上次快", "The last concession came faster"),
+    "told_weekday": _fact(Type.CHOICE, "computed", "首报是星期几", "Day of the week when first told", *WEEKDAYS),
+    "told_day": _fact(Type.CHOICE, "computed", "首报当天的性质", "Kind of day when first told", *DAY_KINDS),
+    "told_time": _fact(Type.TIME, "computed", "首报的钟点", "Time of day when first told"),
     "registered_by": _fact(Type.TEXT, "computed", "登记单位的职能", "Function of the unit that registered it"),
     "settled": _fact(Type.YES_NO, "computed", "已解决", "Settled"),
     "overdue": _fact(Type.YES_NO, "computed", "有逾期", "Something is late"),

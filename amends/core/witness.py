@@ -15,10 +15,11 @@ from amends.core.conditions import LAST, Condition, Count, facts_of, settings_of
 from amends.core.encoded_values import Figure, Members, Words
 from amends.core.encoding import AgeOf, Encoding
 from amends.core.evaluate import Scene
-from amends.core.fact_types import GRADE_FACTS
+from amends.core.fact_types import GRADE_FACTS, FactType
 from amends.core.first_telling import NOT_YET, is_computed
 from amends.core.ledger import Counted, Done, Value
 from amends.core.pack import Pack
+from amends.core.told_moment import clock_of
 from amends.core.vocabulary import EVENTS, Type
 from amends.core.working_calendar import WorkingCalendar
 
@@ -138,8 +139,13 @@ def _value(encoding: Encoding, model: z3.ModelRef, name: str, one: Words | Membe
             return tuple(value for value, bit in has.items() if _yes(model, bit))
         case Figure(amount=amount):
             figure = _decimal(model, amount)
-            instant = name in encoding.types and encoding.types[name].type is Type.INSTANT
-            return datetime.fromtimestamp(float(figure), UTC) if instant else figure
+            return _as_typed(figure, encoding.types.get(name))
+
+
+def _as_typed(figure: Decimal, of: FactType | None) -> Value:
+    if of is not None and of.type is Type.INSTANT:
+        return datetime.fromtimestamp(float(figure), UTC)
+    return clock_of(int(figure)) if of is not None and of.type is Type.TIME else figure
 
 
 def _age(model: z3.ModelRef, one: AgeOf) -> timedelta:

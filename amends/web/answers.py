@@ -14,6 +14,7 @@ from django.utils.timezone import get_current_timezone, make_aware
 from django.utils.translation import gettext as _
 
 from amends.core.given import check_moment
+from amends.core.told_moment import is_clock
 from amends.core.vocabulary import Type
 from amends.web.fields import FormField
 
@@ -88,6 +89,8 @@ def _typed(field: FormField, text: str) -> Any:
             return _number(text, money=field.type is Type.MONEY)
         case Type.INSTANT:
             return _instant(text)
+        case Type.TIME:
+            return _clock(text)
     if len(text) > field.longest:
         raise Unreadable(_("At most %(n)s characters; this has %(has)s.") % {"n": field.longest, "has": len(text)})
     return text
@@ -103,6 +106,12 @@ def _number(text: str, *, money: bool) -> int | float:
     if money and value < 0:
         raise Unreadable(_("An amount cannot be negative."))
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _clock(text: str) -> str:
+    if not is_clock(text):
+        raise Unreadable(_("Write a time of day, such as 07:30."))
+    return text
 
 
 def _instant(text: str) -> datetime:

@@ -208,4 +208,6 @@ def _widget(kind: Type, options: tuple[Option, ...]) -> str:
             return "money"
         case Type.INSTANT:
             return "datetime-local"
+        case Type.TIME:
+            return "time"
     return "text"

@@ -30,7 +30,10 @@ CODES = {
     "refused": _("Not approved"), "desk": _("At the desk"), "mail": _("E-mail"), "post": _("Post"), "sms": _("SMS"),
     "question": _("Question"), "fetch": _("Evidence to fetch"), "test": _("Test"), "hear": _("Person to hear"),
     "food": _("Food"), "part": _("Returned part"), "recording": _("Recording"), "other": _("Other"),
-    "person": _("Change of person"), "place": _("Change of place"), "time": _("Change of time"),
+    "mon": _("Monday"), "tue": _("Tuesday"), "wed": _("Wednesday"), "thu": _("Thursday"), "fri": _("Friday"),
+    "sat": _("Saturday"), "sun": _("Sunday"), "working_day": _("Working day"), "rest_day": _("Rest day"),
+    "holiday": _("Holiday"), "person": _("Change of person"), "place": _("Change of place"),
+    "time": _("Change of time"),
 }  # fmt: skip
 
 

@@ -39,5 +39,6 @@ def test_a_case_that_shows_a_condition_does_so_when_it_is_typed_into_try(folder:
         assert witness is not None
         assert holds(condition, witness.scene(pack)).true or not witness.certain
         if witness.just_told and not witness.settings:
-            asked = case_of(pack, witness).ask(AT)["facts"]
-            assert holds(condition, try_facts(read(asked, rules), rules, at=AT).scene).true, asked
+            asked = case_of(pack, witness).ask(AT)
+            at = datetime.fromisoformat(asked["at"])
+            assert holds(condition, try_facts(read(asked["facts"], rules), rules, at=at).scene).true, asked

@@ -52,6 +52,8 @@ def _test(random: Random, *, grades: bool) -> dict[str, Any]:
         {"age": {"since": "received", random.choice(["at_least", "at_most"]): random.choice(SPANS)}},
         {"alike": {**ALIKE, "at_least": random.randint(1, 4)}},
         {"happened": {"event": "repaired", "more_than": random.randint(0, 3)}},
+        {"told_weekday": random.sample(["fri", "sat", "sun"], random.choice([1, 2]))},
+        {"told_time": {random.choice(["at_least", "less_than"]): random.choice(["07:00", "18:30"])}},
     ]
     if grades:
         tests.append({"grade": random.choice([GRADES[0], GRADES[1], GRADES[:2], GRADES[1:]])})
@@ -98,7 +100,7 @@ def random_scene(random: Random, pack: Pack) -> Scene:
     return Scene(
         pack=pack,
         facts={name: value for name, value in values.items() if random.random() < 0.85},
-        instants={"received": NOW - age} if random.random() < 0.9 else {},
+        instants={"told": NOW - age, "received": NOW - age} if random.random() < 0.9 else {},
         now=NOW,
         calendar=OFFICE,
         counting=pack.counting,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from random import Random
 
 from hypothesis import given, settings
@@ -23,6 +24,7 @@ from amends.core.mutants import mutants
 from amends.core.pack import Pack, Row
 from amends.core.remedies import offers
 from amends.core.routing import route
+from amends.core.shown_case import case_of
 from amends.core.trying import rules_alone, try_facts
 from amends.core.witness import Witness
 from tests.core.random_packs import NOW, OFFICE, random_pack, random_scene
@@ -94,7 +96,8 @@ def test_random_regulations_have_rows_that_never_fire() -> None:
 def just_told(pack: Pack, witness: Witness) -> Scene:
     """Return the scene that Try makes of a witness, of which it takes what a form can ask."""
     facts = {name: value for name, value in witness.facts.items() if not is_computed(name)}
-    return try_facts(facts, Rules(pack, calendars={pack.id: OFFICE}), at=NOW).scene
+    at = datetime.fromisoformat(case_of(pack, witness).ask(NOW)["at"])
+    return try_facts(facts, Rules(pack, calendars={pack.id: OFFICE}), at=at).scene
 
 
 @settings(max_examples=15, deadline=None)
@@ -136,5 +139,6 @@ def test_a_local_regulation_that_is_not_called_weaker_grades_no_case_lighter(see
         assert found or weight(ours, here) <= weight(theirs, above), scene.facts
     for one in found:
         if one.case and one.case.just_told and not one.case.beside:
-            graded = [try_facts(one.case.facts, rules_alone(pack), at=NOW).grades[0] for pack in (parent, local)]
+            at = datetime.fromisoformat(one.case.ask(NOW)["at"])
+            graded = [try_facts(one.case.facts, rules_alone(pack), at=at).grades[0] for pack in (parent, local)]
             assert weight(theirs, graded[0].grading.grade) < weight(ours, graded[1].grading.grade)

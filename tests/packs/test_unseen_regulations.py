@@ -111,9 +111,7 @@ def owed(duty: str) -> datetime | None:
 def test_a_guest_without_a_room_is_seen_within_fifteen_minutes() -> None:
     made = governed("hotel-chain")
     with organisation(made.org.id):
-        number, take = begun(
-            made, in_house=True, at_night=False, category="overbooked", departs_at=MONDAY + timedelta(days=1)
-        )
+        number, take = begun(made, in_house=True, category="overbooked", departs_at=MONDAY + timedelta(days=1))
         take("lan", "report_up", 3)
         assert owed("there_by_day") == MONDAY + timedelta(minutes=18)
         with pytest.raises(Refused):

@@ -203,6 +203,7 @@ OPS = {
     Type.CHOICE: ("is", "one_of", "known"), Type.INSTANT: ("at_least", "at_most", "more_than", "less_than", "known"),
 }  # fmt: skip
 OPS[Type.MONEY] = OPS[Type.NUMBER]
+OPS[Type.TIME] = (*OPS[Type.INSTANT][:-1], "is", "known")
 
 
 def _ops(kind: Type | None) -> tuple[Pair, ...]:

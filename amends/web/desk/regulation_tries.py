@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amends.cases.queries.visible import NotFound
@@ -29,7 +30,9 @@ from amends.core.ledger import Rules
 from amends.core.pack import GradeRow, GradingRow, Pack
 from amends.core.plain_language import read_aloud
 from amends.core.plain_words import Words
+from amends.core.told_moment import said_of
 from amends.core.trying import Tried, TriedClock, TriedGrade, try_facts
+from amends.core.vocabulary import Type
 from amends.people.viewer import Viewer
 from amends.regulations import shelf
 from amends.regulations.drafted import rules_with
@@ -40,12 +43,14 @@ from amends.web.clocks import clock
 from amends.web.desk.admin_people import units
 from amends.web.desk.door import desk
 from amends.web.desk.regulation_desk import draft_at, draft_page, names_of
-from amends.web.fields import COMPLAINT, FormField, pack_fields
+from amends.web.fields import COMPLAINT, FormField, pack_fields, shown
 from amends.web.shell import show
 
 ASKED_FIRST = {"matter": "complaint"}
 """What a case is taken to be until somebody says otherwise: only a complaint starts clocks (FR-005)."""
-NOT_ASKED = ("unit",)
+AT = "at"
+"""When the case is told; left empty: now."""
+NOT_ASKED = ("unit", AT)
 
 
 @require_GET
@@ -81,15 +86,16 @@ def _tried(request: HttpRequest, viewer: Viewer, pack: Pack) -> dict[str, Any]:
     deciding = _deciding(pack)
     asked = _fields(pack, deciding)
     values, fields = read(asked, sent)
-    at = now()
+    said, (told,) = read((_told_field(),), request.GET)
+    at = said.get(AT) or now()
     unit = _unit(viewer, request.GET.get("unit", ""))
     rules = rules_with(viewer.directory, unit, pack)
-    readable = not any(one.errors for one in fields)
+    readable = not any(one.errors for one in (*fields, told))
     tried = _asked(values, rules, at=at) if readable else None
     runs = tried is not None or not readable
     first = [one for one in fields if one.name in deciding or one.value or any(option.chosen for option in one.options)]
     return {
-        "fields": first, "more": [one for one in fields if one not in first], "tried_pack": pack, "runs": runs,
+        "fields": (told, *first), "more": [one for one in fields if one not in first], "tried_pack": pack, "runs": runs,
         "units": units(viewer), "unit": str(unit), "tried": _shown(tried, at) if tried else None,
     }  # fmt: skip
 
@@ -131,6 +137,10 @@ def _fields(pack: Pack, deciding: tuple[str, ...]) -> tuple[FormField, ...]:
     return tuple(replace(one, required=False) for one in fields)  # what is not told yet is what one tries
 
 
+def _told_field() -> FormField:
+    return FormField(AT, Type.INSTANT, _("Told to us"), "datetime-local", hint=_("Left empty: now."))
+
+
 def _unit(viewer: Viewer, said: str) -> UUID:
     known = viewer.directory.units
     named = next((one for one in known if str(one) == said), None)
@@ -146,10 +156,18 @@ def _shown(tried: Tried, at: datetime) -> dict[str, Any]:
     return {
         "grades": [_grade(one) for one in tried.grades], "flags": tried.flags, "route": tried.route,
         "now": [one for one in clocks if not one["later"]], "later": [one for one in clocks if one["later"]],
+        "told": _told(tried, words),
         "offers": [(read_aloud(words, row), row) for row in tried.rules.lead.offer if row.id in offered],
         "parts": tried.parts,
         "refusals": tried.refusals,
     }  # fmt: skip
+
+
+def _told(tried: Tried, words: Words) -> str:
+    """Return on what kind of day it is told: "Sunday, rest day, 09:30"."""
+    calendar = tried.rules.calendars[tried.rules.lead.id]
+    said = said_of(calendar.local(tried.at), calendar)
+    return words.say("，", ", ").join(words.value(name, value) for name, value in said.items())
 
 
 def _grade(one: TriedGrade) -> tuple[TriedGrade, list[GradeRow], list[GradingRow]]:
@@ -169,11 +187,13 @@ def _clock(one: TriedClock, rules: Rules, at: datetime, words: Words) -> dict[st
 
 
 def try_address(draft: PackDraft, finding: Finding) -> str:
-    """Return the address that tries the case of a finding on its draft; nothing without one."""
-    facts = finding.case.ask(now())["facts"] if finding.case else finding.witness
-    if not facts:
+    """Return the address that tries the case of a finding on its draft, when it is told; nothing without one."""
+    asked: dict[str, Any] = finding.case.ask(now()) if finding.case else {"facts": finding.witness or {}}
+    said = {name: _said(value) for name, value in asked["facts"].items() if ":" not in name}
+    if finding.case and finding.case.told:
+        said[AT] = shown(Type.INSTANT, datetime.fromisoformat(asked[AT]))
+    if not said:
         return ""
-    said = {name: _said(value) for name, value in facts.items() if ":" not in name}
     return f"{reverse('desk:draft_try', args=[draft.pk])}?{urlencode(said, doseq=True)}"
 
 

@@ -16,7 +16,7 @@ from amends.core.vocabulary import Type
 from amends.regulations import folders
 from amends.web.desk.condition_nodes import Node, changed, from_post, from_table, kept_form, to_table
 
-FACTS = {"n": FactType(Type.NUMBER), "yes": FactType(Type.YES_NO), "c": FactType(Type.CHOICE, ("a", "b"))}
+FACTS = {"n": FactType(Type.NUMBER), "yes": FactType(Type.YES_NO), "c": FactType(Type.CHOICE, ("a", "b")), "t": FactType(Type.TIME)}
 TABLES = [
     {"n": {"and_above": 5}},
     {"n": {"at_least": 3, "at_most": 5}, "yes": True},
@@ -29,6 +29,7 @@ TABLES = [
     {"happened": {"event": "rated", "since": "received", "more_than": 2}},
     {"all": [{"any": [{"n": 1}]}, {"any": [{"n": 2}, {"yes": True}]}]},
     {"x": {"under": "equipment"}, "y": {"known": True}},
+    {"any": [{"t": {"at_least": "23:00"}}, {"t": {"less_than": "07:00"}}]},
     {"n": 1.5, "c": {"one_of": {"setting": "s"}}},
 ]
 

@@ -391,6 +391,29 @@ def test_the_case_of_a_finding_opens_in_try(river: Town) -> None:
     assert "No row of the regulation holds" in tried
 
 
+def test_a_gap_on_a_sunday_opens_in_try_on_a_sunday(river: Town) -> None:
+    """Issue 3: no row answers a complaint by e-mail on a Sunday with two people; Try is opened on such a day."""
+    draft = begun(river)
+    lines = draft.files["grading.toml"].replace('default = "ordinary"', "", 1)
+    gap = 'unless = { channel = "email", told_weekday = "sun", complainants = 2 }'
+    says = 'says = { zh = "其余", en = "The rest" }'
+    row = f'[[row]]\nid = "M0"\nlist = "r37"\ngrade = "ordinary"\narticle = "3.2"\n{says}\nwhen = {{ {gap} }}\n'
+    with organisation(river.org.id):
+        files = {**draft.files, "grading.toml": lines + row}
+        drafts.change(viewer(river, "lan"), draft.pk, version=draft.version, at=timezone.now(), files=files)
+
+    page = client(river).get(f"/regulation/drafts/{draft.pk}/").content.decode()
+    found = [unescape(one) for one in re.findall(r'href="(/regulation/drafts/[^"]+/try/[^"]*)">Try this case', page)]
+
+    assert "Day of the week when first told: Sunday" in unescape(page)
+    asked = next(one for one in found if "at=" in one)
+    tried = client(river).get(asked).content.decode()
+    assert "Told on a Sunday" in tried
+    assert "No row of the regulation holds" in tried
+    monday = re.sub(r"at=[^&]*", "at=2026-11-23T10:00", asked)
+    assert "Told on a Monday, Working day, 10:00" in client(river).get(monday).content.decode()
+
+
 def test_the_examples_of_a_draft_say_what_the_change_does(river: Town) -> None:
     draft = raised(river)
 
