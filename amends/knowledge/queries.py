@@ -28,7 +28,7 @@ def cards(viewer: Viewer, words: str = "") -> tuple[Shown, ...]:
     if not viewer.memberships:
         return ()
     seen_cases = visible(viewer).filter(pk=OuterRef("case"))
-    found = CaseCard.objects.filter(Q(state="published") | Exists(seen_cases), org=viewer.org)
+    found = CaseCard.objects.filter(_open_to(viewer), Q(state="published") | Exists(seen_cases), org=viewer.org)
     for word in words.split():
         found = found.filter(folded__contains=folded(word))
     rows = list(found.order_by("state", "-published_at", "-written_at", "-id")[:MOST])
@@ -38,10 +38,15 @@ def cards(viewer: Viewer, words: str = "") -> tuple[Shown, ...]:
 
 def card_of(viewer: Viewer, key: UUID) -> Shown:
     """Return a card. Raises NotFound for one that is not there, and for a draft of a case that one may not see."""
-    card = CaseCard.objects.filter(org=viewer.org, pk=key).first()
+    card = CaseCard.objects.filter(_open_to(viewer), org=viewer.org, pk=key).first()
     if card is None or not viewer.memberships:
         raise NotFound(str(key))
     number = visible(viewer).filter(pk=card.case_id).values_list("number", flat=True).first() or ""
     if card.state != "published" and not number:
         raise NotFound(str(key))
     return Shown(card, number)
+
+
+def _open_to(viewer: Viewer) -> Q:
+    """Return the condition that a card tells the viewer nothing of a case that they are to judge again unseen."""
+    return ~Q(case__blind_to__contains=[viewer.person])

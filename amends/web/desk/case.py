@@ -19,6 +19,7 @@ from amends.cases.queries.case_page import CasePage, ClockLine, case_page
 from amends.cases.steps.promise import PROMISED
 from amends.core.text import Text
 from amends.people.viewer import Viewer
+from amends.quality.second_look import may_ask
 from amends.web.clocks import Clock, clock
 from amends.web.desk.case_steps import main_steps, step_links, ways
 from amends.web.desk.case_words import fact_rows, folded, journal_rows, order_name
@@ -101,6 +102,7 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "merged_into": case.merged_into.number if case.merged_into else "", "linked": _linked(page),
         "promising": any(PROMISED in one.causes for one in page.reading.rules.steps.values()),
         "papers": list(papers(page)), "can_add_evidence": case.stage_kind != "closed", "eight_d": side_of(page.reading),
+        "look_again": may_ask(page.reading.viewer, case, at=now),
         "fingerprinted": any(one.fingerprint for one in page.reading.rules.packs),
     }  # fmt: skip
 

@@ -46,7 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 JOINING = (
     "register", "calls", "investigation", "eight_d", "causes", "ledger", "remedies", "reply", "promises", "prints",
-    "library", "regulation", "regulation_drafts", "replay", "admin", "sheets",
+    "library", "draws", "regulation", "regulation_drafts", "replay", "admin", "sheets",
 )  # fmt: skip
 """Modules with ``urlpatterns`` of their own, named desk:register, desk:calls, desk:regulation, desk:admin."""
 urlpatterns += [
