@@ -20,6 +20,7 @@ from amends.core.remedies import check_remedy
 from amends.core.returned import names_lot
 from amends.core.span import Span
 from amends.core.text import Text
+from amends.core.whole_offers import begun_offers_missing
 
 
 def kind_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
@@ -39,6 +40,8 @@ def kind_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules, 
             yield from _extend(call, step, state, rules, scene_of)
         case "pause":
             yield from _pause(call, step, state, rules)
+        case "close":
+            yield from begun_offers_missing(rules.lead, scene_of(rules.lead))
         case "propose" | "approve" | "decide":
             yield from _remedy(call, step, state, rules, scene_of)
 

@@ -184,6 +184,8 @@ def _figures(row: Any) -> Iterator[tuple[str, Any]]:
         yield f"up_to {limit} → {limit - 1}", row.model_copy(update={"up_to": limit - 1})
     if isinstance(apart := getattr(row, "months_apart", None), int):
         yield f"months_apart {apart} → {apart + 1}", row.model_copy(update={"months_apart": apart + 1})
+    if getattr(row, "choose", "") == "all":
+        yield "choose all → any", row.model_copy(update={"choose": "any"})
     yield from extensions(row)
 
 

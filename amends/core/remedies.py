@@ -130,7 +130,7 @@ def check_remedy(
 def _check_choice(pack: Pack, offer: Offer, kind: str, scene: Scene) -> None:
     if not (other := _in_the_way(offer, kind, scene)):
         return
-    title = _title(pack, other)
+    title = remedy_title(pack, other)
     says = Text(
         zh=f"已给予“{title.zh}”，本条只可选其一", en=f"“{title.en}” was given, and this article allows one only"
     )
@@ -141,7 +141,7 @@ def _check_choice(pack: Pack, offer: Offer, kind: str, scene: Scene) -> None:
 
 def _in_the_way(offer: Offer, kind: str, scene: Scene) -> str:
     """Return the remedy that was given in place of this one (``one``) or has to come before it (``in_order``)."""
-    given = _given(scene)
+    given = given_remedies(scene)
     if offer.choose == "one":
         return next((one for one in offer.allows if one != kind and one in given), "")
     if offer.choose == "in_order":
@@ -149,10 +149,10 @@ def _in_the_way(offer: Offer, kind: str, scene: Scene) -> str:
     return ""
 
 
-def _given(scene: Scene) -> frozenset[str]:
-    """Return the remedies that were given since the case was last taken up again."""
+def given_remedies(scene: Scene, events: tuple[str, ...] = GIVEN) -> frozenset[str]:
+    """Return the remedies that were given (or proposed, by other events) since the case was last taken up again."""
     since = max((done.at for done in scene.done if done.event == "reopened"), default=None)
-    done = (one for one in scene.done if one.event in GIVEN and (since is None or one.at >= since))
+    done = (one for one in scene.done if one.event in events and (since is None or one.at >= since))
     return frozenset(str(one.detail.get("kind", "")) for one in done)
 
 
@@ -183,7 +183,7 @@ def _offer(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozense
         raise Refused(
             "remedy_not_on_offer",
             says=Text(
-                zh=f"本案没有条款允许“{_title(pack, kind).zh}”", en=f"no article offers “{_title(pack, kind).en}” here"
+                zh=f"本案没有条款允许“{remedy_title(pack, kind).zh}”", en=f"no article offers “{remedy_title(pack, kind).en}” here"
             ),
         )
     # Care alone is no reason to refuse: whoever offers it is warned (FR-130, ``cautions``).
@@ -228,5 +228,6 @@ def _needs(pack: Pack, role: str, article: str) -> NoReturn:
     raise Refused("above_authority", says=says, missing=(missing,), article=article)
 
 
-def _title(pack: Pack, kind: str) -> Text:
+def remedy_title(pack: Pack, kind: str) -> Text:
+    """Return what a kind of remedy is called; one that is no row keeps its word."""
     return next((row.title for row in pack.remedy if row.id == kind), Text(zh=kind, en=kind))
