@@ -18,7 +18,7 @@ SHINGLE = 5
 """So many words (Chinese: characters) in a row are one piece of text that may have been copied."""
 _RUNS = re.compile(r"[a-z][a-z]+|[一-鿿]+|⟦\S+?⟧")
 _WORDS = re.compile(r"[a-z0-9]+|[一-鿿]")
-_ENDINGS = ("ations", "ation", "ingly", "ings", "ness", "ment", "ing", "ion", "ed", "es", "ly", "er", "s", "e")
+_ENDINGS = ("ation", "ingly", "ness", "ment", "ing", "ion", "ed", "ly", "er", "e")
 SHORTEST = 3
 """A Latin word of fewer letters has no content."""
 
@@ -39,7 +39,9 @@ class Content:
         """Return the words that other fields do not have; a pair of known characters is not new."""
         known = self.of(*others)
         letters = frozenset("".join(other.folded for other in others))
-        return frozenset(word for word in mine - known if word.isascii() or not letters.issuperset(word))
+        return frozenset(
+            word for word in mine - known if not (_within(word, known) if word.isascii() else letters.issuperset(word))
+        )
 
     def nothing_in(self, clause: str) -> bool:
         """Return whether a clause says one of the words that say nothing."""
@@ -57,9 +59,16 @@ class Content:
                 yield from (run[at : at + 2] for at in range(len(run) - 1))
 
 
+def _within(word: str, known: frozenset[str]) -> bool:
+    """Return whether a word ends a longer known one: a lamp is no news where headlamps are known."""
+    return len(word) > SHORTEST and any(one.endswith(word) for one in known)
+
+
 @cache
 def stem(word: str) -> str:
     """Return a Latin word without its ending, so that "bending" and "bends" are one."""
+    if len(word) > SHORTEST and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
             word = word.removesuffix(ending)
