@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from amends.core.ledger import Done, Value
+from amends.core.matching import parse
 from amends.core.pack import Pack, StepRow
 from amends.core.vocabulary import EVENTS
 
@@ -48,6 +49,16 @@ def lots(done: Iterable[Done]) -> tuple[Lot, ...]:
 def names_lot(step: StepRow, pack: Pack) -> bool:
     """Return whether a step is about one lot: what it causes is, and the regulation has duties for each lot."""
     return bool(OF_LOTS.intersection(step.causes)) and any(row.for_each == "lot" for row in pack.duty)
+
+
+def may_name_lot(step: StepRow, pack: Pack) -> bool:
+    """Return whether a step may say which lot it is about: it meets what is owed for each; unsaid, it is about all."""
+    owed = [one for row in pack.duty if row.for_each == "lot" for one in parse(row.met_by, pack)]
+    return any(one.event in step.causes and _is_of(one.marks.get("kind"), step) for one in owed)
+
+
+def _is_of(kind: Value, step: StepRow) -> bool:
+    return kind is None or not step.kinds or kind in step.kinds
 
 
 def _after(lot: Lot | None, one: Done) -> Lot:

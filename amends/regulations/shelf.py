@@ -208,6 +208,12 @@ def has_rows(known: Directory, table: str) -> bool:
     return found
 
 
+def newest_bound(known: Directory, pack_id: str) -> Pack | None:
+    """Return the version of a pack that was bound last, whose words name the rows of an outside body; None for none."""
+    hashes = dict.fromkeys(bound.content_hash for bound in reversed(_bound(known)) if not bound.lead)
+    return next((pack(one) for one in hashes if _is_whole(one) and pack(one).id == pack_id), None)
+
+
 def _is_whole(hash_: str) -> bool:
     try:
         return bool(pack(hash_))

@@ -13,7 +13,7 @@ from amends.cases.models import Case, CaseRule
 from amends.core.pack import Pack
 from amends.core.text import Text
 from amends.people.viewer import Viewer
-from amends.regulations.shelf import pack
+from amends.regulations.shelf import newest_bound, pack
 
 NOTHING = Text(zh="", en="")
 SHOWN = (
@@ -66,7 +66,8 @@ def lines(viewer: Viewer, cases: Iterable[Case]) -> tuple[CaseLine, ...]:
 
 def _line(viewer: Viewer, case: Case, lead: Pack) -> CaseLine:
     duty_pack, _, duty_id = case.next_due_duty.partition("/")
-    duty = lead.duties.get(duty_id) if duty_pack == lead.id else None
+    own = whose(viewer, lead, duty_pack)
+    duty = own.duties.get(duty_id) if own else None
     stage = lead.stages.get(case.stage)
     return CaseLine(
         id=case.id, number=case.number, title=case.title, stage=stage.title if stage else NOTHING,
@@ -77,6 +78,11 @@ def _line(viewer: Viewer, case: Case, lead: Pack) -> CaseLine:
         next_duty=duty.title if duty else Text(zh=duty_id, en=duty_id), article=duty.article if duty else "",
         complainants=case.complainants, merged=case.merged_into_id is not None,
     )  # fmt: skip
+
+
+def whose(viewer: Viewer, lead: Pack, name: str) -> Pack | None:
+    """Return the pack of a duty by its name: the lead, or an outside body's beside it; None for none."""
+    return lead if name == lead.id else newest_bound(viewer.directory, name) if name else None
 
 
 def grade_title(lead: Pack, list_key: str, grade: str) -> Text:

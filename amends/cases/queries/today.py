@@ -19,9 +19,11 @@ from amends.cases.queries.lines import (
     lines,
     person_name,
     unit_name,
+    whose,
     with_lead,
 )
 from amends.cases.queries.visible import seen, visible
+from amends.core.eight_d import kept_for
 from amends.core.pack import Pack, StepRow
 from amends.core.text import Text
 from amends.core.vocabulary import STEP_KINDS
@@ -145,12 +147,13 @@ def _governing(viewer: Viewer, row: ObligationRow) -> Pack | None:
 
 def _line(viewer: Viewer, row: ObligationRow, lead: Pack | None) -> ObligationLine:
     case: Case | None = row.case
-    duty = lead.duties.get(row.duty) if lead and lead.id == row.pack else None
-    role = next((one.title for one in lead.role if one.id == row.owner), None) if lead else None
+    own = whose(viewer, lead, row.pack) if lead else None
+    duty = own.duties.get(row.duty) if own else None
+    role = next((one.title for pack in (lead, own) if pack for one in pack.role if one.id == row.owner), None)
     return ObligationLine(
         id=row.id, number=case.number if case else "", case_title=case.title if case else row.period,
         pack=row.pack, duty=row.duty, title=duty.title if duty else Text(zh=row.duty, en=row.duty),
-        article=row.article, wording=_wording(lead, row.article),
+        article=row.article, wording=_wording(own, row.article),
         subject=row.subject, state=row.state, starts_at=row.starts_at, due_at=row.due_at,
         paused=row.paused_at is not None, provisional=row.provisional, force=duty.force if duty else "must",
         grade=case.grade if case else "", tone=case.tone if case else "plain",
@@ -159,7 +162,7 @@ def _line(viewer: Viewer, row: ObligationRow, lead: Pack | None) -> ObligationLi
         owner_role=role or Text(zh=row.owner, en=row.owner), owner_unit=unit_name(viewer, row.owner_unit_id),
         owner=person_name(viewer, row.owner_person_id),
         mine=row.owner_person_id == viewer.person,
-        step=_step(lead, duty.met_by) if lead and duty else "",
+        step=_step(own, duty.met_by) if own and duty else "",
     )  # fmt: skip
 
 
@@ -172,8 +175,8 @@ def _step(lead: Pack, met_by: object) -> str:
     """Return the step whose event meets a duty; empty when it takes more than an event's name to tell."""
     names = met_by if isinstance(met_by, list | tuple) else [met_by]
     wanted = {one["event"] if isinstance(one, dict) else one for one in names if one}
-    from_kind = (step.id for step in lead.step if wanted & set(_causes(step)))
-    return next(from_kind, "")
+    of_kind = (one.id for one in lead.step if wanted & set(_causes(one)) and not kept_for((lead,), one.id))
+    return next(of_kind, "")
 
 
 def _causes(step: StepRow) -> tuple[str, ...]:

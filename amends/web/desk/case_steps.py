@@ -136,7 +136,9 @@ def _is_idle(page: CasePage, step: StepRow) -> bool:
 
 def _way(page: CasePage, missing: Missing, *, but: str) -> Way | None:
     kind, _, names = missing.what.partition(":")
+    packs = page.reading.rules.packs
     fitting = [one for one in page.steps if one.step.id != but and _supplies(page, one.step, kind, names, missing)]
+    fitting = [one for one in fitting if not kept_for(packs, one.step.id)]
     step = next((one.step for one in sorted(fitting, key=lambda one: bool(one.missing))), None)
     return Way(step.title, _url(page, step)) if step else None
 

@@ -13,9 +13,10 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from amends.cases.facts import types_of
 from amends.cases.queries.case_page import CasePage, FactLine
 from amends.cases.queries.journal_lines import Change, EntryLine, Word
-from amends.core.fact_types import fact_types
+from amends.core.ledger import Rules
 from amends.core.pack import Pack
 from amends.core.vocabulary import FACTS, OF_UNITS, Type
 from amends.people.viewer import Viewer
@@ -91,7 +92,7 @@ class Fold:
 
 def journal_rows(page: CasePage, entries: Iterable[EntryLine]) -> Iterator[JournalRow]:
     """Yield entries with their marks and what the regulation made of them."""
-    pack, viewer = page.reading.rules.lead, page.reading.viewer
+    rules, viewer = page.reading.rules, page.reading.viewer
     for entry in entries:
         changes = tuple(_changes(entry.changes))
         if entry.step in SILENT_STEPS and not changes:
@@ -99,7 +100,7 @@ def journal_rows(page: CasePage, entries: Iterable[EntryLine]) -> Iterator[Journ
         short = [one for one in entry.words if one.text and one.name not in ALWAYS_QUOTED and len(one.text) <= SHORT]
         said_short = [named(said(one.title), one.text or "") for one in short]
         yield JournalRow(
-            entry, f"{localtime(entry.happened_at):%Y-%m-%d}", (*_marks(pack, entry, viewer), *said_short),
+            entry, f"{localtime(entry.happened_at):%Y-%m-%d}", (*_marks(rules, entry, viewer), *said_short),
             tuple(one for one in entry.words if one not in short), changes,
             order_name(entry.on),
         )  # fmt: skip
@@ -166,8 +167,8 @@ def _unit(viewer: Viewer, code: str, language: str) -> str:
     return unit.name(language) if unit else code
 
 
-def _marks(pack: Pack, entry: EntryLine, viewer: Viewer) -> Iterator[str]:
-    types, language = fact_types(pack), get_language() or "zh"
+def _marks(rules: Rules, entry: EntryLine, viewer: Viewer) -> Iterator[str]:
+    types, language = types_of(rules), get_language() or "zh"
     for name, value in entry.marks.items():
         if name in HIDDEN_MARKS or value in (None, "", []):
             continue
@@ -177,14 +178,17 @@ def _marks(pack: Pack, entry: EntryLine, viewer: Viewer) -> Iterator[str]:
         if name == "grade":
             continue  # the change below says it
         if name == "kind":
-            yield from _kind(pack, entry.step, str(value), language)
+            yield from _kind(rules, entry.step, str(value), language)
             continue
         if name == "suggested_category":
             if value != entry.marks.get("category"):
-                text = shown_value(pack, "category", Type.TREE, value, viewer)
+                text = shown_value(rules.lead, "category", Type.TREE, value, viewer)
                 yield named(_("Category by the words"), text)
             continue
-        kind = types[name].type if name in types else Type.TEXT
+        if name == "role":
+            yield named(str(MARK_TITLES[name]), _role(rules, str(value), language))
+            continue
+        kind, pack = types[name].type if name in types else Type.TEXT, rules.pack_of_field(name)
         text = shown_value(pack, name, kind, _moment(value), viewer)
         yield named(str(MARK_TITLES[name]) if name in MARK_TITLES else fact_title(pack, name, language), text)
 
@@ -194,16 +198,24 @@ def named(title: str, text: str) -> str:
     return f"{title}: {text}" if english() else f"{title}：{text}"
 
 
+def _role(rules: Rules, role: str, language: str) -> str:
+    """Return what a role is called by the regulation; a role that it no longer has keeps its code."""
+    titles = {row.id: row.title for pack in rules.packs for row in pack.role}
+    return titles[role].in_(language) if role in titles else role
+
+
 def order_name(name: str) -> str:
-    """Return what an order is called on the page: order-2 is the second one of its case."""
+    """Return what an order is called on the page: order-2 is its second; a place in a text is silent."""
+    if name.startswith("said-"):
+        return ""
     return f"{_('Order')} {name.removeprefix('order-')}" if name.startswith("order-") else name
 
 
-def _kind(pack: Pack, step: str, kind: str, language: str) -> Iterator[str]:
+def _kind(rules: Rules, step: str, kind: str, language: str) -> Iterator[str]:
     """Yield which of its kinds a step was about; a step with one kind says it in its title."""
-    row = pack.steps.get(step)
+    row = rules.steps.get(step)
     if row is None or len(row.kinds) != 1:
-        yield kind_title(pack, kind, language)
+        yield kind_title(rules.pack_of_step(row) if row else rules.lead, kind, language)
 
 
 def _moment(value: Any) -> Any:

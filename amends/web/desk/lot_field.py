@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases.queries.case_page import CasePage
 from amends.core.pack import StepRow
-from amends.core.returned import Lot, lots, names_lot
+from amends.core.returned import Lot, lots, may_name_lot, names_lot
 from amends.core.vocabulary import EVENTS, Type
 from amends.web.desk.rows import said
 from amends.web.fields import FormField, Option
@@ -22,16 +22,22 @@ BEGINS = frozenset({"return_asked", "goods_returned"})
 
 def lot_field(page: CasePage, step: StepRow, given: Mapping[str, Any]) -> FormField | None:
     """Return the field of a step about one lot, None for every other step."""
-    if not names_lot(step, page.reading.rules.pack_of_step(step)):
-        return None
-    known, asked = lots(page.reading.state.done), str(given.get("on", ""))
+    pack, known = page.reading.rules.pack_of_step(step), lots(page.reading.state.done)
+    if not names_lot(step, pack):
+        return _which(known, str(given.get("on", ""))) if known and may_name_lot(step, pack) else None
+    asked = str(given.get("on", ""))
     if BEGINS & {*step.causes} and not _waiting(known, step):
         hint = _("A name of its own for what comes back together, such as lot-1.")
         value = asked or f"lot-{len(known) + 1}"
         return FormField("on", Type.TEXT, _("Lot"), "text", value, hint=hint, required=True)
+    return _which(known, asked, required=True)
+
+
+def _which(known: tuple[Lot, ...], asked: str, *, required: bool = False) -> FormField:
     chosen = asked or (known[0].subject if len(known) == 1 else "")
     options = tuple(Option(lot.subject, _label(lot), lot.subject == chosen) for lot in known)
-    return FormField("on", Type.CHOICE, _("Lot"), "select", options=options, required=True)
+    hint = "" if required else _("Left empty: about every lot.")
+    return FormField("on", Type.CHOICE, _("Lot"), "select", options=options, required=required, hint=hint)
 
 
 def known_facts(page: CasePage, step: StepRow, on: str) -> Mapping[str, Any]:
