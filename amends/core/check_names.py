@@ -7,6 +7,7 @@ from typing import Any
 
 from amends.core.conditions import (
     AND_ABOVE_SETTING,
+    DAY,
     LAST,
     Age,
     Condition,
@@ -37,7 +38,7 @@ from amends.core.vocabulary import EVENTS, FACTS, Type
 Known = Mapping[str, frozenset[str]]
 _ORDERED = ("at_least", "at_most", "more_than", "less_than", "and_above")
 _EVENT_MARKS = frozenset({"becomes", "grade", "list", "flag", "duty", "second_time", "way", "other", "off", "decision"})
-_EVENT_FIELDS = frozenset({"by", "on", "kind", "to", "role", "letter", "in_writing"})
+_EVENT_FIELDS = frozenset({"by", "on", DAY, "kind", "to", "role", "letter", "in_writing"})
 
 
 def check_names(pack: Pack) -> Iterator[Finding]:

@@ -59,6 +59,8 @@ class Age:
     until: str = ""  # an event or a fact that is an instant; empty: now
 
 
+DAY = "day"
+"""In ``Count.different``: what happened on different days counts (FR-155)."""
 LAST = "last:"
 """Before the event of ``Count.since``: counted from the last time that it happened, not the first."""
 

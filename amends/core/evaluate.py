@@ -16,6 +16,7 @@ from typing import Any
 from amends.core.comparing import compare
 from amends.core.conditions import (
     AND_ABOVE_SETTING,
+    DAY,
     LAST,
     Age,
     All,
@@ -248,7 +249,9 @@ def _after_since(count: Count, done: Done, scene: Scene) -> bool:
 
 
 def _detail(done: Done, path: str, scene: Scene) -> Value:
-    """Return a field of the event, else of the case; ``category/2`` is the first two levels of a tree."""
+    """Return a field of the event, else of the case; ``day``: on which day, ``category/2``: two levels of a tree."""
     name, _, levels = path.partition("/")
+    if name == DAY:
+        return scene.calendar.day_of(done.at).isoformat()
     value = {"by": done.by, "on": done.on}.get(name) or done.detail.get(name, scene.facts.get(name))
     return "/".join(value.split("/")[: int(levels)]) if levels and isinstance(value, str) else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from amends.core.conditions import LAST, Age, All, AnyOf, Condition, Count, Not, Setting, Test
+from amends.core.conditions import DAY, LAST, Age, All, AnyOf, Condition, Count, Not, Setting, Test
 from amends.core.plain_words import Words
 from amends.core.vocabulary import EVENTS
 
@@ -150,6 +150,16 @@ def _cases(words: Words, count: Count) -> str:
 def _events(words: Words, count: Count) -> str:
     name = EVENTS[count.event].title.in_(words.language) if count.event in EVENTS else count.event
     same = words.both(words.fact(one) for one in count.same)
+    zh, en = _different(words, count.different)
     return words.say(
-        f"{f'{same}相同的' if same else ''}“{name}”发生", f"“{name}”{f' with the same {same}' if same else ''} happened"
+        f"{f'{same}相同的' if same else ''}{zh}“{name}”发生",
+        f"“{name}”{f' with the same {same}' if same else ''}{en} happened",
     )
+
+
+def _different(words: Words, different: str) -> tuple[str, str]:
+    if not different:
+        return "", ""
+    if different == DAY:
+        return "不同日期的", " on different days"
+    return f"{words.fact(different)}不同的", f" from a different {words.fact(different)}"

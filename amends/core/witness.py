@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import z3
 
-from amends.core.conditions import LAST, Condition, Count, facts_of, settings_of, walk
+from amends.core.conditions import DAY, LAST, Condition, Count, facts_of, settings_of, walk
 from amends.core.encoded_values import Figure, Members, Words
 from amends.core.encoding import AgeOf, Encoding
 from amends.core.evaluate import Scene
@@ -83,7 +83,8 @@ def _events(counts: Iterable[tuple[Count, int]]) -> Iterator[Done]:
     for count, number in highest.values():
         shared = {path.partition("/")[0]: "same" for path in count.same}
         for nth in range(number):
-            yield Done(count.event, NOW, detail={**shared, **({count.different: str(nth)} if count.different else {})})
+            at = NOW - timedelta(days=nth) if count.different == DAY else NOW
+            yield Done(count.event, at, detail={**shared, **({count.different: str(nth)} if count.different else {})})
 
 
 def read_witness(encoding: Encoding, model: z3.ModelRef) -> Witness:

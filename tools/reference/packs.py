@@ -75,7 +75,7 @@ TESTS = (
 )
 COUNTS = {
     "same": "facts that have to be equal; `category/2` compares two levels of a tree",
-    "different": "a fact whose distinct values are counted instead of cases",
+    "different": "a fact whose distinct values are counted instead of cases; of events also `day`: on how many days",
     "within": "the length of the window",
     "window": "rolling, calendar_month or calendar_year, or a setting",
     "since": "only what happened after this event first happened, or `{ last = event }`: after it last did",
