@@ -1,4 +1,4 @@
-"""What the complainant may still do by the regulation's own words, for the complainant's page."""
+"""What the complainant may do by the regulation's own words: for the complainant's page and for whoever answers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amends.cases.queries.reading import Reading
-from amends.core.pack import Pack
+from amends.core.pack import Pack, StepRow
 from amends.core.page import Page
 from amends.core.plain_words import Words
-from amends.core.rights import rights
+from amends.core.rights import Right, begun_by, rights
 from amends.core.text import Text
 
 
@@ -21,6 +21,37 @@ class StillMay:
     what: Text
     of: Text | None
     until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RightShown:
+    """A right of the complainant as the desk sees it: ``standing`` is may, used or over."""
+
+    pack: str
+    article: str
+    what: Text
+    of: Text | None
+    until: datetime | None
+    standing: str
+
+
+def rights_shown(reading: Reading, at: datetime) -> tuple[RightShown, ...]:
+    """Return every right of a case that has begun, those that may still be used first, with its article."""
+    page = Page(reading.state, reading.rules, {}, now=at)
+    found = [_shown(pack, one) for pack in reading.rules.packs for one in rights(pack, page.scene(pack))]
+    return tuple(sorted(found, key=lambda one: one.standing != "may"))
+
+
+def rights_begun(reading: Reading, step: StepRow, at: datetime) -> tuple[RightShown, ...]:
+    """Return the rights that a step begins, so that the complainant is told of them with it."""
+    page = Page(reading.state, reading.rules, {}, now=at)
+    begun = ((pack, begun_by(pack, page.scene(pack), step, at)) for pack in reading.rules.packs)
+    return tuple(_shown(pack, one) for pack, found in begun for one in found)
+
+
+def _shown(pack: Pack, one: Right) -> RightShown:
+    asked = None if one.row.to is None else _named(pack, one.row.to)
+    return RightShown(pack.id, one.row.article, one.row.title, asked, one.until, one.standing)
 
 
 def still_may(reading: Reading, at: datetime) -> tuple[StillMay, ...]:

@@ -183,7 +183,8 @@ def _offer(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozense
         raise Refused(
             "remedy_not_on_offer",
             says=Text(
-                zh=f"本案没有条款允许“{remedy_title(pack, kind).zh}”", en=f"no article offers “{remedy_title(pack, kind).en}” here"
+                zh=f"本案没有条款允许“{remedy_title(pack, kind).zh}”",
+                en=f"no article offers “{remedy_title(pack, kind).en}” here",
             ),
         )
     # Care alone is no reason to refuse: whoever offers it is warned (FR-130, ``cautions``).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -11,7 +11,8 @@ from amends.core.due import Due, due_after, late
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import Done
 from amends.core.matching import happened, parse, span_of
-from amends.core.pack import Pack, RightRow
+from amends.core.pack import Pack, RightRow, StepRow
+from amends.core.vocabulary import STEP_KINDS
 
 RECEIPT = ("received", "told")
 """From when on a right stands that no event opens."""
@@ -35,6 +36,18 @@ class Right:
 def rights(pack: Pack, scene: Scene) -> tuple[Right, ...]:
     """Return the rights that have begun and whose condition holds, in the order of the pack."""
     return tuple(_rights(pack, scene))
+
+
+def begun_by(pack: Pack, scene: Scene, step: StepRow, at: datetime) -> tuple[Right, ...]:
+    """Return the rights that taking a step at this moment begins, or begins anew, with their last day."""
+    found: dict[str, Right] = {}
+    for event in step.causes or STEP_KINDS[step.kind].causes:
+        for kind in step.kinds or ("",):
+            done = Done(event, at, detail={"kind": kind} if kind else {})
+            then = replace(scene, now=at, done=(*scene.done, done), instants={event: at, **scene.instants})
+            begun = (one for one in _rights(pack, then) if one.standing == "may" and one.since == at)
+            found |= {one.row.id: one for one in begun if one.row.opens is not None}
+    return tuple(found.values())
 
 
 def _rights(pack: Pack, scene: Scene) -> Iterator[Right]:

@@ -11,7 +11,7 @@ from amends.core.ledger import CaseState
 from amends.core.pack import Pack
 from amends.core.page import Page
 from amends.core.plain_language import sentence
-from amends.core.rights import Right, rights
+from amends.core.rights import Right, begun_by, rights
 from tests.core.telling import at, event, happen, hold, pack_of
 from tests.core.telling import rules as rules_of
 
@@ -176,3 +176,29 @@ def test_a_right_is_read_aloud_with_its_limits() -> None:
     assert ombudsman.en == (
         "If Satisfaction is Dissatisfied: the complainant may “go to the ombudsman” (of Ombudsman) from the receipt on"
     )
+
+
+STEPS = """
+[[step]]
+id = "tell"
+$A
+kind = "record"
+title = { zh = "告知决定", en = "Tell the decision" }
+causes = ["decision_told"]
+[[step]]
+id = "note"
+$A
+kind = "record"
+title = { zh = "备注", en = "Note" }
+causes = ["noted"]
+"""
+
+
+def test_a_step_says_which_rights_it_begins_and_until_when() -> None:
+    pack = pack_of(REVIEW + OMBUDSMAN + STEPS)
+    now, scene = at("2024-03-01 10:00"), Page(happen(pack), rules_of(pack), {}, now=at("2024-03-01 10:00")).scene(pack)
+
+    begun = {step: begun_by(pack, scene, pack.steps[step], now) for step in ("tell", "note")}
+
+    assert [(one.row.id, one.until) for one in begun["tell"]] == [("review", at("2024-03-31 10:00"))]
+    assert begun["note"] == ()

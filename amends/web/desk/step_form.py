@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from amends.cases.mirror_rights import RightShown, rights_begun
 from amends.cases.queries.case_page import CasePage
 from amends.core.checks_in_order import out_of_reach
 from amends.core.conditions import ALWAYS
@@ -54,6 +55,7 @@ class StepForm:
     ways: Mapping[str, Way] = field(default_factory=dict)
     advice: RemedyAdvice | None = None
     reply: ReplyShown | None = None
+    begins: tuple[RightShown, ...] = ()
 
     @property
     def own_fields(self) -> tuple[FormField, ...]:
@@ -113,6 +115,7 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
         version=page.case.version, on=on, fields=(*_with_needed(fields, step), *more),
         when_fields=_when(given), lacking=lacking, ways=ways(page, lacking, but=step.id),
         advice=remedy_advice(page, step), reply=reply_shown(page, step, timezone.now()),
+        begins=rights_begun(page.reading, step, timezone.now()),
     )  # fmt: skip
 
 
