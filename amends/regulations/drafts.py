@@ -22,6 +22,7 @@ from amends.people.staff import note, refused
 from amends.people.viewer import Viewer
 from amends.regulations.models import PackDraft, PublishedPack
 from amends.regulations.shelf import content_hash
+from amends.regulations.taking_back import keep_step, taken
 from amends.regulations.toml_rows import head_of, put_head
 
 RULE_OWNER = "rule_owner"
@@ -128,8 +129,8 @@ def signers(draft: PackDraft) -> tuple[str, ...]:
 
     So nobody gets rid of a signature by taking it out of the draft (FR-236).
     """
-    named = [_signatures_in(draft.base.files)] if draft.base else []
-    return tuple(dict.fromkeys(role for roles in [*named, _signatures_in(draft.files)] for role in roles))
+    named = [signatures_in(draft.base.files)] if draft.base else []
+    return tuple(dict.fromkeys(role for roles in [*named, signatures_in(draft.files)] for role in roles))
 
 
 def change(
@@ -142,7 +143,30 @@ def change(
     """
     check_writer(viewer)
     draft = locked(viewer, key, version=version)
-    left = {**draft.files, **(files or {})}
+    before = {"files": draft.files, "chosen": draft.chosen}
+    _put(viewer, draft, files or {}, chosen, at=at)
+    after = {"files": draft.files, "chosen": draft.chosen}
+    if after != before:
+        keep_step(viewer, draft, before, after, at=at)
+    return draft
+
+
+def take_back(viewer: Viewer, key: UUID, *, version: int, at: datetime, again: bool = False) -> PackDraft:
+    """Return the draft as it was before its last change, or ``again`` as that change made it. Raises as ``change``.
+
+    What was signed for that content holds for it again: a signature is for a content, not for a day.
+    """
+    check_writer(viewer)
+    draft = locked(viewer, key, version=version)
+    told = taken(draft.pk, back=not again)
+    _put(viewer, draft, told["files"], told["chosen"], at=at)
+    return draft
+
+
+def _put(
+    viewer: Viewer, draft: PackDraft, files: Mapping[str, str | None], chosen: Mapping[str, Any] | None, *, at: datetime
+) -> None:
+    left = {**draft.files, **files}
     texts = {name: text for name, text in left.items() if text is not None}
     _check_files(texts)
     _check_chosen(chosen or {})
@@ -151,7 +175,6 @@ def change(
     draft.version += 1
     draft.changed_at, draft.changed_by_id = at, viewer.person
     draft.save(update_fields=["files", "chosen", "content_hash", "version", "changed_at", "changed_by"])
-    return draft
 
 
 def replace_all(viewer: Viewer, key: UUID, files: Mapping[str, str], *, version: int, at: datetime) -> PackDraft:
@@ -219,12 +242,12 @@ def _said(files: Mapping[str, str], key: str) -> Any:
     return None
 
 
-def _signatures_in(files: Mapping[str, str]) -> tuple[str, ...]:
+def signatures_in(files: Mapping[str, str]) -> tuple[str, ...]:
     """Return the roles that a pack names, those of the one that it extends first: a local pack adds signers."""
     above = {name.partition("/")[2].partition("/")[2]: text for name, text in files.items() if name.startswith(PARENT)}
     named = _said(files, "signatures")
     own = tuple(one for one in named if isinstance(one, str)) if isinstance(named, list) else ()
-    return (*(_signatures_in(above) if above else ()), *own)
+    return (*(signatures_in(above) if above else ()), *own)
 
 
 def _id_in(files: Mapping[str, str]) -> str:

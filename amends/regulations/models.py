@@ -93,6 +93,24 @@ class PackDraft(OrgRow):
         return f"{self.pack} draft {self.version}"
 
 
+class DraftStep(OrgRow):
+    """One change of a draft, so that it can be taken back and made again: what the changed files said before and after.
+
+    A file that was not there is null. A change that is taken back stays until another one is made in its place.
+    """
+
+    draft = models.ForeignKey(PackDraft, models.PROTECT, related_name="+", db_index=False)
+    nth = models.PositiveIntegerField()
+    before = models.JSONField()  # {"files": {name: text or null}, "chosen": {…}}
+    after = models.JSONField()
+    is_undone = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["org", "draft", "nth"], name="draft_step_once")]
+
+
 class DraftSignature(OrgRow):
     """Somebody signed one content of a draft for a role (FR-236). Append-only."""
 

@@ -258,6 +258,20 @@ def draft_upload(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRespons
 
 @require_POST
 @writers
+def draft_back(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
+    """Take the last change back, or make it again, and stay on the page."""
+    found, again = draft_at(viewer, key), request.POST.get("again") == "1"
+    try:
+        drafts.take_back(viewer, found.pk, version=version_in(request), at=now(), again=again)
+    except Refused as refused:
+        messages.error(request, refused.says.in_(get_language() or "zh"))
+    else:
+        messages.success(request, _("Made again.") if again else _("Taken back."))
+    return redirect("desk:draft", key)
+
+
+@require_POST
+@writers
 def draft_drop(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     """Put a draft away."""
     found = draft_at(viewer, key)

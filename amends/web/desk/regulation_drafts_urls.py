@@ -34,6 +34,7 @@ urlpatterns = [
     path("regulation/drafts/<uuid:key>/file/", regulation_drafts.draft_file, name="draft_file"),
     path("regulation/drafts/<uuid:key>/folder.zip", regulation_drafts.draft_zip, name="draft_zip"),
     path("regulation/drafts/<uuid:key>/upload/", regulation_drafts.draft_upload, name="draft_upload"),
+    path("regulation/drafts/<uuid:key>/back/", regulation_drafts.draft_back, name="draft_back"),
     path("regulation/drafts/<uuid:key>/drop/", regulation_drafts.draft_drop, name="draft_drop"),
     path("regulation/drafts/<uuid:key>/sign/", regulation_publish.draft_sign, name="draft_sign"),
     path("regulation/drafts/<uuid:key>/publish/", regulation_publish.draft_publish, name="draft_publish"),
