@@ -5,45 +5,22 @@ Nothing scans: ``next_look`` names the moment at which a case has to be looked a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from amends.core.dues import climbs_at
 from amends.core.duties import wake
 from amends.core.folding import climb
 from amends.core.ledger import ONE_SECOND, CaseState, Obligation, RungDue, State
+from amends.core.next_moments import soonest_of
 from amends.core.page import Page
 from amends.core.plans import Plan
 from amends.core.postponing import resume
 
-MOVING = (State.ASLEEP, State.OPEN)
-
 
 def next_look(state: CaseState) -> datetime | None:
     """Return the next instant at which time alone may change this case; None: never."""
-    return soonest(state.obligations, state.look_again)
-
-
-def soonest(obligations: Iterable[Obligation], look_again: datetime | None) -> datetime | None:
-    """Return the earliest wake, rung, lateness, end of a pause or look at the grades."""
-    moments = [moment for one in obligations if one.state in MOVING for moment in _moments(one)]
-    if look_again is not None:
-        moments.append(look_again)
-    return min(moments, default=None)
-
-
-def _moments(one: Obligation) -> Iterator[datetime]:
-    if one.state is State.ASLEEP and one.wakes_at is not None:
-        yield one.wakes_at
-    if one.state is not State.OPEN or one.due_at is None:
-        return
-    if one.paused_at is not None:
-        if one.pause_ends is not None:
-            yield one.pause_ends
-        return
-    if not one.late_seen:
-        yield one.due_at + ONE_SECOND
-    yield from (climbs_at(rung, one.due_at) for rung in one.rungs if not rung.climbed)
+    moments = (soonest_of(state.obligations), state.look_again)
+    return min((moment for moment in moments if moment), default=None)
 
 
 def happen(page: Page) -> None:
@@ -74,7 +51,9 @@ def miss(page: Page) -> bool:
 
     An event in the first second after the due time is late, so this comes before it.
     """
-    found = False
+    found, soonest = False, page.soonest
+    if soonest is None or soonest > page.now:
+        return False
     for _, one in page.live():
         if one.state is not State.OPEN or one.paused_at is not None or one.due_at is None:
             continue

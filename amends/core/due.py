@@ -37,6 +37,8 @@ __all__ = [
 
 ONE_SECOND = timedelta(seconds=1)
 _DUE = Text(zh="到期", en="due")
+_AT_TIME = Text(zh="到期（同一时刻）", en="due at the same time of day")
+_FROM_OPENING = Text(zh="收到时未营业，从开门起算", en="received when closed: counted from this opening")
 
 
 def due_after(
@@ -61,14 +63,17 @@ def due_after(
     return conclude(at, start, steps, calendar, leans=leans)
 
 
+@lru_cache(maxsize=1024)
+def _start_of(span: Span) -> Text:
+    return Text(zh=f"起算，{span.text('zh')}", en=f"start, {span.text('en')}")
+
+
 def _begin(start: datetime, span: Span, calendar: WorkingCalendar, counting: Counting) -> tuple[datetime, list[Step]]:
-    says = Text(zh=f"起算，{span.text('zh')}", en=f"start, {span.text('en')}")
-    steps = [Step("start", says, calendar.day_of(start), at=start.astimezone(UTC))]
+    steps = [Step("start", _start_of(span), calendar.day_of(start), at=start.astimezone(UTC))]
     if counting.received_when_closed == "as_is" or calendar.is_open(start):
         return start.astimezone(UTC), steps
     opening = calendar.next_opening(start)
-    says = Text(zh="收到时未营业，从开门起算", en="received when closed: counted from this opening")
-    return opening, [*steps, Step("moved", says, calendar.day_of(opening), at=opening)]
+    return opening, [*steps, Step("moved", _FROM_OPENING, calendar.day_of(opening), at=opening)]
 
 
 def _last_day(
@@ -87,8 +92,7 @@ def _last_day(
         at, says = day_ends(last, calendar, how)
         return at, [*steps, Step("end", says, last, at=at)]
     at, clamp = same_time(begin, last, calendar, into_hours=span.unit is Unit.WD)
-    says = Text(zh="到期（同一时刻）", en="due at the same time of day")
-    return at, [*steps, *clamp, Step("end", says, last, at=at)]
+    return at, [*steps, *clamp, Step("end", _AT_TIME, last, at=at)]
 
 
 def _ends(span: Span, counting: Counting, ends: Ends | None) -> Ends:

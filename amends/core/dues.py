@@ -6,7 +6,6 @@ so the same function that set it prints its proof later.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from amends.core import due as counting
@@ -125,7 +124,7 @@ def with_due(plan: Plan, obligation: Obligation, rules: Rules) -> Obligation:
     due_at = found.at if found else None
     provisional = bool(found and found.provisional)
     rungs = ladder(plan, obligation.starts_at, due_at, rules)
-    return replace(obligation, due_at=due_at, provisional=provisional, rungs=rungs)
+    return obligation.with_(due_at=due_at, provisional=provisional, rungs=rungs)
 
 
 def ladder(plan: Plan, start: datetime, due_at: datetime | None, rules: Rules) -> tuple[RungDue, ...]:
@@ -173,7 +172,7 @@ def proof(obligation: Obligation, rules: Rules, *, language: str = "zh") -> list
         return []
     lines = counting.explain(found, language, article=obligation.article)
     if obligation.agreed and plan and obligation.was_due:
-        before = due_of(plan, replace(obligation, agreed=False, paused=()), rules) if not plan.row.due else None
+        before = due_of(plan, obligation.with_(agreed=False, paused=()), rules) if not plan.row.due else None
         lines += counting.explain(before, language) if before else []
     return lines
 

@@ -6,20 +6,18 @@ true now. Both write on a Page. When something falls due by itself is in ``clock
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from amends.core.due import due_after, late
 from amends.core.dues import with_due
-from amends.core.evaluate import holds
 from amends.core.ledger import Done, Obligation, State
 from amends.core.matching import LATE, Matcher, about, happened
 from amends.core.opening import find_due, open_run, openers_of, to_open
 from amends.core.pack import Pack
 from amends.core.page import Page
 from amends.core.periods import settle_period
-from amends.core.plans import Plan, plans
+from amends.core.plans import Plan
 from amends.core.postponing import postpone, set_time
 from amends.core.resting import moved, stand_of_duty
 
@@ -27,7 +25,7 @@ from amends.core.resting import moved, stand_of_duty
 def hear(page: Page, done: Done) -> None:
     """Tell every obligation what happened: it is met, void, postponed or paused by it."""
     for plan, obligation in page.live():
-        if not about(done, obligation.subject):
+        if not plan.hears(done.event) or not about(done, obligation.subject):
             continue
         if obligation.state is State.OPEN and (matcher := meets(page, plan, obligation, done)):
             _meet(page, plan, obligation, done, matcher)
@@ -95,14 +93,14 @@ def ended(obligation: Obligation, at: datetime) -> dict[str, Any]:
 def settle(page: Page) -> None:
     """Open, supersede and bring back until the duties say what the facts say."""
     for pack in page.rules.packs:
-        for plan in moved(page, pack):
-            key, stand, effects = (pack.id, plan.row.id), stand_of_duty(page, plan, pack), len(page.effects)
+        for place, plan in moved(page, pack):
+            key, stand, changes = (pack.id, plan.row.id), stand_of_duty(page, place, plan, pack), page.changes
             if page.rested.get(key) == stand and (page.is_quiet or not plan.timed):
                 continue
             (settle_period if plan.periodic else _settle)(page, plan, pack)
             if _waits_for_due(page, plan):
-                page.stirred[pack.id].add(plan.row.id)
-            elif len(page.effects) == effects:
+                page.stirred[pack.id].add(place)
+            elif page.changes == changes:
                 page.rested[key] = stand
 
 
@@ -160,15 +158,8 @@ def _revive(page: Page, plan: Plan, run: Obligation) -> None:
 def wake(page: Page, plan: Plan, run: Obligation) -> Obligation:
     """Wake a sleeper: it opens and its time starts at the moment it was to wake."""
     at = run.wakes_at or page.now
-    awake = with_due(plan, replace(run, opened_at=at, starts_at=at), page.rules)
+    awake = with_due(plan, run.with_(opened_at=at, starts_at=at), page.rules)
     return page.change(
         "woke", run, state=State.OPEN, opened_at=at, starts_at=at, due_at=awake.due_at, rungs=awake.rungs,
         provisional=awake.provisional,
     )  # fmt: skip
-
-
-def look_again(page: Page, pack: Pack) -> datetime | None:
-    """Return the next instant at which a duty may begin or cease to apply by age or window alone."""
-    scene = page.scene(pack)
-    timed = (plan for plan in plans(pack).all if plan.timed)
-    return min((at for plan in timed if (at := holds(plan.row.when, scene).look_again)), default=None)

@@ -12,8 +12,8 @@ from datetime import datetime
 from amends.core import clock, concessions, duties
 from amends.core.checks_in_order import found_by
 from amends.core.clock import next_look
+from amends.core.evaluate import holds
 from amends.core.folding import done_of
-from amends.core.grading import look_again
 from amends.core.ledger import CaseState, Counts, Done, Effect, Event, Rules, StepCall, Value
 from amends.core.lifecycle import acting, check_step, scenes
 from amends.core.orders import take_in_order
@@ -21,7 +21,7 @@ from amends.core.pack import StepRow
 from amends.core.page import Page
 from amends.core.postponing import recount
 from amends.core.regrading import graded_by_hand, marked, regrade
-from amends.core.resting import rests, stirred_by_event, watches
+from amends.core.resting import rests, stirred_by_stage, watches
 from amends.core.vocabulary import FACTS, STEP_KINDS
 
 __all__ = ["StepCall", "advance", "follow_clocks", "next_look", "pass_time", "reassess", "recount_dues", "take"]
@@ -126,7 +126,7 @@ def follow_clocks(state: CaseState, rules: Rules, *, at: datetime, pack: str, ve
 def pass_page(page: Page, to: datetime, *, before: bool) -> None:
     """Let time pass on a page up to a moment; ``before``: without what falls into that very moment."""
     for _ in range(100_000):
-        soonest = clock.soonest(page.obligations.values(), page.look_again)
+        soonest = page.soonest
         if soonest is None or soonest > to or (before and soonest == to):
             page.move_to(to)
             return
@@ -139,7 +139,7 @@ def pass_page(page: Page, to: datetime, *, before: bool) -> None:
 def take_event(page: Page, event: Event, *, stage: str | None) -> None:
     """Write an event and all that follows from it on a page."""
     pass_page(page, event.at, before=True)
-    page.now = event.at
+    page.turn_to(event.at)
     if clock.miss(page):
         settle(page)
     done = _take_in(page, event)
@@ -153,7 +153,7 @@ def put_stage(page: Page, stage: str | None) -> None:
     """Write down that the case is in another stage; None: it stays."""
     if stage is not None and stage != page.stage:
         page.stage = stage
-        stirred_by_event(page, "")
+        stirred_by_stage(page)
         page.note("stage", id=stage)
 
 
@@ -163,9 +163,8 @@ def put_stage(page: Page, stage: str | None) -> None:
 def _take_in(page: Page, event: Event) -> Done:
     done = done_of(event)
     facts = _facts_of(page, event)
-    for pack in page.rules.packs:
-        page.learn(found_by(pack, facts))
-    page.learn(facts)
+    found = {name: value for pack in page.rules.packs if pack.check for name, value in found_by(pack, facts).items()}
+    page.learn({**found, **facts})
     take_in_order(page, event)
     _people(page, event)
     if event.name == "graded" and "grade" in event.detail:
@@ -181,7 +180,7 @@ def _facts_of(page: Page, event: Event) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for name, value in event.detail.items():
         word = FACTS.get(name)
-        own = any(name in pack.fields for pack in page.rules.packs)
+        own = name in page.rules.own_facts
         if (word or own) and name != "reason" and (word is None or word.source != "computed" or name in GIVEN):
             found[name] = tuple(value) if isinstance(value, list) else value
     if event.name == "converted":
@@ -203,44 +202,43 @@ def _people(page: Page, event: Event) -> None:
 
 def settle(page: Page) -> None:
     """Let grades and duties follow what is written, until they rest. Raises NeverQuiet."""
+    if page.is_settled:
+        return
     for _ in range(ROUNDS):
-        before = len(page.effects)
+        before = page.changes
         _compute(page)
         derived = [done for pack in page.rules.packs for done in regrade(page, pack)]
         for done in derived:
             page.remember(done)
             duties.hear(page, done)
         duties.settle(page)
-        if len(page.effects) == before and not derived:
+        if page.changes == before and not derived:
             _look_again(page)
+            page.settle()
             return
     raise NeverQuiet(f"grades and duties do not come to rest at {page.now.isoformat()}")
 
 
 def _compute(page: Page) -> None:
-    late = any(
-        one.live and one.late_at(page.now) and _must(page, one.pack, one.duty) for one in page.obligations.values()
-    )
-    facts = {"settled": page.ended, "overdue": late, **concessions.pattern(page.by_event.get("proposed", ()))}
-    if any(page.facts.get(name) != value for name, value in facts.items()):
+    now = page.now
+    late = any(plan.row.force == "must" and one.live and one.late_at(now) for plan, one in page.moving.values())
+    facts = {"settled": page.ended, "overdue": late}
+    if proposed := page.by_event.get("proposed"):
+        facts |= concessions.pattern(proposed)
+    if not facts.items() <= page.facts.items():
         page.learn(facts)
 
 
-def _must(page: Page, pack_id: str, duty: str) -> bool:
-    pack = next((one for one in page.rules.packs if one.id == pack_id), None)
-    return pack is not None and duty in pack.duties and pack.duties[duty].force == "must"
-
-
 def _look_again(page: Page) -> None:
-    if all(rests(page, LOOKS, watches(pack).looks) for pack in page.rules.packs):
+    timed = [(page.scene(pack), watches(pack)) for pack in page.rules.packs if watches(pack).timed]
+    if (not timed and page.look_again is None) or all(rests(page, LOOKS, watched.looks) for _, watched in timed):
         return
-    stand = tuple(watches(pack).looks.stand(page.scene(pack)) for pack in page.rules.packs)
+    stand = tuple(watched.looks.stand(scene) for scene, watched in timed)
     page.rested_in[LOOKS] = (page.turn, page.flags)
     if page.is_quiet and page.rested.get(LOOKS) == stand:
         return
     page.rested[LOOKS] = stand
-    moments = [look_again(pack, page.scene(pack)) for pack in page.rules.packs]
-    moments += [duties.look_again(page, pack) for pack in page.rules.packs]
+    moments = [holds(when, scene).look_again for scene, watched in timed for when in watched.timed]
     soonest = min((moment for moment in moments if moment and moment > page.now), default=None)
     if soonest != page.look_again:
         page.look_again = soonest

@@ -8,7 +8,7 @@ says the instant at which it has to be looked at again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,7 +54,7 @@ class Scene:
     calendar: WorkingCalendar
     counting: Counting
     counts: Counts = field(default_factory=dict)
-    done: tuple[Done, ...] = ()
+    done: Sequence[Done] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ def _again(obligation: Obligation, effect: Effect) -> Obligation:
     data = _read(effect.detail)
     if "state" in data:
         data["state"] = State(data["state"])
-    return replace(obligation, **{key: value for key, value in data.items() if key in _OF_OBLIGATION})
+    return obligation.with_(**{key: value for key, value in data.items() if key in _OF_OBLIGATION})
 
 
 def climb(obligation: Obligation, name: str, at: datetime) -> Obligation:
@@ -202,4 +202,4 @@ def climb(obligation: Obligation, name: str, at: datetime) -> Obligation:
     rungs = tuple(
         replace(rung, climbed=True) if rung.name == name and rung.at == at else rung for rung in obligation.rungs
     )
-    return replace(obligation, rungs=rungs)
+    return obligation.with_(rungs=rungs)

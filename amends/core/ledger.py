@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Self
 
 from amends.core.pack import Pack, StepRow
@@ -48,6 +49,8 @@ class Actor:
     def using(self, roles: Iterable[str]) -> Self:
         """Return the actor of a step that is for some roles: an own role is used before one that is lent."""
         wanted = set(roles)
+        if not self.lent and not self.stands_for:
+            return self
         own = self.roles - {role for role, _ in self.lent}
         if not wanted or own & wanted:
             return replace(self, stands_for=frozenset())
@@ -101,9 +104,12 @@ class RungDue:
     climbed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Obligation:
-    """One run of a duty. Due times are UTC-aware; ``due_at`` None means that no limit is set."""
+    """One run of a duty. Due times are UTC-aware; ``due_at`` None means that no limit is set.
+
+    It has no slots: what changes at every turn is copied with its dictionary, at a tenth of what `replace` costs.
+    """
 
     pack: str
     duty: str
@@ -152,6 +158,14 @@ class Obligation:
         if self.missed or self.due_at is None or self.state is State.ASLEEP or self.paused_at:
             return bool(self.missed)
         return (self.ended_at or moment) >= self.due_at + ONE_SECOND
+
+    def with_(self, **changes: Any) -> Self:
+        """Return a copy with some fields replaced."""
+        known = self.__dict__
+        assert changes.keys() <= known.keys(), f"no field of an obligation: {sorted(changes.keys() - known.keys())}"
+        copy = object.__new__(type(self))
+        copy.__dict__.update(known, **changes)
+        return copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,26 +254,36 @@ Counts = Mapping[str, Counted]
 """By ``conditions.Count.key``; the count includes the case itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """The packs that govern a case: one lead, any companions, a calendar for each."""
 
     lead: Pack
     companions: tuple[Pack, ...] = ()
     calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)  # by pack id
+    packs: tuple[Pack, ...] = field(init=False, repr=False, compare=False)  # the lead first
 
-    @property
-    def packs(self) -> tuple[Pack, ...]:
-        """The lead first."""
-        return (self.lead, *self.companions)
+    def __post_init__(self) -> None:
+        """Join the packs once; everything asks for them."""
+        object.__setattr__(self, "packs", (self.lead, *self.companions))
 
-    @property
+    @cached_property
     def steps(self) -> Mapping[str, StepRow]:
         """Every step by id: the lead's in its order, then what the companions add under names of their own."""
         found = dict(self.lead.steps)
         for pack in self.companions:
             found |= {row.id: row for row in pack.step if row.id not in found}
         return found
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Pack]:
+        """The packs by their ids; of two with one id the first."""
+        return {pack.id: pack for pack in reversed(self.packs)}
+
+    @cached_property
+    def own_facts(self) -> frozenset[str]:
+        """Every field of the forms of the packs."""
+        return frozenset(name for pack in self.packs for name in pack.fields)
 
     def pack_of_step(self, step: StepRow) -> Pack:
         """Return the pack whose step it is, the lead where none has it."""

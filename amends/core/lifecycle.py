@@ -38,15 +38,25 @@ class OfferedStep:
 
 
 def scenes(page: Page, call: StepCall) -> SceneOf:
-    """Return the scenes in which a call is judged: the case's facts, what was said of its lot, what the step brings."""
+    """Return the scenes in which a call is judged: the case's facts, what was said of its lot, what the step brings.
+
+    They are as of now: what is written on the page later is not in them.
+    """
+    known: dict[str, Scene] = {}
 
     def scene_of(pack: Pack) -> Scene:
-        scene = page.scene(pack)
-        said = _without_anew(scene.facts, page.rules.steps.get(call.step))
-        facts = {**said, **_of_subject(page, call.on), **_brought(call.detail)}
-        return replace(scene, facts={**facts, **_becomes(pack, scene, call)})
+        if pack.id not in known:
+            known[pack.id] = _scene_of_call(page, call, pack)
+        return known[pack.id]
 
     return scene_of
+
+
+def _scene_of_call(page: Page, call: StepCall, pack: Pack) -> Scene:
+    scene = page.scene(pack)
+    said = _without_anew(scene.facts, page.rules.steps.get(call.step))
+    facts = {**said, **_of_subject(page, call.on), **_brought(call.detail)}
+    return replace(scene, facts={**facts, **_becomes(pack, scene, call)}, done=tuple(scene.done))
 
 
 def _without_anew(facts: Mapping[str, Value], step: StepRow | None) -> Mapping[str, Value]:
@@ -91,8 +101,7 @@ def check_step(call: StepCall, state: CaseState, rules: Rules, scene_of: SceneOf
         raise Refused(
             "unknown_step", says=Text(zh=f"制度中没有步骤“{call.step}”", en=f"The regulation has no step “{call.step}”")
         )
-    call = acting(call, step)
-    missing = tuple(_missing(Judging(call, state, rules, scene_of), step))
+    missing = missing_for(call, step, state, rules, scene_of)
     if missing:
         barred = any(one.what.startswith("person:") for one in missing)
         says = Text(
@@ -103,10 +112,30 @@ def check_step(call: StepCall, state: CaseState, rules: Rules, scene_of: SceneOf
     return step
 
 
+def missing_for(
+    call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf
+) -> tuple[Missing, ...]:  # fmt: skip
+    """Return all that a call of a step lacks, in the order in which the rules ask; empty: it may be taken."""
+    return tuple(_missing(Judging(acting(call, step), state, rules, scene_of), step))
+
+
+def happenings_for(
+    call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf
+) -> Iterator[Missing]:  # fmt: skip
+    """Yield what a call of a step lacks that has to happen first, in the same order: stage and person aside."""
+    case = Judging(acting(call, step), state, rules, scene_of)
+    yield from _own_needs(case, step, rules.pack_of_step(step))
+    yield from kind_missing(case.call, step, state, rules, scene_of)
+    yield from payment_missing(case.call, step, state, rules)
+    for governing in rules.packs:
+        yield from _gates_missing(case, step, governing)
+
+
 def acting(call: StepCall, step: StepRow) -> StepCall:
     """Return the call with whose roles it uses: that of an approval is the one that was asked."""
     role = call.detail.get("role")
-    return replace(call, by=call.by.using((str(role),) if role else step.by))
+    by = call.by.using((str(role),) if role else step.by)
+    return call if by is call.by else replace(call, by=by)
 
 
 def _missing(case: Judging, step: StepRow) -> Iterator[Missing]:
@@ -115,16 +144,27 @@ def _missing(case: Judging, step: StepRow) -> Iterator[Missing]:
     yield from _person_missing(case, step.not_by, step.article, pack)
     if not _overrides(case.call, step):
         yield from _role_missing(case.call.by, step, pack)
-        yield from needs_missing(case, pack, step.needs, step.article, since=None)
+    yield from _own_needs(case, step, pack)
     yield from kind_missing(case.call, step, case.state, case.rules, case.scene_of)
     yield from payment_missing(case.call, step, case.state, case.rules)
     yield from _category_missing(case, step, case.rules.lead)
     for governing in case.rules.packs:
         yield from checks_missing(case.call, governing, case.scene_of(governing))
-        for gate in governing.gate:
-            if gate.step in (step.id, step.kind) and holds(gate.when, case.scene_of(governing)).true:
-                yield from _person_missing(case, gate.not_by, gate.article, governing)
-                yield from needs_missing(case, governing, gate.needs, gate.article, since=_last_taken(case.state, step))
+        yield from _gates_missing(case, step, governing)
+
+
+def _own_needs(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
+    if not _overrides(case.call, step):
+        yield from needs_missing(case, pack, step.needs, step.article, since=None)
+
+
+def _gates_missing(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
+    for gate in pack.gate:
+        if gate.step in (step.id, step.kind) and holds(gate.when, case.scene_of(pack)).true:
+            yield from _person_missing(case, gate.not_by, gate.article, pack)
+            since = _last_taken(case.state, step)
+            yield from needs_missing(case, pack, gate.needs, gate.article, since=since)
+
 
 
 def _category_missing(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
@@ -172,6 +212,8 @@ def stage_fits(pack: Pack, stage: str, step: StepRow) -> bool:
 
 
 def _person_missing(case: Judging, not_by: tuple[str, ...], article: str, pack: Pack) -> Iterator[Missing]:
+    if not not_by:
+        return
     people = {
         "handler": case.state.handlers,
         "accused": case.state.accused,
@@ -237,6 +279,6 @@ def offered(
         ):
             continue
         call = acting(StepCall(step.id, now, actor), step)
-        missing = tuple(_missing(Judging(call, state, rules, scenes(page, call)), step))
+        missing = missing_for(call, step, state, rules, scenes(page, call))
         found.append(OfferedStep(step, missing, override=may_override))
     return tuple(sorted(found, key=lambda one: not one.step.main))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from amends.core.dues import wakes, with_due
@@ -62,7 +61,7 @@ def open_run(page: Page, plan: Plan, *, subject: str, nth: int, opener: Done) ->
         nth=nth, opened_at=page.now, starts_at=start or page.now, due_at=None,
     )  # fmt: skip
     if plan.waits is not None:
-        page.open(replace(new, state=State.ASLEEP, wakes_at=wakes(plan, new.starts_at, page.rules)))
+        page.open(new.with_(state=State.ASLEEP, wakes_at=wakes(plan, new.starts_at, page.rules)))
     elif start is None:
         page.open(new)
     else:
@@ -77,7 +76,7 @@ def _owner(plan: Plan, opener: Done) -> str:
 
 def _with_due(page: Page, plan: Plan, new: Obligation, opener: Done) -> Obligation:
     if plan.row.due:
-        new = replace(new, due_at=_named_time(page, plan, opener, new.subject))
+        new = new.with_(due_at=_named_time(page, plan, opener, new.subject))
     return agreed_before(page, plan, with_due(plan, new, page.rules))
 
 
@@ -88,7 +87,7 @@ def agreed_before(page: Page, plan: Plan, new: Obligation) -> Obligation:
     for done in reversed(page.by_event.get("time_agreed", [])):
         names = done.detail.get("duty") == plan.row.id or (bool(done.on) and done.on == new.subject)
         if names and (moved := agreed_changes(page, plan, new, done)):
-            return replace(new, **moved)
+            return new.with_(**moved)
     return new
 
 
@@ -138,7 +137,7 @@ def find_due(page: Page, plan: Plan, run: Obligation, openers: dict[str, list[Do
     start = _start(page, plan, run.subject, happenings[0]) if happenings else None
     if start is None or not happenings:
         return
-    found = _with_due(page, plan, replace(run, starts_at=start), happenings[-1])
+    found = _with_due(page, plan, run.with_(starts_at=start), happenings[-1])
     if found.due_at is not None:
         page.change(
             "moved", run, starts_at=start, due_at=found.due_at, rungs=found.rungs, provisional=found.provisional

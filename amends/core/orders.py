@@ -6,16 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from amends.core.ledger import Event, Order
+from amends.core.order_states import STATES
 from amends.core.page import Page
-
-STATES = {
-    "dispatched": "sent",
-    "order_received": "received",
-    "order_returned": "returned",
-    "redone": "sent",
-    "handled": "handled",
-    "received_by_quality": "received",
-}
 
 
 def take_in_order(page: Page, event: Event) -> None:

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from amends.core.evaluate import Scene, holds
 from amends.core.folding import changed, obligation_data
 from amends.core.grading import grades_in_force
-from amends.core.ledger import CaseState, Counts, Done, Effect, Obligation, Order, Rules, State, Value
+from amends.core.ledger import CaseState, Counts, Done, Effect, Grading, Obligation, Order, Rules, State, Value
+from amends.core.next_moments import MOVING, soonest_of
 from amends.core.pack import Pack
 from amends.core.plans import Plan, plans
-from amends.core.resting import Stand, stirred_by_event, stirred_by_run
+from amends.core.resting import Stand, reading_of, stirred_by_event, stirred_by_lateness, stirred_by_run
 
 COMPLAINT = "complaint"
 ENDED_KINDS = ("settled", "closed")
+PROPOSED = "proposed"
 
 
 class Page:
@@ -28,6 +29,7 @@ class Page:
 
     def __init__(self, state: CaseState, rules: Rules, counts: Counts, *, now: datetime) -> None:
         self.rules, self.counts, self.now = rules, counts, now
+        self.reads = reading_of(rules)
         self.stage = state.stage
         self.facts: dict[str, Value] = dict(state.facts)
         self.gradings = dict(state.gradings)
@@ -37,23 +39,30 @@ class Page:
         self.handlers, self.accused = state.handlers, state.accused
         self.look_again = state.look_again
         self.effects: list[Effect] = []
+        self.changes = 0  # how often anything was written down
         self.becomes: dict[str, str] = {}
         self.versions: defaultdict[tuple[str, str], int] = defaultdict(int)  # of the runs of a duty
         self.turn = 0  # goes up whenever anything that conditions read may be another
+        self.kept = 0  # how often an obligation was put in
+        self.settled: tuple[object, ...] | None = None  # as what everything came to rest
         self.rested: dict[tuple[str, str], Stand] = {}  # where grades, looks and duties came to rest
         self.rested_in: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}  # in which turn, under which flags
-        self.stirred: dict[str, set[str]] = {pack.id: set() for pack in rules.packs}  # duties to look at
-        self.begun: dict[str, set[str]] = {pack.id: set() for pack in rules.packs}  # that were ever looked at
+        self.stirred: dict[str, set[int]] = {pack.id: set() for pack in rules.packs}  # duties to look at, by place
+        self.begun: dict[str, set[int]] = {pack.id: set() for pack in rules.packs}  # that were ever looked at
+        self._scenes: dict[str, Scene] = {}
+        self._read: dict[str, Mapping[str, Value]] = {}  # by pack: the facts with its grades
         self.done: list[Done] = []
         self.by_event: defaultdict[str, list[Done]] = defaultdict(list)
         self.instants: dict[str, datetime] = {}
         for done in state.done:
             self.remember(done)
         self.obligations: dict[str, Obligation] = {}
+        self.moving: dict[str, tuple[Plan, Obligation]] = {}  # what is owed or asleep, in the order of obligations
         self.runs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self._soonest: datetime | None = None
+        self._knows_soonest = False
         for obligation in state.obligations:
             self.keep(obligation)
-        self._scenes: dict[str, Scene] = {}
 
     # --- what is known --------------------------------------------------------------
 
@@ -64,38 +73,62 @@ class Page:
         first = self.instants.get(done.event)
         if first is None or done.at < first:
             self.instants[done.event] = done.at
+            self.turn += done.event in self.reads.names
+        elif done.event == PROPOSED:
             self.turn += 1
         stirred_by_event(self, done.event)
-        self._scenes = {}
+        self._refresh()
 
     def learn(self, facts: Mapping[str, Value]) -> None:
         """Take facts over."""
-        self.turn += any(self.facts.get(name) != value for name, value in facts.items())
+        self.turn += any(name in self.reads.names and self.facts.get(name) != facts[name] for name in facts)
         if "matter" in facts:  # whether there are any clocks at all (FR-005)
             self.stirred = {pack: self.stirred[pack] | begun for pack, begun in self.begun.items()}
         self.facts |= facts
-        self._scenes = {}
+        self._scenes, self._read = {}, {}
 
     def move_to(self, now: datetime) -> None:
         """Let time pass on the page."""
-        self.now = max(now, self.now)
-        self._scenes = {}
+        self.turn_to(max(now, self.now))
+
+    def turn_to(self, now: datetime) -> None:
+        """Go to a moment, which may lie before one that was written about: something is told late."""
+        if now != self.now:
+            self.now, self._scenes = now, {}
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Let the next condition read grades as they are now; what happened is read as it stands anyway."""
+        if not self._read:
+            self._scenes = {}
 
     def scene(self, pack: Pack) -> Scene:
         """Return what a condition of a pack may read now; grades are the pack's own."""
         known = self._scenes.get(pack.id)
         if known is None:
             known = self._scenes[pack.id] = Scene(
-                pack=pack,
-                facts=self.facts | self._grades(pack),
-                instants=self.instants,
-                now=self.now,
-                calendar=self.rules.calendars[pack.id],
-                counting=pack.counting,
-                counts=self.counts,
-                done=tuple(self.done),
-            )
+                pack, self._facts_of(pack), self.instants, self.now, self.rules.calendars[pack.id], pack.counting,
+                self.counts, self.done,
+            )  # fmt: skip
         return known
+
+    def _facts_of(self, pack: Pack) -> Mapping[str, Value]:
+        known = self._read.get(pack.id)
+        if known is None:
+            known = self._read[pack.id] = self.facts | self._grades(pack)
+        return known
+
+    @property
+    def is_settled(self) -> bool:
+        """Return whether nothing has changed since everything came to rest that could move a grade or a duty."""
+        return (
+            self.settled == (self.turn, self.kept, self.stage, self.flags) and self.is_quiet
+            and not any(self.stirred.values()) and not self.reads.counts_events
+        )  # fmt: skip
+
+    def settle(self) -> None:
+        """Note that everything has come to rest."""
+        self.settled = (self.turn, self.kept, self.stage, self.flags)
 
     @property
     def is_quiet(self) -> bool:
@@ -105,7 +138,12 @@ class Page:
     def forget_scenes(self) -> None:
         """Let the next condition read the grades, or the counts, as they are now."""
         self.turn += 1
-        self._scenes = {}
+        self._scenes, self._read = {}, {}
+
+    def put_grading(self, key: str, grading: Grading) -> None:
+        """Write down how a list is graded; who reads at this moment goes on with what it read."""
+        self.gradings[key] = grading
+        self._read = {}
 
     def _grades(self, pack: Pack) -> dict[str, Value]:
         """Return ``grade`` and ``highest_grade``: one word, or a set when several lists or grades are in force."""
@@ -153,56 +191,88 @@ class Page:
 
     def keep(self, obligation: Obligation) -> None:
         """Put an obligation in, or in place of its earlier self."""
-        if obligation.key not in self.obligations:
-            self.runs[obligation.pack, obligation.duty].append(obligation.key)
-        self.obligations[obligation.key] = obligation
-        self.versions[obligation.pack, obligation.duty] += 1
-        stirred_by_run(self, (obligation.pack, obligation.duty))
+        key, duty = obligation.key, (obligation.pack, obligation.duty)
+        before = self.obligations.get(key)
+        if before is None:
+            self.runs[duty].append(key)
+        self.obligations[key] = obligation
+        self.versions[duty] += 1
+        self.kept += 1
+        self._knows_soonest = False
+        if obligation.missed != (before.missed if before else ()):
+            stirred_by_lateness(self, duty)
+        if plan := self._plan(obligation):
+            stirred_by_run(self, plan, obligation)
+            self._keep_moving(key, plan, obligation, is_new=before is None)
+
+    def _keep_moving(self, key: str, plan: Plan, obligation: Obligation, *, is_new: bool) -> None:
+        if obligation.state not in MOVING:
+            self.moving.pop(key, None)
+            return
+        comes_back = not is_new and key not in self.moving
+        self.moving[key] = (plan, obligation)
+        if comes_back:
+            self.moving = {one: self.moving[one] for one in self.obligations if one in self.moving}
+
+    def _plan(self, obligation: Obligation) -> Plan | None:
+        """Return the plan of an obligation; None when its pack no longer governs the case."""
+        pack = self.rules.by_id.get(obligation.pack)
+        return plans(pack).by_id.get(obligation.duty) if pack else None
+
+    @property
+    def soonest(self) -> datetime | None:
+        """The earliest instant at which time alone may change this case; None: never."""
+        if not self._knows_soonest:
+            self._soonest = soonest_of(one for _, one in self.moving.values())
+            self._knows_soonest = True
+        if self._soonest is None or self.look_again is None:
+            return self._soonest or self.look_again
+        return min(self._soonest, self.look_again)
 
     def runs_of(self, plan: Plan) -> list[Obligation]:
         """Return all runs of a duty on this case, oldest first."""
-        return [self.obligations[key] for key in self.runs.get((plan.pack_id, plan.row.id), ())]
+        keys = self.runs.get((plan.pack_id, plan.row.id))
+        return [self.obligations[key] for key in keys] if keys else []
 
     def live(self) -> Iterator[tuple[Plan, Obligation]]:
         """Yield what is owed or asleep, with its plan; safe against changes while walking."""
-        for obligation in list(self.obligations.values()):
-            if obligation.state in (State.OPEN, State.ASLEEP) and (plan := self.plan(obligation)):
-                yield plan, obligation
-
-    def plan(self, obligation: Obligation) -> Plan | None:
-        """Return the plan of an obligation; None when its pack no longer governs the case."""
-        pack = next((p for p in self.rules.packs if p.id == obligation.pack), None)
-        return plans(pack).by_id.get(obligation.duty) if pack else None
+        yield from list(self.moving.values())
 
     def open(self, obligation: Obligation) -> None:
         """Write down a new obligation."""
         self.keep(obligation)
-        kind = "slept" if obligation.state is State.ASLEEP else "opened"
-        self._note(kind, obligation, obligation_data(obligation))
+        self._note_new("slept" if obligation.state is State.ASLEEP else "opened", obligation)
 
     def change(self, kind: str, obligation: Obligation, **changes: Any) -> Obligation:
         """Write down what became of an obligation, and return it."""
-        after = replace(obligation, **changes)
+        after = obligation.with_(**changes)
         self.keep(after)
-        self._note(kind, obligation, {"nth": obligation.nth, **changed(changes)})
+        self._note_change(kind, obligation, changes)
         return after
 
-    def _note(self, kind: str, about: Obligation, detail: Mapping[str, Value]) -> None:
+    def _note_new(self, kind: str, about: Obligation) -> None:
+        self.note(kind, pack=about.pack, id=about.duty, subject=about.subject, **obligation_data(about))
+
+    def _note_change(self, kind: str, about: Obligation, changes: Mapping[str, Any]) -> None:
+        detail = {"nth": about.nth, **changed(changes)}
         self.note(kind, pack=about.pack, id=about.duty, subject=about.subject, **detail)
 
     # --- writing --------------------------------------------------------------------
 
     def note(self, kind: str, *, pack: str = "", id: str = "", subject: str = "", **detail: Value) -> None:  # noqa: A002 - an effect has an id
         """Add an effect as of now."""
+        self.changes += 1
         self.effects.append(Effect(kind, self.now, pack=pack, id=id, subject=subject, detail=detail))
 
     def put_order(self, order: Order) -> None:
         """Write down an order as it is now."""
         if self.orders.get(order.id) != order:
             self.orders[order.id] = order
-            self.note("order", id=order.id, **changed({
-                "to": order.to, "handler": order.handler, "state": order.state, "limit": order.limit,
-            }))  # fmt: skip
+            self._note_order(order)
+
+    def _note_order(self, order: Order) -> None:
+        told = {"to": order.to, "handler": order.handler, "state": order.state, "limit": order.limit}
+        self.note("order", id=order.id, **changed(told))
 
     def close(self) -> tuple[CaseState, tuple[Effect, ...]]:
         """Return the state and what changed."""

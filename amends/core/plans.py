@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from amends.core.conditions import ALWAYS, Age, Count, facts_of, walk
+from amends.core.conditions import ALWAYS, Age, Condition, Count, facts_of, walk
 from amends.core.due import Counting
 from amends.core.ledger import Rules
 from amends.core.matching import Matcher, parse, span_of
 from amends.core.pack import DutyRow, Pack
 from amends.core.span import Span, Unit
+from amends.core.worked_out import once
 from amends.core.working_calendar import WorkingCalendar
 
 AGREED = "agreed_time"
+MOVING_EVENTS = frozenset({"time_agreed", "extended", "paused", "resumed"})
+"""What moves a due time, where the duty allows it."""
 Word = Literal["at_once", "same_day", ""]
 
 
@@ -46,11 +48,16 @@ class Plan:
     names_matter: bool
     unconditional: bool
     timed: bool  # its ``when`` reads an age or a window, so it may turn by itself
+    heard: frozenset[str]  # the events that may meet, end or move a run; an empty name: any
 
     @property
     def unit(self) -> Unit:
         """Return the unit in which its time is shared out and paused."""
         return self.within.unit if self.within else Unit.H
+
+    def hears(self, event: str) -> bool:
+        """Return whether an event could change a run of it at all."""
+        return event in self.heard or "" in self.heard
 
     @property
     def yields(self) -> bool:
@@ -81,20 +88,9 @@ class Plans:
     periodic: tuple[Plan, ...]
 
 
-_READY: dict[int, tuple[weakref.ref[Pack], Plans]] = {}
-
-
+@once
 def plans(pack: Pack) -> Plans:
     """Return the plans of a pack; worked out once and dropped with the pack."""
-    known = _READY.get(id(pack))
-    if known is not None and known[0]() is pack:
-        return known[1]
-    made, key = _make(pack), id(pack)
-    _READY[key] = (weakref.ref(pack, lambda _: _READY.pop(key, None)), made)
-    return made
-
-
-def _make(pack: Pack) -> Plans:
     made = tuple(plan_of(row, pack) for row in pack.duty if row.of == "case")
     return Plans(made, {plan.row.id: plan for plan in made}, tuple(plan for plan in made if plan.periodic))
 
@@ -106,13 +102,14 @@ def plan_of(row: DutyRow, pack: Pack) -> Plan:
     own = {key: value for key, one in (row.counting or {}).items() if (value := _decided(one, pack)) is not None}
     word: Word = within if within in ("at_once", "same_day") else ""
     pause = row.pause or {}
+    met_by, void_by = parse(row.met_by, pack), parse(row.void_by, pack)
     return Plan(
         pack_id=pack.id,
         row=row,
         owner=owner_of(row),
         opens=parse(row.opens, pack),
-        met_by=parse(row.met_by, pack),
-        void_by=parse(row.void_by, pack),
+        met_by=met_by,
+        void_by=void_by,
         counts_from=parse(row.counts_from, pack),
         word=word,
         within=None if word else span_of(within, pack),
@@ -129,8 +126,14 @@ def plan_of(row: DutyRow, pack: Pack) -> Plan:
         months=months_of(row.months_apart, first),
         names_matter="matter" in facts_of(row.when),
         unconditional=row.when == ALWAYS,
-        timed=any(isinstance(node, Age | Count) for node in walk(row.when)),
+        timed=is_timed(row.when),
+        heard=MOVING_EVENTS | {matcher.event for matcher in (*met_by, *void_by)},
     )
+
+
+def is_timed(condition: Condition) -> bool:
+    """Return whether a condition reads an age or a window, so that time alone may turn it."""
+    return any(isinstance(node, Age | Count) for node in walk(condition))
 
 
 def months_of(apart: int | None, first: int | None) -> tuple[int, ...]:

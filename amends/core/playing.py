@@ -6,15 +6,32 @@ what is written on it is the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from amends.core.engine import pass_page, put_stage, settle, take_event
-from amends.core.ledger import CaseState, Counts, Event, Rules, Value
+from amends.core.ledger import CaseState, Counts, Event, Obligation, Order, Rules, Value
 from amends.core.page import Page
 
 BEGINNINGS = ("told", "received")
+
+
+class _Draft(Page):
+    """A page that only its end is read of: that something was written down is noted, not what."""
+
+    def note(self, kind: str, *, pack: str = "", id: str = "", subject: str = "", **detail: Value) -> None:  # noqa: A002
+        self.changes += 1
+
+    def _note_new(self, kind: str, about: Obligation) -> None:
+        self.changes += 1
+
+    def _note_order(self, order: Order) -> None:
+        self.changes += 1
+
+    def _note_change(self, kind: str, about: Obligation, changes: Mapping[str, Any]) -> None:
+        self.changes += 1
 
 
 class Playing:
@@ -58,6 +75,16 @@ class Playing:
         """The stage, empty before the first step."""
         return self._page.stage if self._page else ""
 
+    def has_happened(self, events: Iterable[str]) -> bool:
+        """Return whether any of these events has happened."""
+        return self._page is not None and any(one in self._page.by_event for one in events)
+
+    def page_at(self, at: datetime) -> Page:
+        """Return the case as it stands, to be read as of a moment; nothing may be written on it."""
+        if self._page is not None and self._page.now == at and not self._page.becomes:
+            return self._page
+        return Page(self.state(), self.rules, self.counts, now=at)
+
     def count(self, counts: Counts) -> None:
         """Let conditions read other counts from now on."""
         if counts != self.counts:
@@ -99,7 +126,7 @@ class Playing:
             seen.add(one.event)
             done.append(replace(one, at=at) if first else one)
         becomes = self.page.becomes
-        self._page = Page(state.with_(done=tuple(done)), self.rules, self.counts, now=self.page.now)
+        self._page = _Draft(state.with_(done=tuple(done)), self.rules, self.counts, now=self.page.now)
         self._page.becomes = becomes
 
     def state(self) -> CaseState:
@@ -109,9 +136,8 @@ class Playing:
     def _turned(self, at: datetime) -> Page:
         """Return the page, with nothing written on it as yet in this turn."""
         if self._page is None:
-            self._page = Page(CaseState(), self.rules, self.counts, now=at)
+            self._page = _Draft(CaseState(), self.rules, self.counts, now=at)
         page = self._page
-        page.effects = []
         if page.becomes:
             page.becomes = {}
             page.forget_scenes()

@@ -5,7 +5,6 @@ The old due time stays visible, a moved one gets a ladder of its own (FR-078, FR
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +26,7 @@ def postpone(page: Page, plan: Plan, obligation: Obligation, done: Done) -> None
         _extend(page, plan, obligation, done)
     elif done.event == "paused" and plan.may_pause and obligation.paused_at is None:
         if names(done, plan):
-            standing = replace(obligation, paused_at=done.at)
+            standing = obligation.with_(paused_at=done.at)
             ends = pause_ends(plan, standing, page.rules)
             page.change("paused", obligation, paused_at=done.at, pause_ends=ends)
     elif done.event == "resumed" and obligation.paused_at is not None and names(done, plan):
@@ -88,7 +87,7 @@ def _extend(page: Page, plan: Plan, obligation: Obligation, done: Done) -> None:
     pack = next(one for one in page.rules.packs if one.id == plan.pack_id)
     if not names(done, plan) or not may_extend(page, plan, obligation, pack, done.at):
         return
-    longer = replace(obligation, extended=obligation.extended + 1, agreed=False)
+    longer = obligation.with_(extended=obligation.extended + 1, agreed=False)
     longer = with_due(plan, longer, page.rules)
     _move(page, obligation, longer)
 
@@ -101,7 +100,7 @@ def resume(page: Page, plan: Plan, obligation: Obligation, at: datetime) -> None
     running = page.change("resumed", obligation, paused_at=None, pause_ends=None, paused=pauses)
     if found := due_of(plan, running, page.rules):
         rungs = ladder(plan, running.starts_at, found.at, page.rules)
-        _move(page, running, replace(running, due_at=found.at, rungs=rungs, provisional=found.provisional))
+        _move(page, running, running.with_(due_at=found.at, rungs=rungs, provisional=found.provisional))
 
 
 def _move(page: Page, before: Obligation, after: Obligation) -> None:

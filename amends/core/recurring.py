@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 from amends.core.counting import DEFAULT, Counting, Due, Ends, Step
 from amends.core.opening_hours import WEEKDAYS
-from amends.core.rungs import offset
+from amends.core.rungs import moved
 from amends.core.span import Span
 from amends.core.text import Text
 from amends.core.walks import ONE_DAY, add_months, conclude, day_ends, from_closed
 from amends.core.working_calendar import WorkingCalendar
+
+_DUE = Text(zh="到期", en="due")
 
 
 def next_time_of_day(
@@ -28,13 +31,17 @@ def next_time_of_day(
     day. Raises ValueError for a text that is no time of day.
     """
     hour = time.fromisoformat(clock) if isinstance(clock, str) else clock
-    ready = offset(after, f"+{first_after}", calendar=calendar) if first_after else after
+    ready = moved(after, first_after, 1, calendar=calendar) if first_after else after
     day = calendar.day_of(after)
     while (at := calendar.at(day, hour)) < ready or at <= after:
         day += ONE_DAY
-    title = Text(zh=f"每日 {hour:%H:%M}", en=f"daily at {hour:%H:%M}")
-    last, moved = from_closed(day, calendar, counting)
-    return _recurring(after, calendar.at(last, hour), title, moved, calendar, counting)
+    last, steps = from_closed(day, calendar, counting)
+    return _recurring(after, calendar.at(last, hour), _daily(hour), steps, calendar, counting)
+
+
+@lru_cache(maxsize=1024)
+def _daily(hour: time) -> Text:
+    return Text(zh=f"每日 {hour:%H:%M}", en=f"daily at {hour:%H:%M}")
 
 
 def next_day_of_month(
@@ -97,10 +104,10 @@ def _next(
 ) -> Due:
     how = ends or counting.days_end
     for day in days:
-        last, moved = from_closed(day, calendar, counting)
+        last, steps = from_closed(day, calendar, counting)
         at, _ = day_ends(last, calendar, how)
         if at > after:
-            return _recurring(after, at, title, moved, calendar, counting, uses=how == "close_of_business")
+            return _recurring(after, at, title, steps, calendar, counting, uses=how == "close_of_business")
     raise AssertionError("the days never end")
 
 
@@ -108,13 +115,13 @@ def _recurring(
     after: datetime,
     at: datetime,
     title: Text,
-    moved: list[Step],
+    steps: list[Step],
     calendar: WorkingCalendar,
     counting: Counting,
     *,
     uses: bool = False,
 ) -> Due:
     start = Step("start", title, calendar.day_of(after), at=after.astimezone(UTC))
-    end = Step("end", Text(zh="到期", en="due"), calendar.day_of(at), at=at)
+    end = Step("end", _DUE, calendar.day_of(at), at=at)
     leans = uses or counting.last_day_closed == "next_open_day"
-    return conclude(at, after, (start, *moved, end), calendar, leans=leans)
+    return conclude(at, after, (start, *steps, end), calendar, leans=leans)

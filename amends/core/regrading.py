@@ -54,12 +54,12 @@ def regrade(page: Page, pack: Pack) -> list[Done]:
     key = (pack.id, GRADES)
     if rests(page, key, watches(pack).grades):
         return []
-    stand, effects = stand_of_grades(page, pack), len(page.effects)
+    stand, changes = stand_of_grades(page, pack), page.changes
     if page.is_quiet and page.rested.get(key) == stand:
         page.rested_in[key] = (page.turn, page.flags)
         return []
     derived = _regrade(page, pack)
-    if len(page.effects) == effects:
+    if page.changes == changes:
         page.rested[key], page.rested_in[key] = stand, (page.turn, page.flags)
     return derived
 
@@ -75,7 +75,7 @@ def _regrade(page: Page, pack: Pack) -> list[Done]:
             if marks["becomes"] != "same":
                 derived.append(Done("graded", page.now, detail=marks))
         elif after != before:
-            page.gradings[key] = after
+            page.put_grading(key, after)
             lighter = weight(row, after.computed) > weight(row, after.grade) and after.computed != before.computed
             page.note("fall_proposed" if lighter else "asked", pack=pack.id, id=row.id, grading=_grading_data(after))
     seen = flags(pack, page.scene(pack), frozenset(_flags_of(page, pack.id)))
@@ -90,7 +90,7 @@ def _put_grade(
     key, was = f"{pack.id}/{row.id}", before.grade if before else (row.default or "")
     difference = weight(row, after.grade) - weight(row, was)
     becomes = "heavier" if difference < 0 else "lighter" if difference else "same"
-    page.gradings[key] = after
+    page.put_grading(key, after)
     page.becomes[pack.id] = becomes
     highest = min(page.highest.get(key, after.grade), after.grade, key=lambda one: weight(row, one))
     page.highest[key] = highest

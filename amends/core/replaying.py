@@ -7,20 +7,22 @@ version comes out as it was.
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from amends.core.ledger import Actor, CaseState, Event, Rules, StepCall, Value
-from amends.core.lifecycle import check_step, scenes, stage_fits
-from amends.core.pack import Pack, StepRow
-from amends.core.page import Page
+from amends.core.evaluate import Scene
+from amends.core.ledger import Actor, CaseState, Done, Event, Rules, StepCall, Value
+from amends.core.lifecycle import happenings_for, scenes, stage_fits
+from amends.core.needs import SceneOf
+from amends.core.pack import Need, Pack, StepRow
+from amends.core.paying import GIVES
 from amends.core.playing import Playing
 from amends.core.population import Population
-from amends.core.refusal import Refused
 from amends.core.vocabulary import STEP_KINDS
+from amends.core.worked_out import once
 
 APPROVING = ("approved:", "signed:", "done:approved", "done:signed")
 WAITING = ("done:", "met:", "is:")
@@ -88,7 +90,7 @@ def replay(steps: Iterable[PastStep], rules: Rules, *, until: datetime, among: S
         playing.pass_to(past.at, before=True)
         counting.ask(past.at, past.detail)
         row = _row_for(past, rules.lead, playing.stage)
-        if row is not None and _asks_anything(rules, row):
+        if row is not None and _may_ask(rules, row, _anything):
             found = _missing(playing, past, row)
             consents |= dict.fromkeys(found[0])
             waits |= dict.fromkeys(found[1])
@@ -162,13 +164,21 @@ def _row_for(past: PastStep, lead: Pack, stage: str) -> StepRow | None:
     own = lead.steps.get(past.step)
     if own is not None and own.kind == past.kind:
         return own
-    alike = [row for row in lead.step if row.kind == past.kind and _causes(row) >= {one.name for one in past.events}]
+    alike = _alike(lead)(past.kind, frozenset(one.name for one in past.events))
     fitting = [row for row in alike if stage_fits(lead, stage, row)]
     return next(iter(fitting or alike), None)
 
 
-def _causes(row: StepRow) -> set[str]:
-    return set(row.causes or STEP_KINDS[row.kind].causes)
+@once
+def _alike(lead: Pack) -> Callable[[str, frozenset[str]], tuple[StepRow, ...]]:
+    """Return how the steps of a kind that cause some events are found, each such question answered once."""
+    rows = [(row, frozenset(row.causes or STEP_KINDS[row.kind].causes)) for row in lead.step]
+
+    @cache
+    def found(kind: str, events: frozenset[str]) -> tuple[StepRow, ...]:
+        return tuple(row for row, causes in rows if row.kind == kind and causes >= events)
+
+    return found
 
 
 # --- what it would have needed --------------------------------------------------------
@@ -177,48 +187,61 @@ def _causes(row: StepRow) -> set[str]:
 def _missing(playing: Playing, past: PastStep, row: StepRow) -> tuple[list[Consent], list[Wait]]:
     call = StepCall(row.id, past.at, past.by, on=past.on, detail=past.detail)
     state = playing.state()
-    lacked = _codes(playing, call, state)
-    asked = lacked
-    if any(done.event in CONSENTS for done in state.done):
-        before = state.with_(done=tuple(done for done in state.done if done.event not in CONSENTS))
-        asked = _codes(playing, call, before)
+    scene_of = scenes(playing.page_at(past.at), call)
+    lacked = asked = _codes(call, row, state, playing.rules, scene_of)
+    if playing.has_happened(CONSENTS) and _may_ask(playing.rules, row, _consents):
+        before = state.with_(done=_without_consents(state.done))
+        asked = _codes(call, row, before, playing.rules, lambda pack: _before_consents(scene_of(pack)))
     consents = [Consent(row.id, one.partition(":")[2], one in lacked) for one in asked if one.startswith(APPROVING)]
     waits = [Wait(row.id, one) for one in lacked if one.startswith(WAITING) and not one.startswith(APPROVING)]
     return consents, waits
 
 
-def _codes(playing: Playing, call: StepCall, state: CaseState) -> dict[str, None]:
+def _codes(call: StepCall, row: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> dict[str, None]:
     """Return what is missing for a call in a state, in the order in which the rules ask."""
-    page = Page(state, playing.rules, playing.counts, now=call.at)
-    try:
-        check_step(call, state, playing.rules, scenes(page, call))
-    except Refused as refused:
-        return dict.fromkeys(one.what for one in refused.missing)
-    return {}
+    return dict.fromkeys(one.what for one in happenings_for(call, row, state, rules, scene_of))
 
 
-_ASKING: dict[int, tuple[weakref.ref[Pack], frozenset[str]]] = {}
+def _without_consents(done: Iterable[Done]) -> tuple[Done, ...]:
+    return tuple(one for one in done if one.event not in CONSENTS)
 
 
-def _asks_anything(rules: Rules, row: StepRow) -> bool:
-    """Return whether any row of the packs could ask for a consent or a happening before this step."""
-    return any(row.id in _asking(pack, rules.lead) for pack in rules.packs)
+def _before_consents(scene: Scene) -> Scene:
+    """Return what a condition would read if nobody had approved or signed."""
+    instants = {event: at for event, at in scene.instants.items() if event not in CONSENTS}
+    return replace(scene, instants=instants, done=_without_consents(scene.done))
 
 
-def _asking(pack: Pack, lead: Pack) -> frozenset[str]:
-    known = _ASKING.get(id(pack))
-    if known is None or known[0]() is not pack:
-        key = id(pack)
-        found = frozenset(row.id for row in lead.step if _asks(pack, row))
-        known = _ASKING[key] = (weakref.ref(pack, lambda _: _ASKING.pop(key, None)), found)
-    return known[1]
+Asks = Callable[[Pack], frozenset[str]]
 
 
-def _asks(pack: Pack, row: StepRow) -> bool:
-    guarded = any(gate.step in (row.id, row.kind) and gate.needs for gate in pack.gate)
-    needs = any(not need.known for need in row.needs)
-    granted = row.kind in ("propose", "approve", "decide") and bool(pack.authority or pack.offer)
-    return guarded or needs or granted or (row.kind == "extend" and any(duty.extension for duty in pack.duty))
+def _may_ask(rules: Rules, row: StepRow, of: Asks) -> bool:
+    """Return whether any row of the packs could ask for something before a step of this name or kind."""
+    return any(one in of(pack) for pack in rules.packs for one in (row.id, row.kind))
+
+
+@once
+def _anything(pack: Pack) -> frozenset[str]:
+    """Return the steps and kinds of steps for which a pack could ask for a consent or a happening."""
+    needs = {row.id for row in pack.step if any(not need.known for need in row.needs)}
+    return frozenset(needs | {gate.step for gate in pack.gate if gate.needs} | _kinds_of_consent(pack))
+
+
+@once
+def _consents(pack: Pack) -> frozenset[str]:
+    """Return the steps and kinds of steps for which a pack could ask for a consent."""
+    needs = {row.id for row in pack.step if GIVES in row.causes or any(map(_is_consent, row.needs))}
+    gates = {gate.step for gate in pack.gate if any(map(_is_consent, gate.needs))}
+    return frozenset(needs | gates | _kinds_of_consent(pack))
+
+
+def _is_consent(need: Need) -> bool:
+    return bool(need.approved or need.signed or need.done is not None)
+
+
+def _kinds_of_consent(pack: Pack) -> set[str]:
+    granted = {"propose", "approve", "decide"} if pack.authority or pack.offer else set()
+    return granted | ({"extend"} if any(duty.extension for duty in pack.duty) else set())
 
 
 # --- rules without their ladders ------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import Done
@@ -39,7 +39,7 @@ def waiting(done: tuple[Done, ...]) -> Done | None:
     return None
 
 
-def writer_of(done: tuple[Done, ...], draft: str) -> str:
+def writer_of(done: Sequence[Done], draft: str) -> str:
     """Return who handed in a draft; empty: nobody."""
     return next((one.by for one in reversed(done) if one.detail.get(DRAFTED) == draft), "")
 

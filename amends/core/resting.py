@@ -6,16 +6,18 @@ change it, it says so (``look_again``). While all of these stay, asking again co
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from amends.core.conditions import Age, Condition, Count, Setting, facts_of, walk
+from amends.core.ledger import Obligation, Rules, State
 from amends.core.matching import LATE, Matcher
+from amends.core.order_states import STATES
 from amends.core.pack import Pack
-from amends.core.plans import Plan, plans
+from amends.core.plans import Plan, is_timed, plans
 from amends.core.told_moment import EVENT, TOLD_FACTS
+from amends.core.worked_out import once
 
 if TYPE_CHECKING:
     from amends.core.evaluate import Scene
@@ -76,48 +78,44 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Watches:
-    """What of a pack moves by itself, with what it reads."""
+    """What of a pack moves by itself, with what it reads. Duties are told by their places among its plans."""
 
+    names: frozenset[str]  # facts and events that any condition of grades, flags or duties reads
+    counts_events: bool  # one of them counts what happened
     grades: Reads
     looks: Reads
-    duties: Mapping[str, Watch]
-    always: frozenset[str]  # duties that facts or ages may move
-    any_event: frozenset[str]
-    on_event: Mapping[str, frozenset[str]]  # duties that an event may move
-    on_run: Mapping[tuple[str, str], frozenset[str]]  # duties that a run of a duty, the same or another, may move
+    timed: tuple[Condition, ...]  # of grades, flags and duties: what time alone may turn
+    duties: tuple[Watch, ...]
+    always: frozenset[int]  # duties that facts or ages may move
+    stage: frozenset[int]  # that may last with the stage
+    any_event: frozenset[int]
+    on_event: Mapping[str, frozenset[int]]  # that an event may move
+    on_late: Mapping[tuple[str, str], frozenset[int]]  # that the lateness of a duty may move
+    places: Mapping[str, int]  # by the id of a duty
 
 
-_READY: dict[int, tuple[weakref.ref[Pack], Watches]] = {}
-
-
+@once
 def watches(pack: Pack) -> Watches:
     """Return what the rows of a pack read; worked out once and dropped with the pack."""
-    known = _READY.get(id(pack))
-    if known is not None and known[0]() is pack:
-        return known[1]
-    made, key = _made(pack), id(pack)
-    _READY[key] = (weakref.ref(pack, lambda _: _READY.pop(key, None)), made)
-    return made
-
-
-def _made(pack: Pack) -> Watches:
-    graded = [*(row.when for row in pack.row), *(row.when for row in pack.flag)]
-    timed = [plan.row.when for plan in plans(pack).all if plan.timed]
-    duties = {plan.row.id: _watch(plan, pack) for plan in plans(pack).all}
-    own = {(pack.id, name): {name} for name in duties}
-    for name, watch in duties.items():
-        for late in watch.late:
-            own.setdefault(late, set()).add(name)
-    events = {event for watch in duties.values() for event in watch.events}
+    all_ = plans(pack).all
+    graded = [*(row.when for row in pack.row), *(row.when for row in pack.flag if row.when is not None)]
+    conditions = [*graded, *(plan.row.when for plan in all_)]
+    timed, reads = tuple(filter(is_timed, conditions)), reads_of(conditions, pack)
+    duties = tuple(_watch(plan, pack) for plan in all_)
+    events = {event for watch in duties for event in watch.events}
+    late = {duty for watch in duties for duty in watch.late}
     return Watches(
-        grades=reads_of(graded, pack), looks=reads_of([*graded, *timed], pack), duties=duties,
-        always=frozenset(plan.row.id for plan in plans(pack).all if not plan.unconditional),
-        any_event=frozenset(name for name, watch in duties.items() if watch.any_event),
+        names=frozenset((*reads.facts, *reads.instants)), counts_events=reads.events,
+        grades=reads_of(graded, pack), looks=reads_of(timed, pack), timed=timed, duties=duties,
+        always=frozenset(place for place, plan in enumerate(all_) if not plan.unconditional),
+        stage=frozenset(place for place, plan in enumerate(all_) if plan.periodic),
+        any_event=frozenset(place for place, watch in enumerate(duties) if watch.any_event),
         on_event={
-            event: frozenset(n for n, watch in duties.items() if watch.any_event or event in watch.events)
+            event: frozenset(place for place, watch in enumerate(duties) if watch.any_event or event in watch.events)
             for event in events
         },
-        on_run={key: frozenset(names) for key, names in own.items()},
+        on_late={duty: frozenset(place for place, watch in enumerate(duties) if duty in watch.late) for duty in late},
+        places={plan.row.id: place for place, plan in enumerate(all_)},
     )  # fmt: skip
 
 
@@ -126,28 +124,30 @@ def _watch(plan: Plan, pack: Pack) -> Watch:
     names = {one.event for one in matchers if one.event and not one.event.startswith(LATE)} | {"converted"}
     late = {(plan.pack_id, one.event.removeprefix(LATE)) for one in matchers if one.event.startswith(LATE)}
     conditions = () if plan.unconditional else (plan.row.when,)
-    any_event = plan.periodic or any(not one.event for one in matchers)
-    return Watch(reads_of(conditions, pack), tuple(sorted(names)), any_event, tuple(sorted(late)))
+    any_event = any(not one.event for one in matchers)
+    events = tuple(sorted(names | LASTING[plan.row.while_]))
+    return Watch(reads_of(conditions, pack), events, any_event, tuple(sorted(late)))
 
 
-def moved(page: Page, pack: Pack) -> Iterator[Plan]:
+LASTING: Mapping[str, frozenset[str]] = {
+    "": frozenset(), "order_open": frozenset(STATES), "parked": frozenset({"parked"}), "open": frozenset({"reopened"}),
+}  # fmt: skip
+"""The events with which that begins or ends for which a duty lasts; the first event and the stage count for all."""
+
+
+def moved(page: Page, pack: Pack) -> Iterator[tuple[int, Plan]]:
     """Yield the duties that may have something to do since this was last asked, in the pack's order.
 
     One that nothing has opened and that never ran has nothing to do, whatever its condition says.
     """
     stirred, begun = page.stirred[pack.id], page.begun[pack.id]
     begun |= stirred
-    asked = stirred | (begun & watches(pack).always)
-    if not asked:
-        return
-    for plan in plans(pack).all:
-        if plan.row.id in stirred or plan.row.id in asked:
-            stirred.discard(plan.row.id)
-            begun.add(plan.row.id)
-            yield plan
-
-
-_NONE: frozenset[str] = frozenset()
+    asked, place = begun & watches(pack).always, -1
+    while later := [one for one in asked | stirred if one > place]:
+        place = min(later)
+        stirred.discard(place)
+        begun.add(place)
+        yield place, plans(pack).all[place]
 
 
 def stirred_by_event(page: Page, event: str) -> None:
@@ -155,12 +155,46 @@ def stirred_by_event(page: Page, event: str) -> None:
     for pack in page.rules.packs:
         watched = watches(pack)
         page.stirred[pack.id] |= watched.on_event.get(event, watched.any_event)
+        if len(page.done) == 1:
+            page.stirred[pack.id] |= watched.stage
 
 
-def stirred_by_run(page: Page, duty: tuple[str, str]) -> None:
-    """Note that duties may have something to do because a run of a duty, their own or another, changed."""
+def stirred_by_stage(page: Page) -> None:
+    """Note that duties may have something to do because the case is in another stage."""
     for pack in page.rules.packs:
-        page.stirred[pack.id] |= watches(pack).on_run.get(duty, _NONE)
+        page.stirred[pack.id] |= watches(pack).stage
+
+
+def stirred_by_run(page: Page, plan: Plan, run: Obligation) -> None:
+    """Note that a duty has something to do because its run lacks a due time, or comes back by the calendar."""
+    if plan.periodic or (run.state is State.OPEN and run.due_at is None):
+        page.stirred[plan.pack_id].add(watches(page.rules.by_id[plan.pack_id]).places[plan.row.id])
+
+
+def stirred_by_lateness(page: Page, duty: tuple[str, str]) -> None:
+    """Note that duties may have something to do because one was missed, or a miss was taken back."""
+    for pack in page.rules.packs:
+        page.stirred[pack.id] |= watches(pack).on_late.get(duty, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the packs of a case read, all together: what else changes moves no grade and no duty."""
+
+    names: frozenset[str]
+    counts_events: bool
+
+
+@once
+def reading_of(rules: Rules) -> Reading:
+    """Return what all conditions of some rules read."""
+    watched = [watches(pack) for pack in rules.packs]
+    names = frozenset().union(*(one.names for one in watched))
+    return Reading(names | ALWAYS_READ, any(one.counts_events for one in watched))
+
+
+ALWAYS_READ = frozenset({"matter", "proposed"})
+"""Whether there are clocks at all (FR-005); what a concession is compared with (FR-134)."""
 
 
 def rests(page: Page, key: tuple[str, str], reads: Reads) -> bool:
@@ -174,13 +208,12 @@ def stand_of_grades(page: Page, pack: Pack) -> Stand:
     return (watches(pack).grades.stand(page.scene(pack)), *now, page.flags)
 
 
-def stand_of_duty(page: Page, plan: Plan, pack: Pack) -> Stand:
+def stand_of_duty(page: Page, place: int, plan: Plan, pack: Pack) -> Stand:
     """Return what the runs of a duty follow from, with how often they changed."""
-    watch = watches(pack).duties[plan.row.id]
-    own = (plan.pack_id, plan.row.id)
+    watch = watches(pack).duties[place]
     return (
-        page.facts.get("matter"), page.versions[own], *[page.versions[one] for one in watch.late],
-        *[len(page.by_event.get(name, ())) for name in watch.events],
+        page.facts.get("matter"), page.versions[plan.pack_id, plan.row.id],
+        *[page.versions[one] for one in watch.late], *[len(page.by_event.get(name, ())) for name in watch.events],
         len(page.done) if watch.any_event else 0,
         (page.stage, tuple(page.orders.values())) if plan.periodic else None,
         None if plan.unconditional else watch.reads.stand(page.scene(pack)),

@@ -30,7 +30,11 @@ def offset(at: datetime, text: str, *, calendar: WorkingCalendar) -> datetime:
     found = _OFFSET.fullmatch(text.strip())
     if not found:
         raise ValueError(f"{text!r} is no offset: expected such as '+12 h' or '-1 wd'")
-    span, sign = Span.parse(found["span"]), 1 if found["sign"] == "+" else -1
+    return moved(at, Span.parse(found["span"]), 1 if found["sign"] == "+" else -1, calendar=calendar)
+
+
+def moved(at: datetime, span: Span, sign: int, *, calendar: WorkingCalendar) -> datetime:
+    """Return the moment a span after (1) or before (-1) another; days keep the time of day."""
     if span.unit is Unit.WH:
         return calendar.add(at, sign * span.length)
     if span.unit in SECONDS:

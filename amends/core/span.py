@@ -7,7 +7,7 @@ of those names.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -60,12 +60,17 @@ class Span:
 
     amount: Fraction
     unit: Unit
+    _hash: int = field(init=False, repr=False, compare=False)  # hashing a fraction is slow, and spans are keys
 
     def __init__(self, amount: Fraction | int, unit: Unit | str) -> None:
         """Raise ValueError for a negative, broken-day or longer-than-a-century span."""
         object.__setattr__(self, "amount", Fraction(amount))
         object.__setattr__(self, "unit", Unit(unit))
+        object.__setattr__(self, "_hash", hash((self.amount, self.unit)))
         self._check()
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def _check(self) -> None:
         if self.amount < 0:
@@ -89,7 +94,7 @@ class Span:
         """Return the length of a span in seconds, minutes, hours or working hours; ValueError for the others."""
         if self.unit not in SECONDS:
             raise ValueError(f"{self} has no length of its own: it depends on the calendar")
-        return timedelta(microseconds=round(self.amount * SECONDS[self.unit] * 1_000_000))
+        return _length(self)
 
     @property
     def whole(self) -> int:
@@ -107,6 +112,11 @@ class Span:
     def text(self, language: str) -> str:
         """Return the span for people: ``3 个工作日``, ``3 working days``."""
         return _said(self, language.lower().startswith("en"))
+
+
+@lru_cache(maxsize=1024)
+def _length(span: Span) -> timedelta:
+    return timedelta(microseconds=round(span.amount * SECONDS[span.unit] * 1_000_000))
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,10 @@ from amends.core.working_calendar import WorkingCalendar
 ONE_DAY = timedelta(days=1)
 LAST_SECOND = time(23, 59, 59)
 REST_DAY = Text(zh="休息日，不计", en="day of rest, not counted")
+_FIRST_DAY = Text(zh="起算当日，不计", en="day of the start, not counted")
+_AT_CLOSE = Text(zh="到期（下班时）", en="due at close of business")
+_AT_END = Text(zh="到期（当日结束）", en="due at the end of the day")
+_INTO_HOURS = Text(zh="同一时刻不在营业时间内，取营业时间", en="the same time of day is outside opening hours")
 
 
 class Walk(NamedTuple):
@@ -27,11 +32,15 @@ class Walk(NamedTuple):
 def hours(start: datetime, span: Span, calendar: WorkingCalendar) -> tuple[datetime, list[Step]]:
     """Return the moment after an elapsed span: nights and days of rest count (FR-075)."""
     end = start.astimezone(UTC) + span.length
-    says = Text(
+    return end, [Step("count", _elapsed(span), calendar.day_of(start), calendar.day_of(end), amount=span.length)]
+
+
+@lru_cache(maxsize=1024)
+def _elapsed(span: Span) -> Text:
+    return Text(
         zh=f"连续计 {span.text('zh')}，夜间和休息日照计",
         en=f"{span.text('en')} elapsed, nights and days of rest included",
     )
-    return end, [Step("count", says, calendar.day_of(start), calendar.day_of(end), amount=span.length)]
 
 
 def working_hours(start: datetime, span: Span, calendar: WorkingCalendar) -> tuple[datetime, list[Step]]:
@@ -93,26 +102,33 @@ def working_days(start: datetime, days: int, calendar: WorkingCalendar, counting
 
 
 def _day_of_start(day: date, calendar: WorkingCalendar) -> Step:
-    if not calendar.is_working_day(day):
-        return Step("skip", reason(day, calendar), day)
-    return Step("skip", Text(zh="起算当日，不计", en="day of the start, not counted"), day)
+    return Step("skip", _FIRST_DAY if calendar.is_working_day(day) else reason(day, calendar), day)
 
 
 def _working_day(day: date, number: int, calendar: WorkingCalendar) -> Step:
     if not calendar.is_working_day(day):
         return Step("skip", reason(day, calendar), day, plain=True)
     why = calendar.why.get(day)
-    says = Text(
+    return Step("count", _numbered(number, why), day, number=number, plain=why is None)
+
+
+@lru_cache(maxsize=1024)
+def _numbered(number: int, why: Text | None) -> Text:
+    return Text(
         zh=f"第 {number} 个工作日" + (f"（{why.zh}）" if why else ""),
         en=f"working day {number}" + (f" ({why.en})" if why else ""),
     )
-    return Step("count", says, day, number=number, plain=why is None)
 
 
 def reason(day: date, calendar: WorkingCalendar) -> Text:
     """Return why a closed day is not counted: the holiday's name, or that it is a day of rest."""
     why = calendar.why.get(day)
-    return Text(zh=f"{why.zh}，不计", en=f"{why.en}, not counted") if why else REST_DAY
+    return _not_counted(why) if why else REST_DAY
+
+
+@lru_cache(maxsize=1024)
+def _not_counted(why: Text) -> Text:
+    return Text(zh=f"{why.zh}，不计", en=f"{why.en}, not counted")
 
 
 def calendar_days(start: datetime, span: Span, calendar: WorkingCalendar, counting: Counting) -> Walk:
@@ -158,8 +174,8 @@ def day_ends(day: date, calendar: WorkingCalendar, ends: Ends) -> tuple[datetime
     last_second = calendar.at(day, LAST_SECOND)
     if ends == "close_of_business" and calendar.is_working_day(day):
         closes = min(calendar.closes_on(day), last_second)
-        return closes, Text(zh="到期（下班时）", en="due at close of business")
-    return last_second, Text(zh="到期（当日结束）", en="due at the end of the day")
+        return closes, _AT_CLOSE
+    return last_second, _AT_END
 
 
 def same_time(
@@ -170,8 +186,7 @@ def same_time(
     if not into_hours or not calendar.is_working_day(last):
         return at, []
     inside = max(calendar.opens_on(last), min(calendar.closes_on(last), at))
-    says = Text(zh="同一时刻不在营业时间内，取营业时间", en="the same time of day is outside opening hours")
-    return inside, [] if inside == at else [Step("clamp", says, last, at=inside)]
+    return inside, [] if inside == at else [Step("clamp", _INTO_HOURS, last, at=inside)]
 
 
 def conclude(at: datetime, start: datetime, steps: Iterable[Step], calendar: WorkingCalendar, *, leans: bool) -> Due:

@@ -17,10 +17,10 @@ from amends.cases.chain import plain
 from amends.cases.journal.unit_chain import append
 from amends.cases.models import Letter, ObligationRow, RungClimbed
 from amends.cases.state import COLUMNS, child_id
-from amends.core.clock import soonest
 from amends.core.dues import climbs_at, ladder, unit_due
 from amends.core.folding import climb, obligation_data
 from amends.core.ledger import ONE_SECOND, Obligation, Rules, RungDue, State
+from amends.core.next_moments import soonest_of
 from amends.core.plans import Plan, plan_of
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
@@ -172,7 +172,7 @@ def _look(known: Directory, unit: UUID, row_id: UUID, at: datetime) -> int:
 
 def _next_look(one: Obligation, at: datetime) -> datetime | None:
     if one.state is State.OPEN:
-        return soonest([one], None)
+        return soonest_of([one])
     return one.due_at + ONE_SECOND if one.due_at and one.due_at >= at else None
 
 

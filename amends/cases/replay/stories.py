@@ -71,12 +71,13 @@ SELECT c.id, c.number, c.unit_id, c.facts::text, c.description, c.wish, c.gradin
 FROM cases_case c WHERE c.id = ANY(%s) ORDER BY c.id
 """
 ENTRIES = """
-SELECT case_id, happened_at, by_id, step, (body - 'effects' - 'counts' - 'parties' - 'links')::text
+SELECT case_id::text, happened_at, coalesce(by_id::text, ''), step,
+  (body - '{effects,counts,parties,links}'::text[])::text
 FROM cases_entry WHERE org_id = %s AND case_id = ANY(%s) AND step <> ALL(%s) AND recorded_at <= %s
 ORDER BY case_id, seq
 """
 OWED = """
-SELECT case_id, duty, subject, nth, owner, pack, state, due_at, rest ? 'missed', ended_at, paused_at IS NOT NULL
+SELECT case_id::text, duty, subject, nth, owner, pack, state, due_at, rest ? 'missed', ended_at, paused_at IS NOT NULL
 FROM cases_obligationrow WHERE org_id = %s AND case_id = ANY(%s)
 """
 
@@ -85,15 +86,15 @@ def read(ids: Sequence[UUID], *, known: Directory, until: datetime) -> list[Past
     """Return cases as they were, with what was recorded of them up to a moment; three queries."""
     with connection.cursor() as cursor:
         cursor.execute(ENTRIES, [known.id, list(ids), list(BY_ITSELF), until])
-        said: defaultdict[UUID, list[Any]] = defaultdict(list)
+        said: defaultdict[str, list[Any]] = defaultdict(list)
         for case, *entry in cursor.fetchall():
             said[case].append(entry)
         cursor.execute(OWED, [known.id, list(ids)])
-        owed: defaultdict[UUID, list[Owed]] = defaultdict(list)
+        owed: defaultdict[str, list[Owed]] = defaultdict(list)
         for case, *row in cursor.fetchall():
             owed[case].append(Owed(*row))
         cursor.execute(CASES, [list(ids)])
-        return [_past(row, said[row[0]], tuple(owed[row[0]]), known) for row in cursor.fetchall()]
+        return [_past(row, said[key], tuple(owed[key]), known) for row in cursor.fetchall() for key in [str(row[0])]]
 
 
 def _past(row: tuple[Any, ...], said: list[Any], owed: tuple[Owed, ...], known: Directory) -> Past:
@@ -112,12 +113,11 @@ def _past(row: tuple[Any, ...], said: list[Any], owed: tuple[Owed, ...], known: 
 
 def _step(entry: list[Any], rules: Rules, types: Mapping[str, FactType], own: Mapping[str, Any]) -> PastStep:
     """Return an entry as a step. A word is taken from the case: the journal keeps only that it was said (and when)."""
-    at, by, step, text = entry
+    at, who, step, text = entry
     body: dict[str, Any] = json.loads(text)
     detail = decoded_as(body.get("detail", {}), types)
     detail |= {name: own[name] for name in body.get("words", ()) if name in own}
     roles = frozenset(body.get("roles", ()))
-    who = str(by) if by else ""
     actor = Actor(who, roles, body.get("unit", ""))
     on, told = body.get("on", ""), body.get("told_at")
     told_at = datetime.fromisoformat(told) if told else at
