@@ -6,7 +6,7 @@ same beforehand, for the screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from amends.core.granting import kind_missing
 from amends.core.intake import category_holds
 from amends.core.ledger import Actor, CaseState, Counts, Rules, StepCall, Value
 from amends.core.needs import Judging, SceneOf, needs_missing
-from amends.core.pack import Pack, StepRow
+from amends.core.pack import GateRow, Pack, StepRow
 from amends.core.page import Page
 from amends.core.paying import payment_missing
 from amends.core.refusal import Missing, Refused
@@ -161,10 +161,21 @@ def _own_needs(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
 def _gates_missing(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
     for gate in pack.gate:
         if gate.step in (step.id, step.kind) and holds(gate.when, case.scene_of(pack)).true:
-            yield from _person_missing(case, gate.not_by, gate.article, pack)
             since = _last_taken(case.state, step)
-            yield from needs_missing(case, pack, gate.needs, gate.article, since=since)
+            yield from _worded(gate, [
+                *_person_missing(case, gate.not_by, gate.article, pack),
+                *needs_missing(case, pack, gate.needs, gate.article, since=since),
+            ])  # fmt: skip
 
+
+def _worded(gate: GateRow, found: Sequence[Missing]) -> Iterator[Missing]:
+    """Yield what a gate lacks, the first with the gate's own words: they say why, not only what."""
+    for nth, one in enumerate(found):
+        if nth or gate.says is None or one.says.zh in gate.says.zh:
+            yield one
+        else:
+            zh, en = f"{one.says.zh}（{gate.says.zh}）", f"{one.says.en} ({gate.says.en})"
+            yield replace(one, says=Text(zh=zh, en=en))
 
 
 def _category_missing(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:

@@ -119,14 +119,17 @@ def folded(rows: Iterable[JournalRow]) -> list[JournalRow | Fold]:
     return found
 
 
-def fact_rows(page: CasePage, *, only: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """Yield title and value of each fact, or of those that are named."""
+def fact_rows(page: CasePage, *, only: Collection[str] = (), dated: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield title and value of each fact, or of those that are named; ``dated``: moments with their year, for paper."""
     rules, viewer = page.reading.rules, page.reading.viewer
     for fact in page.facts:
         computed = fact.name in FACTS and FACTS[fact.name].source == "computed" and isinstance(fact.value, bool)
         asked = fact.name in only if only else fact.name not in HIDDEN_MARKS and fact.name != "phone" and not computed
         if asked:
-            yield said(fact.title), shown_fact(rules.pack_of_field(fact.name), fact, viewer)
+            text = shown_fact(rules.pack_of_field(fact.name), fact, viewer)
+            if dated and isinstance(fact.value, datetime):
+                text = f"{localtime(fact.value):%Y-%m-%d %H:%M}"
+            yield said(fact.title), text
 
 
 def shown_fact(pack: Pack, fact: FactLine, viewer: Viewer) -> str:

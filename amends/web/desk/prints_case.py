@@ -28,7 +28,7 @@ def register_sheet(page: CasePage, _key: str) -> Document:
         Facts(_("Complaint"), facts(_reception(page))),
         Words(_("What happened"), page.description),
         *([Words(_("Wish"), page.wish)] if page.wish else []),
-        Facts(_("Facts"), facts(fact_rows(page))),
+        Facts(_("Facts"), facts(fact_rows(page, dated=True))),
         clocks_grid(page),
         done_grid(page),
         Signatures(_("Signatures"), signature_places(page.reading), stamp=_("Seal and date")),
@@ -63,13 +63,19 @@ def order_sheet(page: CasePage, key: str) -> Document:
     blocks = (
         Facts(_("Order"), facts(head)), Words(_("What is to be done"), row.content or page.description),
         Facts(_("Facts"), facts([(_("Complainant"), f"{page.complainant_name} {page.complainant_phone}".strip()),
-                                 (_("Wish"), page.wish), *fact_rows(page)])),
+                                 (_("Wish"), page.wish), *_registered(page)])),
         Words(_("Result"), ""),
         Signatures(_("Signatures"), tuple(
             Place(one) for one in (_("Drawn up by"), _("Received by"), _("Handled by"))
         )),
     )  # fmt: skip
     return paper(page.reading, _("Dispatch order"), f"{page.case.number} · {order_name(key)}", blocks)
+
+
+def _registered(page: CasePage) -> Iterator[tuple[str, str]]:
+    """Yield what was taken down when the complaint came: not what was said and found since."""
+    asked = {row.id for pack in page.reading.rules.packs for row in pack.field if row.form == "complaint"}
+    return fact_rows(page, only=asked - {"complainant", "phone", "description", "wish"}, dated=True)
 
 
 def letter_sheet(page: CasePage, key: str) -> Document:
@@ -97,7 +103,7 @@ def signed_sheet(page: CasePage, key: str) -> Document:
     if row is None:
         raise NotFound(key)
     lines = remedies_of(page.reading.viewer, page.case)
-    told = facts(fact_rows(page, only=row.states)) if row.states else ()
+    told = facts(fact_rows(page, only=row.states, dated=True)) if row.states else ()
     blocks: tuple[Block, ...] = (
         Facts(_("Parties"), facts([
             (_("Complainant"), f"{page.complainant_name} {page.complainant_phone}".strip()),
@@ -108,7 +114,7 @@ def signed_sheet(page: CasePage, key: str) -> Document:
         Grid(_("What was agreed"), (_("Remedy"), _("Amount"), _("Granted"), _("Given")),
              tuple(_remedy(one) for one in lines),
              empty=_("No remedy was granted yet: to be written in by hand."), widths=(5, 3, 4, 4)),
-        Words(article(row.article), said(row.says)),
+        Words(f"{_('Agreement')} {article(row.article)}", said(row.says)),
         Signatures(_("Signatures"), (Place(_("Complainant"), at=at(page.reading.state.instant(row.signed_at))),
                    *signature_places(page.reading, signing(page.reading.rules.lead, row)[:1])),
                    stamp=_("Seal and date")),

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.utils.timezone import localtime, now
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from amends.cases.queries.case_page import CasePage
 from amends.cases.queries.lines import person_name
 from amends.cases.queries.reading import Reading
+from amends.core.ledger import State
 from amends.core.pack import StepRow
 from amends.reports.document import Block, Document, Grid, Labels, Place
 from amends.web.desk.case_words import named
@@ -22,6 +23,10 @@ from amends.web.shell import person_name as own_name
 SIGNING = ("sign", "approve", "archive")
 ABOVE = frozenset({"description", "wish", "complainant", "phone", "title"})
 """Words that stand at the head of the sheet."""
+ENDS = {
+    State.MET: gettext_noop("met"), State.VOID: gettext_noop("no longer owed"),
+    State.SUPERSEDED: gettext_noop("no longer owed"),
+}  # fmt: skip
 LAST_DONE = 40
 """So many entries are printed, the newest; the case file holds all."""
 
@@ -59,11 +64,18 @@ def at(when: datetime | None) -> str:
 def signature_places(reading: Reading, steps: Iterable[StepRow] | None = None) -> tuple[Place, ...]:
     """Return a place for each signature and consent that the regulation knows, with whoever gave it already."""
     lead = reading.rules.lead
-    rows = list(steps) if steps is not None else [row for row in lead.step if row.kind in SIGNING and row.by]
+    rows = list(steps) if steps is not None else [row for row in lead.step if _signs(reading, row)]
     titles = {row.id: said(row.title) for row in lead.role}
     return tuple(
         Place(" / ".join(titles.get(role, role) for role in row.by[:2]), article(row.article), *_given(reading, row))
         for row in rows
+    )
+
+
+def _signs(reading: Reading, row: StepRow) -> bool:
+    """Whether a step has its place on the sheet: consent to something special only where it was asked and given."""
+    return (
+        row.kind in SIGNING and bool(row.by) and (row.kind != "approve" or not row.kinds or any(_given(reading, row)))
     )
 
 
@@ -76,7 +88,7 @@ def clocks_grid(page: CasePage) -> Grid:
     """Return the clocks of a case: what, until when, what became of it."""
     rows = []
     for one in (*page.clocks, *page.ended_clocks):
-        state = _("late") if one.late else _("done") if one.obligation.ended_at else _("running")
+        state = _("late") if one.late else _(ENDS.get(one.obligation.state, "running"))
         due = at(one.line.due_at) or _("no limit set")
         rows.append((said(one.line.title), article(one.line.article), due, at(one.obligation.ended_at), state))
     head = (_("Clock"), _("Article"), _("Due"), _("Ended"), _("State"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from amends.cases.models import Approval
 from amends.cases.queries.case_page import CasePage
 from amends.core.ledger import State
 from amends.core.pack import StepRow
@@ -14,6 +15,7 @@ from amends.core.vocabulary import EVENTS, Type
 from amends.web.desk.lot_field import lot_field
 from amends.web.desk.reply_form import WRITES, reply_fields
 from amends.web.fields import FormField, Option, kind_title, shown
+from amends.web.formatting import money
 
 Pairs = Iterable[tuple[str, str]]
 DETAIL, WORDS, ON, EVENT = "detail", "words", "on", "event"
@@ -114,9 +116,18 @@ def _remedy(page: CasePage, step: StepRow, given: Mapping[str, Any], language: s
 
 
 def _approve(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
-    waiting = [(one.name, f"{one.name} · {one.role}") for one in page.approvals if one.state == "waiting"]
+    waiting = [(one.name, _asked_for(page, one, language)) for one in page.approvals if one.state == "waiting"]
     if len(waiting) > 1:
         yield _choice("on", _("Proposal"), waiting, given, required=True)
+
+
+def _asked_for(page: CasePage, asked: Approval, language: str) -> str:
+    """Return what somebody asked for and who is to decide, as people call both."""
+    lead = page.reading.rules.lead
+    kind, amount = str(asked.detail.get("kind") or asked.kind), asked.detail.get("amount")
+    role = next((one.title.in_(language) for one in lead.role if one.id == asked.role), asked.role)
+    words = (kind_title(lead, kind, language), "" if amount is None else money(amount, lead.currency), role)
+    return " · ".join(one for one in words if one)
 
 
 def _join(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
