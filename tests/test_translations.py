@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -138,8 +139,13 @@ def data_of_the_database() -> str:
         if isinstance(field, kinds)
     ]
     written = [str(one) for model, name in fields for one in model._default_manager.values_list(name, flat=True)]
-    said = [text for folder in folders.shipped() for row in load(folders.read(folder)).phrase for text in row.texts]
-    return "\n".join([*written, *said, *QUOTED])
+    return "\n".join([*written, *_said_in_packs(), *QUOTED])
+
+
+@cache
+def _said_in_packs() -> tuple[str, ...]:
+    packs = [load(folders.read(folder)) for folder in folders.shipped()]
+    return tuple(text for pack in packs for row in pack.phrase for text in row.texts)
 
 
 @pytest.fixture

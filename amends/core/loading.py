@@ -10,8 +10,9 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -44,12 +45,12 @@ def load(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> P
 
 
 def tables_of(files: Mapping[str, str]) -> Tables:
-    """Return what the files hold, by name, not yet looked at as a pack. Raises BrokenPack for what is no TOML."""
+    """Return what the files hold, by name, to be changed at will. Raises BrokenPack for what is no TOML."""
     findings: list[Finding] = []
     tables = {name: _toml(name, text, findings) for name, text in files.items()}
     if findings:
         raise BrokenPack(findings)
-    return tables
+    return deepcopy(tables)
 
 
 def load_tables(tables: Tables, chosen: Mapping[str, Any] | None = None) -> Pack:
@@ -122,7 +123,7 @@ def _toml(name: str, text: str, findings: list[Finding]) -> dict[str, Any]:
         findings.append(Place(name).finding("toml", zh="嵌套过深", en="a key of too many parts"))
         return {}
     try:
-        tables = tomllib.loads(text)
+        tables = _parsed(text)
     except (ValueError, RecursionError) as error:  # ValueError too: a number of thousands of digits
         findings.append(finding_of_toml(name, error))
         return {}
@@ -130,6 +131,12 @@ def _toml(name: str, text: str, findings: list[Finding]) -> dict[str, Any]:
         findings.append(Place(name).finding("toml", zh="嵌套过深", en=f"nested more than {DEEPEST} deep"))
         return {}
     return tables
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> dict[str, Any]:
+    """Return what a text holds, to be read only: a regulation is many files, of which one changes at a time."""
+    return tomllib.loads(text)
 
 
 def _take_head(name: str, tables: dict[str, Any], head: dict[str, Any], findings: list[Finding]) -> None:
