@@ -10,6 +10,7 @@ from uuid import UUID
 from amends.cases.models import Letter
 from amends.cases.reach import OWNER, Reach
 from amends.core.folding import done_of
+from amends.core.later_letters import leaves_at
 from amends.core.ledger import Effect, Event, Obligation
 from amends.core.matching import happened, parse
 from amends.core.pack import Pack
@@ -18,6 +19,10 @@ from amends.people.models import Complainant
 from amends.people.rows import new_id
 
 ANONYMOUS_WAY = "portal"
+WITHDRAWN = "withdrawn"
+"""The error of a letter that was never sent because something happened meanwhile."""
+NTH = "{nth}"
+"""In a letter: the how-manieth of its kind in the case, so that each slip has a number of its own (FR-126)."""
 
 
 def reminders(reach: Reach, effect: Effect, obligation: Obligation, *, at: datetime) -> Iterator[Letter]:
@@ -70,13 +75,29 @@ def to_complainant(
             continue
         language, name = complainant.language, row.id if pack is lead else f"{pack.id}:{row.id}"
         fill = {"number": case.number, **{k: _said(v) for k, v in event.detail.items()}, **words}
+        if NTH in row.body.in_(language):
+            fill["nth"] = Letter.objects.filter(case_id=case.id, letter=row.id).count() + 1
         fill["result"] = words.get("reply") or fill.get("result") or _outcome(pack, event, language)
         way, address = ("mail", complainant.email) if complainant.email else (ANONYMOUS_WAY, "")
         yield Letter(
             id=new_id(), org_id=case.org_id, case_id=case.id, letter=row.id, key=f"{case.id}/{name}/{seq}", way=way,
             complainant_id=complainant.id, address=address, subject=f"{row.title.in_(language)} {case.number}",
-            body=filled(row.body.in_(language), fill), promised_at=at, not_before=at,
+            body=filled(row.body.in_(language), fill), promised_at=at,
+            not_before=leaves_at(pack, row, at, calendar=reach.rules.calendars[pack.id]),
         )  # fmt: skip
+
+
+def withdraw(reach: Reach, event: Event, *, at: datetime) -> None:
+    """Keep back the letters that still wait for their day and that an event makes untimely; they stay listed."""
+    gone = [
+        row.id
+        for pack in reach.rules.packs
+        for row in pack.letter
+        if row.void_by and any(happened(matcher, done_of(event)) for matcher in parse(row.void_by, pack))
+    ]
+    if gone:
+        waiting = Letter.objects.filter(case_id=reach.case.id, letter__in=gone, sent_at=None, failed_at=None)
+        waiting.filter(not_before__gt=at, error="").update(failed_at=at, error=WITHDRAWN)
 
 
 def filled(template: str, values: Mapping[str, Any]) -> str:
