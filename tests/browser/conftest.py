@@ -17,6 +17,8 @@ from tests.conftest import CHROMIUM
 
 DESKTOP = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=390, height=844)
+EACH_SIZE_AND_LANGUAGE = [(False, "zh-CN"), (True, "en")]
+"""Phone or not, and language: the longer words on the narrower window."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -15,7 +15,7 @@ from amends.calls.cover import add_cover, divert
 from amends.calls.taking import end_call, keep_fields, note_moment, start_call
 from amends.calls.tasks import promise_call_back
 from amends.people.tenancy import organisation
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import EACH_SIZE_AND_LANGUAGE, NewPage
 from tests.browser.test_desk import sign_in
 from tests.calls.conftest import line
 from tests.makers import govern, town, viewer
@@ -45,8 +45,7 @@ def waiting() -> str:
         return f"/calls/{call.pk}/"
 
 
-@pytest.mark.parametrize("phone", [False, True])
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize(("phone", "language"), EACH_SIZE_AND_LANGUAGE)
 def test_every_page_of_the_telephone_is_accessible_and_fits_the_window(
     new_page: NewPage, waiting: str, accessible: Callable[[Page], None], phone: bool, language: str
 ) -> None:

@@ -20,7 +20,7 @@ from amends.quality.causing import save_analysis
 from amends.quality.handing_in import hand_in
 from amends.quality.models import CauseAnalysis, DisciplineVersion
 from amends.quality.opening import open_eight_d
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import EACH_SIZE_AND_LANGUAGE, NewPage
 from tests.browser.test_desk import sign_in
 from tests.makers import Town, govern, person, town, viewer
 from tests.quality.eight_ds import FAULT, GOOD, ROLES
@@ -115,8 +115,7 @@ def is_saved(page: Page) -> None:
     expect(page.locator("#causes-state")).to_contain_text("已保存", timeout=8_000)
 
 
-@pytest.mark.parametrize("phone", [False, True])
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize(("phone", "language"), EACH_SIZE_AND_LANGUAGE)
 def test_every_editor_is_accessible_and_fits_the_window(
     new_page: NewPage, works: Town, accessible: Callable[[Page], None], phone: bool, language: str
 ) -> None:

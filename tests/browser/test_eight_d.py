@@ -18,7 +18,7 @@ from amends.quality.actions import list_action
 from amends.quality.handing_in import hand_in
 from amends.quality.opening import open_eight_d
 from amends.quality.spreading import add_spread, plan_check
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import EACH_SIZE_AND_LANGUAGE, NewPage
 from tests.browser.test_desk import sign_in
 from tests.makers import Town, govern, person, town, viewer
 from tests.quality.eight_ds import FAULT, GOOD, ROLES
@@ -57,8 +57,7 @@ def _written(made: Town, case: str) -> str:
     return number
 
 
-@pytest.mark.parametrize("phone", [False, True])
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize(("phone", "language"), EACH_SIZE_AND_LANGUAGE)
 def test_every_page_of_an_8d_is_accessible_and_fits_the_window(
     new_page: NewPage, number: str, accessible: Callable[[Page], None], phone: bool, language: str
 ) -> None:

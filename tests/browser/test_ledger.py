@@ -19,7 +19,7 @@ from amends.quality.ledger import look_now
 from amends.quality.models import Action, ActionPromise, CasePrint, EightD
 from amends.quality.opening import open_eight_d
 from amends.quality.promising import Pledge, promise
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import EACH_SIZE_AND_LANGUAGE, NewPage
 from tests.browser.test_desk import sign_in
 from tests.makers import Town
 from tests.quality.defects import cracked, makers, who
@@ -66,8 +66,7 @@ def _acted(made: Town, number: str) -> UUID:
     return row.pk
 
 
-@pytest.mark.parametrize("phone", [False, True])
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize(("phone", "language"), EACH_SIZE_AND_LANGUAGE)
 def test_every_page_of_the_ledger_is_accessible_and_fits_the_window(
     new_page: NewPage, paths: dict[str, str], accessible: Callable[[Page], None], phone: bool, language: str
 ) -> None:

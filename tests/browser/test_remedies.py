@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from amends.cases.steps import Intake, register, take_step
 from amends.people.tenancy import organisation
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import EACH_SIZE_AND_LANGUAGE, NewPage
 from tests.browser.test_desk import sign_in
 from tests.cases.test_makers_grievances import FAULT, ROLES
 from tests.cases.test_money import refunded
@@ -53,8 +53,7 @@ def _lots(made: Town) -> str:
     return number
 
 
-@pytest.mark.parametrize("phone", [False, True])
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize(("phone", "language"), EACH_SIZE_AND_LANGUAGE)
 def test_remedies_and_lots_are_accessible_and_fit_the_window(
     new_page: NewPage, shown: str, accessible: Callable[[Page], None], phone: bool, language: str
 ) -> None:

@@ -138,8 +138,7 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("phone", [False, True])
-@pytest.mark.parametrize("broken", [False, True])
+@pytest.mark.parametrize(("phone", "broken"), [(False, False), (True, True)])
 def test_every_page_of_a_draft_is_accessible_and_fits_the_window(
     new_page: NewPage, river: Town, accessible: Callable[[Page], None], phone: bool, broken: bool
 ) -> None:
