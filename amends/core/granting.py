@@ -11,7 +11,7 @@ from amends.core.dues import latest_allowed
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import CaseState, Obligation, Rules, State, StepCall
 from amends.core.matching import happened, parse
-from amends.core.needs import SceneOf
+from amends.core.needs import SceneOf, role_titles
 from amends.core.pack import Extension, Pack, StepRow
 from amends.core.plans import Plan, plans
 from amends.core.postponing import next_extension
@@ -25,7 +25,7 @@ from amends.core.whole_offers import begun_offers_missing
 
 def kind_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
     """Yield what a step of this kind lacks by the rules of its kind."""
-    yield from _kind(call, step)
+    yield from _kind(call, step, rules.pack_of_step(step))
     yield from _lot(call, step, rules.pack_of_step(step))
     match step.kind:
         case "register":
@@ -50,12 +50,17 @@ def _of(step: StepRow, what: str, *, zh: str, en: str, article: str = "", field:
     return Missing(what, Text(zh=zh, en=en), article or step.article, field=field)
 
 
-def _kind(call: StepCall, step: StepRow) -> Iterator[Missing]:
+def _kind(call: StepCall, step: StepRow, pack: Pack) -> Iterator[Missing]:
     """Yield a missing kind: a step with several says which, and no step may carry a kind that is not its own."""
     named = call.detail.get("kind")
     if step.kinds and named not in step.kinds and not (named is None and len(step.kinds) == 1):
-        kinds = ", ".join(step.kinds)
-        yield _of(step, "known:kind", zh=f"请选定：{kinds}", en=f"choose one of {kinds}", field="kind")
+        rows = {row.id: row.title for row in (*pack.remedy, *pack.report, *pack.letter)}
+        titles = [rows[one] for one in step.kinds if one in rows]
+        if len(titles) < len(step.kinds):  # codes are no words for people; the form has their names
+            yield _of(step, "known:kind", zh="未选是哪一种", en="it is not said which kind it is", field="kind")
+            return
+        zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
+        yield _of(step, "known:kind", zh=f"请选定：{zh}", en=f"choose one of: {en}", field="kind")
 
 
 def _lot(call: StepCall, step: StepRow, pack: Pack) -> Iterator[Missing]:
@@ -83,20 +88,20 @@ def _regrade(call: StepCall, step: StepRow, rules: Rules) -> Iterator[Missing]:
             if call.detail["grade"] not in row.grades:
                 yield _of(step, "known:grade", zh="没有这个等级", en="there is no such grade", field="grade")
             if row.set_by and not call.by.roles & set(row.set_by):
-                roles = ", ".join(row.set_by)
+                roles = role_titles(pack, row.set_by)
                 yield _of(
-                    step, "role", zh=f"等级由 {roles} 确定", en=f"the grade is set by {roles}", article=row.article
+                    step, "role", zh=f"等级由{roles.zh}确定", en=f"the grade is set by {roles.en}", article=row.article
                 )
 
 
 def _mark(call: StepCall, step: StepRow, rules: Rules) -> Iterator[Missing]:
     named = call.detail.get("flag", call.detail.get("kind"))
-    row = next((row for pack in rules.packs for row in pack.flag if row.id == named), None)
+    pack, row = next(((pack, row) for pack in rules.packs for row in pack.flag if row.id == named), (rules.lead, None))
     if named and row is None:
         yield _of(step, "known:flag", zh="没有这个标记", en="there is no such mark", field="flag")
     elif row is not None and not call.by.roles & set(row.set_by):
-        roles = ", ".join(row.set_by) or "—"
-        yield _of(step, "role", zh=f"该标记由 {roles} 作出", en=f"this mark is put by {roles}", article=row.article)
+        roles = role_titles(pack, row.set_by)
+        yield _of(step, "role", zh=f"该标记由{roles.zh}作出", en=f"this mark is put by {roles.en}", article=row.article)
 
 
 def _running(call: StepCall, state: CaseState, rules: Rules) -> Iterator[tuple[Pack, Plan, Obligation]]:
@@ -168,8 +173,8 @@ def _extension(
         yield _of(
             step,
             f"approved:{row.approver}",
-            zh=f"须经 {row.approver} 批准",
-            en=f"needs approval by {row.approver}",
+            zh=f"须经{role_titles(scene.pack, (row.approver,)).zh}批准",
+            en=f"{role_titles(scene.pack, (row.approver,)).en} has to approve it",
             article=article,
         )
     if row.total_at_most and run.due_at is not None:

@@ -149,3 +149,10 @@ def fact_title(pack: Pack, name: str) -> Text:
     if row is not None and row.title is not None:
         return row.title
     return FACTS[name].title if name in FACTS else Text(zh=name, en=name)
+
+
+def role_titles(pack: Pack, roles: tuple[str, ...]) -> Text:
+    """Return what a regulation calls roles; one that it does not have keeps its code, none is a dash."""
+    known = {row.id: row.title for row in pack.role}
+    titles = [known.get(one, Text(zh=one, en=one)) for one in roles]
+    return Text(zh="、".join(one.zh for one in titles) or "—", en=", ".join(one.en for one in titles) or "—")
