@@ -29,6 +29,7 @@ from amends.core.check_templates import check_templates
 from amends.core.check_times import check_times
 from amends.core.fact_types import rows_of
 from amends.core.finding import BrokenPack, Finding
+from amends.core.later_letters import check_later_letters
 from amends.core.loading import load
 from amends.core.pack import Pack
 from amends.core.places import about
@@ -58,6 +59,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *check_disciplines(pack),
         *check_inquiry(pack),
         *check_samples(pack),
+        *check_later_letters(pack),
         *check_referee(pack),
         *check_scripts(pack),
         # A row that speaks of what does not exist cannot fire; that is no second fault.

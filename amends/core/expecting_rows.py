@@ -15,6 +15,7 @@ from amends.core.expecting_referee import REFEREE_CHECKS
 from amends.core.expecting_reply import REPLY_CHECKS
 from amends.core.first_asked import FIRST_ASKED, owner_instead
 from amends.core.intake import fields_of_form, suggest_categories
+from amends.core.later_letters import leaves_at
 from amends.core.ledger import CaseState, Obligation
 from amends.core.matching import happened, parse
 from amends.core.pack import ReportRow
@@ -102,6 +103,16 @@ def _letters(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
         if any(happened(matcher, done) for matcher in parse(row.sent_at, pack) for done in now)
     ]
     yield from _same(moment, "letters", wanted, sent)
+
+
+def _letters_leave(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
+    pack = moment.told.pack
+    known = {row.id: row for row in pack.letter}
+    calendar = moment.told.rules.calendars[pack.id]
+    for name, at in wanted.items():
+        got = leaves_at(pack, known[name], moment.at, calendar=calendar) if name in known else None
+        if got != at:
+            yield moment.differ(f"letters_leave {name}", at, got)
 
 
 def _chain(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
@@ -209,6 +220,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "category": _category,
     "advice": _advice,
     "letters": _letters,
+    "letters_leave": _letters_leave,
     "chain": _chain,
     "cautions": _cautions,
     "by_right": _by_right,

@@ -51,7 +51,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "authority": (("role", "role"), ("kinds", "remedy")),
     "measure": (("from_", "moment"), ("to", "moment"), ("of", "moment"), ("over", "moment")),
-    "letter": (("sent_at", "event"), ("to", "addressee")),
+    "letter": (("sent_at", "event"), ("void_by", "event"), ("to", "addressee")),
     "paper": (("signed_at", "event"), ("states", "fact")),
     "fingerprint": (
         ("object", "fact"), ("symptom", "fact"), ("place", "fact"), ("words", "fact"), ("declared_by", "step"),

@@ -79,6 +79,8 @@ class LetterRow(Row):
     body: Text  # its words, with {facts} to fill in
     to: str = "complainant"  # who gets it
     sent_at: Any = None  # the event that sends it
+    after: Any = None  # how long after that it leaves: a span or { setting = … }; none: at once (FR-154)
+    void_by: Any = None  # the events that withdraw it while it waits
     tags: tuple[Tag, ...] = ()  # marks of its source; with any of them it is refused (FR-135)
 
 

@@ -231,9 +231,13 @@ def _phrase(words: Words, row: PhraseRow) -> str:
 def _letter(words: Words, row: LetterRow) -> str:
     to = words.say("投诉人", "the complainant") if row.to == "complainant" else words.role(row.to)
     sent = words.events(row.sent_at) if row.sent_at else ""
+    later = words.span(row.after) if row.after is not None else ""
+    gone = words.events(row.void_by) if row.void_by else ""
     return words.say(
-        f"{sent + '时' if sent else ''}发给{to}：{words.quoted(row.title.zh)}",
-        f"sent to {to}{' on ' + sent if sent else ''}: {words.quoted(row.title.en)}",
+        f"{sent + ('后' + words.near(later) if later else '时') if sent else ''}发给{to}：{words.quoted(row.title.zh)}"
+        + (f"；{gone}则不再发出" if gone else ""),
+        f"sent to {to}{' ' + later + ' after' if later else ' on' if sent else ''}{' ' + sent if sent else ''}: "
+        f"{words.quoted(row.title.en)}" + (f"; not after {gone}" if gone else ""),
     )
 
 

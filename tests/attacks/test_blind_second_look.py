@@ -38,7 +38,7 @@ def look(river: Town) -> SecondLook:
     with organisation(river.org.id):
         river.people["su"] = person(river, "su@river", "苏主管", "Su", unit=river.office, roles=("cs_supervisor",))
         number = register(viewer(river, "lan", at=now), Intake(complaint()), at=now).number
-        steps = (
+        steps: tuple[tuple[str, str, dict[str, object]], ...] = (
             ("lan", "settle", {"result": SECRET, "satisfaction": "satisfied", "waiver": True}),
             ("he", "sign", {}), ("lan", "close", {"closing_reason": "solved"}),
         )  # fmt: skip
@@ -78,8 +78,7 @@ def test_no_list_search_count_or_export_shows_it(river: Town, look: SecondLook, 
 
     answer = attacker.get(path.format(number=number))
 
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[arg-type]
-    text = body.decode()
+    text = (answer.getvalue() if answer.streaming else answer.content).decode()
     assert answer.status_code == 200
     assert SECRET not in text
     assert f"/cases/{number}/" not in text

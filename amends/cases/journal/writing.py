@@ -15,7 +15,7 @@ from amends.cases.journal.accounting import lot_rows, money_rows
 from amends.cases.journal.flushing import Written
 from amends.cases.journal.locking import Locked
 from amends.cases.journal.projecting import concern, project
-from amends.cases.letters import reminders, to_complainant, told
+from amends.cases.letters import reminders, to_complainant, told, withdraw
 from amends.cases.models import Entry, EntryValue, Order, RungClimbed
 from amends.cases.reach import Reach
 from amends.cases.search_words import vector
@@ -178,6 +178,7 @@ def _letters(written: Written, move: Move, reach: Reach, entry: Entry) -> None:
         )  # fmt: skip
         written.letters += () if move.is_past else reminders(reach, effect, obligation, at=move.at)
     for event in move.events:
+        withdraw(reach, event, at=move.at)
         written.letters += to_complainant(
             reach, event, seq=entry.seq, at=move.at, complainant=move.complainant, words=move.words
         )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amends.cases.investigation import has_investigation
+from amends.cases.letters import WITHDRAWN
 from amends.cases.mirror_rights import rights_shown
 from amends.cases.queries.case_page import CasePage, ClockLine, case_page
 from amends.cases.steps.promise import PROMISED
@@ -182,9 +183,10 @@ def _orders(page: CasePage, language: str) -> list[dict[str, Any]]:
 def _letters(page: CasePage) -> Iterator[dict[str, Any]]:
     titles = {one.id: said(one.title) for one in page.reading.rules.lead.letter} | {"reply": _("Reply")}
     for row in page.letters:
-        state = _("sent") if row.sent_at else _("failed") if row.failed_at else _("to be sent")
+        failed = _("withdrawn") if row.error == WITHDRAWN else _("failed")
+        state = _("sent") if row.sent_at else failed if row.failed_at else _("to be sent")
         yield {"title": titles.get(row.letter, row.subject or row.letter), "way": code_title(row.way), "state": state,
-               "at": row.sent_at or row.promised_at, "body": row.body}  # fmt: skip
+               "at": row.sent_at or row.failed_at or row.not_before, "body": row.body}  # fmt: skip
 
 
 def _evidence(page: CasePage, language: str) -> Iterator[dict[str, Any]]:

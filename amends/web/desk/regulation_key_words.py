@@ -105,7 +105,7 @@ KEYS = {
     "fills": _("Facts it brings"), "then": _("Steps taken later"), "reviewed_by": _("Looked at beforehand by"),
     "approved_by": _("Approved by"), "shown_to_customer": _("The customer sees it"), "plans": _("Actions listed in it"),
     "tells": _("Parts of the letter it fills"), "only_here": _("Taken here only"),
-    "among": _("Drawn among"), "cases": _("How many cases"), "tries": _("Tries"),
+    "after": _("So long after"), "among": _("Drawn among"), "cases": _("How many cases"), "tries": _("Tries"),
     "on_days": _("On so many days"), "on_request": _("At the complainant's request, too"),
     "card": _("Part of the library card that begins with it"), "signed_at": _("Signed by the event"),
     "at_once": _("At once means"), "extends": _("Adds to the pack"), "start": _("Begins"), "end": _("Ends"),
