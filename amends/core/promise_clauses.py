@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _ENDS = re.compile(
     r"[。！？!?；;\n…]+[”’」』\"']*"
     r"|(?<![\d.][ap])(?<!\b[AaPp]\.[Mm])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bapprox)\.(?!\d"
-    r"|[a-z]\.)[”’\"']*(?=\s|$)"
+    r"|[a-z]\.)[”’\"']*(?=\s|$)|(?<=[ap]\.m)\.(?=\s+[A-Z][a-z])"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _COMMAS = re.compile(r"[，：—]+|,(?!\d)|:(?!\d)|\s[-–—]\s|[“”「」『』\"]")

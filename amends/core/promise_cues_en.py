@@ -88,6 +88,9 @@ PAST = any_of(
 WILL = any_of(
     r"\b(?:will|shall)\b|(?<=\w)['’]ll\b|\b(?:am|are|is|'m|'re) going to\b|\b(?:I"
     r"|we) (?:hereby )?(?:promise|undertake|commit|guarantee|agree|assure|pledge|give you my word)\b",
+    r"\b(?:I am|we are|I['’]m|we['’]re) (?:\w+ly |now |also )?(?:extend|waiv|cancel|revers|upgrad|exchang"
+    r"|remov)\w*ing\b",
+    r"(?<!it)(?<!that)(?<!he)(?<!she)['’]s (?:coming|calling|bringing|ringing|phoning|popping)\b",
     r"\b(?:I am|we are|I'm|we're|I’m|we’re|engineer is|technician is|driver is|manager is|courier is"
     r"|team is|colleague is)\s(?:\w+\s)?(?:calling|sending|coming|visiting|refunding|replacing|shipping"
     r"|posting|delivering|returning|paying|transferring|ringing|phoning|writing|meeting|dispatching"
@@ -187,6 +190,11 @@ WE_WILL = any_of(
     rf"\b{_OURS}(?: (?:personally|also|then|now|certainly|definitely|gladly))?(?:['’]ll| will| shall|['’]re going to"
     r"| are going to| is going to| am going to|['’]m going to)(?! not\b)\b",
 )
+DOING = any_of(
+    r"\b(?:I am|we are|I['’]m|we['’]re) (?:\w+ly |now |also )?(?:refund|credit|replac|send|extend|waiv|cancel"
+    r"|revers|return|pay"
+    r"|upgrad|shipp?|exchang|remov|writ)\w*ing\b"
+)
 CONCRETE = any_of(
     r"\b(?:undertaken|decided|agreed|committed|resolved|undertakes|agrees) to (?!be\b|look|the\b|consider|review"
     r"|wait|not\b)",
@@ -195,7 +203,7 @@ CONCRETE = any_of(
     r"|endeavou?r|handle|deal|process|follow|investigate|examine|review|discuss|raise|treat|welcome|hope|see|miss"
     r"|understand|appreciate|respect|pass|be (?!\w+(?:ed|ing|en|id|ent)\b)|not\b|never\b|need|want|require|have to"
     r"|put|connect|check|ask|find|bring|escalate|forward|inform our|talk|speak|get to|assess|analy[sz]e|study|use"
-    r"|take (?!back|out|off|down|your)|act|decide|wait|become|think|close|open|start"
+    r"|take(?! .{0,24}\b(?:back|out|off|down|away)\b)\b|act|decide|wait|become|think|close|open|start"
     r"|begin|remain|stay|leave|go\b|let (?!you|him|her|them))[a-z]+",
 )
 """What somebody of us will do is a promise without a time too, unless it only soothes."""

@@ -12,6 +12,10 @@ from amends.core.promise_clauses import Clause
 from amends.core.promise_times import Told
 
 
+_OF_TIME = re.compile(r"^['’]s\b")
+"""Of tomorrow's post, next week's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a clause says. ``others``: the word is somebody else's, which may ``carries_on``; ``ours``: ours again."""
@@ -56,7 +60,7 @@ def _untimed(clause: Clause, times: tuple[Told, ...]) -> str:
     """Return the words of a clause without its times: what is closed before the holiday is not the promise."""
     text = clause.text
     for one in reversed(times):
-        text = f"{text[: one.start - clause.start]} {text[one.end - clause.start :]}"
+        text = f"{text[: one.start - clause.start]} {_OF_TIME.sub('', text[one.end - clause.start :])}"
     return text
 
 
@@ -87,7 +91,8 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
         past=bool(zh.PAST.search(text) or (zh.DONE.search(text) and not times)),
         pledges=bool(zh.PLEDGES.search(text)),
         only_time=_only_time(clause, times, zh.DEED)
-        and not (gets or acts or zh.NOT_OURS.search(rest) or zh.PAST.search(rest)),
+        and not gets
+        and (bool(zh.AT_WORK.search(rest)) or not (acts or zh.NOT_OURS.search(rest) or zh.PAST.search(rest))),
         certain=not zh.EXPECTED.search(text),
     )  # fmt: skip
 
@@ -102,7 +107,7 @@ def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
     own = we_do or bool(who.NEW_SUBJECT.search(text))
     will, announced = gets or bool(en.WILL.search(text)), bool(en.ANNOUNCED.search(text) or en.ANNOUNCED.search(rest))
     announced = announced or (bool(times) and _stands_for_a_deed(clause, rest))
-    ruled = bool(en.RULES.search(rest)) or bool(
+    ruled = bool(en.RULES.search(text)) or bool(
         en.TERMS.search(rest) and not (we_do or gets or en.FOR_YOU.search(rest))
     )
     ruled = ruled or (bool(en.OBLIGES.search(rest)) and not we_do)
@@ -119,7 +124,8 @@ def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
         rules=bool(en.OBLIGES.search(rest)) and not we_do,
         hedged=bool(en.HEDGED.search(body)), vague=bool(en.VAGUE.search(text)),
         deed=gets or bool(en.DEED.search(text) or (times and (will or announced))), announced=announced,
-        strong=gets or bool(en.STRONG.search(text)) or (we_do and bool(en.CONCRETE.search(text))),
+        strong=gets or bool(en.STRONG.search(text)) or (we_do and bool(en.CONCRETE.search(text)))
+        or bool(en.DOING.search(text)),
         ahead=bool(en.FUTURE.search(text)),
         past=bool(en.PAST.search(text)) and not en.WILL.search(text),
         pledges=bool(en.PLEDGES.search(text)),

@@ -106,7 +106,7 @@ NEW_SUBJECT = any_of(
     r"|one of our) (?:\w+ ){1,3}?)\s?(?:will|['’]ll|is to|is going to|is being)\b"
 )
 """A clause with a subject of its own takes the word back from whoever was quoted before it."""
-_US = re.compile(r"\b(?:to )?(?:us|me|our (?:shop|office|branch|store))\b", re.IGNORECASE)
+_US = re.compile(r"\b(?:to )?(?:us|me|ours|our (?:shop|office|branch|store))\b", re.IGNORECASE)
 _THEIR_VERBS = re.compile(
     r"\b(?:will|['’]ll|would|['’]d) (?:send|bring|pay|come (?:in|back|to)|call back|sign|think|sue|go|wait"
     r"|withdraw|complain)\b",

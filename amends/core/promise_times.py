@@ -24,6 +24,8 @@ ENDS = re.compile(r"[。！？!?；;\n]|\.\s")
 Group = list[Token]
 APART = 18
 """Words of one time stand no further apart than this."""
+MOST_WORDS = 12
+"""Nobody says one time in more words; a text that repeats one without end is read word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def _apart(found: list[Token]) -> Iterator[Token]:
 def _groups(text: str, tokens: list[Token]) -> Iterator[Group]:
     group: Group = []
     for one in tokens:
-        if group and not (_adjoins(text, group[-1], one) and _fits(group, one)):
+        goes_on = len(group) < MOST_WORDS and bool(group) and _adjoins(text, group[-1], one) and _fits(group, one)
+        if group and not goes_on:
             yield group
             group = []
         group.append(one)

@@ -201,7 +201,7 @@ PATTERNS = (
     Pattern(_pattern(
         rf"\b(?:(?P<half>half past)\s+)?(?P<h>\d{{1,2}}|{_HOURS})(?P<m>)\s*o['’]?clock(?P<mark>)"
     ), _clock),
-    Pattern(_pattern(rf"\b(?P<half>half past)\s+(?P<h>\d{{1,2}}|{_HOURS})(?P<m>)\b(?P<mark>)"), _clock),
+    Pattern(_pattern(rf"\b(?P<half>half(?: past)?)\s+(?P<h>\d{{1,2}}|{_HOURS})(?P<m>)\b(?P<mark>)"), _clock),
     Pattern(_pattern(rf"(?:(?<=\bat )|(?<=\bby )|(?<=\bbefore ))(?P<h>{_HOURS})(?P<m>)\b(?P<mark>)"
                      r"(?!\s*(?:%|per|months?|weeks?|days?|hours?|minutes?|yuan|points?|thirds?|or|of|more|people"
                      r"|staff))"), _clock),

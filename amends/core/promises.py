@@ -29,6 +29,8 @@ __all__ = ["LONGEST", "Promise", "find_promises"]
 
 _IF = re.compile(r"(?:if|once|when|after|should|even if|unless)\b|如果?|若|要是|一旦|等", re.IGNORECASE)
 """A time behind these words belongs to the condition; that of the deed comes after it, and a span runs from then on."""
+_GIVEN = re.compile(r"\bgive (?:me|us|them|him|her) (?:till|until|to|a|another|two|three)\b|给我|容我", re.IGNORECASE)
+"""A time that we ask for is the one by which we do it."""
 _JOINED = re.compile(r"并|同时|顺便|一起|一并|and\b", re.IGNORECASE)
 """What is done along with it needs no promise of its own."""
 _COLON = (":", "：")
@@ -130,7 +132,9 @@ def _told(readings: list[Reading], nth: int) -> Told | None:
     earlier = readings[nth - 2] if nth > 1 and before and not (before.deed or before.times) else None
     later = readings[nth + 2] if nth + 2 < len(readings) and after and not (after.deed or after.times) else None
     for beside in (before, after, earlier, later):
-        if beside is not None and beside.only_time and beside.times and not beside.others:
+        if beside is None or beside.others or not beside.times:
+            continue
+        if beside.only_time or (beside is before and _GIVEN.search(beside.clause.text)):
             return beside.times[-1]
     return None
 
