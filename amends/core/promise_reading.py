@@ -11,7 +11,6 @@ from amends.core import promise_speakers_en as who
 from amends.core.promise_clauses import Clause
 from amends.core.promise_times import Told
 
-
 _OF_TIME = re.compile(r"^['’]s\b")
 """Of tomorrow's post, next week's."""
 
