@@ -20,7 +20,7 @@ _SURNAMES = (
 )
 _CALLED = "先生|女士|小姐|太太|阿姨|大爷|大妈|师傅|老师|经理|主任|医生|护士|总"
 _PATTERNS = (
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), MAIL),
+    (re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"), MAIL),
     (re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), NUMBER),  # identity card
     (re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){2,3}[ -]?\d{0,3}(?!\d)"), NUMBER),  # bank card
     (re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"), NUMBER),  # mobile
@@ -31,7 +31,7 @@ _PATTERNS = (
         ),
         NUMBER,
     ),
-    (re.compile(r"\d+\s*(?:号楼|栋|幢|座|单元)(?:\s*\d+\s*(?:单元|层|楼))*\s*\d*\s*(?:室|号|户)?"), PLACE),
+    (re.compile(r"(?<!\d)\d+\s*(?:号楼|栋|幢|座|单元)(?:\s*\d+\s*(?:单元|层|楼))*\s*\d*\s*(?:室|号|户)?"), PLACE),
     (re.compile(r"(?<!\d)\d{1,3}(?:-\d{1,4}){1,2}(?:室|户)"), PLACE),
     (re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}?(?={_CALLED})"), SOMEBODY),
     (re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?"), SOMEBODY),

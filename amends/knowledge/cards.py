@@ -115,6 +115,7 @@ def _check(said: Mapping[str, str], known: tuple[str, ...]) -> None:
         if len(text) > LONGEST:
             says = _of(part, zh=f"至多 {LONGEST} 字", en=f"{LONGEST} characters at most")
             missing.append(Missing(f"long:{part}", says, field=part))
+            continue  # what is not kept is not searched for names either
         for name in names_in(text, known)[:3]:
             says = _of(part, zh=f"含个人信息：{name}", en=f"holds personal data: {name}")
             missing.append(Missing(f"personal:{part}", says, field=part))
