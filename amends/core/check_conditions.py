@@ -120,9 +120,9 @@ def _gaps(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
     routes = [row.when for row in pack.route]
     if routes and analysis.can_hold(ALWAYS, but_none_of=routes) and (witness := analysis.gap(routes)) is not None:
         yield about(
-            "route", pack.route[-1], "gap", key="when", level="note", **shown(pack, witness),
-            zh="有的案件没有一行说转往何处，留在原处",
-            en="for some cases no row says where they go; they stay where they are",
+            "route", pack.route[-1], "gap", key="when", **shown(pack, witness),
+            zh="有的案件没有一行说转往何处，会停在原处；请写一行收下其余的案件",
+            en="for some cases no row says where they go, and they would be stuck; write a row that takes the rest",
         )  # fmt: skip
 
 

@@ -75,6 +75,6 @@ def _within(encoding: Encoding, limit: Any, amount: Figure) -> Any:
 
 def _nobody(pack: Pack, offer: OfferRow, kind: RemedyKind, witness: Witness) -> Finding:
     return about(
-        "offer", offer, "nobody_may_grant", key="allows", level="note", **shown(pack, witness),
+        "offer", offer, "nobody_may_grant", key="allows", **shown(pack, witness),
         zh=f"有的“{kind.title.zh}”没有任何岗位有权批准", en=f"there is “{kind.title.en}” that no role may grant",
     )  # fmt: skip

@@ -300,3 +300,16 @@ def test_a_gap_tells_the_case_in_words() -> None:
     assert finding.case.just_told
     assert finding.case.says.en.startswith("Number of complainants: ")
     assert set(finding.case.facts) == {"complainants", "delay_cause"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "level"),
+    [("gap", "R3", "error"), ("nobody_may_grant", "L2", "error"), ("overlap", "R2", "note")],
+    ids=["a case would be stuck", "a remedy would be waited for for ever", "the order of routes decides"],
+)
+def test_where_a_case_would_be_stuck_it_is_a_fault_and_where_an_order_decides_a_note(
+    kind: str, row: str, level: str
+) -> None:
+    sound, planted = next((one[2], one[3]) for one in PLANTED if one[:2] == (kind, row))
+
+    assert {one.level for one in check(pack_with(sound, planted)) if (one.kind, one.row) == (kind, row)} == {level}
