@@ -10,11 +10,11 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from amends.core.loading import load
 from amends.people.rows import OrgRow
 from amends.regulations import folders
 from tests import house
 from tests.house import PACKAGE
+from tests.shipped import pack_in
 
 LONGEST = 400
 LONGER = {"core/pack.py": "every table of the pack language, one key a line"}
@@ -32,7 +32,7 @@ def sins(find: Finder, *rooms: str, without: tuple[str, ...] = ()) -> list[str]:
 
 def regimes() -> re.Pattern[str]:
     """Return what names a regime: the ids of the shipped packs, and R-nn."""
-    ids = [load(folders.read(folder)).id for folder in folders.shipped()]
+    ids = [pack_in(folder).id for folder in folders.shipped()]
     assert ids
     return re.compile(r"\bR-\d{2}\b|" + "|".join(map(re.escape, ids)))
 

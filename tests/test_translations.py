@@ -13,13 +13,13 @@ from django.apps import apps
 from django.db import models
 from pydantic import BaseModel
 
-from amends.core.loading import load
 from amends.core.pack import Article, Choice
 from amends.core.text import Text
 from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
 from amends.people.tenancy import organisation
 from amends.regulations import folders
 from tests.makers import Town, govern, town
+from tests.shipped import pack_in
 from tests.web.screens import FOLLOW, SCREENS, follower, signed_in, work
 from tools import messages
 
@@ -70,7 +70,7 @@ def test_source_texts_are_english() -> None:
 
 @pytest.mark.parametrize("folder", folders.shipped(), ids=lambda folder: folder.name)
 def test_every_text_of_a_pack_has_both_languages(folder: Path) -> None:
-    pack = load(folders.read(folder))
+    pack = pack_in(folder)
 
     halves = [text for text in texts_of(pack) if not text.zh.strip() or not text.en.strip()]
     chinese = [text.en for text in texts_of(pack) if set(CHINESE.findall(text.en)) - QUOTED]
@@ -144,7 +144,7 @@ def data_of_the_database() -> str:
 
 @cache
 def _said_in_packs() -> tuple[str, ...]:
-    packs = [load(folders.read(folder)) for folder in folders.shipped()]
+    packs = [pack_in(folder) for folder in folders.shipped()]
     return tuple(text for pack in packs for row in pack.phrase for text in row.texts)
 
 

@@ -12,12 +12,12 @@ from amends.cases.journal import StepResult
 from amends.cases.models import Case, Entry, Letter
 from amends.cases.queries.journal_lines import journal
 from amends.cases.steps import Intake, register, take_step
-from amends.core.loading import load
 from amends.core.refusal import Refused
 from amends.people.models import Membership
 from amends.people.tenancy import organisation
 from amends.regulations import folders
 from tests.makers import MONDAY, START, Town, complaint, govern, registered, town, viewer
+from tests.shipped import pack_in
 
 PARTS = {"part/result": "已更换门机", "part/next_contact": "李工，电话 0755-88881234"}
 
@@ -244,6 +244,6 @@ STORIES = {"FR-137", "FR-139", "FR-141", "FR-142", "FR-143", "FR-144", "FR-145",
 def test_each_requirement_of_replies_is_told_by_a_story_of_some_regulation() -> None:
     """FR-137, FR-139, FR-141 to FR-146: the stories themselves run with every pack."""
     every = (*folders.shipped(), *folders.libraries())
-    told = {shown for folder in every for one in load(folders.read(folder)).example for shown in one.shows}
+    told = {shown for folder in every for one in pack_in(folder).example for shown in one.shows}
 
     assert told >= STORIES

@@ -13,11 +13,11 @@ from amends.core.analysis import Analysis
 from amends.core.conditions import ALWAYS, Condition
 from amends.core.evaluate import holds
 from amends.core.fact_types import conditions_in, rows_of
-from amends.core.loading import load
 from amends.core.pack import Pack
 from amends.core.shown_case import case_of
 from amends.core.trying import rules_alone, try_facts
 from amends.regulations import folders
+from tests.shipped import pack_in
 
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
 EVERY_SO_MANY = 7
@@ -31,7 +31,7 @@ def conditions(pack: Pack) -> Iterator[Condition]:
 
 @pytest.mark.parametrize("folder", folders.shipped(), ids=lambda folder: folder.name)
 def test_a_case_that_shows_a_condition_does_so_when_it_is_typed_into_try(folder: Path) -> None:
-    pack = load(folders.read(folder))
+    pack = pack_in(folder)
     analysis, rules = Analysis(pack), rules_alone(pack)
 
     for condition in conditions(pack):

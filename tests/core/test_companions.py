@@ -20,6 +20,7 @@ from amends.core.plans import plan_of
 from amends.core.refusal import Refused
 from amends.regulations import folders
 from tests.core.telling import HEAD, at, duty, hold, pack_of, texts_of
+from tests.shipped import pack_in
 
 ROLE = '[[role]]\nid = "{}"\n$T\n'
 LEAD = (
@@ -316,7 +317,7 @@ def test_extensions_months_and_exceptions_are_read_aloud() -> None:
 
 
 def shipped() -> tuple[list[Pack], list[Pack]]:
-    packs = [load(folders.read(folder)) for folder in folders.shipped()]
+    packs = [pack_in(folder) for folder in folders.shipped()]
     return [one for one in packs if not one.stands_beside], [one for one in packs if one.stands_beside]
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from amends.core.checker import check
 from amends.core.intake import suggest_categories
-from amends.core.loading import load
 from amends.core.mutants import killed, mutants
 from amends.core.pack import Pack
 from amends.core.story import run_story
 from amends.core.taking import is_taken
 from amends.regulations import folders
+from tests.shipped import pack_in, pack_named
 
 MUTANTS_TRIED = 12
 """Of each pack, spread over its rows; every one of them was tried when the stories were written."""
@@ -22,7 +22,7 @@ ROOMS = Path(__file__).parents[2] / "amends"
 
 @pytest.fixture(params=[*folders.shipped(), *folders.libraries()], ids=lambda folder: folder.name, scope="module")
 def pack(request: pytest.FixtureRequest) -> Pack:
-    return load(folders.read(request.param))
+    return pack_in(request.param)
 
 
 def test_the_checker_finds_nothing_but_what_the_organisation_has_to_decide(pack: Pack) -> None:
@@ -53,7 +53,7 @@ def test_every_article_speaks_both_languages_and_every_row_of_its_own_cites_one(
 
 def test_words_suggest_the_category_with_the_most_hits_first() -> None:
     """FR-034: a suggestion only; no words, no suggestion."""
-    pack = load(folders.read(folders.find("property-instruction")))
+    pack = pack_named("property-instruction")
 
     assert suggest_categories(pack, "漏水，墙面渗水返潮，还有电梯", pack.valid_from)[0].id.endswith("/leak")
     assert suggest_categories(pack, "……", pack.valid_from) == ()

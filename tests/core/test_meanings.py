@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from amends.core.loading import load
 from amends.core.meanings import Meaning, meanings
-from amends.core.pack import Pack
-from amends.regulations import folders
-
-
-def pack(name: str) -> Pack:
-    return load(folders.read(folders.find(name)))
+from tests.shipped import pack_named
 
 
 def major(name: str) -> Meaning:
-    found = [one for one in meanings(pack(name), "重大") if not one.remains]
+    found = [one for one in meanings(pack_named(name), "重大") if not one.remains]
     assert found, name
     return found[0]
 
@@ -38,7 +32,7 @@ def test_major_is_left_open_where_the_source_is_silent(name: str) -> None:
 
 
 def test_words_are_found_in_either_language_and_an_empty_one_not_at_all() -> None:
-    four_grades = pack("developer-four-grades")
+    four_grades = pack_named("developer-four-grades")
 
     assert meanings(four_grades, "MAJOR") == meanings(four_grades, "重大")
     assert meanings(four_grades, "  ") == ()
@@ -46,6 +40,6 @@ def test_words_are_found_in_either_language_and_an_empty_one_not_at_all() -> Non
 
 
 def test_what_no_row_makes_heavier_remains() -> None:
-    ordinary = next(one for one in meanings(pack("developer-four-grades"), "一般") if one.remains)
+    ordinary = next(one for one in meanings(pack_named("developer-four-grades"), "一般") if one.remains)
 
     assert ordinary.is_defined

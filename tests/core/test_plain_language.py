@@ -14,6 +14,7 @@ from amends.core.loading import load
 from amends.core.pack import Pack
 from amends.core.plain_language import condition, is_read, sentence
 from amends.regulations import folders
+from tests.shipped import pack_in
 
 
 def pack_named(name: str, **chosen: object) -> Pack:
@@ -125,7 +126,7 @@ def test_the_marks_of_an_event_are_read_by_the_titles_of_the_pack() -> None:
 
 @pytest.mark.parametrize("folder", folders.shipped(), ids=lambda path: path.name)
 def test_every_row_of_a_shipped_pack_is_read_in_both_languages(folder: Path) -> None:
-    pack = load(folders.read(folder))
+    pack = pack_in(folder)
 
     said = [(row, sentence(pack, row)) for _, row in rows_of(pack) if is_read(row)]
 

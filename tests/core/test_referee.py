@@ -15,6 +15,7 @@ from amends.core.plain_language import sentence
 from amends.core.referee import EarlierText, RefereeObjection, referee
 from amends.regulations import folders
 from tests.core.small_packs import FOUR_GRADES, HEAD, T
+from tests.shipped import pack_in, pack_named
 
 THREE_ANSWERS = (
     "密封面划痕深度不超过 0.02 mm，附接收与拒收照片；客户质量工程师 6 月 3 日签字；"
@@ -25,7 +26,7 @@ TAKERS = ("manufacturing", "iatf-grievance", "grievance-instruction", "iatf-8d-c
 
 @pytest.fixture(scope="module")
 def library() -> Pack:
-    return load(folders.read(folders.LIBRARIES / "eight-d"))
+    return pack_in(folders.LIBRARIES / "eight-d")
 
 
 def judged(
@@ -153,7 +154,7 @@ def test_odd_and_long_texts_are_read_to_the_end(library: Pack, text: str) -> Non
 
 @pytest.mark.parametrize("name", TAKERS)
 def test_the_regulations_of_manufacturers_take_the_referee(name: str) -> None:
-    pack = load(folders.read(folders.find(name)))
+    pack = pack_named(name)
 
     assert "HE3" in codes(pack, corrective="罚款 300 元。")
     assert all(row.article in pack.articles for row in pack.referee)

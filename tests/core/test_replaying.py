@@ -13,15 +13,15 @@ import pytest
 
 from amends.core.engine import events_of, pass_time
 from amends.core.ledger import Actor, CaseState, Event, Rules, StepCall
-from amends.core.loading import load
 from amends.core.pack import Example, Pack
 from amends.core.population import Population, Standing
 from amends.core.replaying import Outcome, PastStep, replay, without_ladders
 from amends.core.story import NOTHING, Told, actor_of, counts_of_story, rules_of, tell
 from amends.core.vocabulary import EVENTS, STEP_KINDS
 from amends.regulations import folders
+from tests.shipped import pack_in
 
-PACKS = {folder.name: load(folders.read(folder)) for folder in folders.shipped()}
+PACKS = {folder.name: pack_in(folder) for folder in folders.shipped()}
 STORIES = [
     pytest.param(pack, example, id=f"{name}: {example.title.en[:60]}")
     for name, pack in PACKS.items()

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from amends.core.ledger import Done
-from amends.core.loading import load
 from amends.core.reply_compiler import Answer, answer_of, compile_reply, compile_whole
 from amends.core.reply_review import unread, waiting
 from amends.core.reply_templates import fill, offered_templates, phrases_for
@@ -16,6 +15,7 @@ from amends.core.reply_versions import language_of
 from amends.core.wording import Objection
 from amends.regulations import folders
 from tests.core.small_packs import T, scene, small_pack
+from tests.shipped import pack_in, pack_named
 
 ROWS = f"""
 [[role]]
@@ -253,7 +253,7 @@ def test_too_few_words_have_no_language() -> None:
 
 def test_a_foreign_guest_is_offered_the_english_of_phrase_5() -> None:
     """FR-143: thanks for telling us, shall look into it, shall solve soon."""
-    library = load(folders.read(folders.find("courtesy")))
+    library = pack_named("courtesy")
     (row,) = offered_templates(library, scene(library))
 
     assert fill(library, row, scene(library), "en") == {
@@ -286,14 +286,14 @@ def test_a_template_is_filled_from_the_case_and_leaves_blanks_where_the_case_is_
 REPLYING = [
     folder.name
     for folder in folders.shipped()
-    if (pack := load(folders.read(folder))) and not pack.stands_beside and any(one.kind == "reply" for one in pack.step)
+    if (pack := pack_in(folder)) and not pack.stands_beside and any(one.kind == "reply" for one in pack.step)
 ]
 
 
 @pytest.mark.parametrize("name", REPLYING)
 def test_no_regulation_that_answers_lets_an_insult_leave(name: str) -> None:
     """FR-139."""
-    pack = load(folders.read(folders.find(name)))
+    pack = pack_named(name)
 
     found = compile_reply(pack, answer_of({"text": "你真没素质", "second/text": "You are an idiot"}), scene(pack))
 
@@ -305,7 +305,7 @@ def test_no_regulation_that_answers_lets_an_insult_leave(name: str) -> None:
 @pytest.mark.parametrize("insult", ["您这是无理取闹", "您這是無理取鬧", "You are a LIAR", "please shut up"])
 def test_an_insult_does_not_leave(insult: str) -> None:
     """FR-139."""
-    pack = load(folders.read(folders.find("property-instruction")))
+    pack = pack_named("property-instruction")
 
     found = compile_reply(pack, answer_of({"text": insult}), scene(pack))
 

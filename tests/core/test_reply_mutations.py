@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 
 from amends.core.analysis import Analysis
 from amends.core.evaluate import Scene
-from amends.core.loading import load
 from amends.core.pack import Pack, PartRow
 from amends.core.reply_compiler import answer_of, compile_reply
 from amends.core.reply_content import PART
 from amends.core.wording import required_parts
 from amends.regulations import folders
+from tests.shipped import pack_named
 
 GRANTED = {"amount": 3000, "return_date": datetime(2024, 3, 8, 4, tzinfo=UTC), "sample_no": "LY-0308"}
 FULL = {
@@ -26,21 +25,16 @@ FULL = {
 """Words that any part may consist of: they hold everything that a part can be asked to hold or state."""
 
 
-@cache
-def _pack(name: str) -> Pack:
-    return load(folders.read(folders.find(name)))
-
-
 def _every_part() -> Iterator[tuple[str, str]]:
     for folder in (*folders.shipped(), *folders.libraries()):
-        yield from ((folder.name, f"{part.of}:{part.id}") for part in _pack(folder.name).part)
+        yield from ((folder.name, f"{part.of}:{part.id}") for part in pack_named(folder.name).part)
 
 
 PARTS = tuple(_every_part())
 
 
 def _named(name: str, part: str) -> tuple[Pack, PartRow, Scene]:
-    pack = _pack(name)
+    pack = pack_named(name)
     row = next(one for one in pack.part if f"{one.of}:{one.id}" == part)
     witness = Analysis(pack).satisfiable(row.when)
     assert witness is not None
@@ -80,9 +74,11 @@ def test_a_complete_answer_leaves_and_one_without_any_single_part_does_not(name:
 
 
 STATED = tuple(
-    (name, part) for name, part in PARTS if any(f"{p.of}:{p.id}" == part and p.states for p in _pack(name).part)
+    (name, part) for name, part in PARTS if any(f"{p.of}:{p.id}" == part and p.states for p in pack_named(name).part)
 )
-HELD = tuple((name, part) for name, part in PARTS if any(f"{p.of}:{p.id}" == part and p.has for p in _pack(name).part))
+HELD = tuple(
+    (name, part) for name, part in PARTS if any(f"{p.of}:{p.id}" == part and p.has for p in pack_named(name).part)
+)
 
 
 @pytest.mark.parametrize(("name", "part"), STATED)

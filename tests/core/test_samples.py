@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from amends.core.check_samples import check_samples
-from amends.core.loading import load
 from amends.core.plain_language import sentence
-from amends.regulations import folders
 from tests.core.telling import pack_of
+from tests.shipped import pack_named
 
 T = '{ zh = "甲", en = "A" }'
 ROWS = f"""
@@ -74,6 +73,6 @@ def test_a_draw_that_cannot_be_made_is_a_fault_named_by_its_key(old: str, new: s
 
 def test_the_library_gives_call_backs_after_three_tries_on_two_days() -> None:
     """FR-155: 3 tries on 2 days make 'not reached'."""
-    row = next(one for one in load(folders.read(folders.find("second-look"))).sample if one.kind == "call_back")
+    row = next(one for one in pack_named("second-look").sample if one.kind == "call_back")
 
     assert (row.tries, row.on_days) == (3, 2)

@@ -13,6 +13,7 @@ from amends.core.loading import load
 from amends.core.refusal import Refused
 from amends.regulations.folders import find, read
 from tests.core.telling import at
+from tests.shipped import pack_named
 
 
 def _taken(
@@ -24,7 +25,7 @@ def _taken(
 def test_a_supplier_runs_under_its_own_procedure_and_a_customers_8d_at_once() -> None:
     """Two packs, two clocks: the disposition in working days, containment in 24 h of the portal's stamp."""
     lead = load(read(find("iatf-grievance")), {"disposition_time": "2 wd"})
-    customer = load(read(find("iatf-8d-customer")))
+    customer = pack_named("iatf-8d-customer")
     office = read_calendar({"week": "mon-fri 09:00-12:00 13:00-18:00"})
     rules = Rules(lead, (customer,), {lead.id: office, customer.id: office})
     said: dict[str, Any] = {

@@ -9,11 +9,12 @@ import pytest
 from amends.core.loading import load
 from amends.jobs.stories import through_steps, why_not
 from amends.regulations.folders import read, shipped
+from tests.shipped import pack_in
 
 
 def _leads(folder: Path) -> bool:
     """Return whether a pack may govern a case by itself; the others are told in test_two_packs."""
-    return not load(read(folder)).stands_beside
+    return not pack_in(folder).stands_beside
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from amends.core.loading import load
 from amends.core.vocabulary import Type
 from amends.regulations import folders
 from amends.web.desk.condition_nodes import Node, changed, from_post, from_table, kept_form, to_table
+from tests.shipped import pack_named
 
 FACTS = {"n": FactType(Type.NUMBER), "yes": FactType(Type.YES_NO), "c": FactType(Type.CHOICE, ("a", "b")), "t": FactType(Type.TIME)}
 TABLES = [
@@ -64,7 +65,7 @@ def facts_told(files: Mapping[str, str]) -> dict[str, FactType]:
     libraries = {name.split("/")[1] for name in files if name.startswith("library/")}
     found: dict[str, FactType] = {}
     for name in sorted(libraries):
-        found |= fact_types(load(folders.read(folders.find(name))))
+        found |= fact_types(pack_named(name))
     return found | dict(fact_types(load(files)))
 
 
