@@ -13,7 +13,7 @@ from time import process_time
 import pytest
 
 from amends.core.loading import load
-from amends.core.nameless import names_in, nameless
+from amends.core.nameless import nameless, names_in
 from amends.core.promises import find_promises
 from amends.core.referee import EarlierText, referee
 from amends.regulations import folders
