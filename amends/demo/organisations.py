@@ -15,7 +15,7 @@ from amends.cases.models import Channel
 from amends.core.pack import Pack
 from amends.people.models import Calendar, Membership, Organisation, Person, Substitute, Unit
 from amends.people.rows import new_id
-from amends.regulations import folders, shelf
+from amends.regulations import drafts, folders, shelf
 
 FOLDER = Path(__file__).resolve().parent
 CODES = ("jinping", "hengyue", "haiyao")
@@ -103,8 +103,9 @@ def _in_force(
     org: Organisation, rule: Mapping[str, Any], units: Mapping[str, Unit], people: Mapping[str, Person], *, at: datetime
 ) -> Pack:
     """Publish a pack with the organisation's settings and bind it, signed by those whom it names."""
-    files = folders.read(folders.find(rule["pack"]))
-    signing = tomllib.loads(files["pack.toml"]).get("signatures", [])
+    own = FOLDER / "packs" / rule["pack"]
+    files = folders.read(own if own.is_dir() else folders.find(rule["pack"]))
+    signing = drafts.signatures_in(files)
     held = dict(Membership.objects.filter(role__in=signing).order_by("-id").values_list("role", "person__login"))
     signatures = tuple(
         {"role": role, "person": str(people[held[role]].id), "at": (at - BEFORE).isoformat()} for role in signing
@@ -112,14 +113,16 @@ def _in_force(
     published = shelf.publish(org.id, files, at=at - BEFORE, chosen=rule.get("settings"), signatures=signatures)
     day = (at - BEFORE).date()
     shelf.bind(
-        org.id, unit=units[rule["unit"]].id, published=published.id, position="lead", from_date=day, at=at - BEFORE
-    )
+        org.id, unit=units[rule["unit"]].id, published=published.id, position=rule.get("position", "lead"),
+        from_date=day, at=at - BEFORE,
+    )  # fmt: skip
     return shelf.pack(published.content_hash)
 
 
 def _channels(org: Organisation, packs: list[Pack]) -> None:
     """Enable every channel that the regulations name (FR-001)."""
-    named = {choice.id: choice for pack in packs for choice in pack.fields["channel"].choices}
+    fields = [pack.fields["channel"] for pack in packs if "channel" in pack.fields]  # an outside body's has none
+    named = {choice.id: choice for field in fields for choice in field.choices}
     Channel.objects.bulk_create(Channel(org=org, kind=one.id, name_zh=one.zh, name_en=one.en) for one in named.values())
 
 

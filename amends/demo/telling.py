@@ -19,8 +19,11 @@ from amends.cases.journal.units import open_units, tick_units
 from amends.cases.models import Case, ObligationRow, Order
 from amends.cases.steps import Intake, register, take_step
 from amends.core.pack import Pack
+from amends.core.span import Span
+from amends.demo.deeds import DEEDS, Deed, look, take_deed
 from amends.demo.moments import Moments
 from amends.demo.organisations import FOLDER, read
+from amends.demo.telephone import Telephone
 from amends.demo.ways import ToDo, ways_of
 from amends.people.directory import directory
 from amends.people.models import Person
@@ -30,7 +33,10 @@ from amends.regulations.calendars import of_organisation
 from amends.regulations.shelf import rules_for
 
 MONTH = timedelta(days=35)
-OF_THE_WAY = ("key", "other", "return_date", "other_unit", "dealer_unit", "result", "limit", "agreed", "to")
+OF_THE_WAY = (
+    "key", "other", "return_date", "other_unit", "dealer_unit", "result", "limit", "agreed", "to", "earlier", "stamped",
+    "language", "promised",
+)  # fmt: skip
 """What a case says of its way, beside its facts."""
 ROUND = timedelta(minutes=30)
 """Time passes at least so often while somebody acts; the journal says when things fell due."""
@@ -55,7 +61,7 @@ class Month:
     """The cases of one organisation, told in the order in which things happened."""
 
     def __init__(self, org: UUID, code: str, *, now: datetime) -> None:
-        self.org, self.now, self.known = org, now, directory(org)
+        self.org, self.code, self.now, self.known = org, code, now, directory(org)
         self.people = {person.id: person for person in Person.objects.filter(org_id=org)}
         office = next(iter(of_organisation(self.known).values()))
         self.moments = Moments(now, office, bool(read(f"{code}.toml").get("always_there")))
@@ -77,6 +83,10 @@ class Month:
             if step + 1 < len(one.todo) and one.todo[step + 1].at < self.now:
                 heapq.heappush(ahead, (one.todo[step + 1].at, nth, step + 1))
         self._pass_to(self.now, to_the_end=True)
+        look(self.org, at=self.now)
+        if (FOLDER / f"{self.code}_calls.toml").is_file():
+            calls = Telephone(read(f"{self.code}_calls.toml"), self.moments, self.numbers)
+            calls.tell(since=self.now - MONTH)
         return len(self.numbers)
 
     def _read(self, code: str) -> Iterator[Told]:
@@ -95,14 +105,11 @@ class Month:
             "description": description, "wish": wish, "phone": _phone(f"{name}{place}") if name else "",
         }  # fmt: skip
         facts |= {key: value for key, value in more.items() if key not in OF_THE_WAY}
-        return Told(
-            unit,
-            self.moments.began(days, clock),
-            way,
-            {k: v for k, v in facts.items() if v != ""},
-            more,
-            str(data.get("by", "")),
-        )
+        received = self.moments.began(days, clock)
+        if "stamped" in more:  # so long before it came here it was in the customer's own portal
+            facts["portal_stamp"] = received - Span.parse(more["stamped"]).length
+        facts = {key: value for key, value in facts.items() if value != ""}
+        return Told(unit, received, way, facts, more, str(data.get("by", "")))
 
     def _sample(self, sample: Mapping[str, Any]) -> Iterator[Told]:
         """Yield complaints from the sample file of a complaint site, spread over the month."""
@@ -124,10 +131,14 @@ class Month:
         unit = self._unit(one.unit)
         pack = one.pack = rules_for(unit, one.received, known=directory(self.org)).rules.lead
         by = self._somebody(one.by or _first_role(pack), pack, unit=unit, order=None, of="", nth=nth, at=one.received)
-        made = register(self._viewer(by, one.received), Intake(one.facts, unit=one.unit), at=one.received)
+        made = register(
+            self._viewer(by, one.received),
+            Intake(one.facts, unit=one.unit, language=str(one.more.get("language", ""))),
+            at=one.received,
+        )
         one.number = self.numbers[one.more.get("key", made.number)] = made.number
         more = {**one.more, **({"other": self.numbers[one.more["other"]]} if "other" in one.more else {})}
-        one.todo = ways_of(pack.id).laid(
+        one.todo = ways_of(pack.extends or pack.id).laid(
             one.way, began=one.received, moments=self.moments, facts=one.facts, more=more, nth=nth
         )
         self._wake_alike(made.result.case, one)
@@ -146,10 +157,10 @@ class Month:
             and not ObligationRow.objects.filter(case__number=one.number, duty=todo.owed, state="open").exists()
         ):
             return
-        order, barred = None, frozenset[UUID]()
-        if not any(row.id == todo.by and row.function for row in pack.role):
-            orders = Order.objects.filter(case__number=one.number).order_by("-sent_at", "-name")
-            order = (orders.filter(name=todo.on) if todo.on else orders).first()
+        if todo.step in DEEDS:
+            self._do(one, todo, nth)
+            return
+        order, barred = self._order(one, todo), frozenset[UUID]()
         if "handler" in pack.steps[todo.step].not_by:
             barred = frozenset(Case.objects.values_list("handlers", flat=True).get(number=one.number))
         by = self._somebody(todo.by, pack, unit=unit, order=order, of=todo.of, nth=nth, at=todo.at, barred=barred)
@@ -162,6 +173,24 @@ class Month:
             on=todo.on,
             words=todo.words,
         )
+
+    def _order(self, one: Told, todo: ToDo) -> Order | None:
+        """Return the order whose unit acts: the one that is named, else the last; none where a function acts."""
+        assert one.pack is not None  # set when it was registered
+        if any(row.id == todo.by and row.function for row in one.pack.role):
+            return None
+        orders = Order.objects.filter(case__number=one.number).order_by("-sent_at", "-name")
+        return (orders.filter(name=todo.on) if todo.on else orders).first()
+
+    def _do(self, one: Told, todo: ToDo, nth: int) -> None:
+        assert one.pack is not None  # set when it was registered
+        order = self._order(one, todo) if not todo.on else None
+        by = self._somebody(
+            todo.by, one.pack, unit=self._unit(one.unit), order=order, of=todo.of, nth=nth, at=todo.at
+        )  # fmt: skip
+        earlier = self.numbers.get(str(one.more.get("earlier", "")), "")
+        viewer = self._viewer(by, todo.at)
+        take_deed(todo.step, Deed(viewer, one.number, todo.at, todo.on, todo.detail, todo.words, earlier))
 
     def _unit(self, code: str) -> UUID:
         return next(unit.id for unit in self.known.units.values() if unit.code == code)
@@ -205,9 +234,10 @@ class Month:
 
 
 def _first_role(pack: Pack) -> str:
-    return {"property-instruction": "front_desk", "developer-four-grades": "project_cs", "manufacturing": "clerk"}.get(
-        pack.id, "centre_agent"
-    )
+    return {
+        "property-instruction": "front_desk", "developer-four-grades": "project_cs", "manufacturing": "clerk",
+        "iatf-grievance": "front_desk",
+    }.get(pack.extends or pack.id, "centre_agent")  # fmt: skip
 
 
 def _phone(of: str) -> str:

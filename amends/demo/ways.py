@@ -10,11 +10,14 @@ from functools import cache
 from typing import Any
 
 from amends.demo.moments import Moments
-from amends.demo.organisations import read
+from amends.demo.organisations import FOLDER, read
 
 LONGEST = 40
 """Days that a step of every day may go on; telling ends earlier, at the first start."""
-SET_TIMES = ("agreed_time", "done_by", "order_limit", "node_date")
+SET_TIMES = (
+    "agreed_time", "done_by", "order_limit", "node_date", "due_at", "promised_for", "replace_by", "customer_date",
+    "action_date",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ class Ways:
 
     def __init__(self, pack: str) -> None:
         data = read(f"ways/{pack}.toml")
-        self._ways = {way["id"]: way for way in data["way"]}
+        told = sorted(FOLDER.glob(f"ways/{pack}.*.toml"))  # what one case alone says stands in a file of its own
+        more = [way for path in told for way in read(f"ways/{path.name}")["way"]]
+        self._ways = {way["id"]: way for way in (*data["way"], *more)}
         self._said: Mapping[str, Any] = data.get("said", {})
         self._about: Mapping[str, Any] = data.get("about", {})
 
