@@ -78,11 +78,15 @@ def answer(
 
 
 def place_of(page: EightDPage, here: str) -> Place:
-    """Return the discipline that the page opens: the one asked for, else the first to be written, else the last."""
+    """Return the discipline that the page opens: the one asked for, else what waits for the reader's approval.
+
+    Else the first to be written, else the last.
+    """
     places = page.record.places
     asked = [one for one in places if one.discipline.id == here]
+    waits = [one for one, _ in page.record.pending()] if page.may_approve() else []
     ahead = [one for one in places if one.standing not in ("accepted", "locked")]
-    return (asked or ahead or list(places))[0 if asked or ahead else -1]
+    return next(iter(asked or waits or ahead), places[-1])
 
 
 def _context(

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from amends.cases.queries.visible import NotFound
 from amends.people.viewer import Viewer
@@ -20,10 +19,10 @@ from amends.quality.actions import finish_action, list_action
 from amends.quality.queries.page import eight_d_page
 from amends.quality.spreading import add_spread, do_check, plan_check, settle_spread
 from amends.web.desk.door import desk
-from amends.web.desk.eight_d_write import done
+from amends.web.desk.eight_d_write import done, posted
 
 
-@require_POST
+@posted
 @desk
 def eight_d_action(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     """List an action."""
@@ -41,7 +40,7 @@ def eight_d_action(request: HttpRequest, viewer: Viewer, number: str) -> HttpRes
     return done(request, viewer, number, do, says=_("The action is listed."), here=sent.get("d", ""))
 
 
-@require_POST
+@posted
 @desk
 def eight_d_after(request: HttpRequest, viewer: Viewer, number: str, what: str, key: UUID) -> HttpResponse:
     """Do what comes after an action: its proof, a similar process, a later check, or the result of one."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -10,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.core.eight_d import Place
 from amends.core.refusal import Refused
@@ -30,6 +32,24 @@ from amends.web.desk.recurrence import barred
 PART = "part-"
 
 
+def posted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Wrap a view that takes what is sent to an 8D: whoever comes back to its address is shown the 8D instead.
+
+    A refused page keeps that address, and reloading it or changing its language asks for it again.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def answered(request: HttpRequest, *args: object, **names: str) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, *args, **names)
+        here = names.get("discipline", "")
+        page = reverse("desk:eight_d", args=[names["number"]])
+        return redirect(f"{page}?{urlencode({'d': here})}" if here else page)
+
+    return answered
+
+
 @require_POST
 @desk
 def eight_d_open(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
@@ -43,7 +63,7 @@ def eight_d_open(request: HttpRequest, viewer: Viewer, number: str) -> HttpRespo
         return redirect("desk:case", number)
 
 
-@require_POST
+@posted
 @desk
 def eight_d_write(request: HttpRequest, viewer: Viewer, number: str, discipline: str) -> HttpResponse:
     """Hand a discipline in, keep it, review it, or send it to the customer."""
@@ -55,7 +75,7 @@ def eight_d_write(request: HttpRequest, viewer: Viewer, number: str, discipline:
     return do(request, viewer, page, place)
 
 
-@require_POST
+@posted
 @desk
 def eight_d_check(request: HttpRequest, viewer: Viewer, number: str, discipline: str) -> HttpResponse:
     """Keep the draft and answer with what the referee has against it so far, part by part."""
@@ -72,7 +92,7 @@ def eight_d_check(request: HttpRequest, viewer: Viewer, number: str, discipline:
     return render(request, "desk/eight_d/checked.html", context)
 
 
-@require_POST
+@posted
 @desk
 def eight_d_decide(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     """Approve what waits for it or send it back, or close the 8D."""
