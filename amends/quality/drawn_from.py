@@ -14,10 +14,26 @@ from amends.people.directory import Directory
 from amends.people.viewer import Viewer, viewer_at
 from amends.quality.models import CaseDraw, SecondLook
 
+ENOUGH = 3
+"""So many people make a draw among them worth its name."""
+
 
 def people_for(known: Directory, roles: Iterable[str], *, unit: UUID, day: date) -> tuple[UUID, ...]:
-    """Return who holds one of the roles in a unit or below it on a day, those who are away left out."""
-    wanted, places = frozenset(roles), known.below({unit})
+    """Return who holds one of the roles in a unit or below it on a day, those who are away left out.
+
+    Where they are too few for a lot to mean anything, those of the next unit above that has enough.
+    """
+    wanted = frozenset(roles)
+    found: tuple[UUID, ...] = ()
+    for place in known.upwards(unit):
+        found = _holders(known, wanted, place.id, day)
+        if len(found) >= ENOUGH:
+            break
+    return found
+
+
+def _holders(known: Directory, wanted: frozenset[str], unit: UUID, day: date) -> tuple[UUID, ...]:
+    places = known.below({unit})
     found = {one.person for one in known.held if one.role in wanted and one.unit in places and one.on(day)}
     here = (one for one in found if known.people[one].is_active and not known.is_away(one, day))
     return tuple(sorted(here))
@@ -26,8 +42,8 @@ def people_for(known: Directory, roles: Iterable[str], *, unit: UUID, day: date)
 def entered(viewer: Viewer, row: CaseDraw, people: Sequence[UUID]) -> dict[str, list[str]]:
     """Return the cases in a draw, each with who cannot be drawn for it.
 
-    In it are the cases that the viewer sees and that were closed in the period; confidential ones, those that are
-    not counted and, for a second look, those that somebody judges again already are not.
+    In it are the cases of the unit that the viewer sees and that were closed in the period; not those that are
+    confidential or not counted nor, for a second look, those that somebody judges again already.
     """
     cases = list(_closed(viewer, row))
     barred = {case.pk: barred_from(case) & set(people) for case in cases}
@@ -53,7 +69,7 @@ def _closed(viewer: Viewer, row: CaseDraw) -> QuerySet[Case]:
     end = datetime.combine(row.last + timedelta(days=1), time(0), zone)
     cases = visible(viewer).filter(
         stage_kind="closed", closed_at__gte=start, closed_at__lt=end, confidential="", is_counted=True,
-        unit__in=known.below({row.unit_id}),
+        units__overlap=sorted(known.below({row.unit_id})),
     )  # fmt: skip
     if row.kind == "second_look":
         cases = cases.filter(~Exists(SecondLook.objects.filter(case=OuterRef("pk"), done_at__isnull=True)))

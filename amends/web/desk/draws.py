@@ -115,22 +115,26 @@ def _list(request: HttpRequest, viewer: Viewer, *, at: datetime, refused: Refuse
     mine = drawables(viewer, at=at)
     units, language = viewer.directory.units, viewer.language
     rows = [_line(row, {(one.unit, one.row.id): one for one in mine}) for row in draws(viewer, at=at)]
+    known = {(one["row"].unit_id, one["row"].sample, one["period"].name) for one in rows}
     done = looks(viewer, at=at) if mine else ()
     shares = agreements(done)
     context = {
         "tasks": tasks_of(viewer), "rows": rows, "refused": refused, "now": at,
-        "offered": [_offer(one, units[one.unit].name(language), viewer.directory.day(at, one.unit)) for one in mine],
+        "offered": [
+            _offer(one, units[one.unit].name(language), viewer.directory.day(at, one.unit), known) for one in mine
+        ],
         "looks": done, "packs": {one.pack.id: one.pack for one in mine},
         "shares": [(question_titles(mine).get(key, key), interval(share)) for key, share in shares.items()],
     }  # fmt: skip
     return show(request, viewer, "desk/draws/list.html", context, here="draws", status=409 if refused else 200)
 
 
-def _offer(one: Drawable, unit: str, today: date) -> dict[str, Any]:
+def _offer(one: Drawable, unit: str, today: date, known: set[tuple[UUID, str, str]]) -> dict[str, Any]:
     this = period_of(today, one.row.every)
     return {
         "of": f"{one.unit}/{one.row.id}", "title": one.row.title, "unit": unit,
         "periods": (this, period_of(this.before, one.row.every)), "row": one.row,
+        "announced": [name for held, sample, name in known if (held, sample) == (one.unit, one.row.id)],
     }  # fmt: skip
 
 
