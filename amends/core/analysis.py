@@ -29,11 +29,25 @@ EFFORT = 300_000
 machine. No row of the packs that come with Amends takes more than 30,000."""
 
 
-class Analysis:
-    """Answers about the conditions of one pack, and any others over its facts."""
+Enough = Callable[[], bool]
+"""Says that no more time may be spent; core itself has no clock."""
 
-    def __init__(self, pack: Pack) -> None:
+
+class NotFinished(Exception):
+    """The time is over, and what was asked is not answered."""
+
+
+def never() -> bool:
+    """Return that there is time."""
+    return False
+
+
+class Analysis:
+    """Answers about the conditions of one pack, and any others over its facts. Raises NotFinished once it is enough."""
+
+    def __init__(self, pack: Pack, enough: Enough = never) -> None:
         self.pack = pack
+        self._enough = enough
         self._known = [condition for _, row in rows_of(pack) for _, condition in conditions_in(row)]
         self._encode()
 
@@ -103,6 +117,8 @@ class Analysis:
 
     def _check(self, wanted: list[Any]) -> Any:
         """Ask z3; what was asked last can be read from the solver until the next question."""
+        if self._enough():
+            raise NotFinished
         if self._solver is None:
             self._solver = z3.Solver()
             self._solver.set("rlimit", EFFORT)

@@ -5,22 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from amends.core.analysis import Analysis
+from amends.core.analysis import Analysis, Enough, NotFinished, never
 from amends.core.check_deadlines import check_deadlines
 from amends.core.check_overlaps import check_overlaps
 from amends.core.check_remedies import check_remedies
 from amends.core.conditions import ALWAYS, Condition
 from amends.core.fact_types import conditions_in, rows_of
-from amends.core.finding import Finding
+from amends.core.finding import NOT_FINISHED, Finding
 from amends.core.pack import GradingRow, ListRow, OfferRow, Pack
 from amends.core.places import about
 from amends.core.remedies import stand_together
 from amends.core.shown_case import shown
+from amends.core.text import Text
 
 
-def check_conditions(pack: Pack) -> Iterator[Finding]:
-    """Yield unreachable and shadowed rows, gaps, overlaps, remedies nobody may grant, times that contradict."""
-    analysis = Analysis(pack)
+def check_conditions(pack: Pack, *, enough: Enough = never) -> Iterator[Finding]:
+    """Yield unreachable and shadowed rows, gaps, overlaps, remedies nobody may grant, times that contradict.
+
+    When it is enough before all was asked, the last finding says so: what was not named is then not proven either.
+    """
+    try:
+        yield from _all(pack, Analysis(pack, enough))
+    except NotFinished:
+        yield not_finished()
+
+
+def not_finished() -> Finding:
+    """Return that the checker was stopped before it had asked everything."""
+    says = Text(
+        zh="检查未完成：已用完时间。列出的问题属实，未列出的尚未证明；发布时会完整检查",
+        en="not finished: the time is over. What is named is so, what is not named is not proven; "
+        "publishing checks everything",
+    )
+    return Finding(NOT_FINISHED, says, level="note")
+
+
+def _all(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
     yield from never_fires(pack, analysis)
     yield from _gaps(pack, analysis)
     yield from check_overlaps(pack, analysis)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from amends.core.analysis import Analysis
+from amends.core.analysis import Analysis, Enough, never
 from amends.core.check_weaker import Fault, longer, refused, weaker
 from amends.core.check_weaker_replies import weaker_parts, weaker_readings
 from amends.core.conditions import ALWAYS, All, AnyOf, Condition
@@ -20,9 +20,12 @@ from amends.core.places import about
 from amends.core.shown_case import shown
 
 
-def weaker_rows(parent: Pack, local: Pack) -> tuple[Finding, ...]:
-    """Return every row of a local pack that is weaker than its parent's, each with both articles (FR-251)."""
-    pair = _Pair(parent, local)
+def weaker_rows(parent: Pack, local: Pack, *, enough: Enough = never) -> tuple[Finding, ...]:
+    """Return every row of a local pack that is weaker than its parent's, each with both articles (FR-251).
+
+    Raises NotFinished when it is enough before all rows were compared.
+    """
+    pair = _Pair(parent, local, enough)
     return tuple(finding for part in (
         _duties, _lists, _grades, _conditions, _steps, _gates, _refusals, _authorities, _offers, _phrases, _replies,
     ) for finding in part(pair))  # fmt: skip
@@ -31,9 +34,9 @@ def weaker_rows(parent: Pack, local: Pack) -> tuple[Finding, ...]:
 class _Pair:
     """Two packs, and one analysis in which both speak of the same facts."""
 
-    def __init__(self, parent: Pack, local: Pack) -> None:
+    def __init__(self, parent: Pack, local: Pack, enough: Enough) -> None:
         self.parent, self.local = parent, local
-        self.analysis = Analysis(local)
+        self.analysis = Analysis(local, enough)
 
     def both(self, table: str, key: Callable[[Any], Any] = lambda row: row.id) -> Iterator[tuple[Any, Any]]:
         """Yield the rows of one name in both packs that are not the same row, the parent's first."""

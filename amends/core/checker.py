@@ -6,7 +6,7 @@ organisation has to answer; notes are worth a look. Each names file, row and art
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from amends.core.check_beside import check_beside
@@ -28,7 +28,7 @@ from amends.core.check_stages import check_stages
 from amends.core.check_templates import check_templates
 from amends.core.check_times import check_times
 from amends.core.fact_types import rows_of
-from amends.core.finding import BrokenPack, Finding
+from amends.core.finding import NOT_FINISHED, BrokenPack, Finding
 from amends.core.later_letters import check_later_letters
 from amends.core.loading import load
 from amends.core.pack import Pack
@@ -37,8 +37,12 @@ from amends.core.references import check_references
 from amends.core.taking import PARENT
 
 
-def check(pack: Pack) -> tuple[Finding, ...]:
-    """Return everything wrong or open in a pack; empty: it is sound."""
+def check(pack: Pack, *, enough: Callable[[], bool] | None = None) -> tuple[Finding, ...]:
+    """Return everything wrong or open in a pack; empty: it is sound.
+
+    ``enough``: asked again and again, it stops the search for cases; a finding then says that it is not finished.
+    """
+    from amends.core.analysis import never
     from amends.core.check_conditions import check_conditions  # brings z3: 16 MiB that most processes never need
 
     named = tuple(check_names(pack))
@@ -63,7 +67,7 @@ def check(pack: Pack) -> tuple[Finding, ...]:
         *check_referee(pack),
         *check_scripts(pack),
         # A row that speaks of what does not exist cannot fire; that is no second fault.
-        *(finding for finding in check_conditions(pack) if _place(finding) not in misnamed),
+        *(finding for finding in check_conditions(pack, enough=enough or never) if _place(finding) not in misnamed),
         *check_examples(pack),
         *check_references(pack),
         *_open_settings(pack),
@@ -71,19 +75,28 @@ def check(pack: Pack) -> tuple[Finding, ...]:
     )
 
 
-def check_texts(files: Mapping[str, str], pack: Pack) -> tuple[Finding, ...]:
+def check_texts(
+    files: Mapping[str, str], pack: Pack, *, enough: Callable[[], bool] | None = None
+) -> tuple[Finding, ...]:
     """Return everything wrong or open in a pack, and what weakens the parent that its texts bring along (FR-251)."""
-    return (*check(pack), *_against_parent(files, pack))
+    found = check(pack, enough=enough)
+    stopped = any(one.kind == NOT_FINISHED for one in found)
+    return found if stopped else (*found, *_against_parent(files, pack, enough))
 
 
-def _against_parent(files: Mapping[str, str], pack: Pack) -> tuple[Finding, ...]:
+def _against_parent(files: Mapping[str, str], pack: Pack, enough: Callable[[], bool] | None) -> tuple[Finding, ...]:
     folder = f"{PARENT}{pack.extends}/"
     above = {name.removeprefix(folder): text for name, text in files.items() if name.startswith(folder)}
     if not (pack.extends and above):
         return ()
-    from amends.core.check_weaker_rows import weaker_rows  # brings z3
+    from amends.core.analysis import NotFinished, never  # brings z3, as do these
+    from amends.core.check_conditions import not_finished
+    from amends.core.check_weaker_rows import weaker_rows
 
-    return weaker_rows(load(above), pack)
+    try:
+        return weaker_rows(load(above), pack, enough=enough or never)
+    except NotFinished:
+        return (not_finished(),)
 
 
 def _place(finding: Finding) -> tuple[str, str, int]:

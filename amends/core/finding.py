@@ -19,6 +19,10 @@ Level = Literal["error", "open", "note"]
 """``error``: not to be published. ``open``: the organisation has to decide. ``note``: worth a look."""
 
 
+NOT_FINISHED = "not_finished"
+"""The kind of the finding that says that the checker was stopped."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShownCase:
     """A case that shows what a finding says, to be read and to be opened in Try.

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
+from time import thread_time
 from typing import Any
 
 from amends.core.checker import check_texts, errors_of
-from amends.core.finding import BrokenPack, Finding
+from amends.core.finding import NOT_FINISHED, BrokenPack, Finding
 from amends.core.loading import Tables, load, load_tables, tables_of
 from amends.core.pack import Pack
 from amends.regulations.shelf import content_hash
 
 KEPT = 16
+SECONDS = 5.0
+"""So much computing goes into the check of a draft while it is written; the largest regulation there is takes 0.4."""
 _seen: dict[str, Looked] = {}
 _lock = Lock()
 
@@ -30,18 +33,32 @@ class Looked:
         """Return what stands in the way of publishing."""
         return errors_of(self.findings)
 
+    @property
+    def finished(self) -> bool:
+        """Return whether all was asked: what is not named is then proven."""
+        return all(one.kind != NOT_FINISHED for one in self.findings)
+
     def about(self, file: str, table: str, nth: int) -> tuple[Finding, ...]:
         """Return the findings of one row, the gravest first."""
-        mine = (one for one in self.findings if (one.file, one.table, one.nth) == (file, table, nth))
+        mine = (
+            one
+            for one in self.findings
+            if one.kind == NOT_FINISHED or (one.file, one.table, one.nth) == (file, table, nth)
+        )
         return tuple(sorted(mine, key=lambda one: one.level != "error"))
 
 
-def look(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> Looked:
-    """Return what the checker says; the answer for the same texts is kept in the process."""
+def look(
+    files: Mapping[str, str], chosen: Mapping[str, Any] | None = None, *, seconds: float | None = SECONDS
+) -> Looked:
+    """Return what the checker says; the answer for the same texts is kept in the process.
+
+    After so many seconds of computing (None: however long it takes) it stops, and a finding says so.
+    """
     key = content_hash(files, chosen or {})
     found = _seen.get(key)
-    if found is None:
-        found = _look(files, chosen or {})
+    if found is None or (seconds is None and not found.finished):
+        found = _look(files, chosen or {}, seconds)
         with _lock:
             while len(_seen) >= KEPT:
                 _seen.pop(next(iter(_seen)))
@@ -49,12 +66,15 @@ def look(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> L
     return found
 
 
-def _look(files: Mapping[str, str], chosen: Mapping[str, Any]) -> Looked:
+def _look(files: Mapping[str, str], chosen: Mapping[str, Any], seconds: float | None) -> Looked:
+    until = None if seconds is None else thread_time() + seconds
     try:
         pack = load(files, chosen)
     except BrokenPack as broken:
         return Looked(None, broken.findings)
-    return Looked(pack, check_texts(files, pack))
+    found = check_texts(files, pack, enough=lambda: until is not None and thread_time() >= until)
+    # Screens show the first findings only, and this one is about all that are not shown.
+    return Looked(pack, tuple(sorted(found, key=lambda one: one.kind != NOT_FINISHED)))
 
 
 def sound_rows(files: Mapping[str, str], chosen: Mapping[str, Any] | None = None) -> Pack | None:

@@ -96,7 +96,7 @@ def publish_draft(
 
 
 def _sound(draft: PackDraft) -> Pack:
-    looked = look(draft.files, draft.chosen)
+    looked = look(draft.files, draft.chosen, seconds=None)
     if looked.pack is None or looked.errors:
         raise BrokenPack(errors_of(looked.findings))
     return looked.pack

@@ -6,8 +6,8 @@ import pytest
 
 from amends.core.check_weaker import weaker
 from amends.core.check_weaker_rows import weaker_rows
-from amends.core.checker import check_texts, load_sound
-from amends.core.finding import BrokenPack, Finding
+from amends.core.checker import check, check_texts, load_sound
+from amends.core.finding import NOT_FINISHED, BrokenPack, Finding
 from amends.core.loading import load
 from amends.core.pack import DutyRow, Pack
 from tests.core.small_packs import FOUR_GRADES, HEAD, T, small_pack
@@ -291,6 +291,24 @@ def test_a_branch_that_gives_itself_more_time_than_the_group_cannot_be_published
     (finding,) = [one for one in refused.value.findings if one.kind == "weaker"]
     assert str(finding).startswith("duties.toml, duty row 1 (C02, article 9): weaker than article 7 above it")
     assert [one for one in check_texts(texts("8 h"), load(texts("8 h"))) if one.kind == "weaker"] == []
+
+
+def test_a_comparison_that_is_stopped_says_so_and_calls_nothing_as_strong_as_its_parent() -> None:
+    """FR-251: the pack's own rows were asked in time, the parent's were not."""
+    asked: list[bool] = []
+
+    def enough() -> bool:
+        asked.append(True)
+        return len(asked) > questions
+
+    questions = 10**9
+    check(load(texts("24 h")), enough=enough)
+    questions, asked = len(asked), []
+
+    found = [one.kind for one in check_texts(texts("24 h"), load(texts("24 h")), enough=enough)]
+
+    assert "weaker" not in found
+    assert found.count(NOT_FINISHED) == 1
 
 
 def test_a_setting_that_the_unit_fills_in_is_compared_by_its_value() -> None:
