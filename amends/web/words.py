@@ -33,7 +33,8 @@ CODES = {
     "mon": _("Monday"), "tue": _("Tuesday"), "wed": _("Wednesday"), "thu": _("Thursday"), "fri": _("Friday"),
     "sat": _("Saturday"), "sun": _("Sunday"), "working_day": _("Working day"), "rest_day": _("Rest day"),
     "holiday": _("Holiday"), "person": _("Change of person"), "place": _("Change of place"),
-    "time": _("Change of time"),
+    "time": _("Change of time"), "interim": _("Interim action"), "corrective": _("Corrective action"),
+    "preventive": _("Preventive action"),
 }  # fmt: skip
 
 
