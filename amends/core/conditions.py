@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from amends.core.span import Span
@@ -82,8 +83,15 @@ class Count:
     @property
     def key(self) -> str:
         """A stable name for the count itself, without its threshold: the name of the fact it makes."""
-        parts = [self.of, self.event, list(self.same), self.different, str(self.within), str(self.window), self.since]
-        return "count:" + json.dumps(parts, ensure_ascii=False)
+        return _key(self)
+
+
+@lru_cache(maxsize=1024)
+def _key(count: Count) -> str:
+    parts = [
+        count.of, count.event, list(count.same), count.different, str(count.within), str(count.window), count.since,
+    ]  # fmt: skip
+    return "count:" + json.dumps(parts, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)

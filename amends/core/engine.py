@@ -21,7 +21,7 @@ from amends.core.pack import StepRow
 from amends.core.page import Page
 from amends.core.postponing import recount
 from amends.core.regrading import graded_by_hand, marked, regrade
-from amends.core.resting import rests, stirred_by_stage, watches
+from amends.core.resting import rests, stirred_by_stage
 from amends.core.vocabulary import FACTS, STEP_KINDS
 
 __all__ = ["StepCall", "advance", "follow_clocks", "next_look", "pass_time", "reassess", "recount_dues", "take"]
@@ -230,7 +230,7 @@ def _compute(page: Page) -> None:
 
 
 def _look_again(page: Page) -> None:
-    timed = [(page.scene(pack), watches(pack)) for pack in page.rules.packs if watches(pack).timed]
+    timed = [(page.scene(pack), page.reads.of[pack.id]) for pack in page.rules.packs if page.reads.of[pack.id].timed]
     if (not timed and page.look_again is None) or all(rests(page, LOOKS, watched.looks) for _, watched in timed):
         return
     stand = tuple(watched.looks.stand(scene) for scene, watched in timed)

@@ -16,7 +16,7 @@ from amends.core.grading import grades_in_force
 from amends.core.ledger import CaseState, Counts, Done, Effect, Grading, Obligation, Order, Rules, State, Value
 from amends.core.next_moments import MOVING, soonest_of
 from amends.core.pack import Pack
-from amends.core.plans import Plan, plans
+from amends.core.plans import Plan
 from amends.core.resting import Stand, reading_of, stirred_by_event, stirred_by_lateness, stirred_by_run
 
 COMPLAINT = "complaint"
@@ -47,8 +47,8 @@ class Page:
         self.settled: tuple[object, ...] | None = None  # as what everything came to rest
         self.rested: dict[tuple[str, str], Stand] = {}  # where grades, looks and duties came to rest
         self.rested_in: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}  # in which turn, under which flags
-        self.stirred: dict[str, set[int]] = {pack.id: set() for pack in rules.packs}  # duties to look at, by place
-        self.begun: dict[str, set[int]] = {pack.id: set() for pack in rules.packs}  # that were ever looked at
+        self.stirred: dict[str, set[int]] = {pack: set() for pack in self.reads.of}  # duties to look at, by place
+        self.begun: dict[str, set[int]] = {pack: set() for pack in self.reads.of}  # that were ever looked at
         self._scenes: dict[str, Scene] = {}
         self._read: dict[str, Mapping[str, Value]] = {}  # by pack: the facts with its grades
         self.done: list[Done] = []
@@ -201,7 +201,7 @@ class Page:
         self._knows_soonest = False
         if obligation.missed != (before.missed if before else ()):
             stirred_by_lateness(self, duty)
-        if plan := self._plan(obligation):
+        if plan := self.reads.plans.get(duty):  # none: its pack no longer governs the case
             stirred_by_run(self, plan, obligation)
             self._keep_moving(key, plan, obligation, is_new=before is None)
 
@@ -213,11 +213,6 @@ class Page:
         self.moving[key] = (plan, obligation)
         if comes_back:
             self.moving = {one: self.moving[one] for one in self.obligations if one in self.moving}
-
-    def _plan(self, obligation: Obligation) -> Plan | None:
-        """Return the plan of an obligation; None when its pack no longer governs the case."""
-        pack = self.rules.by_id.get(obligation.pack)
-        return plans(pack).by_id.get(obligation.duty) if pack else None
 
     @property
     def soonest(self) -> datetime | None:

@@ -10,7 +10,7 @@ from amends.core.grading import flags, grade, set_by_hand, weight
 from amends.core.ledger import Done, Event, Grading, Value
 from amends.core.pack import ListRow, Pack
 from amends.core.page import Page
-from amends.core.resting import rests, stand_of_grades, watches
+from amends.core.resting import rests, stand_of_grades
 
 GRADES = "grades and flags"
 
@@ -52,7 +52,7 @@ def regrade(page: Page, pack: Pack) -> list[Done]:
     Nothing is asked again while all that the rows read stays as it was.
     """
     key = (pack.id, GRADES)
-    if rests(page, key, watches(pack).grades):
+    if rests(page, key, page.reads.of[pack.id].grades):
         return []
     stand, changes = stand_of_grades(page, pack), page.changes
     if page.is_quiet and page.rested.get(key) == stand:

@@ -142,45 +142,46 @@ def moved(page: Page, pack: Pack) -> Iterator[tuple[int, Plan]]:
     """
     stirred, begun = page.stirred[pack.id], page.begun[pack.id]
     begun |= stirred
-    asked, place = begun & watches(pack).always, -1
+    asked, place, all_ = begun & page.reads.of[pack.id].always, -1, plans(pack).all
     while later := [one for one in asked | stirred if one > place]:
         place = min(later)
         stirred.discard(place)
         begun.add(place)
-        yield place, plans(pack).all[place]
+        yield place, all_[place]
 
 
 def stirred_by_event(page: Page, event: str) -> None:
     """Note that duties may have something to do because an event happened."""
-    for pack in page.rules.packs:
-        watched = watches(pack)
-        page.stirred[pack.id] |= watched.on_event.get(event, watched.any_event)
+    for pack, watched in page.reads.of.items():
+        page.stirred[pack] |= watched.on_event.get(event, watched.any_event)
         if len(page.done) == 1:
-            page.stirred[pack.id] |= watched.stage
+            page.stirred[pack] |= watched.stage
 
 
 def stirred_by_stage(page: Page) -> None:
     """Note that duties may have something to do because the case is in another stage."""
-    for pack in page.rules.packs:
-        page.stirred[pack.id] |= watches(pack).stage
+    for pack, watched in page.reads.of.items():
+        page.stirred[pack] |= watched.stage
 
 
 def stirred_by_run(page: Page, plan: Plan, run: Obligation) -> None:
     """Note that a duty has something to do because its run lacks a due time, or comes back by the calendar."""
     if plan.periodic or (run.state is State.OPEN and run.due_at is None):
-        page.stirred[plan.pack_id].add(watches(page.rules.by_id[plan.pack_id]).places[plan.row.id])
+        page.stirred[plan.pack_id].add(page.reads.of[plan.pack_id].places[plan.row.id])
 
 
 def stirred_by_lateness(page: Page, duty: tuple[str, str]) -> None:
     """Note that duties may have something to do because one was missed, or a miss was taken back."""
-    for pack in page.rules.packs:
-        page.stirred[pack.id] |= watches(pack).on_late.get(duty, frozenset())
+    for pack, watched in page.reads.of.items():
+        page.stirred[pack] |= watched.on_late.get(duty, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the packs of a case read, all together: what else changes moves no grade and no duty."""
 
+    of: Mapping[str, Watches]  # by pack
+    plans: Mapping[tuple[str, str], Plan]  # by pack and duty
     names: frozenset[str]
     counts_events: bool
 
@@ -188,9 +189,11 @@ class Reading:
 @once
 def reading_of(rules: Rules) -> Reading:
     """Return what all conditions of some rules read."""
-    watched = [watches(pack) for pack in rules.packs]
-    names = frozenset().union(*(one.names for one in watched))
-    return Reading(names | ALWAYS_READ, any(one.counts_events for one in watched))
+    of = {pack.id: watches(pack) for pack in rules.by_id.values()}
+    return Reading(
+        of, {(pack.id, plan.row.id): plan for pack in rules.by_id.values() for plan in plans(pack).all},
+        ALWAYS_READ.union(*(one.names for one in of.values())), any(one.counts_events for one in of.values()),
+    )  # fmt: skip
 
 
 ALWAYS_READ = frozenset({"matter", "proposed"})
@@ -205,12 +208,12 @@ def rests(page: Page, key: tuple[str, str], reads: Reads) -> bool:
 def stand_of_grades(page: Page, pack: Pack) -> Stand:
     """Return what the grades and flags of a pack follow from, with what they are."""
     now = [page.gradings.get(f"{pack.id}/{row.id}") for row in pack.list]
-    return (watches(pack).grades.stand(page.scene(pack)), *now, page.flags)
+    return (page.reads.of[pack.id].grades.stand(page.scene(pack)), *now, page.flags)
 
 
 def stand_of_duty(page: Page, place: int, plan: Plan, pack: Pack) -> Stand:
     """Return what the runs of a duty follow from, with how often they changed."""
-    watch = watches(pack).duties[place]
+    watch = page.reads.of[pack.id].duties[place]
     return (
         page.facts.get("matter"), page.versions[plan.pack_id, plan.row.id],
         *[page.versions[one] for one in watch.late], *[len(page.by_event.get(name, ())) for name in watch.events],
