@@ -29,22 +29,18 @@ def keep_step(
     )  # fmt: skip
 
 
-def next_back(key: UUID) -> DraftStep | None:
-    """Return the change that would be taken back."""
-    rows = DraftStep.objects.filter(draft=key, is_undone=False)
-    found: DraftStep | None = rows.select_related("made_by").order_by("-nth").first()
-    return found
-
-
-def next_again(key: UUID) -> DraftStep | None:
-    """Return the change that was taken back and would be made again."""
-    found: DraftStep | None = DraftStep.objects.filter(draft=key, is_undone=True).order_by("nth").first()
-    return found
+def steps_beside(key: UUID) -> tuple[DraftStep | None, DraftStep | None]:
+    """Return the change that would be taken back and the one that would be made again, in one query."""
+    rows = DraftStep.objects.filter(draft=key).select_related("made_by").defer("before", "after").order_by("nth")
+    known = list(rows)
+    done = [one for one in known if not one.is_undone]
+    return done[-1] if done else None, next((one for one in known if one.is_undone), None)
 
 
 def taken(key: UUID, *, back: bool) -> dict[str, Any]:
-    """Mark the last change as taken back, or the next as made again; return what the draft then says. Raises Refused."""
-    step = next_back(key) if back else next_again(key)
+    """Mark a change as taken back, or as made again; return what the draft then says. Raises Refused."""
+    found = steps_beside(key)[0 if back else 1]
+    step = DraftStep.objects.get(pk=found.pk) if found else None
     if step is None:
         zh, en = ("没有可撤销的修改", "Nothing to undo") if back else ("没有可重做的修改", "Nothing to redo")
         raise refused("", zh=zh, en=en)

@@ -17,7 +17,7 @@ from amends.people.viewer import Viewer
 from amends.regulations.drafts import draft_of, may_write
 from amends.regulations.looking import Looked, look, sound_rows
 from amends.regulations.models import PackDraft
-from amends.regulations.taking_back import next_again, next_back
+from amends.regulations.taking_back import steps_beside
 from amends.web.desk.door import desk
 from amends.web.desk.regulation_names import Names
 from amends.web.shell import show
@@ -84,9 +84,10 @@ def draft_page(
     names = {key: "desk:draft" if key == "draft" else f"desk:draft_{key}" for key, _label in rows}
     tabs = [{"url": reverse(names[key], args=[draft.pk]), "label": label, "here": key == tab} for key, label in rows]
     writes = may_write(viewer) and draft.state == PackDraft.OPEN
+    back, again = steps_beside(draft.pk) if writes else (None, None)
     own = {
         "draft": draft, "title": title_of(draft), "tabs": tabs, "writes": may_write(viewer), "looked": looked(draft),
-        "back": next_back(draft.pk) if writes else None, "again": next_again(draft.pk) if writes else None,
+        "back": back, "again": again,
     }  # fmt: skip
     return show(
         request, viewer, f"desk/regulation/{template}.html", {**own, **context}, here="regulation", status=status
