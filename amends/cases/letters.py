@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from amends.people.models import Complainant
 from amends.people.rows import new_id
 
 ANONYMOUS_WAY = "portal"
+NAMED = re.compile(r"\{(\w+)\}")
 WITHDRAWN = "withdrawn"
 """The error of a letter that was never sent because something happened meanwhile."""
 NTH = "{nth}"
@@ -63,9 +65,13 @@ def told(reach: Reach, effect: Effect, obligation: Obligation) -> tuple[UUID, ..
 
 
 def to_complainant(
-    reach: Reach, event: Event, *, seq: int, at: datetime, complainant: Complainant | None, words: Mapping[str, str]
-) -> Iterator[Letter]:
-    """Yield the letters of all packs that an event sends, the lead's first; an outside body's has a key of its own."""
+    reach: Reach, event: Event, *, step: str, seq: int, at: datetime, complainant: Complainant | None,
+    words: Mapping[str, str],
+) -> Iterator[Letter]:  # fmt: skip
+    """Yield the letters of all packs that an event sends, the lead's first; an outside body's has a key of its own.
+
+    A step asks what its own pack's letters say; another pack's letter that it leaves gaps in is not sent.
+    """
     case, lead = reach.case, reach.rules.lead
     rows = ((pack, row) for pack in reach.rules.packs for row in pack.letter)
     for pack, row in rows:
@@ -76,8 +82,10 @@ def to_complainant(
         language, name = complainant.language, row.id if pack is lead else f"{pack.id}:{row.id}"
         fill = {"number": case.number, **{k: _said(v) for k, v in event.detail.items()}, **words}
         if NTH in row.body.in_(language):
-            fill["nth"] = Letter.objects.filter(case_id=case.id, letter=row.id).count() + 1
+            fill["nth"] = str(Letter.objects.filter(case_id=case.id, letter=row.id).count() + 1)
         fill["result"] = words.get("reply") or fill.get("result") or _outcome(pack, event, language)
+        if _is_others(reach, pack, step) and _gaps(row.body.in_(language), fill):
+            continue
         way, address = ("mail", complainant.email) if complainant.email else (ANONYMOUS_WAY, "")
         yield Letter(
             id=new_id(), org_id=case.org_id, case_id=case.id, letter=row.id, key=f"{case.id}/{name}/{seq}", way=way,
@@ -98,6 +106,16 @@ def withdraw(reach: Reach, event: Event, *, at: datetime) -> None:
     if gone:
         waiting = Letter.objects.filter(case_id=reach.case.id, letter__in=gone, sent_at=None, failed_at=None)
         waiting.filter(not_before__gt=at, error="").update(failed_at=at, error=WITHDRAWN)
+
+
+def _is_others(reach: Reach, pack: Pack, step: str) -> bool:
+    row = reach.rules.steps.get(step)
+    return row is not None and reach.rules.pack_of_step(row) is not pack
+
+
+def _gaps(template: str, values: Mapping[str, Any]) -> set[str]:
+    """Return the names in a letter's text that nothing fills."""
+    return set(NAMED.findall(template)) - set(values)
 
 
 def filled(template: str, values: Mapping[str, Any]) -> str:
