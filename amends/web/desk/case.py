@@ -19,6 +19,7 @@ from amends.cases.letters import WITHDRAWN
 from amends.cases.mirror_rights import rights_shown
 from amends.cases.queries.case_page import CasePage, ClockLine, case_page
 from amends.cases.steps.promise import PROMISED
+from amends.core.recipients import recipients
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 from amends.quality.second_look import may_ask
@@ -146,11 +147,12 @@ def _who(one: ClockLine) -> str:
 
 
 def _composer(page: CasePage) -> dict[str, Any] | None:
-    """Return what may be written straight into the journal: steps that ask for nothing but words."""
+    """Return what may be written straight into the journal: steps that ask for nothing but words, nor to whom."""
     ready = [
         one.step for one in page.steps
         if one.step.kind in COMPOSER_KINDS and not one.missing and not one.step.asks and not one.step.kinds
         and (one.step.causes or one.step.kind != "record") and not NOT_WORDS & set(one.step.causes)
+        and not any(recipients(pack, one.step) for pack in page.reading.rules.packs)
     ]  # fmt: skip
     ready.sort(key=lambda step: COMPOSER_KINDS.index(step.kind))
     if not ready:

@@ -11,6 +11,8 @@ from amends.cases.models import Approval
 from amends.cases.queries.case_page import CasePage
 from amends.core.ledger import State
 from amends.core.pack import StepRow
+from amends.core.plain_words import Words
+from amends.core.recipients import recipients
 from amends.core.vocabulary import EVENTS, Type
 from amends.web.desk.lot_field import lot_field
 from amends.web.desk.reply_form import WRITES, reply_fields
@@ -33,6 +35,7 @@ def extra_fields(page: CasePage, step: StepRow, given: Mapping[str, Any], langua
         pack = page.reading.rules.pack_of_step(step)
         kinds = [(one, kind_title(pack, one, language)) for one in step.kinds]
         found.insert(0, _choice("kind", _("Which"), kinds, given, required=True))
+    found += _recipient(page, step, given, language)
     if lot := lot_field(page, step, given):
         found.insert(0, lot)
     if step.kind not in WRITES:
@@ -46,6 +49,21 @@ def _dispatch(page: CasePage, step: StepRow, given: Mapping[str, Any], language:
     yield FormField(
         "order_limit", Type.INSTANT, _("To be done by"), "datetime-local", shown(Type.INSTANT, given.get("order_limit"))
     )
+
+
+def _recipient(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
+    """Yield to whom it goes, where a duty is met only by what goes to somebody; whom it is owed first is chosen."""
+    titles: dict[str, str] = {}
+    meets: dict[str, str] = {}
+    for pack in page.reading.rules.packs:
+        for to, duties in recipients(pack, step).items():
+            titles.setdefault(to, Words(pack, language).role(to))
+            meets = dict.fromkeys(duties, to) | meets
+    dues = sorted((one.line.due_at, one.line.duty) for one in page.clocks if one.line.due_at and one.line.duty in meets)
+    owed = meets[dues[0][1]] if dues else ""
+    if titles and "to" not in step.asks:
+        hint = _("What is owed to somebody is met only when it is said that it went there.")
+        yield _choice("to", _("To whom"), titles.items(), {"to": owed, **given}, hint=hint)
 
 
 def _transfer(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
