@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
 from amends.cases.blinding import blind, give_sight
 from amends.cases.journal.unit_chain import note_of_unit
 from amends.cases.models import Case, CaseRule, MoneyLine
@@ -50,8 +53,7 @@ def ask_second_look(viewer: Viewer, number: str, *, request: str, at: datetime) 
             zh, en = "没有未参与本案的人员可供抽取", "Nobody is there who had no part in the case"
             raise refused(of.row, "nobody", zh=zh, en=en)
         made = begin(
-            viewer, case.pk, UUID(drawn[0].person), unit=of.unit, of=(of.pack.id, of.row.id), at=at,
-            due_at=due_of(of, at=at), request=request.strip(),
+            viewer, case.pk, UUID(drawn[0].person), of=of, at=at, due_at=due_of(of, at=at), request=request.strip()
         )  # fmt: skip
         body = {
             "look": str(made.pk), "case": str(case.pk), "seed": seed, "people": people, "barred": barred,
@@ -62,15 +64,22 @@ def ask_second_look(viewer: Viewer, number: str, *, request: str, at: datetime) 
 
 
 def begin(
-    viewer: Viewer, case: UUID, person: UUID, *, unit: UUID, of: tuple[str, str], due_at: datetime, at: datetime,
+    viewer: Viewer, case: UUID, person: UUID, *, of: Drawable, due_at: datetime, at: datetime,
     draw: CaseDraw | None = None, request: str = "",
 ) -> SecondLook:  # fmt: skip
-    """Give a case to somebody for a second look and hide it from them; return the look."""
+    """Give a case to somebody for a second look and hide it from them; return the look.
+
+    Raises Refused where somebody else began one in the same moment.
+    """
     blind(case, to=person)
-    return SecondLook.objects.create(
-        org_id=viewer.org, draw=draw, case_id=case, unit_id=unit, pack=of[0], sample=of[1], person_id=person,
-        request=request, asked_at=at, asked_by_id=viewer.person, due_at=due_at,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            return SecondLook.objects.create(
+                org_id=viewer.org, draw=draw, case_id=case, unit_id=of.unit, pack=of.pack.id, sample=of.row.id,
+                person_id=person, request=request, asked_at=at, asked_by_id=viewer.person, due_at=due_at,
+            )  # fmt: skip
+    except IntegrityError as before:
+        raise _runs_already(of.row) from before
 
 
 def decide_again(viewer: Viewer, key: UUID, verdict: Mapping[str, list[str]], *, why: str, at: datetime) -> SecondLook:
@@ -91,11 +100,22 @@ def decide_again(viewer: Viewer, key: UUID, verdict: Mapping[str, list[str]], *,
 
 def own_look(viewer: Viewer, key: UUID, *, to_write: bool = False) -> SecondLook:
     """Return an open second look of the viewer's own. Raises NotFound alike for every other."""
-    rows = SecondLook.objects.filter(pk=key, person=viewer.person, done_at__isnull=True)
+    rows = own_looks(viewer).filter(pk=key)
     row = (rows.select_for_update() if to_write else rows).first()
-    if row is None or not viewer.memberships:
+    if row is None:
         raise NotFound(str(key))
     return row
+
+
+def own_looks(viewer: Viewer) -> QuerySet[SecondLook]:
+    """Return the open second looks of the viewer's own.
+
+    Not those of cases in which the viewer is complained of by now, or that have become confidential since the draw.
+    """
+    if not viewer.memberships:
+        return SecondLook.objects.none()
+    known = Case.objects.filter(confidential="").exclude(accused__contains=[viewer.person])
+    return SecondLook.objects.filter(person=viewer.person, done_at__isnull=True, case__in=known)
 
 
 def first_result(case: Case) -> dict[str, list[str]]:
@@ -124,9 +144,10 @@ def may_ask(viewer: Viewer, case: Case, *, at: datetime) -> bool:
 
 
 def _on_request(viewer: Viewer, case: Case, at: datetime) -> Iterator[Drawable]:
-    path = viewer.directory.units[case.unit_id].path
+    known = viewer.directory.units
+    paths = {one for unit in {case.unit_id, *case.units} if unit in known for one in known[unit].path}
     for one in drawables(viewer, at=at):
-        if one.unit in path and one.row.kind == "second_look" and one.row.on_request:
+        if one.unit in paths and one.row.kind == "second_look" and one.row.on_request:
             yield one
 
 
@@ -158,4 +179,8 @@ def _check_ready(case: Case, row: SampleRow, request: str) -> None:
         )
         raise refused(row, "known:request", zh=zh, en=en, field="request")
     if SecondLook.objects.filter(case=case, done_at__isnull=True).exists():
-        raise refused(row, "once", zh="本案正在复核", en="The case is being looked at again already")
+        raise _runs_already(row)
+
+
+def _runs_already(row: SampleRow) -> Refused:
+    return refused(row, "once", zh="本案正在复核", en="The case is being looked at again already")

@@ -109,6 +109,8 @@ SCREENS: Mapping[str, Screen] = {
     "shortcuts": _at("shortcuts"),
     "remedies": _at("remedies"),
     "returned goods": _at("returned"),
+    "drawn by lot": _at("draws"),
+    "second look, asked for": Screen(lambda number: reverse("desk:second_look_ask", args=[number])),
     "ledger": _at("ledger"),
     "causes": _at("cause_ranking", "?by=department"),
     "management review": _at("management_review"),

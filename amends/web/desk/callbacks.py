@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -65,7 +66,7 @@ def _left(viewer: Viewer, row: CallBack, of: Drawable | None) -> dict[str, int]:
 def _record(viewer: Viewer, row: CallBack) -> dict[str, Any]:
     """Return whom to call and how the case ended; whoever was drawn needs the number to call."""
     reading = read_case(viewer, row.case.number)
-    lead, facts, language = reading.rules.lead, reading.state.facts, viewer.language
+    lead, facts, language = reading.rules.lead, reading.state.facts, get_language() or "zh"
     told = [
         (fact_title(lead, name, language), choice_title(lead, name, str(facts[name]), language))
         for name in RECORDED

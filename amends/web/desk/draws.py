@@ -10,8 +10,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.cases.queries.visible import NotFound
@@ -113,7 +113,7 @@ def mine(viewer: Viewer) -> tuple[Task, ...]:
 
 def _list(request: HttpRequest, viewer: Viewer, *, at: datetime, refused: Refused | None = None) -> HttpResponse:
     mine = drawables(viewer, at=at)
-    units, language = viewer.directory.units, viewer.language
+    units, language = viewer.directory.units, get_language() or "zh"
     rows = [_line(row, {(one.unit, one.row.id): one for one in mine}) for row in draws(viewer, at=at)]
     known = {(one["row"].unit_id, one["row"].sample, one["period"].name) for one in rows}
     done = looks(viewer, at=at) if mine else ()
