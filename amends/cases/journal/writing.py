@@ -180,5 +180,5 @@ def _letters(written: Written, move: Move, reach: Reach, entry: Entry) -> None:
     for event in move.events:
         withdraw(reach, event, at=move.at)
         written.letters += to_complainant(
-            reach, event, seq=entry.seq, at=move.at, complainant=move.complainant, words=move.words
+            reach, event, step=entry.step, seq=entry.seq, at=move.at, complainant=move.complainant, words=move.words
         )
