@@ -89,8 +89,11 @@ def keep_card(viewer: Viewer, number: str, words: Mapping[str, str], *, version:
     return card
 
 
-def publish_card(viewer: Viewer, key: UUID, *, at: datetime) -> CaseCard:
-    """Put a card into the library. Raises Refused naming what is missing, or for who wrote it; NotFound."""
+def publish_card(viewer: Viewer, key: UUID, *, at: datetime, version: int | None = None) -> CaseCard:
+    """Put a card into the library. Raises Refused naming what is missing, or for who wrote it; NotFound.
+
+    ``version``: the one that was read; refused where another was written since.
+    """
     card = CaseCard.objects.select_for_update().filter(org=viewer.org, pk=key).select_related("case").first()
     if card is None:
         raise NotFound(str(key))
@@ -103,6 +106,8 @@ def publish_card(viewer: Viewer, key: UUID, *, at: datetime) -> CaseCard:
         ))  # fmt: skip
     if card.written_by_id == viewer.person and not viewer.is_admin:
         raise _refused("writer", Text(zh="须由另一人审核发布", en="Another person reads it before it is published"))
+    if version not in (None, card.version):
+        raise _changed()
     _check({part: getattr(card, part) for part in PARTS}, desk.known)
     card.state, card.published_by_id, card.published_at = "published", viewer.person, at
     card.save(update_fields=["state", "published_by", "published_at"])

@@ -135,7 +135,7 @@ def _given(
     given: Mapping[str, tuple[bool, str, str]] = {
         "kind": (kind in ACTION_KINDS, "请选择措施种类", "choose the kind of action"),
         "text": (bool(text.strip()), "请写明措施", "say what is done"),
-        "owner": (owner in record.viewer.directory.people, "请指定责任人", "name the owner"),
+        "owner": (may_own(record, owner), "请指定责任人", "name the owner"),
         "due_at": (_fits(due_at, at), "请写明将来的完成日期", "give a date that is still to come"),
         "promised_reduction": (promised is None or 1 <= promised <= 100, "承诺降低 1% 至 100%", "promise 1 to 100 %"),
     }
@@ -147,6 +147,12 @@ def _given(
     if missing or owner is None or due_at is None:
         raise refused("incomplete", missing)
     return owner, due_at
+
+
+def may_own(record: Record, owner: UUID | None) -> bool:
+    """Return whether an action or a check may be somebody's: who works here, and is not complained of in the case."""
+    known = record.viewer.directory.people.get(owner) if owner else None
+    return known is not None and known.is_active and known.id not in record.row.case.accused
 
 
 def _fits(due_at: datetime | None, at: datetime) -> bool:

@@ -69,7 +69,7 @@ def draw_now(viewer: Viewer, key: UUID, *, at: datetime) -> CaseDraw:
         pairs = draw(row.seed, row.entered, row.people, many=row.many).pairs
         due = due_of(of, at=at)
         for nth, pair in enumerate(pairs, start=1):
-            _give(viewer, row, pair, nth=nth, due=due, at=at)
+            _give(viewer, row, pair, of=of, nth=nth, due=due, at=at)
         told = {"seed": row.seed, "made_of": made_of(row), "pairs": [[one.case, one.person] for one in pairs]}
         _note(row, "drawn", at, viewer.person, **told)
         return row
@@ -80,10 +80,12 @@ def made_of(row: CaseDraw) -> str:
     return sha256(canonical(plain({"entered": row.entered, "people": row.people}))).hexdigest()
 
 
-def _give(viewer: Viewer, row: CaseDraw, pair: Pair, *, nth: int, due: datetime, at: datetime) -> None:
+def _give(
+    viewer: Viewer, row: CaseDraw, pair: Pair, *, of: Drawable, nth: int, due: datetime, at: datetime
+) -> None:  # fmt: skip
     case, person = UUID(pair.case), UUID(pair.person)
     if row.kind == "second_look":
-        begin(viewer, case, person, unit=row.unit_id, of=(row.pack, row.sample), due_at=due, at=at, draw=row)
+        begin(viewer, case, person, of=of, due_at=due, at=at, draw=row)
     else:
         CallBack.objects.create(org_id=row.org_id, draw=row, case_id=case, person_id=person, nth=nth, due_at=due)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -23,6 +24,9 @@ from amends.people.viewer import Viewer
 from amends.quality.models import DisciplineVersion, EightD, PlanApproval
 from amends.regulations.shelf import pack
 
+COPIED = "copied"
+NAMED = re.compile(r"8D-[\w-]+[A-Za-z0-9]")
+"""How an objection of that code names the 8D from which a text was copied."""
 OfRecord = TypeVar("OfRecord", DisciplineVersion, PlanApproval)
 
 
@@ -147,7 +151,22 @@ def record_of_action(viewer: Viewer, eight_d: UUID) -> Record:
 def _read(viewer: Viewer, row: EightD) -> Record:
     versions = DisciplineVersion.objects.filter(eight_d=row).order_by("at", "version")
     approvals = PlanApproval.objects.filter(eight_d=row).order_by("at")
-    return Record(viewer, row, read_case(viewer, row.case.number), tuple(versions), tuple(approvals))
+    return Record(viewer, row, read_case(viewer, row.case.number), _unnamed(viewer, versions), tuple(approvals))
+
+
+def _unnamed(viewer: Viewer, of: Iterable[DisciplineVersion]) -> tuple[DisciplineVersion, ...]:
+    """Return versions whose objections name no other 8D that this viewer may not see, whoever the writer was."""
+    versions = tuple(of)
+    copied = [one for version in versions for one in version.objections if one.get("code") == COPIED]
+    named = {number for one in copied for number in NAMED.findall(one["says"]["zh"])}
+    hidden = named - set(visible_records(viewer).filter(number__in=named).values_list("number", flat=True))
+    for one in copied if hidden else ():
+        one["says"] = {language: NAMED.sub(partial(_dots, hidden), text) for language, text in one["says"].items()}
+    return versions
+
+
+def _dots(hidden: frozenset[str] | set[str], found: re.Match[str]) -> str:
+    return "8D-…" if found[0] in hidden else found[0]
 
 
 def holds(record: Record, roles: Iterable[str]) -> bool:

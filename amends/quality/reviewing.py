@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,15 @@ from amends.quality.models import DisciplineVersion, PlanApproval
 from amends.quality.records import Record, check_open, check_roles, is_the_same_hand, record_of, refused
 
 
-def review(viewer: Viewer, number: str, discipline: str, *, accept: bool, reason: str = "", at: datetime) -> None:
+def review(
+    viewer: Viewer, number: str, discipline: str, *, accept: bool, reason: str = "", at: datetime,
+    read: Collection[str] = (),
+) -> None:  # fmt: skip
     """Accept what was handed in, or return it with a reason; both versions stay to be read (FR-112).
 
-    Raises NotFound; Refused without the role, by the writer, with nothing handed in, and for a return without reason.
+    ``read``: the versions that stood on the page, such as ``D5/2``; empty where the door shows none.
+    Raises NotFound; Refused without the role, by the writer, with nothing handed in, for a return without reason,
+    and where another version was handed in meanwhile.
     """
     with organisation(viewer.org):
         record = record_of(viewer, number, to_write=True)
@@ -33,6 +38,7 @@ def review(viewer: Viewer, number: str, discipline: str, *, accept: bool, reason
         if version is None or version.verdict != "handed_in":
             raise _missing(place, "handed_in", zh=f"{discipline} 没有待审的版本", en=f"nothing of {discipline} waits")
         check_other_hand(record, place, [version])
+        _check_read(place, [version], read)
         _reason(place, reason, asked=not accept)
         _reviewed(version, verdict="accepted" if accept else "returned", by=viewer, reason=reason, at=at)
         step_then(record, place, "accepted" if accept else "returned", at=at, reason=reason)
@@ -40,10 +46,14 @@ def review(viewer: Viewer, number: str, discipline: str, *, accept: bool, reason
             _state(record, "returned")
 
 
-def approve(viewer: Viewer, number: str, *, is_approved: bool, reason: str = "", at: datetime) -> PlanApproval:
+def approve(
+    viewer: Viewer, number: str, *, is_approved: bool, reason: str = "", at: datetime, read: Collection[str] = ()
+) -> PlanApproval:
     """Approve what is accepted, or send it back with a reason; return the approval (FR-115).
 
-    Raises NotFound; Refused without the role, by a writer, with nothing to approve, and for a refusal without reason.
+    ``read``: the versions that stood on the page, such as ``D5/2``; empty where the door shows none.
+    Raises NotFound; Refused without the role, by a writer, with nothing to approve, for a refusal without reason,
+    and where other versions wait than were read.
     """
     with organisation(viewer.org):
         record = record_of(viewer, number, to_write=True)
@@ -53,7 +63,9 @@ def approve(viewer: Viewer, number: str, *, is_approved: bool, reason: str = "",
             raise _nothing_to_approve(record)
         for place, _ in pending:
             check_roles(record, place.discipline.approved_by, place.discipline)
-        check_other_hand(record, pending[0][0], [version for _, version in pending])
+        versions = [version for _, version in pending]
+        check_other_hand(record, pending[0][0], versions)
+        _check_read(pending[0][0], versions, read)
         _reason(pending[0][0], reason, asked=not is_approved)
         made = _approval(record, pending, is_approved=is_approved, reason=reason, at=at)
         for place, _ in _steps_once(pending, "approved" if is_approved else "refused"):
@@ -105,6 +117,13 @@ def check_other_hand(record: Record, place: Place, versions: Iterable[Discipline
         raise _missing(
             place, "not_by:writer", zh="自己提交的由他人审批", en="what one handed in is looked at by another"
         )
+
+
+def _check_read(place: Place, versions: Iterable[DisciplineVersion], read: Collection[str]) -> None:
+    """Raise Refused where somebody would say a word on what was written after their page was shown."""
+    if read and {f"{one.discipline}/{one.version}" for one in versions} != set(read):
+        zh, en = "打开页面之后内容已改，请先重新阅读", "It was changed after this page was opened: read it again first"
+        raise _missing(place, "read", zh=zh, en=en)
 
 
 def _steps_once(

@@ -11,7 +11,7 @@ from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
-from amends.quality.actions import action_of, article_of, check_may_act, check_part
+from amends.quality.actions import action_of, article_of, check_may_act, check_part, may_own
 from amends.quality.models import Action, LaterCheck, Spread
 from amends.quality.records import Record, record_of_action, refused
 from amends.quality.reopening import start_again
@@ -53,7 +53,7 @@ def plan_check(viewer: Viewer, action: UUID, *, day: date | None, owner: UUID | 
         today = viewer.directory.day(at, record.row.unit_id)
         if day is None or day < today or day.year > today.year + 10:
             raise _missing(record, row, "day", zh="请选今天或以后的日期", en="Choose a day that is not past")
-        if owner is None or owner not in viewer.directory.people:
+        if owner is None or not may_own(record, owner):
             raise _missing(record, row, "owner", zh="请指定查核人", en="Name who checks")
         made, is_new = LaterCheck.objects.get_or_create(
             org_id=viewer.org, action=row, day=day,

@@ -15,7 +15,7 @@ from amends.core.shares import Share
 from amends.people.viewer import Viewer
 from amends.quality.models import CallBack, CaseDraw, SecondLook
 from amends.quality.sample_rows import drawables
-from amends.quality.second_look import lead_of
+from amends.quality.second_look import lead_of, own_looks
 
 MOST = 50
 
@@ -33,7 +33,7 @@ class Task:
 def tasks_of(viewer: Viewer) -> tuple[Task, ...]:
     """Return what draws left the viewer to do, the earliest first; two queries."""
     calls = CallBack.objects.filter(seen(viewer, "case__"), person=viewer.person, done_at__isnull=True)
-    looks = SecondLook.objects.filter(person=viewer.person, done_at__isnull=True)
+    looks = own_looks(viewer)
     if not viewer.memberships:
         return ()
     found = [

@@ -103,7 +103,9 @@ def eight_d_decide(request: HttpRequest, viewer: Viewer, number: str) -> HttpRes
     def decide() -> object:
         if word == "close":
             return close_eight_d(viewer, number, at=at)
-        return approve(viewer, number, is_approved=word == "approve", reason=reason, at=at)
+        return approve(
+            viewer, number, is_approved=word == "approve", reason=reason, at=at, read=sent.getlist("read")
+        )
 
     return done(request, viewer, number, decide, says=says.get(word, says["refuse"]), here=sent.get("d", ""))
 
@@ -157,7 +159,9 @@ def _review(request: HttpRequest, viewer: Viewer, page: EightDPage, place: Place
     accepted = sent.get("do") == "accept"
 
     def decide() -> None:
-        review(viewer, number, name, accept=accepted, reason=sent.get("reason", ""), at=now())
+        review(
+            viewer, number, name, accept=accepted, reason=sent.get("reason", ""), at=now(), read=sent.getlist("read")
+        )
 
     return done(request, viewer, number, decide, says=_("Accepted.") if accepted else _("Sent back."), here=name)
 

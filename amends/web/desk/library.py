@@ -102,7 +102,7 @@ def card_publish(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRespons
     """Put a card into the library."""
     language = get_language() or "zh"
     try:
-        publish_card(viewer, key, at=timezone.now())
+        publish_card(viewer, key, at=timezone.now(), version=_version(request) if "version" in request.POST else None)
     except Refused as no:
         messages.error(request, "; ".join(one.says.in_(language) for one in no.missing) or no.says.in_(language))
     else:
