@@ -35,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("half", nargs="?", default="fresh", choices=["fresh", "development"])
     half, pack = HALVES / parser.parse_args().half, load(folders.read(LIBRARY))
-    sentences, reports = (_read(half, kind) for kind in ("sentence", "report"))
+    sentences, reports = (labelled(half, kind) for kind in ("sentence", "report"))
     _tell("sentences", [(one, judge_sentence(pack, one)) for one in sentences])
     _tell("reports", [(one, judge_report(pack, one, reports)) for one in reports])
     print(f"time for {LENGTH:,} characters: {_milliseconds(pack, reports):.0f} ms")
@@ -83,11 +83,9 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
     return (middle - half) / (1 + square / of), (middle + half) / (1 + square / of)
 
 
-def _read(half: Path, kind: str) -> list[dict[str, Any]]:
+def labelled(half: Path, kind: str = "report") -> list[dict[str, Any]]:
     """Return the labelled sentences or reports of a half, those of its folders too."""
-    return [
-        one for path in sorted(half.rglob(f"{kind}s.toml")) for one in tomllib.loads(path.read_text("utf-8"))[kind]
-    ]
+    return [one for path in sorted(half.rglob(f"{kind}s.toml")) for one in tomllib.loads(path.read_text("utf-8"))[kind]]
 
 
 def _codes(found: list[RefereeObjection] | tuple[RefereeObjection, ...]) -> frozenset[str]:

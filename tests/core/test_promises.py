@@ -176,7 +176,7 @@ def test_a_long_text_is_read_to_its_limit() -> None:
 
 
 def test_the_half_that_the_rules_were_made_with_stays_found() -> None:
-    """FR-140: precision of at least 0.95 and recall of at least 0.9; the untouched half is measured by a script."""
+    """FR-140: precision of at least 0.95 and recall of at least 0.9; the fresh half is measured by a script."""
     tally = Tally()
     for entry in entries("development"):
         tally.add(tally_of(entry))

@@ -14,6 +14,7 @@ from amends.core.pack_referee import EightDField
 from amends.core.plain_language import sentence
 from amends.core.referee import EarlierText, RefereeObjection, referee
 from amends.regulations import folders
+from benchmarks.referee import HALVES, judge_report, labelled
 from tests.core.small_packs import FOUR_GRADES, HEAD, T
 from tests.shipped import pack_in, pack_named
 
@@ -219,3 +220,14 @@ def test_an_organisation_adds_a_rule_of_its_own_in_its_own_words() -> None:
     assert [one.rule for one in objections(pack, corrective="New jig later on.")] == ["x"]
     assert objections(pack, corrective="New jig later on, by 3 June.") == ()
     assert objections(pack, corrective="New jig fitted.") == ()
+
+
+def test_reports_that_the_rules_were_made_with_stay_judged(library: Pack) -> None:
+    """FR-109: at least 95 of 100 bad reports are refused and at most 5 good ones; the fresh half is measured by a script."""
+    written = [one for part in ("styles", "styles_2", "styles_3") for one in labelled(HALVES / "development" / part)]
+    refused = {label: [bool(judge_report(library, one, written)) for one in written if one["label"] == label]
+               for label in ("bad", "good")}  # fmt: skip
+
+    assert min(map(len, refused.values())) >= 12
+    assert sum(refused["bad"]) >= 0.95 * len(refused["bad"])
+    assert sum(refused["good"]) <= 0.05 * len(refused["good"])
