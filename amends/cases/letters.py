@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from amends.cases.models import Letter
 from amends.cases.reach import OWNER, Reach
@@ -72,7 +73,7 @@ def to_complainant(
 
     A step asks what its own pack's letters say; another pack's letter that it leaves gaps in is not sent.
     """
-    case, lead = reach.case, reach.rules.lead
+    case, lead, zone = reach.case, reach.rules.lead, reach.directory.zone(reach.case.unit_id)
     rows = ((pack, row) for pack in reach.rules.packs for row in pack.letter)
     for pack, row in rows:
         if row.to != "complainant" or complainant is None:
@@ -80,7 +81,7 @@ def to_complainant(
         if not any(happened(matcher, done_of(event)) for matcher in parse(row.sent_at, pack)):
             continue
         language, name = complainant.language, row.id if pack is lead else f"{pack.id}:{row.id}"
-        fill = {"number": case.number, **{k: _said(v) for k, v in event.detail.items()}, **words}
+        fill = {"number": case.number, **{k: _said(v, zone) for k, v in event.detail.items()}, **words}
         if NTH in row.body.in_(language):
             fill["nth"] = str(Letter.objects.filter(case_id=case.id, letter=row.id).count() + 1)
         fill["result"] = words.get("reply") or fill.get("result") or _outcome(pack, event, language)
@@ -134,9 +135,9 @@ def _outcome(pack: Pack, event: Event, language: str) -> str:
     return words.value("closing_reason", reason) if reason else words.say("处理完毕", "it has been dealt with")
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, zone: ZoneInfo) -> str:
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"  # as the complainant's own clock shows it
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 

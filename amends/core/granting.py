@@ -54,7 +54,7 @@ def _kind(call: StepCall, step: StepRow, pack: Pack) -> Iterator[Missing]:
     """Yield a missing kind: a step with several says which, and no step may carry a kind that is not its own."""
     named = call.detail.get("kind")
     if step.kinds and named not in step.kinds and not (named is None and len(step.kinds) == 1):
-        rows = {row.id: row.title for row in (*pack.remedy, *pack.report, *pack.letter)}
+        rows = {row.id: row.title for row in pack.remedy} | {row.id: row.title for row in pack.report}
         titles = [rows[one] for one in step.kinds if one in rows]
         if len(titles) < len(step.kinds):  # codes are no words for people; the form has their names
             yield _of(step, "known:kind", zh="未选是哪一种", en="it is not said which kind it is", field="kind")

@@ -92,8 +92,9 @@ def letter_sheet(page: CasePage, key: str) -> Document:
 
 
 def letter_title(page: CasePage, letter: str, subject: str) -> str:
-    """Return what a letter is called: by the regulation, else by its subject."""
-    titles = {one.id: said(one.title) for one in page.reading.rules.lead.letter} | {"reply": _("Reply")}
+    """Return what a letter is called: by the regulation that sends it, else by its subject."""
+    rows = [one for pack in reversed(page.reading.rules.packs) for one in pack.letter]  # the lead's last: its own count
+    titles = {one.id: said(one.title) for one in rows} | {"reply": _("Reply")}
     return titles.get(letter, subject or letter)
 
 
