@@ -24,6 +24,8 @@ from amends.core.text import Text
 from amends.core.vocabulary import EVENTS, STEP_KINDS
 
 ANYWHERE = "*"
+BY_OUTSIDE = frozenset({"outside_received", "outside_accepted", "outside_told", "outside_finding"})
+"""What others do about a case, closed or not."""
 SECURITY = "barred"
 """The code of a refusal that goes to the access log."""
 
@@ -204,12 +206,21 @@ def _last_taken(state: CaseState, step: StepRow) -> datetime | None:
 
 def _stage_missing(case: Judging, step: StepRow) -> Iterator[Missing]:
     pack, stage = case.rules.lead, case.state.stage
-    if stage_fits(pack, stage, step):
+    if stage_fits(pack, stage, step) or (stage and _stays_open(case.rules, step)):
         return
     row = pack.stages.get(stage)
     title = row.title if row else Text(zh="未登记", en="not registered")
     says = Text(zh=f"当前环节“{title.zh}”不能办理", en=f"not in stage “{title.en}”")
     yield Missing("stage", says, step.article, pack=pack.id)
+
+
+def _stays_open(rules: Rules, step: StepRow) -> bool:
+    """Return whether a step may be taken after the lead closed the case: an outside body acts when it likes.
+
+    An appeal to an ombudsman comes after the final answer; writing down that it came moves no stage (decision 0018).
+    """
+    caused = step.causes or STEP_KINDS[step.kind].causes
+    return ANYWHERE in step.from_ and bool(BY_OUTSIDE & set(caused)) and rules.pack_of_step(step).stands_beside
 
 
 def stage_fits(pack: Pack, stage: str, step: StepRow) -> bool:
@@ -285,7 +296,8 @@ def offered(
     found = []
     for step in rules.steps.values():
         may_override = step.override is not None and step.override.role in actor.roles
-        if not stage_fits(rules.lead, state.stage, step) or not (
+        fits = stage_fits(rules.lead, state.stage, step) or (bool(state.stage) and _stays_open(rules, step))
+        if not fits or not (
             not step.by or actor.roles & set(step.by) or may_override
         ):
             continue

@@ -105,6 +105,13 @@ causes = ["decision_told"]
 by = ["senior"]
 $A
 $T
+[[step]]
+id = "appeal_came"
+kind = "record"
+from = ["*"]
+causes = ["outside_received"]
+$A
+$T
 [[gate]]
 step = "close"
 needs = [{ met = "outside" }]
@@ -173,7 +180,8 @@ def test_the_outside_body_s_step_is_taken_by_its_own_role_and_leaves_the_stage_a
     ).stage == "closed"  # fmt: skip
 
 
-def test_both_packs_steps_are_on_offer_and_none_of_the_outside_body_s_after_closing() -> None:
+def test_after_closing_only_what_the_outside_body_does_may_still_be_written_down() -> None:
+    """Decision 0018: an appeal to an ombudsman comes after the final answer; we ourselves do no more."""
     done: tuple[Taken, ...] = (
         REGISTERED,
         ("2024-03-02 10:00", "tell_decision", SENIOR, {}),
@@ -185,7 +193,9 @@ def test_both_packs_steps_are_on_offer_and_none_of_the_outside_body_s_after_clos
     closed = {one.step.id for one in offered(told(*done), rules, both, at("2024-03-03 11:00"))}
 
     assert {"close", "tell_decision", "lengthen"} <= open_
-    assert closed == set()
+    assert closed == {"appeal_came"}
+    after = told(*done, ("2024-03-03 11:00", "appeal_came", CLERK, {}))
+    assert (after.stage, after.done[-1].event) == ("closed", "outside_received")
 
 
 def test_a_second_extension_waits_for_its_approver_and_for_the_letter_to_the_complainant() -> None:
