@@ -1,0 +1,121 @@
+"""After a complaint was handled: follow-up by another, dissatisfaction, archive, reopening, parking (R-23 through steps)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from amends.cases.journal import pass_time
+from amends.cases.models import Case, ObligationRow
+from amends.cases.steps import take_step
+from amends.core.refusal import Refused
+from amends.people.tenancy import organisation
+from tests.makers import MONDAY, Town, govern, registered, town, viewer
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def centre(db: None) -> Iterator[Town]:
+    """A property centre under R-23."""
+    made = town()
+    with organisation(made.org.id):
+        govern(made, "property-instruction")
+        yield made
+
+
+def take(centre: Town, who: str, number: str, step: str, minutes: int, *, on: str = "", **detail: object) -> None:
+    """Take a step so many minutes after Monday's ten o'clock."""
+    at = MONDAY + minutes * MINUTE
+    take_step(viewer(centre, who, at=at), number, step, at=at, on=on, detail=detail)
+
+
+def handled(centre: Town, *, by: str = "wu") -> str:
+    """Return the number of a complaint that engineering has put right within the hour."""
+    number = registered(centre)
+    take(centre, "lan", number, "read_back", 1)
+    take(centre, "lan", number, "dispatch", 2, on="order-1", to="ENG")
+    take(centre, by, number, "accept", 3, on="order-1")
+    take(centre, by, number, "handle", 60, on="order-1", result="已更换门机")
+    return number
+
+
+def run(number: str, duty: str) -> ObligationRow:
+    """Return the open run of a duty."""
+    return ObligationRow.objects.get(case__number=number, duty=duty, state="open")
+
+
+def test_the_follow_up_is_due_the_same_day_and_not_by_the_handler(centre: Town) -> None:
+    """FR-147, FR-149: R-23 same day; the handler as caller is refused."""
+    number = handled(centre)
+
+    with pytest.raises(Refused) as handler:
+        take(centre, "wu", number, "follow_up", 61, satisfaction="satisfied")
+    due = run(number, "C06").due_at
+    take(centre, "lan", number, "follow_up", 62, satisfaction="satisfied")
+
+    assert due == datetime(2024, 3, 4, 15, 59, 59, tzinfo=UTC)
+    assert {one.article for one in handler.value.missing} == {"4.6"}
+    assert not ObligationRow.objects.filter(case__number=number, duty="C06", state="open").exists()
+
+
+def test_a_dissatisfied_rating_is_the_supervisors_to_deal_with(centre: Town) -> None:
+    """FR-151: 'Dissatisfied' → task for the supervisor within the organisation's limit."""
+    number = handled(centre)
+
+    take(centre, "lan", number, "follow_up", 62, satisfaction="dissatisfied")
+
+    task = run(number, "D01")
+    assert (task.owner, task.owner_person_id) == ("cs_supervisor", centre.mo.pk)
+    assert task.due_at is not None
+
+
+def test_a_final_answer_closes_without_satisfaction_only_as_the_reason_it_is(centre: Town) -> None:
+    """Closing without satisfaction needs its reason; 'final answer given' is one of its own."""
+    number = handled(centre)
+    take(centre, "lan", number, "follow_up", 62, satisfaction="dissatisfied")
+    take(centre, "he", number, "sign", 63)
+
+    with pytest.raises(Refused) as bare:
+        take(centre, "lan", number, "close", 64)
+    take(centre, "lan", number, "close", 65, closing_reason="final_answer")
+
+    assert [(one.what, one.article) for one in bare.value.missing] == [("known:closing_reason", "S.8")]
+    assert Case.objects.get(number=number).facts["closing_reason"] == "final_answer"
+
+
+def test_the_archive_number_comes_with_the_supervisors_review_and_stays_after_reopening(centre: Town) -> None:
+    """FR-159, FR-161: archived after review under a number of its own; the same problem again counts as second-time."""
+    number = handled(centre)
+    take(centre, "lan", number, "follow_up", 62, satisfaction="satisfied")
+    take(centre, "he", number, "sign", 63)
+    take(centre, "lan", number, "close", 64, closing_reason="solved")
+
+    with pytest.raises(Refused) as unreviewed:
+        take(centre, "mo", number, "archive", 65)
+    take(centre, "mo", number, "sign", 66)
+    take(centre, "mo", number, "archive", 67)
+    kept = Case.objects.get(number=number).archive_number
+    take(centre, "lan", number, "reopen", 68, reason="电梯又停了")
+
+    again = Case.objects.get(number=number)
+    assert {one.article for one in unreviewed.value.missing} == {"4.6"}
+    assert kept == f"A-{number}" == again.archive_number
+    assert (again.facts["second_time"], again.stage_kind) == (True, "new")
+
+
+def test_what_cannot_be_solved_now_comes_back_on_its_date(centre: Town) -> None:
+    """FR-162: the case returns on its date."""
+    number = registered(centre)
+    back = datetime(2024, 3, 20, 1, 0, tzinfo=UTC)
+
+    take(centre, "mo", number, "park", 5, solvability="not_at_present", explanation="等电梯厂家", return_date=back)
+
+    assert Case.objects.get(number=number).stage_kind == "parked"
+    task = run(number, "D02")
+    assert task.due_at == back
+    pass_time([Case.objects.get(number=number).pk], org=centre.org.id, at=back + MINUTE)
+    task.refresh_from_db()
+    assert task.rest["missed"]  # nobody took it up again on its date
