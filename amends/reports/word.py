@@ -20,6 +20,8 @@ LATIN, CHINESE = "Arial", "微软雅黑"
 PAGE = Mm(170)
 LABEL = Mm(34)
 PER_ROW = 3
+LONGEST_PROPERTY = 255
+"""Word holds no more of a title or an author; the page holds all of it."""
 
 
 def word(document: Document) -> bytes:
@@ -41,7 +43,8 @@ def _blank(data: dict[str, Any]) -> File:
     section = file.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
-    file.core_properties.title, file.core_properties.author = f"{data['title']} {data['number']}", data["house"]
+    of, title = file.core_properties, f"{data['title']} {data['number']}"
+    of.title, of.author = title[:LONGEST_PROPERTY], data["house"][:LONGEST_PROPERTY]
     normal = file.styles["Normal"]
     normal.font.name, normal.font.size = LATIN, Pt(10)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), CHINESE)

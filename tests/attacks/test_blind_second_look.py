@@ -1,4 +1,4 @@
-"""Somebody on whom a blind second look fell tries every door to see what was decided first (ANCHORS §6 no. 13)."""
+"""Somebody on whom a blind second look fell tries every door to see what was decided first."""
 
 from __future__ import annotations
 

@@ -14,10 +14,10 @@ import pytest
 
 from amends.core.loading import load
 from amends.core.nameless import nameless, names_in
+from amends.core.official_years import cn_office
 from amends.core.promises import find_promises
 from amends.core.referee import EarlierText, referee
 from amends.regulations import folders
-from tests.core.test_promises import cn_office
 
 LONGEST = 20_000
 SAID = datetime(2024, 3, 4, 2, tzinfo=UTC)
