@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 from amends.core.engine import advance, next_look, pass_time
 from amends.core.folding import Folding
@@ -166,11 +166,11 @@ def test_registering_under_thirty_duties_takes_about_a_millisecond() -> None:
     governing, told = rules(pack), event("2024-01-31 10:00", "told", channel="phone")
     advance(CaseState(), told, governing, {})
 
-    began = perf_counter()
+    began = process_time()
     for _ in range(20):
         advance(CaseState(), told, governing, {})
 
-    assert (perf_counter() - began) / 20 < 0.02
+    assert (process_time() - began) / 20 < 0.02
 
 
 def test_a_late_obligation_stays_late_when_it_is_void_afterwards() -> None:

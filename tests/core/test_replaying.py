@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from amends.core.engine import events_of, pass_time
+from amends.core.engine import events_of, pass_time, reassess
 from amends.core.ledger import Actor, CaseState, Event, Rules, StepCall
 from amends.core.pack import Example, Pack
 from amends.core.population import Population, Standing
@@ -108,6 +108,20 @@ def test_every_example_of_every_pack_ends_in_replay_as_it_ended_when_it_was_told
     for case, outcome in found.items():
         wanted = seen(_passed(story, case, end))
         assert seen(outcome.state) == wanted
+
+
+@pytest.mark.parametrize(("pack", "example"), STORIES)
+def test_what_a_page_does_not_ask_again_would_have_changed_nothing(pack: Pack, example: Example) -> None:
+    """A page leaves out what nothing has moved; one that is opened anew leaves nothing out and finds nothing to do."""
+    story, _ = told(rules_of(pack, example), sorted(example.event, key=lambda event: event["at"]))
+
+    for case, state in story.cases.items():
+        if not state.done:
+            continue
+        at = max(state.done[-1].at, max(event["at"] for event in example.event))
+        passed = _passed(story, case, at)
+        again, _ = reassess(passed, at, story.rules, counts_of_story(story, case, at))
+        assert seen(again) == seen(passed)
 
 
 def _passed(story: Told, case: str, end: datetime) -> CaseState:
