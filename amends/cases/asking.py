@@ -9,7 +9,7 @@ from amends.cases.journal import Ask, Locked
 from amends.core.lifecycle import SECURITY
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
-from amends.core.vocabulary import Type
+from amends.core.vocabulary import OF_UNITS, Type
 
 
 def missing(locked: Locked, ask: Ask, what: str, *, zh: str, en: str, field: str = "") -> Refused:
@@ -32,6 +32,18 @@ def _interested(locked: Locked, ask: Ask) -> Iterator[str]:
     units = {one.id for one in known.units.values() if one.code in facts.get("interested_units", ())}
     day = known.day(ask.at, locked.case.unit_id)
     yield from (str(held.person) for held in known.held if held.unit in units and held.on(day))
+
+
+def check_units(locked: Locked, ask: Ask) -> None:
+    """Refuse a unit that there is not: a misspelt one would keep nobody out."""
+    codes = {one.code for one in locked.directory.units.values()}
+    for name in sorted(OF_UNITS & set(ask.detail)):
+        said = ask.detail[name] or ()
+        unknown = [str(one) for one in ((said,) if isinstance(said, str) else said) if one not in codes]
+        if unknown:
+            listed = ", ".join(unknown)
+            zh, en = f"没有这个部门：{listed}", f"There is no such unit: {listed}"
+            raise missing(locked, ask, f"invalid:{name}", zh=zh, en=en, field=name)
 
 
 def check_people(locked: Locked, ask: Ask, more: Iterable[str] = ()) -> None:

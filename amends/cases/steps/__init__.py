@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from amends.cases.asking import check_units
 from amends.cases.brought import check_brought
 from amends.cases.gate import Barred, Opened, opened
 from amends.cases.journal import Ask, StepResult, take
@@ -121,6 +122,7 @@ def _taken(ask: Ask, secret: str) -> StepResult:
         raise Refused("kept", says=kept.says, missing=(kept,))
     if step is not None:
         check_brought(ask, step, found.case.rules)
+        check_units(found.case, ask)
     return _verb(step)(found, ask)
 
 

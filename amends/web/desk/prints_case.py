@@ -115,7 +115,7 @@ def signed_sheet(page: CasePage, key: str) -> Document:
         Grid(_("What was agreed"), (_("Remedy"), _("Amount"), _("Granted"), _("Given")),
              tuple(_remedy(one) for one in lines),
              empty=_("No remedy was granted yet: to be written in by hand."), widths=(5, 3, 4, 4)),
-        Words(f"{_('Agreement')} {article(row.article)}", said(row.says)),
+        Words(_("Agreement") + " " + article(row.article), said(row.says)),
         Signatures(_("Signatures"), (Place(_("Complainant"), at=at(page.reading.state.instant(row.signed_at))),
                    *signature_places(page.reading, signing(page.reading.rules.lead, row)[:1])),
                    stamp=_("Seal and date")),
