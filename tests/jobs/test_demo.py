@@ -10,14 +10,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
+from amends.calls.models import Call, CallTask
 from amends.cases.fold import rebuild
-from amends.cases.models import Case, Entry, ObligationRow
+from amends.cases.models import Case, Entry, MoneyLine, ObligationRow
 from amends.core.ledger import State
 from amends.demo.organisations import accounts, furnish, new_organisation
 from amends.demo.telling import Month
 from amends.jobs import demo
+from amends.knowledge.models import CaseCard
 from amends.people.models import Organisation, Person
 from amends.people.tenancy import organisation, organisations
+from amends.quality.models import Action, DisciplineVersion, EightD
+from amends.regulations.models import Binding, PublishedPack
 from amends.regulations.shelf import pack
 from tests.makers import town
 
@@ -27,6 +31,13 @@ DAY = NOW.astimezone(ZONE).date()
 NIGHT = datetime(2026, 10, 2, 18, 20, tzinfo=UTC)  # 3 October, 02:20 in Shanghai: night, weekend and National Day
 MADE_UP = (date(2026, 9, 20),)
 """Working days at a weekend, for the holiday."""
+SHOWN = {
+    ("8d", "closed"), ("8d", "open"), ("8d", "failed"), ("8d", "approved"),
+    ("discipline", "refused"), ("discipline", "handed_in"), ("discipline", "returned"), ("action", "works"),
+    ("card", "published"), ("card", "draft"), ("money", "remedy"), ("money", "return"), ("bound", "companion"),
+    ("call", "missed"), ("call_back", "kept"), ("call_back", "due"), ("promise", "met"), ("promise", "open"),
+}  # fmt: skip
+"""What the screens beside the cases have to show."""
 OF_THE_CASE = ("cases_case", "cases_obligationrow", "cases_order", "cases_party", "cases_approval", "cases_rungclimbed")
 
 
@@ -55,14 +66,32 @@ def test_every_stage_grade_and_way_of_a_case_is_there_and_the_journals_alone_reb
     assert max(case.received_at for case in cases) < NOW
     texts = [case.description for case in cases]
     assert len(set(texts)) == len(texts)
+    found: set[tuple[str, str]] = set()
     for org in organisations():
         with organisation(org.id):
+            found |= set(_beyond_the_cases())
             _a_month_that_one_believes()
             assert all(one.email.endswith(f"@{org.code}.example") for one in Person.objects.all())
             assert Organisation.objects.get().settings["portal"]["phone"]
             assert ObligationRow.objects.filter(rest__has_key="missed").exists()
             assert {"reopened", "unmerged"} & _events() or org.code == "hengyue"
             _journals_alone()
+    assert found >= SHOWN, SHOWN - found
+
+
+def _beyond_the_cases() -> Iterator[tuple[str, str]]:
+    """Yield what there is beside the cases themselves, each with the state it is in."""
+    yield from (("8d", one) for one in EightD.objects.values_list("state", flat=True))
+    yield from (("discipline", one) for one in DisciplineVersion.objects.values_list("verdict", flat=True))
+    yield from (("action", one) for one in Action.objects.values_list("verdict", flat=True))
+    yield from (("card", one) for one in CaseCard.objects.values_list("state", flat=True))
+    yield from (("money", one) for one in MoneyLine.objects.values_list("flow", flat=True))
+    yield from (("bound", one) for one in Binding.objects.values_list("position", flat=True))
+    yield from (("call", one) for one in Call.objects.values_list("result", flat=True))
+    tasks = CallTask.objects.values_list("done_at", flat=True)
+    yield from (("call_back", "kept" if done else "due") for done in tasks)
+    promises = ObligationRow.objects.filter(duty__startswith="promised_").values_list("state", flat=True)
+    yield from (("promise", one) for one in promises)
 
 
 def _a_month_that_one_believes() -> None:
@@ -84,8 +113,6 @@ def _every_grade(cases: list[Case]) -> None:
     seen = {(key, grading["grade"]) for case in cases for key, grading in case.gradings.items()}
     for org in organisations():
         with organisation(org.id):
-            from amends.regulations.models import PublishedPack
-
             for row in PublishedPack.objects.all():
                 for grade in pack(row.content_hash).grade:
                     assert (f"{row.pack}/{grade.list}", grade.id) in seen
