@@ -297,9 +297,7 @@ def offered(
     for step in rules.steps.values():
         may_override = step.override is not None and step.override.role in actor.roles
         fits = stage_fits(rules.lead, state.stage, step) or (bool(state.stage) and _stays_open(rules, step))
-        if not fits or not (
-            not step.by or actor.roles & set(step.by) or may_override
-        ):
+        if not fits or not (not step.by or actor.roles & set(step.by) or may_override):
             continue
         call = acting(StepCall(step.id, now, actor), step)
         missing = missing_for(call, step, state, rules, scenes(page, call))

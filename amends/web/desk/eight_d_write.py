@@ -103,9 +103,7 @@ def eight_d_decide(request: HttpRequest, viewer: Viewer, number: str) -> HttpRes
     def decide() -> object:
         if word == "close":
             return close_eight_d(viewer, number, at=at)
-        return approve(
-            viewer, number, is_approved=word == "approve", reason=reason, at=at, read=sent.getlist("read")
-        )
+        return approve(viewer, number, is_approved=word == "approve", reason=reason, at=at, read=sent.getlist("read"))
 
     return done(request, viewer, number, decide, says=says.get(word, says["refuse"]), here=sent.get("d", ""))
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from amends.cases.models import Approval
 from amends.cases.queries.case_page import CasePage
 from amends.core.ledger import State
 from amends.core.pack import StepRow
@@ -134,17 +133,21 @@ def _remedy(page: CasePage, step: StepRow, given: Mapping[str, Any], language: s
 
 
 def _approve(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
-    waiting = [(one.name, _asked_for(page, one, language)) for one in page.approvals if one.state == "waiting"]
+    waiting = [
+        (one.name, _asked_for(page, one.kind, one.role, one.detail, language))
+        for one in page.approvals
+        if one.state == "waiting"
+    ]
     if len(waiting) > 1:
         yield _choice("on", _("Proposal"), waiting, given, required=True)
 
 
-def _asked_for(page: CasePage, asked: Approval, language: str) -> str:
+def _asked_for(page: CasePage, kind: str, role: str, detail: Mapping[str, Any], language: str) -> str:
     """Return what somebody asked for and who is to decide, as people call both."""
     lead = page.reading.rules.lead
-    kind, amount = str(asked.detail.get("kind") or asked.kind), asked.detail.get("amount")
-    role = next((one.title.in_(language) for one in lead.role if one.id == asked.role), asked.role)
-    words = (kind_title(lead, kind, language), "" if amount is None else money(amount, lead.currency), role)
+    amount, decides = detail.get("amount"), next((one.title.in_(language) for one in lead.role if one.id == role), role)
+    what = kind_title(lead, str(detail.get("kind") or kind), language)
+    words = (what, "" if amount is None else money(amount, lead.currency), decides)
     return " · ".join(one for one in words if one)
 
 

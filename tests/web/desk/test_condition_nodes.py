@@ -17,7 +17,12 @@ from amends.regulations import folders
 from amends.web.desk.condition_nodes import Node, changed, from_post, from_table, kept_form, to_table
 from tests.shipped import pack_named
 
-FACTS = {"n": FactType(Type.NUMBER), "yes": FactType(Type.YES_NO), "c": FactType(Type.CHOICE, ("a", "b")), "t": FactType(Type.TIME)}
+FACTS = {
+    "n": FactType(Type.NUMBER),
+    "yes": FactType(Type.YES_NO),
+    "c": FactType(Type.CHOICE, ("a", "b")),
+    "t": FactType(Type.TIME),
+}
 TABLES = [
     {"n": {"and_above": 5}},
     {"n": {"at_least": 3, "at_most": 5}, "yes": True},
