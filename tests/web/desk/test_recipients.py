@@ -46,3 +46,24 @@ def test_an_upper_grade_is_reported_to_headquarters_in_the_browser(river: Town) 
     with organisation(river.org.id):
         assert ObligationRow.objects.get(duty="C27").state == "met"
     assert 'name="step" value="report"' not in desk.get(f"/cases/{number}/").content.decode()
+
+
+def test_a_batch_that_made_three_unwell_is_reported_to_the_head_of_the_unit_in_the_browser() -> None:
+    """S.1 of the food handbook (FR-180): the report asks to whom, has chosen the head of the unit, and meets the duty."""
+    made = town("river")
+    with organisation(made.org.id):
+        govern(made, "food-handbook")
+        at = timezone.now() - timedelta(minutes=3)
+        batch = {"product": "海苔饼干", "batch_no": "B0215", "eaten_by": 3}
+        number = registered(made, at=at, category="ill_effect", **batch)
+        assert ObligationRow.objects.get(duty="tell_head").state == "open"
+        desk = signed_in(made.people["mo"], "en")
+    form = desk.get(f"/cases/{number}/steps/report_up/").content.decode()
+    with organisation(made.org.id):
+        version = str(Case.objects.get(number=number).version)
+
+    chosen = re.findall(r'<option value="(\w+)" selected', form.split('id="in-to"')[1].split("</select>")[0])
+    assert chosen == ["unit_head"]
+    desk.post(f"/cases/{number}/steps/report_up/", {"to": "unit_head", "version": version})
+    with organisation(made.org.id):
+        assert ObligationRow.objects.get(duty="tell_head").state == "met"
