@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from amends.calls.book import marks, seal_of
@@ -29,11 +30,16 @@ from amends.core.pack import Pack
 from amends.core.refusal import Refused
 from amends.core.text import Text
 from amends.people.viewer import Viewer
+from amends.web.desk.calls_promises import call_promises, keep_call_promise
 from amends.web.desk.calls_words import KINDS, RESULTS, TASKS, count, length, moment, people, phrases
 from amends.web.desk.door import desk
 from amends.web.shell import show
 
 MATERIAL = "material_promised"
+_KEPT = {
+    True: gettext_lazy("It is an obligation of the case now, with its time."),
+    False: gettext_lazy("It stands on Today at its time."),
+}
 TO_END = tuple(name for name in RESULTS if name != "missed")
 
 
@@ -59,6 +65,10 @@ def _done(request: HttpRequest, viewer: Viewer, found: Call, pack: Pack | None, 
     """Keep the fields, then do what was asked; return where to go. Raises Refused and NotFound."""
     sent, key, here = request.POST, found.pk, reverse("desk:call", args=[found.pk])
     _keep(viewer, found, sent)
+    if "promise" in sent:
+        on_case = keep_call_promise(viewer, call_of(viewer, key, to_write=True), sent, at=at)
+        messages.success(request, _KEPT[on_case])
+        return here
     do, note = sent.get("do", ""), sent.get("task_note", "").strip()
     if do in NOTED:
         note_moment(viewer, key, do, at=at)
@@ -115,6 +125,7 @@ def _context(
         "tasks": [{"task": one, "title": TASKS[one.kind], "person": viewer.directory.people.get(one.person_id)}
                   for one in tasks_of_call(found.pk)],
         "case": found.case, "material_step": _material(pack) if found.case_id else "",
+        "promised": call_promises(viewer, found, at=at) if own and not sealed else (),
         **_takers(viewer, found, at=at),
     }  # fmt: skip
 

@@ -57,13 +57,18 @@ def step_causing(page: CasePage, event: str) -> StepRow | None:
 def found_promises(page: CasePage) -> tuple[FoundPromise, ...]:
     """Return what was promised in the latest entries and neither kept nor set aside; the same words only once."""
     settled = {one.on for one in page.entries if {PROMISED, DECLINED} & set(one.events)}
-    seen = {_bare(text) for one in page.entries if {PROMISED, DECLINED} & set(one.events) for text in _quoted(one)}
+    seen = settled_words(page)
     found = []
     for one in _candidates(page):
-        if one.on not in settled and _bare(one.quote) not in seen:
-            seen.add(_bare(one.quote))
+        if one.on not in settled and bare(one.quote) not in seen:
+            seen.add(bare(one.quote))
             found.append(one)
     return tuple(found)
+
+
+def settled_words(page: CasePage) -> set[str]:
+    """Return the words, bare, that were kept as a promise of the case or set aside, wherever they were found."""
+    return {bare(text) for one in page.entries if {PROMISED, DECLINED} & set(one.events) for text in _quoted(one)}
 
 
 def kept_promises(page: CasePage) -> tuple[KeptPromise, ...]:
@@ -101,8 +106,8 @@ def _quoted(entry: EntryLine) -> Iterator[str]:
     return (word.text for word in entry.words if word.name in (WORDS, "note") and word.text)
 
 
-def _bare(text: str) -> str:
-    """Return words without what does not change them."""
+def bare(text: str) -> str:
+    """Return words without what does not change them: by these two promises are the same."""
     return re.sub(r"\W+", "", text).casefold()
 
 

@@ -1,0 +1,141 @@
+"""What is promised in the note of a call: shown on the pad, owed after one click, on the case or as a call back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localtime
+
+from amends.calls.cover import add_cover
+from amends.calls.models import CallTask, Line
+from amends.calls.taking import keep_fields, start_call
+from amends.cases.models import Entry, ObligationRow
+from amends.people.tenancy import organisation
+from tests.calls.conftest import line
+from tests.makers import Town, govern, registered, town, viewer
+from tests.web.screens import signed_in
+
+pytestmark = pytest.mark.django_db
+PROPERTY, HOSPITAL = "property-instruction", "hospital-phones"
+NOTE = "客户要求三天内修好。已告知：明天上午十点前给您回电。"
+WORDS = "明天上午十点前给您回电"
+Under = Callable[[str], tuple[Town, Line]]
+
+
+@pytest.fixture
+def under() -> Iterator[Under]:
+    """Govern the town by a shipped pack and open its line."""
+    made = town("river")
+    with organisation(made.org.id):
+
+        def governed(pack: str) -> tuple[Town, Line]:
+            govern(made, pack)
+            return made, line(made)
+
+        yield governed
+
+
+def taken(town: Town, line: Line, *, number: str = "", note: str = NOTE) -> str:
+    """Take a call now, note it, and return the address of its pad."""
+    lan = viewer(town, "lan", at=timezone.now())
+    call = start_call(lan, line.pk, at=timezone.now(), caller="13812341234")
+    keep_fields(lan, call.pk, caller=call.caller, rings=None, kind="basic", note=note, number=number)
+    return reverse("desk:call", args=[call.pk])
+
+
+def on_pad(client: Client, pad: str) -> dict[str, str]:
+    """Return what the pad sends when the button of its first promise is pressed; nothing where there is none."""
+    html = client.get(pad).content.decode()
+    if 'name="words-1"' not in html:
+        return {}
+    values = {name: html.split(f'name="{name}" value="')[1].split('"')[0] for name in ("words-1", "due-1")}
+    return {"note": NOTE, "caller": "13812341234", "kind": "basic", "promise": "1", **values}
+
+
+def hour_of(moment: object) -> tuple[object, int]:
+    local = localtime(moment)  # type: ignore[arg-type]
+    return local.date(), local.hour
+
+
+def tomorrow_at_ten() -> tuple[object, int]:
+    return localtime(timezone.now() + timedelta(days=1)).date(), 10
+
+
+def test_what_is_promised_in_a_call_with_a_case_becomes_an_obligation_of_the_case_by_one_click(under: Under) -> None:
+    """FR-140."""
+    town, line = under(PROPERTY)
+    number = registered(town, at=timezone.now())
+    client, pad = signed_in(town.lan), taken(town, line, number=number)
+    pressed = on_pad(client, pad)
+    assert WORDS in pressed["words-1"]
+    assert "三天内" not in pressed["words-1"]
+
+    assert client.post(pad, {**pressed, "case": number}).status_code == 302
+
+    row = ObligationRow.objects.get(duty="promised_call")
+    assert (row.owner_person_id, hour_of(row.due_at)) == (town.lan.pk, tomorrow_at_ten())
+    assert on_pad(client, pad) == {}
+    assert not CallTask.objects.exists()
+    panel = client.get(reverse("desk:promises", args=[number])).content.decode()
+    assert WORDS in panel
+    assert 'name="on"' not in panel
+
+
+def test_without_a_case_the_time_that_was_found_is_offered_as_a_call_back(under: Under) -> None:
+    """FR-140, FR-229."""
+    town, line = under(HOSPITAL)
+    client, pad = signed_in(town.lan), taken(town, line)
+
+    assert client.post(pad, on_pad(client, pad)).status_code == 302
+
+    task = CallTask.objects.get()
+    assert (task.kind, task.person_id, hour_of(task.due_at)) == ("call_back", town.lan.pk, tomorrow_at_ten())
+    assert WORDS in task.note
+    assert on_pad(client, pad) == {}
+
+
+@pytest.mark.parametrize(("field", "value"), [
+    ("words-1", "明天上门退款"),
+    ("note", "已说明情况"),
+    ("due-1", ""),
+    ("due-1", "2001-01-01T10:00"),
+])  # fmt: skip
+def test_words_that_are_not_in_the_note_and_times_that_cannot_be_make_nothing(
+    under: Under, field: str, value: str
+) -> None:
+    town, line = under(HOSPITAL)
+    client, pad = signed_in(town.lan), taken(town, line)
+
+    assert client.post(pad, {**on_pad(client, pad), field: value}).status_code == 409
+
+    assert not CallTask.objects.exists()
+
+
+def test_the_same_promise_is_not_kept_twice(under: Under) -> None:
+    town, line = under(PROPERTY)
+    number = registered(town, at=timezone.now())
+    client, pad = signed_in(town.lan), taken(town, line, number=number)
+    pressed = on_pad(client, pad)
+    client.post(pad, pressed)
+    before = Entry.objects.count()
+
+    assert client.post(pad, pressed).status_code == 409
+
+    assert Entry.objects.count() == before
+
+
+def test_nothing_is_offered_to_whoever_has_no_part_in_the_call(under: Under) -> None:
+    town, line = under(HOSPITAL)
+    pad = taken(town, line)
+    add_cover(viewer(town, "mo"), line.pk, person=str(town.zhou.pk), hours="sat 08:00-20:00", is_manager=False,
+              from_date=date(2024, 3, 1), to_date=None)  # fmt: skip
+
+    assert on_pad(signed_in(town.lan), pad) != {}
+    client = signed_in(town.zhou)
+    assert client.get(pad).status_code == 200
+    assert on_pad(client, pad) == {}
