@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from amends.calls.lines import check_keeper, keeps_line, line_of
 from amends.calls.models import RESULTS, Call, Line, SealedMonth
+from amends.calls.sealing import content_of, digest_of, note_seal
 from amends.calls.taking import moments_of
 from amends.cases.queries.lines import person_name
 from amends.cases.queries.masking import masked_phone
@@ -115,12 +116,13 @@ def months(line: Line, *, this: date) -> tuple[date, ...]:
 
 
 def seal_of(line: Line, month: date) -> SealedMonth | None:
-    """Return the seal of a month, or None."""
-    return SealedMonth.objects.filter(line=line, month=month).first()
+    """Return the seal of a month, or None. What it keeps of the calls is not read: it is as long as the book."""
+    return SealedMonth.objects.filter(line=line, month=month).defer("content").first()
 
 
 def seal_month(viewer: Viewer, key: UUID | str, month: date, *, at: datetime) -> SealedMonth:
-    """Close a month of a line's book for good; return the seal. Raises NotFound and Refused (FR-234).
+    """Close a month of a line's book for good; return the seal, which keeps a hash of each call. Raises NotFound and
+    Refused (FR-234).
 
     Refused to others than the keeper, before the month is over, while one of its calls lasts, and twice.
     """
@@ -129,14 +131,22 @@ def seal_month(viewer: Viewer, key: UUID | str, month: date, *, at: datetime) ->
     Line.objects.select_for_update().get(pk=line.pk)  # a call that is just being entered is waited for
     if viewer.directory.day(at, line.unit_id).replace(day=1) <= month or month.day != 1:
         raise Refused("not_over", says=Text(zh="当月结束后才能封存", en="A month is sealed once it is over"))
-    calls = list(Call.objects.select_for_update().filter(line=line, month=month).values_list("ended_at", flat=True))
-    if None in calls:
+    calls = list(Call.objects.select_for_update().filter(line=line, month=month))
+    if any(one.ended_at is None for one in calls):
         raise Refused("call_open", says=Text(zh="该月尚有未结束的通话", en="A call of this month has not been ended"))
     if seal_of(line, month):
         raise Refused(
             "sealed", says=Text(zh="该月日志已封存，只能查阅", en="This month of the book is sealed: read only")
         )
-    return SealedMonth.objects.create(
+    return _sealed(viewer, line, month, calls, at=at)
+
+
+def _sealed(viewer: Viewer, line: Line, month: date, calls: Sequence[Call], *, at: datetime) -> SealedMonth:
+    seal = SealedMonth(
         org_id=viewer.org, line=line, month=month, number=f"{line.code}-{month:%Y%m}", calls=len(calls), sealed_at=at,
-        sealed_by_id=viewer.person,
+        sealed_by_id=viewer.person, content=content_of(calls),
     )  # fmt: skip
+    seal.digest = digest_of(seal)
+    seal.save(force_insert=True)
+    note_seal(seal, unit=line.unit_id, by=viewer.person)
+    return seal

@@ -75,7 +75,11 @@ class Call(OrgRow):
 
 
 class SealedMonth(OrgRow):
-    """A month of a line's book that is closed: its calls can only be read from then on (FR-234)."""
+    """A month of a line's book that is closed: its calls can only be read from then on (FR-234).
+
+    ``content`` keeps [id, when it began, hash] of each call; ``digest`` is the hash of the seal, empty in those that
+    were made before seals kept their content.
+    """
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="+", db_index=False)
     month = models.DateField()
@@ -83,6 +87,8 @@ class SealedMonth(OrgRow):
     calls = models.PositiveIntegerField()
     sealed_at = models.DateTimeField()
     sealed_by = _person()
+    content = models.JSONField(default=list)
+    digest = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["org", "line", "month"], name="month_sealed_once")]

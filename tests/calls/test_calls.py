@@ -13,6 +13,7 @@ from amends.calls.cover import add_cover, covered, diversions, divert, gaps_of, 
 from amends.calls.identity import caller_of, methods, note_check
 from amends.calls.lines import lines_of, pack_of
 from amends.calls.models import Call, Line, SealedMonth
+from amends.calls.sealing import SEALED_FIELDS, compared
 from amends.calls.taking import (
     call_of,
     end_call,
@@ -24,6 +25,7 @@ from amends.calls.taking import (
     start_call,
 )
 from amends.calls.tasks import hand_over, promise_call_back, task_done, tasks_of
+from amends.cases.models import UnitEntry
 from amends.cases.queries.visible import NotFound
 from amends.core.call_prompts import exceeded, prompts
 from amends.core.pack import Pack
@@ -33,6 +35,7 @@ from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
 from tests.calls.conftest import line
 from tests.makers import MONDAY, Town, registered, two_towns, viewer
+from tests.makers import town as a_town
 
 pytestmark = pytest.mark.django_db
 Under = Callable[[str], tuple[Town, Line]]
@@ -236,6 +239,38 @@ def test_a_sealed_month_is_read_only_for_the_desk_and_for_the_database(under: Un
         with pytest.raises(ProgrammingError), transaction.atomic():
             attack()
     assert sorted(march.values_list("note", "result")) == [("", "answered"), ("", "missed")]
+
+
+def test_a_seal_holds_every_column_of_a_call_and_is_noted_in_the_journal_of_the_unit(under: Under) -> None:
+    """FR-234: what was sealed can be shown to be unchanged."""
+    town, line = under(FARM)
+    mo = viewer(town, "mo", at=IN_APRIL)
+    for minute in range(3):
+        note_missed(viewer(town, "lan"), line.pk, at=after(60 * minute), caller="13900000000", rings=8)
+    with pytest.raises(NotFound):
+        compared(mo, line.pk, MARCH)
+    stranger = a_town("stranger")
+    with organisation(stranger.org.id), pytest.raises(NotFound):
+        compared(viewer(stranger, "mo"), line.pk, MARCH)
+
+    seal = seal_month(mo, line.pk, MARCH, at=IN_APRIL)
+
+    found = compared(mo, line.pk, MARCH)
+    assert (found.is_unchanged, found.calls, found.differences) == (True, 3, ())
+    assert UnitEntry.objects.get(unit=line.unit, step="calls_sealed").body["digest"] == seal.digest
+    assert set(SEALED_FIELDS) == {column.attname for column in Call._meta.concrete_fields}
+
+
+def test_a_seal_that_was_made_before_seals_kept_their_content_does_not_claim_that_nothing_changed(under: Under) -> None:
+    """FR-234."""
+    town, line = under(FARM)
+    SealedMonth.objects.create(
+        org=town.org, line=line, month=MARCH, number="CS1-202403", calls=0, sealed_at=IN_APRIL, sealed_by=town.mo
+    )
+
+    found = compared(viewer(town, "mo", at=IN_APRIL), line.pk, MARCH)
+
+    assert (found.has_content, found.is_unchanged, found.differences) == (False, False, ())
 
 
 def test_the_next_month_is_open_while_the_one_before_is_sealed(under: Under) -> None:

@@ -18,12 +18,13 @@ from amends.calls.book import Entry, Filters, entries, months, seal_month, seal_
 from amends.calls.cover import diversions, on_duty, plan_of
 from amends.calls.lines import keeps_line, line_of, lines_of, pack_of
 from amends.calls.models import Line
+from amends.calls.sealing import Compared, compared
 from amends.calls.taking import note_missed, open_calls, start_call
 from amends.calls.tasks import task_done, tasks_of
 from amends.cases.queries.visible import NotFound
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
-from amends.web.desk.calls_words import KINDS, RESULTS, TASKS, count, date_of, length
+from amends.web.desk.calls_words import HOW, KINDS, RESULTS, TASKS, count, date_of, length
 from amends.web.desk.door import desk
 from amends.web.shell import show
 
@@ -106,6 +107,8 @@ def _page(
     }  # fmt: skip
     if line is not None:
         context |= _book(viewer, line, filters, at=at)
+        if context["seal"] and request.GET.get("compare") == "yes":
+            context["compared"] = _compared(compared(viewer, line.pk, filters.month))
     query = request.GET.urlencode()
     return show(request, viewer, "desk/calls/page.html", {**context, "query": query}, here="calls",
                 status=409 if refused else 200)  # fmt: skip
@@ -119,6 +122,13 @@ def _book(viewer: Viewer, line: Line, filters: Filters, *, at: datetime) -> dict
         "rows": [row_of(one) for one in entries(viewer, line, filters, pack, now=at)], "pack": pack,
         "months": months(line, this=this), "seal": seal,
         "may_seal": seal is None and filters.month < this and keeps_line(viewer, line),
+    }  # fmt: skip
+
+
+def _compared(found: Compared) -> dict[str, Any]:
+    return {
+        "found": found,
+        "differences": [{"call": one, "how": HOW[one.how], "opens": one.how != "gone"} for one in found.differences],
     }  # fmt: skip
 
 

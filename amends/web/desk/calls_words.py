@@ -21,6 +21,11 @@ RESULTS = {
 }  # fmt: skip
 KINDS = {"basic": _("Basic"), "enquiry": _("Enquiry"), "complaint": _("Complaint")}
 TASKS = {"call_back": _("Call back"), "hand_over": _("Take the caller over")}
+HOW = {
+    "changed": _("changed since the sealing"), "gone": _("gone since the sealing"),
+    "added": _("added since the sealing"),
+}  # fmt: skip
+"""How a call differs from its seal (FR-234)."""
 USES = ("greeting", "transfer", "", "unsolved", "closing")
 """The uses of prescribed phrases that are said on the telephone, in the order of a call."""
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from amends.calls.cover import add_cover, divert
-from amends.calls.models import Call, CallTask, Line
+from amends.calls.models import Call, CallTask, Line, SealedMonth
 from amends.calls.taking import end_call, keep_fields, note_missed, start_call
 from amends.cases.models import Case
 from amends.people.tenancy import organisation
@@ -250,6 +250,9 @@ def test_a_sealed_month_is_shown_for_reading_and_takes_nothing_more(under: Under
     assert client.post(pad, sent(note="later", do="keep")).status_code == 409
     call.refresh_from_db()
     assert call.note == "问价"
+    beside = client.get(reverse("desk:calls"), {**month, "compare": "yes"}).content.decode()
+    assert "未改动：2 通通话与封存时一致。" in beside
+    assert SealedMonth.objects.get().digest in beside
 
 
 def test_without_a_line_the_page_says_who_opens_one_and_the_administrator_does(under: Under) -> None:
