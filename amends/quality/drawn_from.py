@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from amends.cases.models import Case
+from amends.cases.models import Case, Entry
 from amends.cases.queries.visible import visible
 from amends.people.directory import Directory
 from amends.people.viewer import Viewer, viewer_at
@@ -46,7 +46,7 @@ def entered(viewer: Viewer, row: CaseDraw, people: Sequence[UUID]) -> dict[str, 
     confidential or not counted nor, for a second look, those that somebody judges again already.
     """
     cases = list(_closed(viewer, row))
-    barred = {case.pk: barred_from(case) & set(people) for case in cases}
+    barred = {case: found & set(people) for case, found in barred_from(cases).items()}
     if row.kind == "call_back":
         for one in people:
             unseen = set(barred) - _seen_by(viewer, one, barred)
@@ -55,8 +55,18 @@ def entered(viewer: Viewer, row: CaseDraw, people: Sequence[UUID]) -> dict[str, 
     return {str(case): sorted(map(str, names)) for case, names in barred.items()}
 
 
-def barred_from(case: Case) -> set[UUID]:
-    """Return everybody who had a part in a case, is complained of in it, or has an interest in it."""
+def barred_from(cases: Sequence[Case]) -> dict[UUID, set[UUID]]:
+    """Return for each case everybody who had a part in it, is complained of in it, or has an interest in it.
+
+    A part had also who only took a step, such as signing what another settled; one query for all.
+    """
+    acted: dict[UUID, set[UUID]] = {case.pk: set() for case in cases}
+    for case, person in Entry.objects.filter(case__in=list(acted), by__isnull=False).values_list("case_id", "by_id"):
+        acted[case].add(person)
+    return {case.pk: acted[case.pk] | _named_in(case) for case in cases}
+
+
+def _named_in(case: Case) -> set[UUID]:
     part = {*case.people, *case.accused, *case.handlers, case.first_asked_id, case.holder_id}
     interested = {UUID(one) for one in case.facts.get("interested") or () if len(one) == len(str(case.pk))}
     return {one for one in part | interested if one is not None}

@@ -46,7 +46,7 @@ def ask_second_look(viewer: Viewer, number: str, *, request: str, at: datetime) 
         of = _asked_by(viewer, case, at)
         _check_ready(case, of.row, request)
         people = [str(one) for one in people_for(viewer.directory, of.row.among, unit=of.unit, day=viewer.day)]
-        barred = [str(one) for one in barred_from(case)]
+        barred = [str(one) for one in barred_from([case])[case.pk]]
         seed = secrets.token_hex(16)
         drawn = draw(seed, {str(case.pk): barred}, people, many=1).pairs
         if not drawn:

@@ -79,6 +79,8 @@ def test_no_draw_falls_on_whoever_had_a_part_in_the_case(desk: Town) -> None:
 
     for one in CallBack.objects.filter(draw=row):
         assert one.person_id not in Case.objects.get(pk=one.case_id).people
+    signer = str(desk.he.pk)  # signed each of them, and had no other part
+    assert all(signer in barred for barred in row.entered.values()) is (signer in row.people)
 
 
 def test_nobody_draws_before_the_month_is_over_or_twice_or_announces_another_number(desk: Town) -> None:

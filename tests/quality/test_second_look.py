@@ -14,6 +14,7 @@ from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
 from amends.quality.blind import blind_case
 from amends.quality.drawing import announce, draw_now
+from amends.quality.drawn_from import barred_from
 from amends.quality.models import SecondLook
 from amends.quality.queries.sampling import agreements, compared, look_of, looks, tasks_of
 from amends.quality.sample_rows import drawables
@@ -54,7 +55,9 @@ def test_whoever_had_a_part_is_never_drawn_for_the_second_look(bench: Town) -> N
     look, name = asked(bench, number)
 
     assert name in {"mo", "su", "chen"}  # he signed it and lan settled it
-    assert look.person_id not in Case.objects.get(number=number).people
+    case = Case.objects.get(number=number)
+    assert look.person_id not in case.people
+    assert {bench.he.pk, bench.lan.pk} <= barred_from([case])[case.pk]
     # A clock of its own: ten of the days on which the centre works, which is every day.
     assert look.due_at == datetime(2024, 3, 15, 15, 59, 59, tzinfo=MONDAY.tzinfo)
 
