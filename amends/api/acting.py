@@ -14,12 +14,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Header, Path, Status
 
-from amends.api import answers
+from amends.api import answers, shapes
 from amends.api.asked import NewCase, NewStep, detail_of, facts_of
 from amends.api.cases import Number, known, router
 from amends.api.door import Call, at_door
 from amends.api.problems import Invalid
 from amends.cases.once import once, secret_of
+from amends.cases.queries.cautions import cautions_of
 from amends.cases.queries.reading import read_case
 from amends.cases.queries.visible import NotFound
 from amends.cases.steps import Intake, register, take_step
@@ -82,7 +83,10 @@ def register_case(request: HttpRequest, body: NewCase, key: Key = None) -> Statu
 def step(
     request: HttpRequest, number: Number, step: StepId, body: NewStep, key: Key = None, version: Version = None
 ) -> Status[dict[str, Any]]:
-    """Take a step of the case's regulation. 409 names what is missing, each with its article; 412: the case changed."""
+    """Take a step of the case's regulation. 409 names what is missing, each with its article; 412: the case changed.
+
+    ``cautions`` of the answer refuse nothing: what gives pause about a remedy that was proposed.
+    """
     with at_door(request) as call:
         seen = int(version.strip('"')) if version else None
 
@@ -92,9 +96,15 @@ def step(
                 detail=_detail(call, number, body), on=body.on, event=body.event, words=body.words,
                 override_reason=body.override_reason, backdate_reason=body.backdate_reason, version=seen,
             )  # fmt: skip
-            return 200, {name: value for name, value in asdict(result).items() if name != "case"}
+            said = {name: value for name, value in asdict(result).items() if name != "case"}
+            return 200, {**said, "cautions": _cautions(call, result.number) if "proposed" in result.events else []}
 
         return Status(*answered(call, key, f"cases/{number}/steps/{step}", body.model_dump(mode="json"), act))
+
+
+def _cautions(call: Call, number: str) -> list[dict[str, str]]:
+    """Return what gives pause about a remedy that was just proposed, as the desk says it then."""
+    return shapes.warned(cautions_of(read_case(call.viewer, number)), call.language)
 
 
 def _detail(call: Call, number: str, body: NewStep) -> dict[str, Any]:

@@ -210,13 +210,25 @@ class Grade(BaseModel):
     asked: Names
 
 
+class Warned(BaseModel):
+    """What gives pause where a remedy is proposed. It refuses nothing; ``article`` is empty where none says so."""
+
+    code: str
+    article: str
+    says: str
+
+
 class StepNow(BaseModel):
-    """A step of the regulation, and what stands in its way for this person now; ``missing`` empty: it may be taken."""
+    """A step of the regulation, and what stands in its way for this person now; ``missing`` empty: it may be taken.
+
+    ``cautions``: what gives pause and refuses nothing; steps that propose a remedy have them.
+    """
 
     step: str
     title: str
     article: str
     missing: list[ErrorLine]
+    cautions: list[Warned]
 
 
 class Route(BaseModel):
@@ -262,7 +274,7 @@ class Registered(BaseModel):
 
 
 class Taken(BaseModel):
-    """What a step did: events, duties opened and met."""
+    """What a step did: events, duties opened and met; ``cautions``: what gives pause about a remedy just proposed."""
 
     number: str
     seq: int
@@ -273,6 +285,7 @@ class Taken(BaseModel):
     events: list[str]
     opened: list[str]
     met: list[str]
+    cautions: list[Warned] = []
 
 
 class Due(BaseModel):

@@ -9,8 +9,10 @@ from django.utils.timezone import localtime
 
 from amends.cases.preview import Preview, PreviewDue, PreviewGrade, fact_title
 from amends.cases.queries.case_page import CasePage, ClockLine, GradeLine
+from amends.cases.queries.cautions import cautions_of
 from amends.cases.queries.journal_lines import EntryLine
 from amends.cases.queries.lines import CaseLine
+from amends.core.cautions import Caution
 from amends.core.ledger import StepCall
 from amends.core.lifecycle import check_step, scenes
 from amends.core.limits import Limit
@@ -108,7 +110,7 @@ def missing(lines: Iterable[Missing], language: str) -> list[dict[str, str]]:
 
 
 def steps_now(page: CasePage, at: Any, language: str) -> list[dict[str, Any]]:
-    """Return every step of the regulations with what stands in its way for this person now."""
+    """Return every step of the regulations with what stands in its way for this person now, and what gives pause."""
     reading = page.reading
     found = []
     for step in (row for row in reading.rules.steps.values() if row.kind != "register"):
@@ -121,9 +123,15 @@ def steps_now(page: CasePage, at: Any, language: str) -> list[dict[str, Any]]:
             lacking = no.missing
         found.append(
             {"step": step.id, "title": step.title.in_(language), "article": step.article,
-             "missing": missing(lacking, language)}
+             "missing": missing(lacking, language),
+             "cautions": warned(cautions_of(reading), language) if step.kind == "propose" else []}
         )  # fmt: skip
     return found
+
+
+def warned(found: Iterable[Caution], language: str) -> list[dict[str, str]]:
+    """Return what gives pause."""
+    return [{"code": one.code, "article": one.article, "says": one.says.in_(language)} for one in found]
 
 
 def route(routed: Routed | None, language: str) -> dict[str, str] | None:

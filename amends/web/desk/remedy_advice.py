@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from amends.cases.queries.case_page import CasePage
+from amends.cases.queries.cautions import cautions_of as case_cautions
 from amends.cases.queries.precedents import Precedent, Precedents, precedents_of
-from amends.core.cautions import Caution, cautions
+from amends.core.cautions import Caution
 from amends.core.pack import StepRow
-from amends.core.page import Page
 from amends.core.text import Text
 from amends.web.fields import choice_title
 
@@ -44,8 +44,7 @@ def remedy_advice(page: CasePage, step: StepRow) -> RemedyAdvice | None:
 
 def cautions_of(page: CasePage) -> tuple[Caution, ...]:
     """Return what should give pause before, or after, a remedy is proposed in a case."""
-    state, rules = page.reading.state, page.reading.rules
-    return cautions(rules.lead, Page(state, rules, {}, now=state.done[-1].at).scene(rules.lead))
+    return case_cautions(page.reading)
 
 
 def _before(page: CasePage, title: Text, found: Precedents) -> Before:
