@@ -31,25 +31,49 @@ class HandedIn:
         return self.version.verdict == "refused"
 
 
-def save_draft(viewer: Viewer, number: str, discipline: str, content: Mapping[str, str], *, at: datetime) -> None:
-    """Keep what somebody writes before it is handed in. Raises NotFound, and Refused as `hand_in` does."""
+class Stale(Refused):
+    """Somebody else wrote in the discipline since it was read."""
+
+    def __init__(self) -> None:
+        says = Text(
+            zh="他人在此期间写过本步；你填写的内容还在，请核对后再保存",
+            en="Somebody else wrote in this discipline meanwhile; what you typed is still here: look, and save again",
+        )
+        super().__init__("stale", says=says)
+
+
+def read_of(version: DisciplineVersion | None) -> str:
+    """Return what names a version as it was read: a draft keeps its number when it is written over."""
+    return f"{version.version}@{version.at.isoformat()}" if version else ""
+
+
+def save_draft(
+    viewer: Viewer, number: str, discipline: str, content: Mapping[str, str], *, at: datetime, read: str | None = None
+) -> DisciplineVersion:
+    """Keep what somebody writes before it is handed in, and return it.
+
+    ``read`` is the ``read_of`` what was written upon, None where it was read in the same transaction: raises Stale
+    where somebody else wrote since. Raises NotFound, and Refused as `hand_in` does.
+    """
     with organisation(viewer.org):
         record, place = _writable(viewer, number, discipline)
-        _keep(record, place, _own(place, content), verdict="draft", at=at)
+        _check_read(record, place, read)
+        return _keep(record, place, _own(place, content), verdict="draft", at=at)
 
 
 def hand_in(
     viewer: Viewer, number: str, discipline: str, content: Mapping[str, str], *, at: datetime,
-    detail: Mapping[str, Any] | None = None,
+    detail: Mapping[str, Any] | None = None, read: str | None = None,
 ) -> HandedIn:  # fmt: skip
     """Hand a discipline in and return its version: accepted, handed in for review, or refused with objections.
 
     ``detail``: what the step of the case asks beside the text. What the referee or the case refuses is kept as
     a refused version and changes nothing else. Raises NotFound for a hidden case or an unknown discipline,
-    Refused for somebody else's discipline, one that is locked, and texts that cannot be kept.
+    Refused for somebody else's discipline, one that is locked, and texts that cannot be kept; Stale as `save_draft`.
     """
     with organisation(viewer.org):
         record, place = _writable(viewer, number, discipline)
+        _check_read(record, place, read)
         own = _own(place, content)
         against = [*map(said, empty_parts(place.discipline, own)), *objections_to(record, place, own)]
         if against:
@@ -76,6 +100,13 @@ def _writable(viewer: Viewer, number: str, discipline: str) -> tuple[Record, Pla
         what = f"discipline:{place.waits_for}"
         raise refused("locked", [Missing(what, says, row.article, pack=place.discipline.pack.id)])
     return record, place
+
+
+def _check_read(record: Record, place: Place, read: str | None) -> None:
+    """Raise Stale where somebody else wrote since; what one typed oneself, in another tab too, is one's own."""
+    latest = record.latest(place.discipline.row.id)
+    if read is not None and latest and latest.by_id != record.viewer.person and read_of(latest) != read:
+        raise Stale
 
 
 def _own(place: Place, content: Mapping[str, str]) -> dict[str, str]:

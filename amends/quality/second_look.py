@@ -28,7 +28,7 @@ from amends.core.text import Text
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
 from amends.quality.drawn_from import barred_from, people_for
-from amends.quality.models import CaseDraw, SecondLook
+from amends.quality.models import HAS_A_PART, CaseDraw, SecondLook
 from amends.quality.sample_rows import Drawable, drawables, due_of, in_force, of_unit, refused
 from amends.regulations.shelf import pack
 
@@ -38,15 +38,18 @@ MOST_WORDS = 2_000
 def ask_second_look(viewer: Viewer, number: str, *, request: str, at: datetime) -> SecondLook:
     """Begin the second look that a complainant asked for; who takes it is drawn by lot.
 
-    Raises NotFound for a hidden case, Refused where the regulation knows none on request, the viewer may not begin
-    it, the case is not closed, one is running, or nobody is there who had no part.
+    One whose judge got a part in the case since is stopped, and kept with that reason. Raises NotFound for a hidden
+    case, Refused where the regulation knows none on request, the viewer may not begin it, the case is not closed,
+    one is running, or nobody is there who had no part.
     """
     with organisation(viewer.org):
         case = read_case(viewer, number).case
         of = _asked_by(viewer, case, at)
         _check_ready(case, of.row, request)
         people = [str(one) for one in people_for(viewer.directory, of.row.among, unit=of.unit, day=viewer.day)]
-        barred = [str(one) for one in barred_from([case])[case.pk]]
+        had_part = barred_from([case])[case.pk]
+        stopped = _stop(case, of.row, had_part, at)
+        barred = [str(one) for one in had_part]
         seed = secrets.token_hex(16)
         drawn = draw(seed, {str(case.pk): barred}, people, many=1).pairs
         if not drawn:
@@ -57,7 +60,7 @@ def ask_second_look(viewer: Viewer, number: str, *, request: str, at: datetime) 
         )  # fmt: skip
         body = {
             "look": str(made.pk), "case": str(case.pk), "seed": seed, "people": people, "barred": barred,
-            "person": drawn[0].person,
+            "person": drawn[0].person, **({"instead_of": str(stopped.pk)} if stopped else {}),
         }  # fmt: skip
         note_of_unit(of.unit, org=viewer.org, step="second_look_asked", body=body, at=at, by=viewer.person)
         return made
@@ -107,15 +110,15 @@ def own_look(viewer: Viewer, key: UUID, *, to_write: bool = False) -> SecondLook
     return row
 
 
-def own_looks(viewer: Viewer) -> QuerySet[SecondLook]:
-    """Return the open second looks of the viewer's own.
+def own_looks(viewer: Viewer, *, done: bool = False) -> QuerySet[SecondLook]:
+    """Return the open second looks of the viewer's own, or those that are done.
 
     Not those of cases in which the viewer is complained of by now, or that have become confidential since the draw.
     """
     if not viewer.memberships:
         return SecondLook.objects.none()
     known = Case.objects.filter(confidential="").exclude(accused__contains=[viewer.person])
-    return SecondLook.objects.filter(person=viewer.person, done_at__isnull=True, case__in=known)
+    return SecondLook.objects.filter(person=viewer.person, done_at__isnull=not done, case__in=known)
 
 
 def first_result(case: Case) -> dict[str, list[str]]:
@@ -178,8 +181,26 @@ def _check_ready(case: Case, row: SampleRow, request: str) -> None:
             f"Say what is asked for ({MOST_WORDS} characters at most)",
         )
         raise refused(row, "known:request", zh=zh, en=en, field="request")
-    if SecondLook.objects.filter(case=case, done_at__isnull=True).exists():
+
+
+def is_hindered(row: SecondLook | None) -> bool:
+    """Return whether a second look is open and its judge has a part in the case by now, so it cannot be taken."""
+    if row is None or row.done_at is not None:
+        return False
+    return row.person_id in barred_from([Case.objects.get(pk=row.case_id)])[row.case_id]
+
+
+def _stop(case: Case, row: SampleRow, had_part: set[UUID], at: datetime) -> SecondLook | None:
+    """End the open second look of a judge who has a part in the case by now, and return it; one that runs stands."""
+    running = SecondLook.objects.select_for_update().filter(case=case, done_at__isnull=True).first()
+    if running is None:
+        return None
+    if running.person_id not in had_part:
         raise _runs_already(row)
+    running.why, running.done_at = HAS_A_PART, at
+    running.save(update_fields=["why", "done_at"])
+    give_sight(case.pk, to=running.person_id)
+    return running
 
 
 def _runs_already(row: SampleRow) -> Refused:

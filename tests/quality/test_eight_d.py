@@ -14,7 +14,7 @@ from amends.core.refusal import Refused
 from amends.people.models import Membership
 from amends.quality.actions import finish_action, list_action
 from amends.quality.closing import close_eight_d
-from amends.quality.handing_in import save_draft
+from amends.quality.handing_in import Stale, hand_in, read_of, save_draft
 from amends.quality.models import Action, DisciplineVersion, EightD, LaterCheck, PlanApproval
 from amends.quality.opening import open_eight_d
 from amends.quality.queries.shown import shown_to_customer
@@ -122,6 +122,21 @@ def test_what_the_case_refuses_is_kept_and_undone(works: Town) -> None:
     assert found.version.objections
     assert entries(case) == before
     assert record_of(who(works, "quality", "03-04 12:00"), number).place("D3").standing == "refused"
+
+
+def test_what_somebody_else_wrote_since_is_not_written_over_unread(works: Town) -> None:
+    number, moment = opened(works, in_planning(works)), "03-04 11:00"
+    quality, department = who(works, "quality", moment), who(works, "department", moment)
+    first = save_draft(quality, number, "D1", {"team": "王"}, at=at(moment), read="")
+    own = save_draft(quality, number, "D1", {"team": "王、李"}, at=at("03-04 11:01"), read="")
+
+    for late in (save_draft, hand_in):
+        with pytest.raises(Stale):
+            late(department, number, "D1", {"team": "赵"}, at=at("03-04 11:02"), read=read_of(first))
+    assert DisciplineVersion.objects.get().content == {"team": "王、李"}
+    save_draft(department, number, "D1", {"team": "王、李、赵"}, at=at("03-04 11:03"), read=read_of(own))
+
+    assert DisciplineVersion.objects.get().content == {"team": "王、李、赵"}
 
 
 def test_a_draft_is_written_over_until_it_is_handed_in(works: Town) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from amends.cases.models import Case
+from amends.cases.models import Case, UnitEntry
 from amends.cases.queries.visible import NotFound, visible
 from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
@@ -18,7 +18,7 @@ from amends.quality.drawn_from import barred_from
 from amends.quality.models import SecondLook
 from amends.quality.queries.sampling import agreements, compared, look_of, looks, tasks_of
 from amends.quality.sample_rows import drawables
-from amends.quality.second_look import ask_second_look, decide_again
+from amends.quality.second_look import ask_second_look, decide_again, is_hindered
 from tests.makers import MONDAY, Town, govern, person, town, viewer
 from tests.quality.test_drawing import settled
 
@@ -88,7 +88,8 @@ def test_the_first_result_is_shown_beside_the_second_once_that_is_decided(bench:
     by_key = {one.question.key: one for one in compared(row)}
     assert by_key["remedy"].agrees
     assert (by_key["nature"].before, by_key["nature"].agrees) == ((), False)
-    assert visible(who).filter(number=number).exists()
+    # Chen is of another unit: he reads both results, and the case no more than before.
+    assert visible(who).filter(number=number).exists() is (name != "chen")
     share = agreements(looks(viewer(bench, "mo", at=TUESDAY), at=TUESDAY))["remedy"]
     assert (share.count, share.of, round(share.interval[0], 3)) == (1, 1, 0.207)
 
@@ -154,3 +155,28 @@ def test_a_quarter_is_drawn_when_it_is_over_and_hides_what_was_drawn(bench: Town
         name = next(key for key, who in bench.people.items() if who.pk == one.person_id)
         assert not visible(viewer(bench, name, at=APRIL)).filter(pk=one.case_id).exists()
     assert visible(viewer(bench, "lan", at=APRIL)).filter(number__in=numbers).count() == 4
+
+
+def test_a_judge_who_got_a_part_since_is_replaced_and_the_old_look_is_kept_as_stopped(bench: Town) -> None:
+    number = settled(bench, by="lan", at=MONDAY)
+    first, name = asked(bench, number)
+    asks = "mo" if name != "mo" else "su"
+    who = viewer(bench, asks, at=TUESDAY)
+    with pytest.raises(Refused) as running:
+        ask_second_look(who, number, request="请另换人", at=TUESDAY)
+    Case.objects.filter(number=number).update(accused=[first.person_id])
+    assert is_hindered(SecondLook.objects.get(pk=first.pk))
+
+    second = ask_second_look(who, number, request="请另换人", at=TUESDAY)
+
+    old = SecondLook.objects.get(pk=first.pk)
+    assert running.value.missing[0].what == "once"
+    assert (old.is_stopped, old.why, old.done_at, old.verdict) == (True, "has_a_part", TUESDAY, {})
+    assert second.person_id != first.person_id
+    assert not is_hindered(second)
+    assert Case.objects.get(number=number).blind_to == [second.person_id]
+    assert agreements(looks(viewer(bench, "mo", at=TUESDAY), at=TUESDAY)) == {}
+    note = UnitEntry.objects.filter(step="second_look_asked").latest("seq")
+    assert note.body["instead_of"] == str(first.pk)
+    with pytest.raises(NotFound):
+        look_of(who, first.pk, at=TUESDAY)

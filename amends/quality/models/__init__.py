@@ -5,9 +5,24 @@ from amends.quality.models.causing import CauseAnalysis
 from amends.quality.models.eight_d import DisciplineVersion, EightD, PlanApproval
 from amends.quality.models.ledger import ActionPromise, Delivered, Look
 from amends.quality.models.recurring import CasePrint, Declaration, PrintMark
-from amends.quality.models.sampling import CallBack, CaseDraw, SecondLook
+from amends.quality.models.sampling import HAS_A_PART, CallBack, CaseDraw, SecondLook
 
 __all__ = [
-    "Action", "ActionPromise", "CallBack", "CaseDraw", "CasePrint", "CauseAnalysis", "Declaration", "Delivered",
-    "DisciplineVersion", "EightD", "LaterCheck", "Look", "PlanApproval", "PrintMark", "SecondLook", "Spread",
+    "HAS_A_PART",
+    "Action",
+    "ActionPromise",
+    "CallBack",
+    "CaseDraw",
+    "CasePrint",
+    "CauseAnalysis",
+    "Declaration",
+    "Delivered",
+    "DisciplineVersion",
+    "EightD",
+    "LaterCheck",
+    "Look",
+    "PlanApproval",
+    "PrintMark",
+    "SecondLook",
+    "Spread",
 ]  # fmt: skip

@@ -15,6 +15,9 @@ KINDS = ("call_back", "second_look")
 OUTCOMES = ("", "right", "wrong", "not_reached")
 """What a call-back found: the record of the case is right, it is wrong, or nobody was reached."""
 
+HAS_A_PART = "has_a_part"
+"""Why a second look was stopped: its judge has a part in the case by now."""
+
 
 class CaseDraw(OrgRow):
     """A draw over the closed cases of a unit and period: announced with its number, then drawn, then never changed.
@@ -80,6 +83,7 @@ class SecondLook(OrgRow):
     """A case decided again by somebody who had no part and does not see the first result until it is done.
 
     ``verdict`` and ``first`` hold the same keys: what was decided now and what had been, as of the moment it was done.
+    One that was stopped has neither, and ``why`` holds the code of its reason.
     """
 
     draw = models.ForeignKey(CaseDraw, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -108,3 +112,8 @@ class SecondLook(OrgRow):
             models.Index(fields=["org", "person", "due_at"], name="look_again_open", condition=Q(done_at__isnull=True)),
             models.Index(fields=["org", "-asked_at"], name="looks_again_newest"),
         ]
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it ended without a verdict; a verdict answers every question."""
+        return self.done_at is not None and not self.verdict

@@ -83,11 +83,15 @@ def looks(viewer: Viewer, *, at: datetime, row: CaseDraw | None = None) -> tuple
 
 
 def look_of(viewer: Viewer, key: UUID, *, at: datetime) -> SecondLook:
-    """Return a second look that is done, for who took it or may have begun it, and sees the case. Raises NotFound."""
-    mine = Q(person=viewer.person) | _of_units(viewer, at, "second_look")
-    rows = SecondLook.objects.filter(seen(viewer, "case__"), mine, pk=key, done_at__isnull=False)
+    """Return a second look that is done, for who took it, or who may have begun it and sees the case.
+
+    Who took it may be of a unit that does not see the case otherwise; see ``own_looks`` for when it is closed to them.
+    Raises NotFound.
+    """
+    begun = seen(viewer, "case__") & _of_units(viewer, at, "second_look")
+    rows = SecondLook.objects.filter(begun | Q(pk__in=own_looks(viewer, done=True)), pk=key, done_at__isnull=False)
     row = rows.select_related("case").first()
-    if row is None:
+    if row is None or row.is_stopped:
         raise NotFound(str(key))
     return row
 

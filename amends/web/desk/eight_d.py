@@ -17,6 +17,7 @@ from amends.core.eight_d import PART_TITLES, Place, disciplines, locked_action
 from amends.core.refusal import Refused
 from amends.core.text import Text
 from amends.people.viewer import Viewer
+from amends.quality.handing_in import read_of
 from amends.quality.models import DisciplineVersion, EightD
 from amends.quality.opening import may_open
 from amends.quality.queries.listing import MOST, Filters, listed, units_of
@@ -101,7 +102,8 @@ def _context(
         "page": page, "row": record.row, "case": record.row.case, "place": place, "of": place.discipline,
         "packs": {one.id: one for one in record.reading.rules.packs}, "pack": place.discipline.pack, "now": at,
         "state": STATES[record.row.state], "tone": TONES.get(record.row.state, ""),
-        "path": list(path_rows(page, place.discipline.id)), "latest": latest,
+        "path": list(path_rows(page, place.discipline.id)), "latest": latest, "read": read_of(latest),
+        "theirs": [(PART_TITLES[part], text) for part, text in _words(place, latest) if text],
         "parts": part_fields(place, content, against), "against": other_objections(place, against),
         "extra": extra if extra is not None else extra_fields(page, place), "versions": version_rows(page, place),
         "may_write": page.may_write(place), "may_review": page.may_review(place), "may_send": page.may_send(place),

@@ -18,7 +18,7 @@ from amends.core.eight_d import Place
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
 from amends.quality.closing import close_eight_d
-from amends.quality.handing_in import hand_in, save_draft
+from amends.quality.handing_in import Stale, hand_in, read_of, save_draft
 from amends.quality.objecting import objections_to
 from amends.quality.opening import open_eight_d
 from amends.quality.queries.page import EightDPage, eight_d_page
@@ -81,14 +81,21 @@ def eight_d_check(request: HttpRequest, viewer: Viewer, number: str, discipline:
     """Keep the draft and answer with what the referee has against it so far, part by part."""
     page = eight_d_page(viewer, number)
     place, content = page.record.place(discipline), _content(page.record.place(discipline), request.POST)
+    kept, stale = None, False
     try:
-        save_draft(viewer, number, discipline, content, at=now())
-        kept = True
-    except Refused:
-        kept = False
+        kept = save_draft(viewer, number, discipline, content, at=now(), read=request.POST.get("read"))
+    except Refused as refused:
+        stale = isinstance(refused, Stale)
     written = {part: text for part, text in content.items() if text.strip()}
     parts = part_fields(place, content, list(objections_to(page.record, place, written)))
-    context = {"parts": parts, "kept": kept, "pack": place.discipline.pack, "now": now()}
+    context = {
+        "parts": parts,
+        "kept": kept,
+        "stale": stale,
+        "read": read_of(kept),
+        "pack": place.discipline.pack,
+        "now": now(),
+    }
     return render(request, "desk/eight_d/checked.html", context)
 
 
@@ -132,9 +139,11 @@ def _hand_in(request: HttpRequest, viewer: Viewer, page: EightDPage, place: Plac
     if any(one.errors for one in filled):
         return answer(request, viewer, page, here=name, sent=content, extra=filled)
     try:
-        found = hand_in(viewer, number, name, content, at=now(), detail=values)
+        found = hand_in(viewer, number, name, content, at=now(), detail=values, read=request.POST.get("read"))
     except Refused as refused:
-        return answer(request, viewer, page, here=name, refused=refused, sent=content, extra=filled)
+        return answer(
+            request, viewer, eight_d_page(viewer, number), here=name, refused=refused, sent=content, extra=filled
+        )  # fmt: skip
     if found.refused:
         again = answer(request, viewer, eight_d_page(viewer, number), here=name, extra=filled)
         again.status_code = 409
@@ -146,9 +155,10 @@ def _hand_in(request: HttpRequest, viewer: Viewer, page: EightDPage, place: Plac
 
 def _keep(request: HttpRequest, viewer: Viewer, page: EightDPage, place: Place) -> HttpResponse:
     number, name, content = page.record.row.number, place.discipline.id, _content(place, request.POST)
+    read_then = request.POST.get("read")
     return done(
-        request, viewer, number, lambda: save_draft(viewer, number, name, content, at=now()), says=_("Draft kept."),
-        here=name,
+        request, viewer, number, lambda: save_draft(viewer, number, name, content, at=now(), read=read_then),
+        says=_("Draft kept."), here=name,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from amends.people.viewer import Viewer
 from amends.quality.blind import BlindCase, Told, blind_case, blind_file
 from amends.quality.queries.sampling import compared, look_at, look_of
 from amends.quality.sample_rows import in_force
-from amends.quality.second_look import ask_second_look, decide_again, may_ask
+from amends.quality.second_look import ask_second_look, decide_again, is_hindered, may_ask
 from amends.web.desk.case_words import shown_value
 from amends.web.desk.door import desk
 from amends.web.shell import show
@@ -89,9 +89,10 @@ def second_look_ask(request: HttpRequest, viewer: Viewer, number: str) -> HttpRe
         else:
             messages.success(request, _("Drawn. The first result is hidden from whoever looks again."))
             return redirect("desk:draws")
+    last = look_at(viewer, number)
     context: dict[str, Any] = {
         "case": case, "refused": refused, "request_words": request.POST.get("request", ""), "packs": {},
-        "may": may_ask(viewer, case, at=at), "last": look_at(viewer, number),
+        "may": may_ask(viewer, case, at=at), "last": last, "hindered": is_hindered(last),
     }  # fmt: skip
     return show(request, viewer, "desk/draws/ask.html", context, here="draws", status=409 if refused else 200)
 

@@ -120,6 +120,34 @@ def test_while_typing_the_draft_is_kept_and_objections_come(works: Town) -> None
     assert "操作员质量意识差。</textarea>" in page
 
 
+def test_two_who_type_the_same_discipline_see_each_others_words_and_lose_none(works: Town) -> None:
+    number = begun(works)
+    page, check = reverse("desk:eight_d_write", args=[number, "D1"]), reverse("desk:eight_d_check", args=[number, "D1"])
+    quality, department = signed_in(works.people["quality"]), signed_in(works.people["department"])
+
+    def read_in(text: str) -> str:
+        found = re.search(r'id="draft-read" value="([^"]*)"', text)
+        assert found
+        return found[1]
+
+    read = read_in(department.get(f"/eight-d/{number}/?d=D1").content.decode())
+    kept = quality.post(check, {"part-team": "王强领头", "read": read}).content.decode()
+    again = quality.post(check, {"part-team": "王强领头，李敏", "read": read_in(kept)}).content.decode()
+    typing = department.post(check, {"part-team": "赵刚领头", "read": read}).content.decode()
+    refused = department.post(page, {"do": "keep", "part-team": "赵刚领头", "read": read})
+    text = refused.content.decode()
+    taken = department.post(page, {"do": "keep", "part-team": "王强、李敏、赵刚", "read": read_in(text)})
+
+    assert "他人已另存草稿" in typing
+    assert "draft-read" not in typing
+    assert "他人已另存草稿" not in again
+    assert refused.status_code == 409
+    assert "赵刚领头</textarea>" in text
+    assert "王强领头，李敏</dd>" in text
+    assert taken.status_code == 302
+    assert DisciplineVersion.objects.get().content == {"team": "王强、李敏、赵刚"}
+
+
 def test_what_is_handed_in_opens_the_next_and_shows_who_has_to_act(works: Town) -> None:
     number = begun(works)
     client = signed_in(works.people["quality"])
