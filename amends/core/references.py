@@ -26,6 +26,17 @@ def rows_on(pack: Pack, reference: str) -> tuple[tuple[str, Row], ...]:
     return tuple((table, row) for table, row in ruled if getattr(row, "article", "") in numbers)
 
 
+def named(pack: Pack, words: str) -> tuple[ReferenceRow, ...]:
+    """Return the references whose title, edition or successor holds the words; all without words."""
+    asked = words.strip().casefold()
+    return tuple(row for row in pack.reference if asked in " ".join(_texts(row)).casefold())
+
+
+def _texts(row: ReferenceRow) -> tuple[str, ...]:
+    by = (row.replaced_by.zh, row.replaced_by.en) if row.replaced_by else ()
+    return row.title.zh, row.title.en, row.edition, *by
+
+
 def renewed(old: Pack, new: Pack) -> Mapping[str, tuple[tuple[str, Row], ...]]:
     """Return the rows to look at again for each reference that is new or reads otherwise now (FR-252)."""
     before = {row.id: _said(row) for row in old.reference}

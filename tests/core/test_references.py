@@ -7,7 +7,7 @@ from amends.core.loading import load
 from amends.core.pack import Pack
 from amends.core.plain_language import read_aloud
 from amends.core.plain_words import Words
-from amends.core.references import articles_on, renewed, rows_on
+from amends.core.references import articles_on, named, renewed, rows_on
 
 PACK = """
 id = "small"
@@ -73,3 +73,12 @@ def test_an_unknown_reference_is_named_and_one_without_articles_is_noted() -> No
 
     found = {(one.kind, one.row, one.level) for one in check(astray)}
     assert {("unknown_reference", "1", "error"), ("unused", "booklet", "note")} <= found
+
+
+def test_a_reference_is_found_by_its_title_its_edition_or_what_replaced_it() -> None:
+    """FR-206."""
+    superseded = pack(more='replaced_by = { zh = "新手册", en = "New booklet" }')
+
+    for words in ("", " 保修 ", "WARRANTY", "2023", "新手册", "new book"):
+        assert [row.id for row in named(superseded, words)] == ["booklet"], words
+    assert named(superseded, "law") == ()

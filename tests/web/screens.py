@@ -119,6 +119,7 @@ SCREENS: Mapping[str, Screen] = {
     "call": Screen(_call),
     "who answers when": _at("calls_cover"),
     "regulations": _at("regulation"),
+    "laws and booklets": _at("regulation_references"),
     "regulation": Screen(_published),
     "regulation, tried": Screen(lambda number: reverse("desk:regulation_try", args=[PublishedPack.objects.get().id])),
     "regulation, how often it spoke": Screen(
