@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from amends.cases.models import MoneyLine, ObligationRow, Order, ReturnedLot
 from amends.cases.queries.returned import Filters, returned_lots, samples_of
 from amends.cases.queries.visible import NotFound
+from amends.core.loading import load
 from amends.people.tenancy import organisation
+from amends.regulations import folders
+from amends.regulations.shelf import bind, publish
 from tests.cases.test_makers_grievances import ROLES, at, refused, take, told
-from tests.makers import Town, govern, person, town, viewer
+from tests.makers import MONDAY, Town, govern, person, town, viewer
 
 
 @pytest.fixture
@@ -145,6 +149,22 @@ def test_the_report_of_a_case_names_the_sample_that_was_kept(works: Town) -> Non
     take(works, number, "03-04 11:00", "keep_sample", "quality", "lot-1", sample_no="LY-2024-031")
 
     assert samples_of(viewer(works, "quality", at=at("03-05 09:00")), number) == (("lot-1", "LY-2024-031"),)
+
+
+def test_a_sample_that_a_regulation_shows_to_named_roles_is_named_to_nobody_else(works: Town) -> None:
+    """FR-105, FR-248."""
+    files = folders.read(folders.find("iatf-grievance"))
+    files["forms.toml"] = files["forms.toml"].replace('id = "sample_no"', 'id = "sample_no"\nseen_by = ["quality"]')
+    signed = tuple({"role": role, "person": str(works.he.id)} for role in load(files).signatures)
+    row = publish(works.org.id, files, at=MONDAY, signatures=signed)
+    bind(works.org.id, unit=works.office.id, published=row.id, position="lead", from_date=date(2024, 3, 1), at=MONDAY)
+    number = told(works, "03-04 09:00")
+    confirmed(works, number, "lot-1")
+    take(works, number, "03-04 11:00", "keep_sample", "quality", "lot-1", sample_no="LY-2024-031")
+
+    now = at("03-05 09:00")
+    assert samples_of(viewer(works, "quality", at=now), number) == (("lot-1", "LY-2024-031"),)
+    assert samples_of(viewer(works, "pmc", at=now), number) == ()
 
 
 def test_a_rejected_sample_is_engineerings_and_nobody_elses(works: Town) -> None:

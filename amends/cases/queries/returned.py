@@ -14,7 +14,8 @@ from django.db.models import DateTimeField, F, Min, OuterRef, QuerySet, Subquery
 from amends.cases.facts import decoded
 from amends.cases.models import EntryValue, ObligationRow, ReturnedLot
 from amends.cases.queries.lines import lead_of, person_name
-from amends.cases.queries.visible import case_of, seen
+from amends.cases.queries.reading import read_case
+from amends.cases.queries.visible import seen
 from amends.core.ledger import Rules
 from amends.core.pack import FieldRow, Pack
 from amends.core.text import Text
@@ -24,6 +25,7 @@ from amends.regulations.shelf import pack
 
 PAGE = 50
 MOST = 50_000
+SAMPLE = "sample_no"
 READ = (
     "subject", "asked_at", "last", "last_at", "happened", "differs", "said", "over", "case_id", "case__number",
     "case__title",
@@ -101,10 +103,12 @@ def lots_of(viewer: Viewer, number: str, *, now: datetime) -> tuple[LotRow, ...]
 def samples_of(viewer: Viewer, number: str) -> tuple[tuple[str, str], ...]:
     """Return the samples that were kept in a case, each with its lot, for the report on it (FR-248).
 
-    Raises NotFound for a case that is hidden or not there.
+    None for who may not read that field. Raises NotFound for a case that is hidden or not there.
     """
-    case = case_of(viewer, number)
-    found = EntryValue.objects.filter(case=case, name="sample_no").order_by("entry__seq")
+    reading = read_case(viewer, number)
+    if not reading.sees(reading.rules.lead.fields.get(SAMPLE)):
+        return ()
+    found = EntryValue.objects.filter(case=reading.case, name=SAMPLE).order_by("entry__seq")
     samples = found.values_list("entry__body__on", "value")
     return tuple(dict.fromkeys((lot or "", value) for lot, value in samples))
 

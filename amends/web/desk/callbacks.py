@@ -70,6 +70,9 @@ def _record(viewer: Viewer, row: CallBack) -> dict[str, Any]:
     told = [
         (fact_title(lead, name, language), choice_title(lead, name, str(facts[name]), language))
         for name in RECORDED
-        if name in lead.fields and facts.get(name) not in (None, "") and not isinstance(facts[name], bool)
+        if name in lead.fields
+        and reading.sees(lead.fields[name])
+        and facts.get(name) not in (None, "")
+        and not isinstance(facts[name], bool)
     ]
     return {"complainant": reading.case.complainant, "told": told, "closed_at": reading.case.closed_at}
