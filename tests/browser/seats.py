@@ -75,7 +75,8 @@ class Seats:
                 page.screenshot(path=Path(folder) / f"{self._nth:02d}-{name}-{language}-{wide}.png", full_page=True)
                 assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, language, wide)
             page.set_viewport_size(DESKTOP)
-            page.get_by_role("button", name="English" if language == "zh" else "中文").first.click()
+            other = "English" if language == "zh" else "中文"  # a button at the desk, a link at the portal
+            page.locator("header :is(button, a)").filter(has_text=other).first.click()
             page.wait_for_load_state("networkidle")
 
 

@@ -155,7 +155,7 @@ def test_without_stock_there_is_a_numbered_slip_and_a_task_when_the_goods_arrive
         take(shop, number, "03-12 10:08", "give_goods", "front_desk", kind="exchange")
 
         slip = Letter.objects.get(letter="confirmation")
-        assert slip.body.startswith(f"确认书编号 {number}：1.60 防蓝光右片")
+        assert slip.body.startswith(f"确认书编号 {number}-1：1.60 防蓝光右片")
         assert [one.what for one in early] == ["given:confirmation_slip"]
         assert [one.what for one in waiting] == ["done:goods_arrived"]
         assert (owed_before, task.owner, task.due_at) == (False, "front_desk", at("03-12 10:10"))

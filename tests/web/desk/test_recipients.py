@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -54,7 +55,7 @@ def test_a_batch_that_made_three_unwell_is_reported_to_the_head_of_the_unit_in_t
     with organisation(made.org.id):
         govern(made, "food-handbook")
         at = timezone.now() - timedelta(minutes=3)
-        batch = {"product": "海苔饼干", "batch_no": "B0215", "eaten_by": 3}
+        batch: dict[str, Any] = {"product": "海苔饼干", "batch_no": "B0215", "eaten_by": 3}
         number = registered(made, at=at, category="ill_effect", **batch)
         assert ObligationRow.objects.get(duty="tell_head").state == "open"
         desk = signed_in(made.people["mo"], "en")
