@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -140,7 +141,13 @@ def lot_sheet(page: CasePage, key: str) -> Document:
     if lot is None:
         raise NotFound(key)
     viewer = page.reading.viewer
-    told = [(said(one.title), shown_value(lot.pack, one.name, one.type, one.value, viewer)) for one in lot.said]
+    told = [
+        (
+            said(one.title),
+            at(of) if isinstance(of := one.value, datetime) else shown_value(lot.pack, one.name, one.type, of, viewer),
+        )
+        for one in lot.said
+    ]
     steps = [row for row in lot.pack.step if row.by and set(row.causes) & LOT_SIGNED]
     blocks = (
         Facts(_("Lot"), facts(_lot_head(lot))), Facts(_("What was found"), facts(told)),
