@@ -152,9 +152,11 @@ def stages_ahead(lead: Pack, stage: str, seen: set[str]) -> list[str]:
 
 
 def _facts(reading: Reading) -> Iterable[FactLine]:
-    types = types_of(reading.rules)
-    for name, value in reading.state.facts.items():
-        pack = reading.rules.pack_of_field(name)
+    """Yield what is known in the order of the forms, for a database keeps no order of its own."""
+    types, facts = types_of(reading.rules), reading.state.facts
+    asked = [name for pack in reading.rules.packs for name in pack.fields if name in facts]
+    for name in dict.fromkeys([*sorted(facts.keys() - set(asked)), *asked]):
+        value, pack = facts[name], reading.rules.pack_of_field(name)
         row = pack.fields.get(name)
         if name in IN_COLUMNS or value in (None, "", ()) or name not in types or not reading.sees(row):
             continue
