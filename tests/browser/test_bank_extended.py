@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from amends.people.tenancy import organisation
 from tests.browser.conftest import NewPage
-from tests.browser.seats import Seats, printed, story_time, take
+from tests.browser.seats import Seats, printed, registered, story_time, take
 from tests.browser.test_hotel_theft import refusal_of, speak
 from tests.makers import Town, govern, person, stand_beside, town
 
@@ -39,7 +39,7 @@ def test_a_bank_case_is_extended_with_approval_and_notice_and_answered(new_page:
     with story_time("03-01T10:00") as clock:
         seats = Seats(new_page, "river")
         desk = seats.sit("lan")
-        number = registered(desk)
+        number = registered(desk, STORY, category="wealth", complainant="陈先生", wish="说明并赔偿")
         take(desk, number, "acknowledge", first_estimate="2024-03-15T18:00")
         take(desk, number, "dispatch", to="ENG")
         take(seats.sit("wu"), number, "accept")
@@ -58,19 +58,6 @@ def test_a_bank_case_is_extended_with_approval_and_notice_and_answered(new_page:
         reviewed_above_and_closed(desk, seats.sit("wu"), seats.sit("mo"), number)
         seats.look(desk, "bank-closed")
         papers_in_both_languages(desk, number)
-
-
-def registered(desk: Page) -> str:
-    """Take the complaint down and return its number."""
-    desk.goto("/register/?unit=CS")
-    for name, text in {"phone": "13812342671", "complainant": "陈先生", "wish": "说明并赔偿"}.items():
-        desk.locator(f"#in-{name}").fill(text)
-    desk.locator("#in-description").fill(STORY)
-    desk.locator("#account-finished").check()
-    desk.locator("[name=category]").first.select_option("wealth")
-    desk.locator("button[name=do][value=register]").click()
-    desk.wait_for_url("**/cases/CS-*/")
-    return desk.url.split("/cases/")[1].split("/")[0]
 
 
 def once_longer(desk: Page, number: str) -> None:

@@ -11,7 +11,7 @@ from amends.people.tenancy import organisation
 from amends.regulations import folders
 from amends.regulations.shelf import bind, publish
 from tests.browser.conftest import NewPage
-from tests.browser.seats import Seats, printed, send, story_time, take
+from tests.browser.seats import Seats, printed, registered, send, story_time, take
 from tests.makers import MONDAY, START, Town, person, town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,7 +41,7 @@ def test_a_theft_is_refunded_once_the_police_find_the_hotel_responsible(new_page
     with story_time("03-06T20:30"):
         seats = Seats(new_page, "river")
         desk, handler, lead, books = (seats.sit(one) for one in ("lan", "wu", "mo", "qian"))
-        number = registered(desk)
+        number = registered(desk, STORY, category="theft", complainant="赵女士", wish="赔偿餐费，找回护照")
 
         take(desk, number, "dispatch", to="ENG", content="调看监控，问当班服务员")
         take(handler, number, "accept")
@@ -57,19 +57,6 @@ def test_a_theft_is_refunded_once_the_police_find_the_hotel_responsible(new_page
         papers_in_both_languages(desk, number)
         a_card_is_begun(desk, number)
         seats.look(desk, "card")
-
-
-def registered(desk: Page) -> str:
-    """Take the complaint down at the desk and return its number."""
-    desk.goto("/register/?unit=CS")
-    for name, text in {"phone": "13812342671", "complainant": "赵女士", "wish": "赔偿餐费，找回护照"}.items():
-        desk.locator(f"#in-{name}").fill(text)
-    desk.locator("#in-description").fill(STORY)
-    desk.locator("#account-finished").check()
-    desk.locator("[name=category]").first.select_option("theft")
-    desk.locator("button[name=do][value=register]").click()
-    desk.wait_for_url("**/cases/CS-*/")
-    return desk.url.split("/cases/")[1].split("/")[0]
 
 
 def both_sides_and_the_recording(desk: Page, handler: Page, number: str, *, guard: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,29 +14,14 @@ from amends.calls.cover import add_cover, divert
 from amends.calls.models import Call, CallTask, Line, SealedMonth
 from amends.calls.taking import end_call, keep_fields, note_missed, start_call
 from amends.cases.models import Case
-from amends.people.tenancy import organisation
-from tests.calls.conftest import line
-from tests.makers import Town, govern, registered, town, viewer
+from tests.makers import registered, viewer
+from tests.web.desk.conftest import Under
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
-Under = Callable[[str], tuple[Town, Line]]
 SECURITIES, FARM, HOSPITAL, STORE = (
     "datong-securities-phones", "farm-phones", "hospital-phones", "department-store",
 )  # fmt: skip
-
-
-@pytest.fixture
-def under() -> Iterator[Under]:
-    """Govern the town by a shipped pack and open its line."""
-    made = town("river")
-    with organisation(made.org.id):
-
-        def governed(pack: str) -> tuple[Town, Line]:
-            govern(made, pack)
-            return made, line(made)
-
-        yield governed
 
 
 def begun(client: Client, line: Line, caller: str = "13812341234") -> tuple[str, Call]:

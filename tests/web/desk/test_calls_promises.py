@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -15,29 +14,14 @@ from amends.calls.cover import add_cover
 from amends.calls.models import CallTask, Line
 from amends.calls.taking import keep_fields, start_call
 from amends.cases.models import Entry, ObligationRow
-from amends.people.tenancy import organisation
-from tests.calls.conftest import line
-from tests.makers import Town, govern, registered, town, viewer
+from tests.makers import Town, registered, viewer
+from tests.web.desk.conftest import Under
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
 PROPERTY, HOSPITAL = "property-instruction", "hospital-phones"
 NOTE = "客户要求三天内修好。已告知：明天上午十点前给您回电。"
 WORDS = "明天上午十点前给您回电"
-Under = Callable[[str], tuple[Town, Line]]
-
-
-@pytest.fixture
-def under() -> Iterator[Under]:
-    """Govern the town by a shipped pack and open its line."""
-    made = town("river")
-    with organisation(made.org.id):
-
-        def governed(pack: str) -> tuple[Town, Line]:
-            govern(made, pack)
-            return made, line(made)
-
-        yield governed
 
 
 def taken(town: Town, line: Line, *, number: str = "", note: str = NOTE) -> str:
