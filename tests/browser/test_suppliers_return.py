@@ -206,7 +206,7 @@ def approved(seats: Seats, customer: Page, known: tuple[str, str], eight_d: str)
     business = seats.sit("xiao")
     business.goto(f"/cases/{known[0]}/steps/report_back/")
     business.locator(".reply-templates button").first.click()
-    expect(business.locator("#step [name='part/corrective']")).to_have_value(D5["corrective"])
+    expect(business.locator("#step [name='part/corrective']")).to_have_value("纠正措施：" + D5["corrective"])
     business.keyboard.press("Control+Enter")
     expect(business.locator("#step")).to_have_count(0)
 
