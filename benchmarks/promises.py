@@ -1,6 +1,6 @@
 """How well promises are found: rates on a labelled set, each with its Wilson interval at 95 %.
 
-python -m benchmarks.promises               # the fresh half: rates only, so that nobody tunes on its sentences
+python -m benchmarks.promises               # the untouched half: rates only, so that nobody tunes on its sentences
 python -m benchmarks.promises development   # what the finder was made with, all of it, with the same figures
 
 A found promise is right when it overlaps a labelled one that no other has taken; its due time is right when it is
@@ -110,4 +110,4 @@ def _rate(name: str, hits: int, of: int) -> str:
 
 
 if __name__ == "__main__":
-    print("\n".join(told(sys.argv[1] if sys.argv[1:] else "fresh")))
+    print("\n".join(told(sys.argv[1] if sys.argv[1:] else "untouched")))
