@@ -16,6 +16,7 @@ from amends.core.check_duties import check_duties
 from amends.core.check_examples import check_examples
 from amends.core.check_fingerprints import check_fingerprints
 from amends.core.check_inquiry import check_inquiry
+from amends.core.check_logs import check_logs
 from amends.core.check_measures import check_measures
 from amends.core.check_names import check_names
 from amends.core.check_papers import check_papers
@@ -54,6 +55,7 @@ def check(pack: Pack, *, enough: Callable[[], bool] | None = None) -> tuple[Find
         *check_parts(pack),
         *check_templates(pack),
         *check_papers(pack),
+        *check_logs(pack),
         *check_duties(pack),
         *check_times(pack),
         *check_checks(pack),

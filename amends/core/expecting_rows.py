@@ -10,6 +10,7 @@ from amends.core.cautions import cautions
 from amends.core.checks_in_order import next_check
 from amends.core.dues import ladder, unit_due
 from amends.core.evaluate import Scene, holds
+from amends.core.expecting_logs import LOG_CHECKS
 from amends.core.expecting_measures import MEASURE_CHECKS
 from amends.core.expecting_referee import REFEREE_CHECKS
 from amends.core.expecting_reply import REPLY_CHECKS
@@ -199,7 +200,7 @@ def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     lists = {key.partition("/")[2] for key in moment.state.gradings}
 
     def shows(row: ReportRow) -> bool:
-        return not row.lists or bool(set(row.lists) & (flags | lists))
+        return not (row.lists or row.logs) or bool(set(row.lists) & (flags | lists))
 
     yield from _same(moment, "reports", wanted, [row.id for row in moment.told.pack.report if shows(row)])
 
@@ -235,6 +236,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "next_check": _next_check,
     "rights": _rights,
     "rests_on": _rests_on,
+    **LOG_CHECKS,
     **MEASURE_CHECKS,
     **REFEREE_CHECKS,
     **REPLY_CHECKS,

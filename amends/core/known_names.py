@@ -53,6 +53,8 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "measure": (("from_", "moment"), ("to", "moment"), ("of", "moment"), ("over", "moment")),
     "letter": (("sent_at", "event"), ("void_by", "event"), ("to", "addressee")),
     "paper": (("signed_at", "event"), ("states", "fact")),
+    "log": (("by", "role"),),
+    "report": (("logs", "log"),),
     "fingerprint": (
         ("object", "fact"), ("symptom", "fact"), ("place", "fact"), ("words", "fact"), ("declared_by", "step"),
     ),
@@ -101,6 +103,7 @@ TITLES = {
     "offer": Text(zh="方案", en="offer"),
     "remedy": Text(zh="补偿种类", en="remedy kind"),
     "right": Text(zh="权利", en="right"),
+    "log": Text(zh="台账", en="log"),
     "choice": Text(zh="选项", en="choice"),
     "while": Text(zh="状态", en="state"),
     "due": Text(zh="约定时间", en="due time"),
@@ -150,6 +153,7 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
         "offer": frozenset(row.id for row in pack.offer),
         "remedy": frozenset(row.id for row in pack.remedy),
         "right": frozenset(row.id for row in pack.right),
+        "log": frozenset(row.id for row in pack.log),
         "while": WHILE,
         "due": DUE_WORDS | facts,
         "row": frozenset(

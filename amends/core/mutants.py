@@ -36,6 +36,7 @@ MACHINE_ROWS = (
     "review",
     "right",
     "measure",
+    "log",
 )
 """The tables whose rows decide something."""
 TOLD_ROWS = (
@@ -205,10 +206,10 @@ def _longer(span: Span) -> Span:
 
 
 def _comparisons(row: Any) -> Iterator[tuple[str, Any]]:
-    when = getattr(row, "when", None)
-    if isinstance(when, Condition):
-        for says, changed in changes(when):
-            yield says, row.model_copy(update={"when": changed})
+    for key in ("when", "fails"):
+        condition = getattr(row, key, None)
+        for says, changed in changes(condition) if isinstance(condition, Condition) else ():
+            yield says, row.model_copy(update={key: changed})
 
 
 def changes(condition: Condition) -> Iterator[tuple[str, Condition]]:

@@ -30,6 +30,7 @@ from amends.core.pack_causes import CauseClassRow
 from amends.core.pack_defects import FingerprintRow
 from amends.core.pack_disciplines import DisciplineRow, PlanRow
 from amends.core.pack_inquiry import InquiryRow
+from amends.core.pack_logs import LogRow
 from amends.core.pack_papers import PaperRow
 from amends.core.pack_referee import EightDField, RefereeNeed, RefereeRow, RefereeWords
 from amends.core.pack_reply import ReviewRow, TemplateRow
@@ -96,6 +97,7 @@ __all__ = [
     "Lead",
     "LetterRow",
     "ListRow",
+    "LogRow",
     "MeasureRow",
     "Need",
     "OfferRow",
@@ -193,6 +195,7 @@ class Pack(BaseModel):
     phrase: tuple[PhraseRow, ...] = ()
     letter: tuple[LetterRow, ...] = ()
     paper: tuple[PaperRow, ...] = ()
+    log: tuple[LogRow, ...] = ()
     template: tuple[TemplateRow, ...] = ()
     review: tuple[ReviewRow, ...] = ()
     advice: tuple[AdviceRow, ...] = ()

@@ -107,7 +107,8 @@ class ReportRow(Row):
     id: Id
     article: str
     title: Text
-    lists: tuple[str, ...] = ()  # the lists and flags whose cases it names; empty: all
+    lists: tuple[str, ...] = ()  # the lists and flags whose cases it names; empty: all, unless it names logs
+    logs: tuple[str, ...] = ()  # the logs of the unit whose entries it names
 
 
 class MeasureRow(Row):

@@ -14,6 +14,7 @@ from amends.core import (
     plain_disciplines,
     plain_duties,
     plain_inquiry,
+    plain_logs,
     plain_measures,
     plain_papers,
     plain_referee,
@@ -40,6 +41,7 @@ from amends.core.pack import (
     InquiryRow,
     LetterRow,
     ListRow,
+    LogRow,
     MeasureRow,
     OfferRow,
     Pack,
@@ -294,6 +296,6 @@ READERS: dict[type[Row], Callable[[Words, Any], str]] = {
     RightRow: plain_rights.says, StepRow: plain_steps.says_step, GateRow: plain_steps.says_gate,
     CheckListRow: _titled, CheckRow: plain_steps.says_check,
     MeasureRow: plain_measures.says, DisciplineRow: plain_disciplines.says,
-    PaperRow: plain_papers.says, FingerprintRow: fingerprint_says, CauseClassRow: _titled,
+    PaperRow: plain_papers.says, LogRow: plain_logs.says, FingerprintRow: fingerprint_says, CauseClassRow: _titled,
     TemplateRow: plain_reply.says_template, ReviewRow: plain_reply.says_review,
 }  # fmt: skip

@@ -21,6 +21,7 @@ from amends.cases.steps import Intake, register, take_step
 from amends.jobs.replay import work_off
 from amends.people.models import Person
 from amends.people.viewer import viewer_of
+from amends.quality.models import LimitSample, LimitSampleCopy
 from amends.regulations import folders
 from amends.regulations.drafts import begin_from
 from amends.regulations.models import PackDraft, PublishedPack
@@ -110,8 +111,10 @@ SCREENS: Mapping[str, Screen] = {
     "remedies": _at("remedies"),
     "returned goods": _at("returned"),
     "drawn by lot": _at("draws"),
+    "logs and notices": _at("logs"),
     "second look, asked for": Screen(lambda number: reverse("desk:second_look_ask", args=[number])),
     "ledger": _at("ledger"),
+    "limit samples": _at("limit_samples"),
     "causes": _at("cause_ranking", "?by=department"),
     "management review": _at("management_review"),
     "same defect": Screen(lambda number: reverse("desk:same_defect", args=[number])),
@@ -170,7 +173,21 @@ def work(town: Town, cases: int) -> list[str]:
     _calls(town, cases, at=at)
     numbers = [_one(town, nth, at=at + timedelta(seconds=nth)) for nth in range(cases)]
     _costs(numbers, at=at)
+    _samples(town, numbers, at=at)
     return numbers
+
+
+def _samples(town: Town, numbers: list[str], *, at: datetime) -> None:
+    """Keep a limit sample for each of these cases, with a copy that is out."""
+    for _ in numbers:
+        sample = LimitSample.objects.create(
+            org=town.org, number=f"LS-{LimitSample.objects.count() + 1:04}", unit=town.desk, product="门机", aspect="外观", defect="划痕",
+            shows="good", criteria="长 2 mm 以内", kept_at="客服部", valid_until=at.date() + timedelta(days=90),
+            made_by=town.mo, made_at=at,
+        )  # fmt: skip
+        LimitSampleCopy.objects.create(
+            org=town.org, sample=sample, place="前台", told="林岚", issued_by=town.mo, issued_at=at
+        )
 
 
 def _costs(numbers: list[str], *, at: datetime) -> None:

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from amends.cases.models import Case, ObligationRow
+from amends.cases.models import Case, ObligationRow, UnitEntry
 from amends.cases.queries.lines import CaseLine, lines, unit_name, with_lead
+from amends.cases.queries.unit_logs import entries
 from amends.cases.queries.visible import NotFound, visible
 from amends.core.dues import covered
 from amends.core.ledger import Rules
-from amends.core.pack import Pack, ReportRow
+from amends.core.pack import LogRow, Pack, ReportRow
 from amends.core.plans import plan_of
 from amends.core.text import Text
 from amends.people.viewer import Viewer
@@ -34,6 +35,15 @@ class SheetList:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedList:
+    """The entries of a log in the days of a sheet: by unit, how many there are and which fail (FR-020)."""
+
+    row: LogRow
+    count: int
+    failing: tuple[UnitEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet of a unit. ``days``: what it is about; ``may_send``: it is open and the viewer's to send."""
 
@@ -46,6 +56,7 @@ class Sheet:
     sent_at: datetime | None
     days: tuple[date, date] | None
     lists: tuple[SheetList, ...]
+    logged: tuple[LoggedList, ...]
     may_send: bool
 
 
@@ -64,6 +75,7 @@ def sheet_of(viewer: Viewer, key: UUID) -> Sheet:
         key=row.id, title=duty.title, article=row.article, wording=article.text if article else None,
         unit=unit_name(viewer, row.unit_id), due_at=row.due_at, sent_at=row.ended_at, days=days,
         lists=tuple(_lists(viewer, row.unit_id, pack, rules, row.article, days)) if days else (),
+        logged=tuple(_logged(viewer, row.unit_id, pack, rules, row.article, days)) if days else (),
         may_send=row.state == "open" and row.owner in viewer.roles_at([row.unit_id]),
     )  # fmt: skip
 
@@ -82,8 +94,21 @@ def _lists(
             yield SheetList(title, found.count(), lines(viewer, ordered[:MOST]))
 
 
+def _logged(
+    viewer: Viewer, unit: UUID, pack: Pack, rules: Rules, article: str, days: tuple[date, date]
+) -> Iterator[LoggedList]:
+    """Yield the logs that the reports of the sheet's article name, with their entries of those days."""
+    calendar = rules.calendars[pack.id]
+    since, until = (calendar.at(day, time()) for day in (days[0], days[1] + timedelta(days=1)))
+    below = [one.id for one in viewer.directory.units.values() if unit in one.path]
+    named = {name for report in pack.report if report.article == article for name in report.logs}
+    for row in (one for one in pack.log if one.id in named):
+        found = entries(below, log=row.id).filter(happened_at__gte=since, happened_at__lt=until)
+        yield LoggedList(row, found.count(), tuple(found.filter(body__fails=True)[:MOST]))
+
+
 def _named(pack: Pack, report: ReportRow, cases: QuerySet[Case]) -> Iterator[tuple[Text, QuerySet[Case]]]:
-    if not report.lists:
+    if not (report.lists or report.logs):
         yield report.title, cases
     flags = {row.id: row.title for row in pack.flag}
     for name in report.lists:

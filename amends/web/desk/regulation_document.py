@@ -26,7 +26,7 @@ GROUPS = {
     "template": "words", "review": "gates",
     "supervision": "duties", "discipline": "gates", "report": "names", "measure": "measures", "reference": "names",
     "step": "steps", "inquiry": "steps", "referee": "words", "fingerprint": "decides", "cause_class": "names",
-    "sample": "gates", "paper": "words",
+    "sample": "gates", "paper": "words", "log": "gates",
     "field": "fields", "stage": "names", "role": "names",
 }  # fmt: skip
 ORDER = ("decides", "duties", "measures", "gates", "remedies", "words", "steps", "fields", "names")

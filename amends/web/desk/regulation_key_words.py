@@ -15,7 +15,7 @@ TABLES = {
     "offer": _("Remedies"), "authority": _("Limits of authority"), "part": _("Parts of a reply"),
     "phrase": _("Phrases"),
     "letter": _("Letters"), "template": _("Templates of replies"),
-    "paper": _("Papers to sign"),
+    "paper": _("Papers to sign or post up"), "log": _("Logs of the unit"),
     "review": _("Read by a second person"), "advice": _("Coach cards"),
     "supervision": _("Supervision"), "report": _("Reports"),
     "referee": _("Rules of the 8D referee"), "referee_words": _("Words of the 8D referee"),
@@ -37,7 +37,7 @@ GROUPS = (
     (
         _("The answer"),
         (
-            "remedy", "offer", "authority", "part", "template", "review", "phrase", "letter", "paper", "advice",
+            "remedy", "offer", "authority", "part", "template", "review", "phrase", "letter", "paper", "log", "advice",
             "report", "referee", "referee_words",
         ),
     ),
@@ -52,6 +52,8 @@ KEYS = {
     "words": _("Words that suggest it"), "grades": _("Grades, heaviest first"), "fires": _("Which row decides"),
     "rises": _("Rises"), "falls": _("Falls"), "set_by": _("Set by hand by"), "list": _("List"), "tone": _("Look"),
     "grade": _("Grade"), "says": _("In words"), "marks": _("Which cases it grades"), "to": _("To"),
+    "fails": _("An entry fails if"), "about": _("The field that names what it is about"),
+    "logs": _("Logs whose entries it names"),
     "seen_by": _("Seen by"), "kind": _("Kind"), "from": _("From"), "by": _("Taken by"),
     "needs": _("What must be there"), "asks": _("Fields it asks for"), "causes": _("Events it causes"),
     "kinds": _("Kinds to choose from"),

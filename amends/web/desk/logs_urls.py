@@ -1,0 +1,11 @@
+"""Addresses of the logs and notices of a unit."""
+
+from django.urls import path
+
+from amends.web.desk import logs
+
+urlpatterns = [
+    path("logs/", logs.logs, name="logs"),
+    path("logs/<str:unit>/<str:log>/", logs.log, name="log"),
+    path("notices/<str:unit>/<str:paper>/<str:form>", logs.notice, name="notice"),
+]

@@ -1,0 +1,133 @@
+"""Logs and notices of a unit at the desk: entered under a number, printed, nobody else's (FR-019, FR-020)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from amends.cases.models import Case, UnitEntry
+from amends.people.tenancy import organisation
+from tests.makers import Town, govern, town, viewer
+from tests.web.screens import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bank() -> Iterator[Town]:
+    made = town("river")
+    with organisation(made.org.id):
+        govern(made, "rural-credit")
+        yield made
+
+
+@pytest.fixture
+def hotel() -> Iterator[Town]:
+    made = town("river")
+    with organisation(made.org.id):
+        govern(made, "complaint-mechanism", box_reward="建议被采用的，赠早餐券两张")
+        yield made
+
+
+SHOWN = {"outlet": "城南分社", "hotline_shown": "yes", "mailbox_shown": "yes", "department_shown": "yes"}
+
+
+def test_an_outlet_without_hotline_fails_the_check_and_no_case_is_made(bank: Town) -> None:
+    """FR-020: outlet without hotline on its notice fails the check list."""
+    client, address = signed_in(bank.mo, "zh"), f"/logs/{bank.desk.code}/outlet_notice/"
+
+    answer = client.post(address, SHOWN | {"hotline_shown": "no"}, follow=True)
+
+    page = answer.content.decode()
+    assert "不合格" in page
+    assert "公布内容不全" in page
+    entry = UnitEntry.objects.get(step="logged")
+    assert entry.body["told"]["outlet"] == "城南分社"
+    assert (entry.body["fails"], entry.by_id) == (True, bank.mo.pk)
+    assert not Case.objects.exists()
+    assert "late-text" in client.get("/logs/").content.decode()
+
+    client.post(address, SHOWN)
+
+    assert "late-text" not in client.get("/logs/").content.decode(), "the later entry counts"
+
+
+def test_what_is_not_answered_is_refused_with_the_article_and_nothing_is_kept(bank: Town) -> None:
+    client = signed_in(bank.mo, "zh")
+
+    answer = client.post(f"/logs/{bank.desk.code}/outlet_notice/", {"outlet": "城南分社", "hotline_shown": "yes"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "第 5 条" in page
+    assert "已公布信箱" in page
+    assert "城南分社" in page
+    assert not UnitEntry.objects.filter(step="logged").exists()
+
+
+def test_who_holds_no_role_for_it_reads_the_log_and_does_not_enter(bank: Town) -> None:
+    client, address = signed_in(bank.lan, "zh"), f"/logs/{bank.desk.code}/outlet_notice/"
+
+    assert 'id="enter"' not in client.get(address).content.decode()
+    assert client.post(address, SHOWN).status_code == 409
+    assert not UnitEntry.objects.filter(step="logged").exists()
+
+
+@pytest.mark.parametrize("path", ["/logs/nowhere/outlet_notice/", "/logs/{desk}/other/", "/notices/{desk}/none/pdf"])
+def test_a_log_or_notice_that_is_not_there_is_not_found(bank: Town, path: str) -> None:
+    assert signed_in(bank.mo, "zh").get(path.format(desk=bank.desk.code)).status_code == 404
+
+
+def test_logs_of_a_unit_that_one_does_not_belong_to_are_not_there(bank: Town) -> None:
+    for path in (f"/logs/{bank.desk.code}/outlet_notice/", f"/notices/{bank.desk.code}/box_notice/pdf"):
+        assert signed_in(bank.chen, "zh").get(path).status_code == 404
+
+
+def test_one_opening_has_one_number_and_the_next_the_next(hotel: Town) -> None:
+    """FR-019: opening with 3 slips makes 3 records with one opening id; the opening itself is logged."""
+    client, address = signed_in(hotel.lan, "zh"), f"/logs/{hotel.desk.code}/box_openings/"
+
+    for slips in ("3", "1"):
+        assert client.post(address, {"box": "大堂", "box_slips": slips}).status_code == 302
+
+    told = UnitEntry.objects.filter(step="logged").order_by("seq").values_list("body__number", "body__told__box_slips")
+    at = UnitEntry.objects.latest("seq").happened_at
+    year = f"{viewer(hotel, 'lan').directory.day(at, hotel.desk.id):%Y}"
+    assert list(told) == [(f"{year}-001", 3), (f"{year}-002", 1)]
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "意见箱告示"), ("en", "Noticeatthesuggestionbox")])
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_the_reward_is_printed_on_the_box_notice(hotel: Town, form: str, language: str, words: str) -> None:
+    """FR-019: reward text is printed on the box notice."""
+    answer = signed_in(hotel.lan, language).get(f"/notices/{hotel.desk.code}/box_notice/{form}")
+
+    text = _words(answer)
+    assert words in text
+    assert "建议被采用的，赠早餐券两张" in text
+    assert "{box_reward}" not in text
+    assert answer["Content-Disposition"].startswith("attachment;")
+
+
+def test_a_notice_without_its_reward_is_refused_with_the_article() -> None:
+    made = town("lake")
+    with organisation(made.org.id):
+        govern(made, "complaint-mechanism")
+
+        answer = signed_in(made.lan, "zh").get(f"/notices/{made.desk.code}/box_notice/pdf")
+
+    assert answer.status_code == 409
+    assert "第 3.2 条" in answer.content.decode()
+
+
+def _words(answer: Any) -> str:
+    if answer["Content-Type"] == "application/pdf":
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    else:
+        text = "".join(one.text for one in docx.Document(BytesIO(answer.content)).paragraphs)
+    return "".join(text.split())
