@@ -42,6 +42,7 @@ COMMANDS: dict[str, Command] = {
     "ledger": Command("amends.jobs.ledger", "Look at what actions promised, where it is time, once.", True),
     "replay": Command("amends.jobs.replay_command", "Play past cases under other rules and say what differs.", True),
     "deliver": Command("amends.jobs.deliver", "Send the letters that wait, once.", True),
+    "receive-mail": Command("amends.jobs.receive_mail", "Take in mails from files, a maildir or a pipe.", True),
     "backup": Command("amends.jobs.backup", "Write database and files into one archive.", False),
     "restore": Command("amends.jobs.restore", "Read an archive into an empty database.", False),
 }

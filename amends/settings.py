@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "amends.regulations",
     "amends.cases",
     "amends.calls",
+    "amends.mail",
     "amends.quality",
     "amends.knowledge",
     "amends.web",

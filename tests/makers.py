@@ -208,6 +208,7 @@ _FITTING: dict[str, dict[str, Any]] = {
     "Letter": {"person": lambda t: t.lan},
     "Substitute": {"person": lambda t: t.lan, "deputy": lambda t: t.mo, "to_date": lambda t: START},
     "Complainant": {"name": lambda t: "王先生"},
+    "Mailbox": {"unit": lambda t: t.desk, "address": lambda t: "c@example.org"},
     "CallTask": {"kind": lambda t: "call_back"},
     "Line": {"unit": lambda t: t.desk},
     "EightD": {"unit": lambda t: t.desk},

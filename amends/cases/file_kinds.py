@@ -35,14 +35,15 @@ _OLE: Mapping[str, str] = {
     "doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint",
 }  # fmt: skip
 _MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?xml", b"<body", b"<iframe", b"<?php")
+_HEADER = re.compile(rb"^(?:Received|Return-Path|From|To|Date|Subject|Message-ID|MIME-Version): ?", re.I | re.M)
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-TEXT = "text/plain"
+TEXT, MAIL = "text/plain", "message/rfc822"
 ENDINGS: Mapping[str, tuple[str, ...]] = {
     "image/jpeg": ("jpg", "jpeg", "jpe"), "image/png": ("png",), "image/gif": ("gif",), "image/webp": ("webp",),
     "image/heic": ("heic", "heif"), "audio/mp4": ("m4a",), "video/quicktime": ("mov", "qt"),
     "video/mp4": ("mp4", "m4v"),
     "application/pdf": ("pdf",), "audio/mpeg": ("mp3",), "audio/wav": ("wav",), "audio/amr": ("amr",),
-    "audio/ogg": ("ogg", "oga"), TEXT: ("txt", "csv", "log", "md"),
+    "audio/ogg": ("ogg", "oga"), TEXT: ("txt", "csv", "log", "md"), MAIL: ("eml",),
     **{kind: (ending,) for ending, kind in (*_OFFICE.items(), *_OLE.items())},
 }  # fmt: skip
 """The endings that suit each kind, the usual one first."""
@@ -59,7 +60,15 @@ def kind_of(head: bytes, name: str) -> str:
             if kind == "application/zip":
                 return _OFFICE.get(ending, "")
             return _OLE.get(ending, "") if kind == "application/x-ole-storage" else kind
+    if ending == "eml" and _is_mail(head):
+        return MAIL
     return TEXT if _is_text(head) else ""
+
+
+def _is_mail(head: bytes) -> bool:
+    """Return whether bytes begin with the headers of a mail. What it carries is not judged: it is never opened here."""
+    heads = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    return b"\x00" not in heads and len({one.lower() for one in _HEADER.findall(heads)}) >= 2
 
 
 def _is_text(head: bytes) -> bool:

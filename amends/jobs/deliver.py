@@ -21,6 +21,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from amends.cases.models import Letter
+from amends.cases.portal_secret import reply_token
 from amends.jobs.each import each_organisation
 from amends.people.tenancy import organisation
 
@@ -85,13 +86,22 @@ def _send(letter: Letter) -> None:
     if letter.way != "mail" or not letter.address:
         return
     validate_email(letter.address)  # one address: no list, no line break, no word for the mail server
+    token = _token(letter)
     EmailMessage(
         # A line break in a subject would begin another header; Django refuses it, so it is folded away.
-        subject=" ".join(letter.subject.split()),
+        subject=" ".join(letter.subject.split()) + (f" [#{token}]" if token else ""),
         body=letter.body,
         to=[letter.address],
-        headers={"Message-ID": f"<{letter.id}@{_domain()}>", "Auto-Submitted": "auto-generated"},
-    ).send()
+        headers={
+            "Message-ID": f"<{letter.id}{'.' if token else ''}{token}@{_domain()}>", "Auto-Submitted": "auto-generated",
+        },
+    ).send()  # fmt: skip
+
+
+def _token(letter: Letter) -> str:
+    """Return by what an answer is known again; only who complained can answer into the case."""
+    case = letter.case
+    return reply_token(case) if case and letter.complainant_id and letter.complainant_id == case.complainant_id else ""
 
 
 def _domain() -> str:

@@ -17,14 +17,14 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from amends.environment import keep_what_is_loaded
-from amends.jobs import deliver, ledger, recount, replay, tick, upkeep
+from amends.jobs import deliver, ledger, receive_mail, recount, replay, tick, upkeep
 
 log = structlog.get_logger(__name__)
 
 PAUSE_SECONDS = 1.0
 WORK: tuple[Callable[[datetime], int], ...] = (
     tick.tick, deliver.deliver, recount.recount, upkeep.upkeep, replay.start,
-    ledger.follow,
+    ledger.follow, receive_mail.poll,
 )  # fmt: skip
 
 

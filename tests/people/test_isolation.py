@@ -20,7 +20,7 @@ NOT_FORCED = {"people_organisation", "people_person", "cases_casesearch"}
 
 
 def tables_of_organisations() -> list[type[models.Model]]:
-    rooms = ("people.", "regulations.", "cases.", "calls.", "quality.", "knowledge.")
+    rooms = ("people.", "regulations.", "cases.", "calls.", "mail.", "quality.", "knowledge.")
     ours = [m for m in apps.get_models() if m._meta.label.startswith(rooms)]
     return sorted(ours, key=lambda model: model._meta.db_table)
 

@@ -1,0 +1,1 @@
+"""E-mail that comes in: what the desk keeps of it, and what may come of it."""
