@@ -225,5 +225,6 @@ _FITTING: dict[str, dict[str, Any]] = {
     "CauseAnalysis": {"kind": lambda t: "why"},
     "CaseDraw": {"kind": lambda t: "call_back", "unit": lambda t: t.desk},
     "SecondLook": {"unit": lambda t: t.desk},
+    "LimitSample": {"unit": lambda t: t.desk, "shows": lambda t: "good"},
     "Declaration": {"word": lambda t: "failed"},
 }

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 APPEND_ONLY = (
     "calls_sealedmonth", "cases_entry", "cases_unitentry", "people_accesslog", "quality_actionpromise",
-    "quality_declaration", "quality_look", "quality_planapproval",
+    "quality_declaration", "quality_limitsampleterm", "quality_look", "quality_planapproval",
     "regulations_draftsignature", "regulations_publishedpack",
 )  # fmt: skip
 NOT_FORCED = {"people_organisation", "people_person", "cases_casesearch"}

@@ -4,6 +4,7 @@ from amends.quality.models.acting import Action, LaterCheck, Spread
 from amends.quality.models.causing import CauseAnalysis
 from amends.quality.models.eight_d import DisciplineVersion, EightD, PlanApproval
 from amends.quality.models.ledger import ActionPromise, Delivered, Look
+from amends.quality.models.limit_samples import LimitSample, LimitSampleCopy, LimitSampleTerm
 from amends.quality.models.recurring import CasePrint, Declaration, PrintMark
 from amends.quality.models.sampling import HAS_A_PART, CallBack, CaseDraw, SecondLook
 
@@ -20,6 +21,9 @@ __all__ = [
     "DisciplineVersion",
     "EightD",
     "LaterCheck",
+    "LimitSample",
+    "LimitSampleCopy",
+    "LimitSampleTerm",
     "Look",
     "PlanApproval",
     "PrintMark",

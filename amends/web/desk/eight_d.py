@@ -20,6 +20,7 @@ from amends.people.viewer import Viewer
 from amends.quality.handing_in import read_of
 from amends.quality.models import DisciplineVersion, EightD
 from amends.quality.opening import may_open
+from amends.quality.queries.limit_samples import named_in
 from amends.quality.queries.listing import MOST, Filters, listed, units_of
 from amends.quality.queries.page import EightDPage, eight_d_page
 from amends.quality.queries.waiting import Waiting, waiting, words_wanted
@@ -35,6 +36,8 @@ from amends.web.desk.eight_d_words import (
     path_rows,
     version_rows,
 )  # fmt: skip
+from amends.web.desk.limit_samples import STATES as SAMPLE_STATES
+from amends.web.desk.limit_samples import TONES as SAMPLE_TONES
 from amends.web.fields import FormField, fields_of
 from amends.web.shell import show
 
@@ -115,6 +118,8 @@ def _context(
         "first_kind": "containment" if locked_action("corrective", record.places) else "corrective",
         "roles": _roles(place),
         "shown": [(PART_TITLES[part], text) for part, text in _words(place, in_force) if text],
+        "samples": named_in(record.viewer, [*content.values(), *(text for _, text in _words(place, in_force))], at=at),
+        "sample_states": SAMPLE_STATES, "sample_tones": SAMPLE_TONES,
     }  # fmt: skip
 
 
