@@ -163,6 +163,29 @@ def test_who_has_no_part_in_the_case_prints_it_masked(river: Town, number: str) 
     assert "138****1234" in text
 
 
+@pytest.mark.parametrize(("language", "says"), [("zh", "本文书交给投诉人"), ("en", "It goes to the complainant")])
+def test_a_letter_is_no_paper_for_who_may_not_read_the_name_on_it(
+    river: Town, number: str, language: str, says: str
+) -> None:
+    """FR-237: no star on what the complainant gets; refused with the article to who would have to print one."""
+    with organisation(river.org.id):
+        letter = Letter.objects.create(
+            org_id=river.org.id, case=Case.objects.get(number=number), letter="reply", key="r", way="post",
+            body="您好，电梯已修好。", promised_at=MONDAY, not_before=MONDAY,
+        )  # fmt: skip
+    path = f"/cases/{number}/print/letter.{letter.pk}/pdf"
+    refused = got(river, path, "he", language)
+    beside = got(river, f"/cases/{number}/", "he", language).content.decode()
+
+    assert refused.status_code == 403
+    assert says in refused.content.decode()
+    assert says in beside
+    assert "4.1" in refused.content.decode()
+    assert path not in beside
+    assert path in got(river, f"/cases/{number}/").content.decode()
+    assert "王先生" in words(got(river, path, language=language))
+
+
 def test_a_paper_asks_no_more_of_the_database_than_the_page(river: Town, number: str) -> None:
     with organisation(river.org.id):
         client = signed_in(river.people["lan"], "zh")
