@@ -27,6 +27,8 @@ def _reply(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
     else:
         found = check_reply(pack, text, dict.fromkeys(parts, "…"), moment.scene(), of=of)
     yield from _same(moment, "reply", wanted.get("objections", ()), [one.row for one in found])
+    if "rights" in wanted:
+        yield from _same(moment, "rights not told", wanted["rights"], [one.right for one in found if one.right])
 
 
 def _templates(moment: Moment, wanted: list[str]) -> Iterator[Difference]:

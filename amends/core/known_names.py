@@ -44,7 +44,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("due", "due"), ("not_by", "barred"), ("rungs.tell", "told"),
         ("extension.approver", "role"), ("extension.article", "article"), ("extension.notice", "letter"),
     ),
-    "right": (("opens", "event"), ("ends", "event"), ("used_by", "event"), ("to", "owner")),
+    "right": (("opens", "event"), ("ends", "event"), ("used_by", "event"), ("to", "owner"), ("told_in", "part")),
     "route": (("over", "route"),),
     "offer": (
         ("allows", "remedy"), ("decision_by", "role"), ("over", "offer"), ("beside", "offer"),
@@ -104,6 +104,7 @@ TITLES = {
     "remedy": Text(zh="补偿种类", en="remedy kind"),
     "right": Text(zh="权利", en="right"),
     "log": Text(zh="台账", en="log"),
+    "part": Text(zh="答复部分", en="part"),
     "choice": Text(zh="选项", en="choice"),
     "while": Text(zh="状态", en="state"),
     "due": Text(zh="约定时间", en="due time"),
@@ -154,6 +155,7 @@ def known_names(pack: Pack) -> dict[str, frozenset[str]]:
         "remedy": frozenset(row.id for row in pack.remedy),
         "right": frozenset(row.id for row in pack.right),
         "log": frozenset(row.id for row in pack.log),
+        "part": frozenset(row.id for row in pack.part),
         "while": WHILE,
         "due": DUE_WORDS | facts,
         "row": frozenset(

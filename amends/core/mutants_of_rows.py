@@ -27,5 +27,11 @@ def exceptions(row: Any) -> Iterator[tuple[str, Any]]:
         yield f"never {one} → may be", row.model_copy(update={"never": left})
 
 
+def untold(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a right with one part less that tells it."""
+    for one in getattr(row, "told_in", ()):
+        yield f"not told in {one}", row.model_copy(update={"told_in": tuple(n for n in row.told_in if n != one)})
+
+
 def _shorter(span: Span) -> Span:
     return Span(span.amount - 1, span.unit)

@@ -20,5 +20,6 @@ class RightRow(Row):
     within: Any = None  # how long, from that event: a span or { setting = … }; none: no last day
     ends: tuple[Any, ...] = ()  # events after which it may no longer be done
     used_by: Any = None  # what is done by it: event, list or { event, kind, to, … }
+    told_in: tuple[str, ...] = ()  # the parts of answers that tell it; wherever it stands they are demanded
     to: Any = None  # whom it is asked of: a role, or { outside = "ombudsman" }; none: the organisation
     counting: dict[str, Any] | None = None  # keys of [counting] that hold for this row

@@ -18,6 +18,9 @@ def says(words: Words, row: RightRow) -> str:
     if row.ends:
         ended = words.events(list(row.ends))
         parts.append(words.say(f"{ended}后不再可以", f"no longer after {ended}"))
+    if told := [one.title.in_(words.language) for one in words.pack.part if one.id in row.told_in]:
+        tells = words.both(map(words.quoted, told))
+        parts.append(words.say(f"答复须写明{tells}", f"an answer has to tell it: {tells}"))
     if row.used_by:
         used = words.events(row.used_by)
         parts.append(words.say(f"{used}即为行使", f"used by {used}"))

@@ -16,6 +16,8 @@ from amends.core.vocabulary import STEP_KINDS
 
 RECEIPT = ("received", "told")
 """From when on a right stands that no event opens."""
+REPLIED = "replied"
+"""What an answer is when it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,21 @@ def begun_by(pack: Pack, scene: Scene, step: StepRow, at: datetime) -> tuple[Rig
             begun = (one for one in _rights(pack, then) if one.standing == "may" and one.since == at)
             found |= {one.row.id: one for one in begun if one.row.opens is not None}
     return tuple(found.values())
+
+
+def to_tell(pack: Pack, scene: Scene, *, of: str = "reply") -> dict[str, RightRow]:
+    """Return the parts of an answer that tell a right which stands once it is sent, each with the right (FR-137).
+
+    ``of``: the text that is sent, ``reply`` or a letter's id; a right whose condition is not known demands nothing.
+    """
+    texts = {row.id for row in pack.part if row.of == of}
+    sent = Done(REPLIED, scene.now, detail={"kind": of} if of != "reply" else {})
+    after = replace(scene, done=(*scene.done, sent), instants={REPLIED: scene.now, **scene.instants})
+    standing = (row for row in pack.right if texts & set(row.told_in) and holds(row.when, after).true)
+    found: dict[str, RightRow] = {}
+    for row in standing:
+        found = {name: row for name in row.told_in if name in texts} | found
+    return found
 
 
 def _rights(pack: Pack, scene: Scene) -> Iterator[Right]:

@@ -15,7 +15,8 @@ from typing import Literal
 from opencc import OpenCC
 
 from amends.core.evaluate import Scene, holds
-from amends.core.pack import Pack, PartRow, PhraseRow
+from amends.core.pack import Pack, PartRow, PhraseRow, RightRow
+from amends.core.rights import to_tell
 from amends.core.text import Text
 
 Folded = tuple[str, list[int]]
@@ -45,11 +46,16 @@ class Objection:
     instead: Text | None = None
     field: str = ""
     expected: str = ""
+    right: str = ""  # the right of the complainant that a missing part would tell
 
 
 def required_parts(pack: Pack, scene: Scene, *, of: str = "reply") -> tuple[PartRow, ...]:
-    """Return the parts that a reply (or letter) must have in this case; an unknown fact demands none."""
-    return tuple(row for row in pack.part if row.of == of and holds(row.when, scene).true)
+    """Return the parts that a reply (or letter) must have in this case; an unknown fact demands none.
+
+    What tells a right of the complainant is demanded wherever the right stands.
+    """
+    told = to_tell(pack, scene, of=of)
+    return tuple(row for row in pack.part if row.of == of and (row.id in told or holds(row.when, scene).true))
 
 
 def check_reply(
@@ -57,11 +63,18 @@ def check_reply(
 ) -> tuple[Objection, ...]:
     """Return everything that stands against sending a text; empty: it may go (FR-137: no time, no reply)."""
     lacking = [row for row in required_parts(pack, scene, of=of) if not parts.get(row.id, "").strip()]
-    missing = [
-        Objection("missing_part", row.id, row.article, Text(zh=f"缺少：{row.title.zh}", en=f"missing: {row.title.en}"))
-        for row in lacking
-    ]
+    told = to_tell(pack, scene, of=of) if lacking else {}
+    missing = [_lacking(row, told.get(row.id)) for row in lacking]
     return (*missing, *_forbidden(pack, text, of), *_unsaid(pack, text, of))
+
+
+def _lacking(row: PartRow, right: RightRow | None) -> Objection:
+    """Return what stands against an answer without a part; where it tells a right, by the article of that right."""
+    zh, en = f"缺少：{row.title.zh}", f"missing: {row.title.en}"
+    if right is None:
+        return Objection("missing_part", row.id, row.article, Text(zh=zh, en=en))
+    says = Text(zh=f"{zh}（须告知投诉人的权利：{right.title.zh}）", en=f"{en} (a right to be told: {right.title.en})")
+    return Objection("missing_part", row.id, right.article, says, right=right.id)
 
 
 def find_forbidden(pack: Pack, text: str, *, of: str = "") -> tuple[Objection, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from amends.core.pack import Pack
 from amends.core.page import Page
 from amends.core.plain_language import sentence
 from amends.core.rights import Right, begun_by, rights
+from amends.core.wording import check_reply, required_parts
 from tests.core.telling import at, event, happen, hold, pack_of
 from tests.core.telling import rules as rules_of
 
@@ -202,3 +204,70 @@ def test_a_step_says_which_rights_it_begins_and_until_when() -> None:
 
     assert [(one.row.id, one.until) for one in begun["tell"]] == [("review", at("2024-03-31 10:00"))]
     assert begun["note"] == ()
+
+
+TOLD = """
+[[right]]
+id = "ombudsman"
+article = "2"
+title = { zh = "申请调解", en = "go to the ombudsman" }
+to = { outside = "ombudsman" }
+opens = { event = "replied", kind = ["final_response"] }
+when = { satisfaction = "dissatisfied" }
+told_in = ["refer"]
+
+[[part]]
+id = "refer"
+article = "1"
+of = "final_response"
+title = { zh = "可以申请调解", en = "that the ombudsman is open" }
+when = { anonymous = true }
+
+[[article]]
+no = "2"
+zh = "可申请调解。"
+en = "The ombudsman is open."
+"""
+
+
+def answered(pack: Pack, **facts: Any) -> list[tuple[str, str, str]]:
+    state = happen(pack, event("2024-03-01 10:00", "received", **facts))
+    scene = Page(state, rules_of(pack), {}, now=at("2024-03-02 10:00")).scene(pack)
+    assert bool(required_parts(pack, scene, of="final_response")) == bool(facts)
+    return [(one.row, one.article, one.right) for one in check_reply(pack, "", {}, scene, of="final_response")]
+
+
+def test_an_answer_that_begins_a_right_and_does_not_tell_it_is_refused_by_the_article_of_the_right() -> None:
+    """FR-137: the part is demanded where the right stands, even where it would not be by itself."""
+    pack = pack_of(TOLD)
+
+    assert answered(pack, satisfaction="dissatisfied") == [("refer", "2", "ombudsman")]
+    assert answered(pack, anonymous=True) == [("refer", "1", "")], "no right stands: the part's own article"
+    assert answered(pack) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (('told_in = ["refer"]', ""), [("untold", "note")]),
+        (('told_in = ["refer"]', 'told_in = ["nothing"]'), [("unknown_part", "error"), ("untold", "error")]),
+        (('kind = ["final_response"]', 'kind = ["final_response", "summary"]'), [("untold", "error")]),
+        (("", ""), []),
+    ],
+)
+def test_the_checker_finds_a_right_that_no_part_of_the_answer_tells(
+    change: tuple[str, str], expected: list[tuple[str, str]]
+) -> None:
+    found = check(pack_of(TOLD.replace(*change)))
+
+    told = {"untold", "unknown_part"}
+    assert [(one.kind, one.level) for one in found if one.table == "right" and one.kind in told] == expected
+
+
+def test_a_right_read_aloud_says_what_the_answer_has_to_tell() -> None:
+    pack = pack_of(TOLD)
+
+    says = sentence(pack, pack.right[0])
+
+    assert "an answer has to tell it: “that the ombudsman is open”" in says.en
+    assert "答复须写明“可以申请调解”" in says.zh
