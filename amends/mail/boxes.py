@@ -50,7 +50,7 @@ def set_mailbox(viewer: Viewer, values: Mapping[str, Any], *, at: datetime) -> M
 
 def _fill(viewer: Viewer, box: Mailbox, values: Mapping[str, Any]) -> None:
     told = {name: str(values.get(name, "") or "").strip() for name in ("unit", "address", "host", "login", "folder")}
-    unit = next((u.id for u in viewer.directory.units.values() if u.code == told["unit"] and u.is_active), None)
+    unit = next((u.id for u in viewer.directory.units.values() if str(u.id) == told["unit"] and u.is_active), None)
     if unit is None:
         raise refused("unit", zh="请选择受理部门", en="Choose the unit that receives")
     box.unit_id, box.security = unit, str(values.get("security", "tls"))

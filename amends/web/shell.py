@@ -19,7 +19,10 @@ from amends.regulations.shelf import has_rows
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the navigation. ``admin``: only for those who administer; ``rows``: only where a pack has such rows."""
+    """A page of the navigation. ``admin``: only for those who administer; ``rows``: only where a pack has such rows.
+
+    ``setting``: only where the organisation's settings say so.
+    """
 
     name: str
     url: str
@@ -31,6 +34,7 @@ class Place:
     rule_before: bool = False
     admin: bool = False
     rows: str = ""
+    setting: str = ""
 
 
 PLACES = (
@@ -38,6 +42,7 @@ PLACES = (
     Place("register", "desk:register", "phone-call", _("Register"), key="n", hint="N"),
     Place("queues", "desk:queues", "list-details", _("Queues"), key="g q"),
     Place("approvals", "desk:approvals", "signature", _("Approvals"), key="g a", count="approvals"),
+    Place("mail", "desk:mail", "mail", _("Incoming mail"), setting="mail"),
     Place("remedies", "desk:remedies", "gift", _("Remedies and costs"), key="g m"),
     Place("calls", "desk:calls", "headset", _("Calls"), key="g c"),
     Place("eight_ds", "desk:eight_ds", "clipboard-check", _("8D"), key="g d", rows="discipline"),
@@ -113,6 +118,8 @@ def places(viewer: Viewer) -> list[tuple[Place, str]]:
     found = []
     for place in PLACES:
         if (place.admin and not viewer.is_admin) or (place.rows and not has_rows(viewer.directory, place.rows)):
+            continue
+        if place.setting and not viewer.directory.settings.get(place.setting):
             continue
         try:
             found.append((place, reverse(place.url)))

@@ -25,6 +25,7 @@ urlpatterns = [
     path("admin/calendars/<uuid:key>/", admin_calendars.calendar, name="admin_calendar"),
     path("admin/calendars/<uuid:key>/<str:act>/", admin_calendars.calendar_act, name="admin_calendar_act"),
     path("admin/channels/", admin_channels.channels, name="admin_channels"),
+    path("admin/channels/mailbox/", admin_channels.mailbox_set, name="admin_mailbox"),
     path("admin/tokens/", admin_tokens.tokens, name="admin_tokens"),
     path("admin/tokens/revoke/", admin_tokens.token_revoke, name="admin_token_revoke"),
     path("admin/audit/", admin_audit.audit, name="admin_audit"),

@@ -31,6 +31,7 @@ from amends.people.viewer import Viewer
 from amends.web.answers import refilled
 from amends.web.desk.calls_register import call_asked, from_call, keep_case
 from amends.web.desk.door import desk
+from amends.web.desk.mail_register import from_mail, keep_mail, mail_asked, with_sender
 from amends.web.desk.register_answers import answered, read_back_text, with_draft, with_refusal
 from amends.web.desk.register_form import (
     CONFIRMED,
@@ -65,6 +66,8 @@ def register(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return _sent(request, viewer, form, at=at)
     if call := call_asked(request, viewer):
         return _page(request, viewer, with_draft(form, from_call(call), at=at), at=at)
+    if mail := mail_asked(request, viewer):
+        return _page(request, viewer, with_draft(form, from_mail(mail), at=at), at=at)
     kept = draft(viewer, DRAFT)
     if kept is not None:
         form = with_draft(form, kept.content, at=at)
@@ -147,7 +150,9 @@ def _joined(request: HttpRequest, viewer: Viewer, facts: dict[str, Any], *, at: 
         "phone": str(facts.get("phone", "")),
         "note": str(facts.get("description", "")),
     }
-    take_step(viewer, number, step.id, at=at, words={name: text for name, text in words.items() if text})
+    with organisation(viewer.org):
+        take_step(viewer, number, step.id, at=at, words={name: text for name, text in words.items() if text})
+        keep_mail(viewer, mail_asked(request, viewer), number, reading.rules, at=at)
     messages.success(request, _("Added to %(number)s.") % {"number": number})
     return number
 
@@ -158,8 +163,10 @@ def _taken(request: HttpRequest, viewer: Viewer, form: RegisterForm, facts: dict
         first = once(viewer.org, key=_key(request), person=viewer.person, request_hash=_hash(request.POST), at=at)
         if first.answer:
             return str(first.answer["number"])
-        done = register_case(viewer, _intake(viewer, form, facts), at=at)
+        mail = mail_asked(request, viewer)
+        done = register_case(viewer, _intake(viewer, form, with_sender(facts, mail)), at=at)
         _steps(request, viewer, form, done.number, at=at)
+        keep_mail(viewer, mail, done.number, form.rules, at=at)
         first.keep(201, {"number": done.number})
     said = _("Registered as %(number)s. For the complainant, shown only now: %(secret)s")
     messages.success(request, said % {"number": done.number, "secret": groups(done.secret)}, extra_tags="stays")
@@ -233,6 +240,6 @@ def _page(
         "draft_says": _("Draft of %(time)s restored") % {"time": f"{localtime(kept_at):%m-%d %H:%M:%S}"}
         if kept_at else "",
         "is_draft": kept_at is not None, "live_url": reverse("desk:register_live"), "unit_code": unit.code,
-        "call": call_asked(request, viewer),
+        "call": call_asked(request, viewer), "mail": mail_asked(request, viewer),
     }  # fmt: skip
     return show(request, viewer, "desk/register/page.html", context, here="register", status=status)

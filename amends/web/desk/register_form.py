@@ -28,7 +28,7 @@ from amends.web.fields import COMPLAINT, Choices, FormField, Option, fields_of, 
 TOLD_FIRST = ("phone", "complainant", "complainants")
 TOLD_THEN = ("description", "wish", "emotion")
 READ_BACK, FILES, TO = "read_back", "files", "dispatch_to"
-NOT_FACTS = ("csrfmiddlewaretoken", "token", "do", "otherwise", "join", "unit", "call")
+NOT_FACTS = ("csrfmiddlewaretoken", "token", "do", "otherwise", "join", "unit", "call", "mail")
 CONFIRMED = "done:read_back"
 NARROW = ("text", "tel", "email", "number", "date", "datetime-local", "money", "select")
 """Controls of one line: two of them stand beside each other."""

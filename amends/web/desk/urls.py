@@ -45,7 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:number>/steps/<str:step_id>/draft/", drafts.step_draft, name="step_draft"),
 ]
 JOINING = (
-    "register", "calls", "investigation", "eight_d", "causes", "ledger", "limit_samples", "remedies", "reply",
+    "register", "calls", "mail", "investigation", "eight_d", "causes", "ledger", "limit_samples", "remedies", "reply",
     "promises", "prints", "library", "draws", "logs", "regulation", "regulation_drafts", "replay", "admin", "sheets",
 )  # fmt: skip
 """Modules with ``urlpatterns`` of their own, named desk:register, desk:calls, desk:regulation, desk:admin."""
