@@ -15,8 +15,8 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from amends.reports.document import Document, as_data
+from amends.reports.word_fonts import FAMILY, embed_fonts
 
-LATIN, CHINESE = "Arial", "微软雅黑"
 PAGE = Mm(170)
 LABEL = Mm(34)
 PER_ROW = 3
@@ -25,7 +25,7 @@ LONGEST_PROPERTY = 255
 
 
 def word(document: Document) -> bytes:
-    """Return a document as a Word file."""
+    """Return a document as a Word file that brings the signs of its fonts."""
     data = as_data(document)
     file = _blank(data)
     title = file.add_paragraph()
@@ -33,6 +33,7 @@ def word(document: Document) -> bytes:
     _run(title, data["title"], size=16, bold=True)
     for block in data["blocks"]:
         _WRITERS[block["kind"]](file, data, block)
+    embed_fonts(file)
     holder = BytesIO()
     file.save(holder)
     return holder.getvalue()
@@ -46,8 +47,8 @@ def _blank(data: dict[str, Any]) -> File:
     of, title = file.core_properties, f"{data['title']} {data['number']}"
     of.title, of.author = title[:LONGEST_PROPERTY], data["house"][:LONGEST_PROPERTY]
     normal = file.styles["Normal"]
-    normal.font.name, normal.font.size = LATIN, Pt(10)
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), CHINESE)
+    normal.font.name, normal.font.size = FAMILY, Pt(10)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), FAMILY)
     _run(section.header.paragraphs[0], f"{data['house']}\t\t{data['number']}", size=8)
     foot = section.footer.paragraphs[0]
     _run(foot, f"{data['rule']}\n{data['printed']}\t\t", size=8)
@@ -118,9 +119,11 @@ def _grid(file: File, _data: dict[str, Any], block: dict[str, Any]) -> None:
         return
     table = _table(file, 1, len(block["head"]))
     shares = block["widths"] or [1] * len(block["head"])
-    for row, texts in ((table.rows[0], block["head"]), *((table.add_row(), one) for one in block["rows"])):
+    head = table.rows[0]
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # stands again on each page
+    for row, texts in ((head, block["head"]), *((table.add_row(), one) for one in block["rows"])):
         for cell, text, share in zip(row.cells, texts, shares, strict=True):
-            _fill(cell, text, bold=row is table.rows[0])
+            _fill(cell, text, bold=row is head)
             cell.width = int(PAGE * share / sum(shares))
 
 

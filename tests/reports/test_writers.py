@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from uuid import UUID
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from amends.reports.document import Document, Facts, Grid, Labels, Place, Signatures, Words, breakable
 from amends.reports.pdf import pdf
 from amends.reports.word import word
+from amends.reports.word_fonts import FAMILY, FONT
 
 Writer = Callable[[Document], bytes]
 Reader = Callable[[bytes], str]
@@ -117,3 +123,49 @@ def test_a_word_longer_than_a_line_may_be_broken_and_others_stay_whole() -> None
     assert squeezed(breakable("a" * 100)) == "a" * 100
     assert "\u200b" in breakable("a" * 100)
     assert breakable("JP-2026-1 电梯停运") == "JP-2026-1 电梯停运"
+
+
+def shown_by(content: bytes, weight: str) -> set[str]:
+    """Return the signs for which a Word file brings a drawing in a weight, read as ECMA-376 part 1, 17.8.1 says."""
+    table = docx.Document(BytesIO(content)).part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    (entry,) = (one for one in parse_xml(table.blob) if one.get(qn("w:name")) == FAMILY)
+    named = entry.find(qn(f"w:embed{weight}"))
+    relation = table.rels[named.get(qn("r:id"))]
+    assert relation.reltype == FONT
+    assert relation.target_part.partname.endswith(".odttf")
+    font = bytearray(relation.target_part.blob)
+    key = UUID(named.get(qn("w:fontKey"))).bytes
+    for nth in range(32):
+        font[nth] ^= key[15 - nth % 16]
+    read = TTFont(BytesIO(bytes(font)))
+    assert read["name"].getDebugName(1) == FAMILY
+    return {
+        chr(code)
+        for code, glyph in (read.getBestCmap() or {}).items()
+        if chr(code) == " " or read["glyf"][glyph].numberOfContours
+    }
+
+
+def test_a_word_file_brings_every_sign_that_it_sets_so_that_no_machine_needs_a_chinese_font() -> None:
+    made = word(SHEET)
+    file = docx.Document(BytesIO(made))
+
+    assert set("".join(text_of_word(made).split())) <= shown_by(made, "Regular") | shown_by(made, "Bold")
+    assert set("电梯停运第二行王女士派单签字0123456789") <= shown_by(made, "Regular")
+    assert set("投诉登记表姓名要求时钟期限附件") <= shown_by(made, "Bold")
+    assert [
+        file.settings.element.find(qn(f"w:{one}")) is not None for one in ("embedTrueTypeFonts", "saveSubsetFonts")
+    ] == [True, True]
+    assert file.styles["Normal"].element.rPr.rFonts.get(qn("w:eastAsia")) == FAMILY
+
+
+def test_a_page_of_word_with_its_fonts_is_less_than_a_hundred_kilobytes_and_is_the_same_each_time() -> None:
+    assert len(word(SHEET)) < 100_000
+    assert shown_by(word(SHEET), "Bold") == shown_by(word(SHEET), "Bold")
+
+
+def test_a_sign_that_the_fonts_have_not_is_left_to_the_readers_machine() -> None:
+    made = word(with_words("好😀"))
+
+    assert "好" in shown_by(made, "Regular")
+    assert "😀" not in shown_by(made, "Regular")
