@@ -86,7 +86,7 @@ def _claimed(org: UUID, now: datetime) -> Mailbox | None:
     """Return the mailbox when it is due and no other worker has just begun with it."""
     with organisation(org):
         due = Mailbox.objects.filter(is_active=True, next_look_at__lte=now).exclude(host="")
-        return due.first() if due.update(next_look_at=now + PAUSE_AFTER_ERROR) else None
+        return Mailbox.objects.first() if due.update(next_look_at=now + PAUSE_AFTER_ERROR) else None
 
 
 def _take(box: Mailbox, at: Opened, number: int, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from django.core.validators import validate_email
 from amends.channels.mail.inbound.automatic import automatic
 from amends.channels.mail.inbound.html_words import words_of
 from amends.channels.mail.inbound.quoted import written_now
-from amends.channels.mail.inbound.words import clean, decoded, header, one_line, unfolded
+from amends.channels.mail.inbound.words import clean, decoded, header, headers, one_line, unfolded
 from amends.mail.incoming import LARGEST, LONGEST, Attached, Incoming, unreadable
 
 log = structlog.get_logger(__name__)
@@ -86,13 +86,13 @@ def _key(raw: bytes, message: Message) -> str:
     The Message-ID alone would let a stranger keep a mail out by sending its id first.
     """
     body = raw.partition(b"\r\n\r\n" if b"\r\n\r\n" in raw else b"\n\n")[2].replace(b"\r\n", b"\n").strip()
-    heads = "\n".join(str(message.get(name, "")).strip() for name in NAMED)
+    heads = "\n".join("".join(headers(message, name)).strip() for name in NAMED)
     return sha256(heads.encode("utf-8", "surrogateescape") + b"\n\n" + body).hexdigest()
 
 
 def _sender(message: Message) -> tuple[str, str]:
     """Return the one address that a mail is from and its name; an empty address when there is not exactly one."""
-    told = [str(one)[:1000] for one in message.get_all("From", [])]
+    told = [one[:1000] for one in headers(message, "From")]
     found = [(name, address) for name, address in getaddresses(told) if name or address]
     name = one_line(unfolded(found[0][0]), most=200) if found else ""
     address = found[0][1].strip() if len(found) == 1 and len(told) == 1 else ""

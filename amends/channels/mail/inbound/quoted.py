@@ -14,6 +14,7 @@ _ORIGINAL = re.compile(
 )  # fmt: skip
 _WROTE = re.compile(r"(?:写道|寫道|wrote|schrieb[^:：]{0,80}|a écrit|escribió) ?[:：]$", re.IGNORECASE)
 _ON = re.compile(r"^[ >]*(?:On |Am |Le |El |在 ?|于 ?|於 ?|\d{4}[-年/.]|[^ ]{1,60}@|[\"“'<])", re.IGNORECASE)
+_WHO = re.compile(r"<[^<>\s]{1,200}@[^<>\s]{1,200}>")
 _HEADS = re.compile(
     r"^[ >*]*(?:发件人|寄件者|寄件人|From|Von|发送时间|日期|傳送時間|Sent|Date|Gesendet|收件人|收件者|To|An|抄送|Cc|"
     r"主题|主旨|主題|Subject|Betreff)\*? ?[:：]", re.IGNORECASE,
@@ -56,7 +57,8 @@ def _is_end(lines: list[str], nth: int) -> bool:
 def _is_mark(line: str, following: str = "") -> bool:
     """Return whether a line announces a quotation; "you wrote:" alone may be the writer's own words."""
     line = line.strip()[:400]
-    wrote = _WROTE.search(line) and _ON.match(line) and ("@" in line or following.startswith(">"))
+    named = "@" in line or following.startswith(">")
+    wrote = _WROTE.search(line) and (_WHO.search(line) or (_ON.match(line) and named))
     return bool(_ORIGINAL.match(line) or wrote)
 
 

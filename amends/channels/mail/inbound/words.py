@@ -32,8 +32,12 @@ def decoded(data: bytes, charset: str) -> str:
 
 def header(message: Message, name: str, *, most: int) -> str:
     """Return a header's words on one line, decoded (RFC 2047); raw bytes and wrong charsets do no harm."""
-    raw = message.get(name)
-    return one_line(unfolded(str(raw)), most=most) if raw is not None else ""
+    return one_line(unfolded(next(iter(headers(message, name)), "")), most=most)
+
+
+def headers(message: Message, name: str) -> list[str]:
+    """Return every value of a header as it was sent; bytes that are none of ASCII as surrogates."""
+    return [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
 
 
 def unfolded(value: str) -> str:
