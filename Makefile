@@ -4,6 +4,8 @@ PY := .venv/bin/python
 UV := .venv/bin/uv
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 unexport VIRTUAL_ENV
+# Every process that a test or a developer starts would translate Django anew.
+unexport PYTHONDONTWRITEBYTECODE
 PO := $(wildcard amends/locale/*/LC_MESSAGES/django.po)
 TESTS ?= tests
 

@@ -14,7 +14,6 @@ from typing import Any
 from django.db import models
 
 from amends.cases.steps import Intake, register
-from amends.core.loading import load
 from amends.people.models import (
     Calendar,
     Membership,
@@ -27,6 +26,7 @@ from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer, viewer_of
 from amends.regulations import folders
 from amends.regulations.shelf import bind, publish
+from tests.shipped import pack_named
 
 MONDAY = datetime(2024, 3, 4, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 START = date(2024, 1, 1)
@@ -77,7 +77,7 @@ def town(code: str = "river") -> Town:
 def govern(town: Town, pack: str, *, unit: Unit | None = None, **chosen: Any) -> None:
     """Publish a shipped pack and bind it to a unit (the head office) since the start of the year."""
     files = folders.read(folders.find(pack))
-    signed = tuple({"role": role, "person": str(town.he.id)} for role in load(files).signatures)
+    signed = tuple({"role": role, "person": str(town.he.id)} for role in pack_named(pack).signatures)
     row = publish(town.org.id, files, at=MONDAY, chosen=chosen, signatures=signed)
     bind(town.org.id, unit=(unit or town.office).id, published=row.id, position="lead", from_date=START, at=MONDAY)
 

@@ -57,7 +57,7 @@ def test_a_stop_ends_site_worker_and_database_without_a_word_and_the_data_stays(
     _, started, code, said = until_stopped(tmp_path, sql="CREATE TABLE kept AS SELECT 7 AS seven", by=signal.SIGINT)
     rows, _, again, _ = until_stopped(tmp_path, sql="SELECT seven FROM kept", by=signal.SIGTERM)
 
-    assert (code, again, rows) == (0, 0, [(7,)])
+    assert (code, again, rows) == (0, 0, [(7,)]), said
     assert "Traceback" not in said
     assert len(started) >= 3
     assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
