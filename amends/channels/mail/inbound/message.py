@@ -26,6 +26,7 @@ DEEPEST, MOST_PARTS, MOST_MARKS = 10, 100, 40
 LONGEST_PART = 1_000_000
 """Characters of a text part that are read; what people write is a hundredth of it."""
 REFERENCE = re.compile(r"<[^<>\s]{1,300}>")
+PLAIN = re.compile(r"[^\s\"'<>(),:;\\\[\]|`$]+")
 NAMED = ("Message-ID", "From", "Date", "Subject")
 HEAD = 200_000
 
@@ -99,6 +100,8 @@ def _sender(message: Message) -> tuple[str, str]:
     try:
         validate_email(address)
     except ValidationError:
+        return "", name
+    if not PLAIN.fullmatch(address):  # allowed by RFC 5322, used by nobody but attackers: "<script>"@example.org
         return "", name
     return address[:254].lower(), name
 
