@@ -10,7 +10,7 @@ from tests.makers import Town, registered
 def test_many_cases_meet_the_refusals_that_one_meets(river: Town, browser: Browser) -> None:
     numbers = [registered(river, at=timezone.now()) for _ in range(3)]
 
-    answer = browser(river.lan).post("/queues/bulk/", {"number": numbers, "step": "close", "reason": "x"})
+    answer = browser(river.lan).post("/queues/bulk/", {"number": numbers, "step": "close", "reason": "x", "asked": "1"})
 
     assert answer.status_code == 409
     assert not Case.objects.filter(stage_kind="closed").exists()
