@@ -32,14 +32,18 @@ class HandedIn:
 
 
 class Stale(Refused):
-    """Somebody else wrote in the discipline since it was read."""
+    """Somebody else wrote in the discipline since it was read, or the same person in another window."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, own: bool = False) -> None:
         says = Text(
             zh="他人在此期间写过本步；你填写的内容还在，请核对后再保存",
             en="Somebody else wrote in this discipline meanwhile; what you typed is still here: look, and save again",
         )
-        super().__init__("stale", says=says)
+        elsewhere = Text(
+            zh="你在另一个窗口写过本步；这里填写的内容还在，请核对后再保存",
+            en="You wrote in this discipline in another window; what you typed here is still here: look, and save again",
+        )
+        super().__init__("stale", says=elsewhere if own else says)
 
 
 def read_of(version: DisciplineVersion | None) -> str:
@@ -57,8 +61,9 @@ def save_draft(
     """
     with organisation(viewer.org):
         record, place = _writable(viewer, number, discipline)
-        _check_read(record, place, read)
-        return _keep(record, place, _own(place, content), verdict="draft", at=at)
+        own = _own(place, content)
+        _check_read(record, place, read, own)
+        return _keep(record, place, own, verdict="draft", at=at)
 
 
 def hand_in(
@@ -73,8 +78,8 @@ def hand_in(
     """
     with organisation(viewer.org):
         record, place = _writable(viewer, number, discipline)
-        _check_read(record, place, read)
         own = _own(place, content)
+        _check_read(record, place, read, own)
         against = [*map(said, empty_parts(place.discipline, own)), *objections_to(record, place, own)]
         if against:
             return HandedIn(_keep(record, place, own, verdict="refused", at=at, objections=against))
@@ -102,11 +107,19 @@ def _writable(viewer: Viewer, number: str, discipline: str) -> tuple[Record, Pla
     return record, place
 
 
-def _check_read(record: Record, place: Place, read: str | None) -> None:
-    """Raise Stale where somebody else wrote since; what one typed oneself, in another tab too, is one's own."""
+def _check_read(record: Record, place: Place, read: str | None, own: Mapping[str, str]) -> None:
+    """Raise Stale where another wrote since, or oneself in another window what would be lost by this."""
     latest = record.latest(place.discipline.row.id)
-    if read is not None and latest and latest.by_id != record.viewer.person and read_of(latest) != read:
-        raise Stale
+    if read is None or latest is None or read_of(latest) == read:
+        return
+    is_own = latest.by_id == record.viewer.person
+    if not (is_own and _holds(own, latest.content)):
+        raise Stale(own=is_own)
+
+
+def _holds(own: Mapping[str, str], earlier: Mapping[str, str]) -> bool:
+    """Whether every word of an earlier text stands in this one: it was kept while one typed on in this very window."""
+    return all(own.get(part, "").startswith(text) for part, text in earlier.items())
 
 
 def _own(place: Place, content: Mapping[str, str]) -> dict[str, str]:

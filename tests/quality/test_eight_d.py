@@ -139,6 +139,33 @@ def test_what_somebody_else_wrote_since_is_not_written_over_unread(works: Town) 
     assert DisciplineVersion.objects.get().content == {"team": "王、李、赵"}
 
 
+def test_what_one_wrote_in_another_window_is_not_written_over_unread(works: Town) -> None:
+    number, moment = opened(works, in_planning(works)), "03-04 11:00"
+    quality = who(works, "quality", moment)
+    save_draft(quality, number, "D1", {"team": "王、李"}, at=at(moment), read="")
+
+    for late in (save_draft, hand_in):
+        with pytest.raises(Stale) as no:
+            late(quality, number, "D1", {"team": "王、赵"}, at=at("03-04 11:01"), read="")
+        assert "另一个窗口" in no.value.says.zh
+    assert DisciplineVersion.objects.get().content == {"team": "王、李"}
+    newest = DisciplineVersion.objects.get()
+    save_draft(quality, number, "D1", {"team": "王、赵"}, at=at("03-04 11:02"), read=read_of(newest))
+
+    assert DisciplineVersion.objects.get().content == {"team": "王、赵"}
+
+
+def test_what_was_kept_while_one_typed_on_in_the_same_window_is_no_other_window(works: Town) -> None:
+    """The answer to the last keeping may still be on its way when one hands in."""
+    number, moment = opened(works, in_planning(works)), "03-04 11:00"
+    quality = who(works, "quality", moment)
+    save_draft(quality, number, "D1", {"team": "王、"}, at=at(moment), read="")
+
+    hand_in(quality, number, "D1", {"team": "王、李"}, at=at("03-04 11:01"), read="")
+
+    assert verdicts(number, "D1") == ["accepted"]
+
+
 def test_a_draft_is_written_over_until_it_is_handed_in(works: Town) -> None:
     number = opened(works, in_planning(works))
     for text in ("王", "王、李"):

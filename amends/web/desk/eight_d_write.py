@@ -81,11 +81,11 @@ def eight_d_check(request: HttpRequest, viewer: Viewer, number: str, discipline:
     """Keep the draft and answer with what the referee has against it so far, part by part."""
     page = eight_d_page(viewer, number)
     place, content = page.record.place(discipline), _content(page.record.place(discipline), request.POST)
-    kept, stale = None, False
+    kept, stale = None, ""
     try:
         kept = save_draft(viewer, number, discipline, content, at=now(), read=request.POST.get("read"))
     except Refused as refused:
-        stale = isinstance(refused, Stale)
+        stale = refused.says.in_(viewer.language) if isinstance(refused, Stale) else ""
     written = {part: text for part, text in content.items() if text.strip()}
     parts = part_fields(place, content, list(objections_to(page.record, place, written)))
     context = {

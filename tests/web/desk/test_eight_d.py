@@ -138,9 +138,9 @@ def test_two_who_type_the_same_discipline_see_each_others_words_and_lose_none(wo
     text = refused.content.decode()
     taken = department.post(page, {"do": "keep", "part-team": "王强、李敏、赵刚", "read": read_in(text)})
 
-    assert "他人已另存草稿" in typing
+    assert "他人在此期间写过本步" in typing
     assert "draft-read" not in typing
-    assert "他人已另存草稿" not in again
+    assert "他人在此期间写过本步" not in again
     assert refused.status_code == 409
     assert "赵刚领头</textarea>" in text
     assert "王强领头，李敏</dd>" in text
