@@ -245,3 +245,5 @@ _CHECKS: dict[str, Callable[[Moment, Any], Iterator[Difference]]] = {
     **{name: _ended(name, kind) for name, kind in EFFECTS.items()},
     **ROW_CHECKS,
 }  # fmt: skip
+EXPECTATIONS = tuple(_CHECKS)
+"""What a story may expect, by the key under ``expect``."""

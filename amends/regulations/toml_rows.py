@@ -140,6 +140,11 @@ def _ended(body: str) -> str:
     return body if body.endswith("\n") else body + "\n"
 
 
+def with_values(body: str, was: Values, new: Values) -> str:
+    """Return a text of keys and values that says the new ones; others keep their lines. Raises CannotWrite."""
+    return body if same(dict(was), dict(new)) else _with_values(body, (), new)
+
+
 def _with_values(body: str, path: tuple[str | int, ...], values: Values) -> str:
     try:
         written: Any = tomlkit.parse(body)

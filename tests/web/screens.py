@@ -133,6 +133,7 @@ SCREENS: Mapping[str, Screen] = {
     "draft, one table": _draft("draft_table", "duty"),
     "draft, one row": _draft("draft_row", "duty", query="?file=duties.toml&nth=1"),
     "draft, differences": _draft("draft_diff"),
+    "draft, its stories": _draft("draft_stories"),
     "draft, tried": _draft("draft_try"),
     "draft, open points": _draft("draft_settings"),
     "replays": _at("replays", by="he"),

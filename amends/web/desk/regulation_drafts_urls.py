@@ -11,6 +11,7 @@ from amends.web.desk import (
     regulation_rows,
     regulation_settings,
     regulation_spoken,
+    regulation_stories,
     regulation_tries,
     regulation_word,
 )
@@ -28,6 +29,10 @@ urlpatterns = [
     path("regulation/drafts/<uuid:key>/", regulation_drafts.draft, name="draft"),
     path("regulation/drafts/<uuid:key>/differences/", regulation_differences.draft_diff, name="draft_diff"),
     path("regulation/drafts/<uuid:key>/examples/", regulation.draft_examples, name="draft_examples"),
+    path("regulation/drafts/<uuid:key>/stories/", regulation_stories.draft_stories, name="draft_stories"),
+    path("regulation/drafts/<uuid:key>/story/", regulation_stories.draft_story, name="draft_story"),
+    path("regulation/drafts/<uuid:key>/story/run/", regulation_stories.draft_story_run, name="draft_story_run"),
+    path("regulation/drafts/<uuid:key>/story/drop/", regulation_stories.draft_story_drop, name="draft_story_drop"),
     path("regulation/drafts/<uuid:key>/try/", regulation_tries.draft_try, name="draft_try"),
     path("regulation/drafts/<uuid:key>/settings/", regulation_settings.draft_settings, name="draft_settings"),
     path("regulation/drafts/<uuid:key>/files/", regulation_drafts.draft_files, name="draft_files"),

@@ -1,0 +1,32 @@
+"""What can be expected in a story, in a few words each; docs/guides/examples.md says how each is written."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+EXPECTED = {
+    "grade": _("grade in force"), "grades": _("grades in force, by list"), "highest": _("heaviest grade so far"),
+    "rows": _("grading rows that hold"), "flags": _("marks on the case"), "stage": _("stage"),
+    "route": _("where the case goes"), "due": _("when it is due"), "was": _("earlier due time that stays visible"),
+    "not_set": _("owed, without a time as yet"), "late": _("late by now"), "not_late": _("not late by now"),
+    "opened": _("began to be owed"), "open": _("owed now"), "asleep": _("waiting to begin"), "met": _("met"),
+    "void": _("ended unmet"), "superseded": _("replaced"), "revived": _("owed again"),
+    "rungs": _("when the ladder is climbed"), "told": _("who was told"),
+    "look_again": _("when it is looked at again"), "refused": _("refused, and why"), "offers": _("offers that hold"),
+    "by_right": _("offers without a decision"), "chain": _("roles that may grant, in order"),
+    "grant": _("roles that may grant"), "cautions": _("what gives pause"), "reply": _("what stands against an answer"),
+    "objections": _("objections of the referee"), "templates": _("templates that are offered"),
+    "second_reading": _("who reads an answer first"), "letters": _("letters that are sent"),
+    "letters_leave": _("when letters leave"), "papers": _("papers to sign"), "notices": _("notices, with open points"),
+    "logged": _("how an entry of a log stands"), "advice": _("coach cards"), "form": _("all fields of a form"),
+    "fields": _("some fields of a form"), "category": _("category"), "suggests": _("category that words suggest"),
+    "confidential": _("hidden from whom"), "supervision": _("supervision that is suggested"),
+    "first_asked": _("who owns it first"), "rights": _("what the complainant may do"),
+    "next_check": _("next item of a check list"), "reports": _("reports that name the case"),
+    "unit_due": _("when a unit's sheet is due"), "unit_rungs": _("when its ladder is climbed"),
+    "keeps": _("within a measure"), "misses": _("not within a measure"), "share": _("what a rate comes to"),
+    "counted_until": _("until when a rate counts it"), "gaps": _("hours that a roster leaves open"),
+    "undecided": _("settings nobody has decided"), "decided": _("what settings say"), "tones": _("colours of grades"),
+    "rests_on": _("articles that rest on a reference"),
+}  # fmt: skip
+"""By the key under ``expect``; one that is not here is shown by its key."""

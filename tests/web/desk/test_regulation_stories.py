@@ -1,0 +1,178 @@
+"""The stories of a draft as forms: a table of steps, run alone, what came instead beside each expectation (FR-254)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from html import unescape
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+
+from amends.regulations.models import PackDraft
+from amends.regulations.toml_rows import rows_in
+from amends.web.desk.regulation_story_form import Unreadable, form_of, read, sent, shown, values_of
+from tests.makers import Town
+from tests.shipped import pack_named
+from tests.web.desk.test_regulation_drafts import begun, client, kept, post, river
+
+pytestmark = pytest.mark.django_db
+__all__ = ["river"]
+
+FILE = "examples-way.toml"
+
+
+def page_of(made: Town, draft: PackDraft, query: str = f"?file={FILE}&nth=1") -> str:
+    answer = client(made).get(f"/regulation/drafts/{draft.pk}/story/{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def typed(page: str) -> QueryDict:
+    """What a browser sends for the form of a story as the page shows it."""
+    form = page[page.index('id="story-form"') :]
+    form, found = form[: form.index("</form>")], QueryDict(mutable=True)
+    for tag, area, words in re.findall(r"<input([^>]*)>|<textarea([^>]*)>([^<]*)<", form):
+        name, value = re.search(r'name="([^"]+)"', tag or area), re.search(r'value="([^"]*)"', tag)
+        if name:
+            found.appendlist(name[1], unescape(words if area else value[1] if value else ""))
+    for select in re.finditer(r'<select[^>]*name="([^"]+)".*?</select>', form, re.DOTALL):
+        option = re.search(r'value="([^"]*)" selected', select[0])
+        found.appendlist(select[1], option[1] if option else "")
+    return found
+
+
+@pytest.mark.parametrize("pack", ["developer-four-grades", "optical", "uk-fca-disp", "rural-credit"])
+def test_every_story_comes_out_of_its_form_as_it_went_in(pack: str) -> None:
+    from amends.regulations import folders
+
+    for text in folders.read(folders.find(pack)).values():
+        for story in tomllib.loads(text).get("example", []):
+            assert values_of(form_of(story), story) == story
+            assert list(values_of(form_of(story), story)["event"][0]) == list(story["event"][0])
+
+
+@pytest.mark.parametrize("value", ["phone", "5", 5, "true", True, "a, b", "", " x", ["M3"], {"a": 1}, 'say "so"', "行"])
+def test_a_value_is_read_as_it_is_shown(value: Any) -> None:
+    assert (read(shown(value)), type(read(shown(value)))) == (value, type(value))
+
+
+def test_a_line_of_facts_without_a_value_is_named() -> None:
+    post_ = QueryDict(mutable=True)
+    post_.update({"e.0:was": "", "e.0.do": "nothing", "e.0.with": "channel phone"})
+
+    with pytest.raises(Unreadable, match="channel phone"):
+        values_of(sent(post_), {})
+
+
+def test_the_form_shows_the_story_and_that_it_comes_out_as_written(river: Town) -> None:
+    draft = begun(river)
+
+    page = page_of(river, draft)
+
+    assert "All as written" in page
+    assert "is so" in page
+    assert "came instead" not in page
+
+
+def test_what_came_instead_stands_beside_the_expectation_that_is_not_met(river: Town) -> None:
+    draft = begun(river)
+    form = typed(page_of(river, draft))
+    kinds = form.getlist("e.0:kind")
+    values = form.getlist("e.0:value")
+    values[kinds.index("grade")] = "nonsense"
+    form.setlist("e.0:value", values)
+    form.setlist("e.0:kind", [*kinds, "stage"])
+    form.appendlist("e.0:value", "registered")
+
+    answer = post(river, f"/regulation/drafts/{draft.pk}/story/run/?file={FILE}&nth=1", form).content.decode()
+
+    assert "1 event differs" in answer
+    at = kinds.index("grade")
+    beside = answer[answer.index(f'id="came-0-{at}"') : answer.index(f'id="came-0-{at + 1}"')]
+    assert "came instead" in beside
+    assert "grade: " in beside
+    assert "is so" in answer[answer.index(f'id="came-0-{len(kinds)}"') :][:300], "the stage that was added is so"
+    assert kept(river).files == draft.files, "running stores nothing"
+
+
+def test_a_word_that_is_no_step_is_said_at_its_event(river: Town) -> None:
+    draft = begun(river)
+    form = typed(page_of(river, draft))
+    form["e.0.do"] = "dance"
+
+    answer = post(river, f"/regulation/drafts/{draft.pk}/story/run/?file={FILE}&nth=1", form).content.decode()
+
+    assert "there is no step" in unescape(answer)
+
+
+def test_a_story_is_saved_and_every_other_line_stays(river: Town) -> None:
+    draft = begun(river)
+    form = typed(page_of(river, draft))
+    form["en"] = "Another title"
+    form["_do"] = "expect|0"
+    more = typed(post(river, f"/regulation/drafts/{draft.pk}/story/?file={FILE}&nth=1", form).content.decode())
+    more.setlist("e.0:kind", [*more.getlist("e.0:kind")[:-1], "stage"])
+    more.setlist("e.0:value", [*more.getlist("e.0:value")[:-1], "registered"])
+
+    answer = post(river, f"/regulation/drafts/{draft.pk}/story/?file={FILE}&nth=1", more)
+
+    assert answer.status_code == 302
+    before, after = draft.files[FILE].splitlines(), kept(river).files[FILE].splitlines()
+    assert len([one for one in before if one not in after]) == 1, "only the title's line changed"
+    story = rows_in(kept(river).files[FILE], "example")[0]
+    assert (story["title"]["en"], story["event"][0]["expect"]["stage"]) == ("Another title", "registered")
+
+
+def test_a_new_story_is_written_behind_the_others_and_taken_out_again(river: Town) -> None:
+    draft = begun(river)
+    form = QueryDict(mutable=True)
+    form.update({
+        "draft_version": str(draft.version), "zh": "新故事", "en": "New", "e.0:was": "",
+        "e.0.at": "2024-03-07T10:00:00+08:00", "e.0.do": "nothing", "e.0:kind": "flags", "e.0:value": "[]",
+    })  # fmt: skip
+    address = f"/regulation/drafts/{draft.pk}/story/"
+
+    assert post(river, f"{address}?file={FILE}", form).status_code == 302
+    longer = kept(river)
+    nth = len(rows_in(longer.files[FILE], "example"))
+    post(river, f"{address}drop/?file={FILE}&nth={nth}", QueryDict(f"draft_version={longer.version}"))
+
+    assert longer.files[FILE].startswith(draft.files[FILE].rstrip("\n"))
+    assert kept(river).files[FILE].strip() == draft.files[FILE].strip()
+
+
+def test_an_old_version_is_refused_and_keeps_what_was_typed(river: Town) -> None:
+    draft = begun(river)
+    form = typed(page_of(river, draft))
+    form["en"] = "Typed meanwhile"
+    form["draft_version"] = "0"
+
+    answer = post(river, f"/regulation/drafts/{draft.pk}/story/?file={FILE}&nth=1", form)
+
+    assert answer.status_code == 409
+    assert "Typed meanwhile" in answer.content.decode()
+    assert kept(river).files == draft.files
+
+
+@pytest.mark.parametrize("query", ["?file=none.toml&nth=1", f"?file={FILE}&nth=999", "?file=../x.toml", "?nth=abc"])
+def test_a_story_that_is_not_there_is_not_found(river: Town, query: str) -> None:
+    draft = begun(river)
+
+    assert client(river).get(f"/regulation/drafts/{draft.pk}/story/{query}").status_code == 404
+
+
+def test_for_who_does_not_write_regulations_there_are_no_stories(river: Town) -> None:
+    draft = begun(river)
+
+    for path in ("stories/", "story/"):
+        assert client(river, "chen").get(f"/regulation/drafts/{draft.pk}/{path}").status_code == 404
+
+
+def test_the_list_of_stories_leads_to_their_forms(river: Town) -> None:
+    draft = begun(river)
+
+    page = client(river).get(f"/regulation/drafts/{draft.pk}/stories/").content.decode()
+
+    assert page.count("/story/?file=") >= len(pack_named("developer-four-grades").example) > 5
