@@ -4,20 +4,6 @@ from __future__ import annotations
 
 from amends.core.promise_speakers_en import any_of
 
-REFUSES = any_of(
-    r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
-    r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:promise|guarantee|way|obligation|idea)"
-    r"|hard to say|too early|refused?|declined?|impossible|nothing|nor|nobody can|no one can|without promising)\b"
-)
-DENIES = any_of(
-    r"\b(?:don't|do not|doesn't|does not|didn't|did not|isn't|aren't|am not|are not|is not|wasn't"
-    r"|weren't)\b"
-)
-"""A denial beside the deed, not of it, where somebody of us will do it."""
-HARMLESS_NOT = any_of(
-    r"\b(?:no|not) later than\b|\bwon't (?:be later|take longer|have to wait)\b|\bwill not take longer\b"
-    r"|\bno longer than\b|\bnot (?:more|longer) than\b|\bif not\b|\bmay expect\b|\bdo not hesitate\b|\bdon't worry\b"
-)
 SPOKEN = any_of(r"\bgonna\b|\bgoin['’]? to\b")
 """How people say that they are going to."""
 TAG = any_of(
@@ -25,53 +11,6 @@ TAG = any_of(
     r"|alright|right|agreed|yes)\s*\?"
 )
 FOR_YOU = any_of(r"\b(?:to|for|with) (?:you|him|her|them|your \w+)\b")
-RULES = any_of(
-    r"\b(?:may|can|could) (?:be )?(?:return|exchange|claim|cancel|ask|appeal|apply|request|refer|go|choose"
-    r"|use|call|ring"
-    r"|collect|withdraw|lodge|complain|contact|visit|reach|write)(?:ed)?\b",
-    r"\b(?:entitled|right to|guarantee period|years?['’]? guarantee|months?['’]? guarantee|eligible|opening hours"
-    r"|office hours|open (?:from|until|till|daily|every|on|at)|hours are|lines? (?:are|is) open|usually|normally"
-    r"|generally|typically|as a rule|in most cases|on average|tends? to|is valid|expires?|valid until"
-    r"|every (?:day|week|month|monday|tuesday|wednesday|thursday|friday)|daily|weekdays"
-    r"|mondays?\s(?:to|through|-)|monday to)\b",
-)
-"""What holds for everybody is no promise to one."""
-TERMS = any_of(
-    r"\b(?:warranty|policy|policies|terms|standard|average|always|(?:must|should|has to|have to) be|by law"
-    r"|regulations? (?:says?|requires?|gives?)|rules? (?:says?|requires?)|under (?:the|our) (?:rules|law"
-    r"|regulation))\b"
-)
-"""What reads like a rule, unless we are who does it."""
-NOT_OURS = any_of(
-    r"\b(?:takes? effect|comes? into (?:force|effect)|(?:is|are) in force)\b",
-    r"\b(?:will be|['’]ll be|is|are|be) (?:closed|open|shut|away|out of office|on leave|valid|over"
-    r"|off sick|on holiday|busy"
-    r"|suspended|down for)\b|\bwill (?:be )?(?:end(?:ing)?|expired?|rain)\b"
-    r"|\b(?:sale|offer|promotion|season|lease|contract) (?:will )?(?:ends?|expires?|runs?)\b",
-)
-"""What will be so, but is nothing done for who complained."""
-VAGUE = any_of(
-    r"\b(?:as soon as (?:possible|we can|I can|practicable)|asap|in due course|at (?:the|our) earliest"
-    r"|when(?:ever)? (?:we|I) can|at some point|one day|in (?:the )?future|best|look into (?:it|this|that"
-    r"|your)|do everything|do all|take (?:this|it|your)[^.]{0,20}seriously|bear|keep (?:an eye|working"
-    r"|trying)|continue|improve|learn|strive|as quickly as|promptly|speedily|without (?:undue )?delay)\b"
-)
-HEDGED = any_of(
-    r"\b(?:try|trying|hope|hopes|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
-    r"|should(?! you)|(?<!\d )(?<!\dth )may(?! \d)|could|ideally|attempt|endeavou?r|with luck|likely|think"
-    r"|guess|reckon"
-    r"|in principle|all being well|see (?:if|whether|what)|consider)\b"
-)
-EXPECTED = any_of(r"\b(?:expected|expect to|estimated|estimate|plan to|planned)\b")
-OBLIGES = any_of(r"\b(?:obliges?|requires?|entitles?|stipulates?|provides (?:that|for)|allows?|permits?|prescribes?)\b")
-"""What stands in such a clause, and in the next without a subject of ours, is a rule."""
-DEMANDS = any_of(
-    r"\b(?:ask(?:ed|ing)?|expect(?:ed|ing)?|want(?:ed)?|need(?:ed)?|request(?:ed|ing)?|remind(?:ed)?|urged?"
-    r"|require[ds]?"
-    r"|invited?|advised?|told|allow(?:ed)?|beg(?:ged)?|grateful if|appreciate it if|like) (?:you|him|her|them|me|us"
-    r"|(?:the|our|your) (?:\w+ )?\w+|accounts|finance|mr \w+|mrs \w+|ms \w+)(?: kindly)? (?:to|not to)\b"
-)
-"""Somebody is asked to do it; who asks does not promise it."""
 PAST = any_of(
     r"^(?:(?:the|your|our|my|an?|his|her|this|that)(?:\s[\w'’-]+){1,3}?|it|he|she|they|we|I)\s(?:left|came|took"
     r"|went|rang"
@@ -86,7 +25,7 @@ PAST = any_of(
     r"|fixed|closed|completed|left))\b",
 )
 WILL = any_of(
-    r"\b(?:will|shall)\b|(?<=\w)['’]ll\b|\b(?:am|are|is|'m|'re) going to\b|\b(?:I"
+    r"\b(?:will|shall)\b|(?<=\w)['’]ll\b|(?:\b(?:am|are|is)|['’](?:m|re|s)) going to\b|\b(?:I|we) going to\b|\b(?:I"
     r"|we) (?:hereby )?(?:promise|undertake|commit|guarantee|agree|assure|pledge|give you my word)\b",
     r"\b(?:I am|we are|I['’]m|we['’]re) (?:\w+ly |now |also )?(?:extend|waiv|cancel|revers|upgrad|exchang"
     r"|remov)\w*ing\b",
@@ -170,7 +109,9 @@ ANNOUNCED = any_of(
     r"|phoning|dropping)\b",
     r"\bour \w+ (?:is|are) \w+ing\b|\b(?:next update|answer follows|update to you)\b|\bI can do\b",
     r"\b(?:booked|arranged|scheduled|confirmed|pencilled in|to be \w+ed|to be (?:paid|sent|done|told|given))\b",
-    r"\b(?:comes|goes (?:out|back)|ships|leaves|arrives|collects?|delivers|calls|visits|rings|returns"
+    r"\b(?:is|are|sits?|lies?|waits?) (?:in|with|at|on|there|ready)\b(?= (?:your?|his|her|their|the customer)\b)",
+    r"\b(?:follows?|takes? (?:us|me)|comes|goes (?:out|back)|ships|leaves|arrives|collects?|delivers|calls|visits|rings"
+    r"|returns"
     r"|starts|collect|is ready|are ready)\b",
     r"^(?:the |our )?(?:supervisor|manager|engineer|technician|team|accounts|finance|billing|warehouse"
     r"|workshop|agent|colleague|driver|plumber|electrician|fitter|I|we|duty \w+|\w+ (?:team|desk|manager"
@@ -188,7 +129,7 @@ _OURS = (
 WE_WILL = any_of(
     r"^(?:and |but |so )?(?:will|shall|['’]ll)\b(?! (?:you|that|this|it|not|never))",
     rf"\b{_OURS}(?: (?:personally|also|then|now|certainly|definitely|gladly))?(?:['’]ll| will| shall|['’]re going to"
-    r"| are going to| is going to| am going to|['’]m going to)(?! not\b)\b",
+    r"| are going to| is going to| am going to|['’]m going to| going to)(?! not\b)\b",
 )
 DOING = any_of(
     r"\b(?:I am|we are|I['’]m|we['’]re) (?:\w+ly |now |also )?(?:refund|credit|replac|send|extend|waiv|cancel"
@@ -196,7 +137,8 @@ DOING = any_of(
     r"|upgrad|shipp?|exchang|remov|writ)\w*ing\b"
 )
 CONCRETE = any_of(
-    r"\b(?:undertaken|decided|agreed|committed|resolved|undertakes|agrees) to (?!be\b|look|the\b|consider|review"
+    r"\b(?:undertaken?|decided|agreed?|commit(?:ted)?|promise|resolved|undertakes|agrees) to (?!be\b|look|the\b"
+    r"|consider|review"
     r"|wait|not\b)",
     r"(?:\b(?:will|shall|going to)|['’]ll) (?:\w+ly |also |then |now |of course |just |all )?"
     r"(?!look|do\b|try|continue|keep|improve|learn|share|note|consider|bear|strive|work|make|ensure|monitor|remember"
@@ -238,9 +180,53 @@ STRONG = any_of(
     r"|replac(?:e|ed)|exchange|repair|visit|come (?:and|to|round|out)|deliver|compensate|collect it|waive"
     r"|hear from|receive|be (?:called|contacted|refunded|informed|notified))\b",
 )
+WE_DO = any_of(
+    r"\b(?:I|we) (?:\w+ly |also |then |now |just |only |both |all )?(?!am\b|are\b|was|were|ha(?:ve|d|s)\b|do(?! the\b"
+    r"| a\b| it\b| this"
+    r"\b| that\b)\b|did|would|could|might|may|must|should|can|need|want|wish|like|love|close|open|note|underst|know"
+    r"|think|believe|hope"
+    r"|regret|appreciat|see\b|read\b|said|told|got\b|went|took|made|gave|came|saw|found|began|kept|left|rang|wrote"
+    r"|spoke|met\b|lost"
+    r"|put\b|set\b|let\b|heard|held|brought|bought|thought|felt|paid|sold|sent|ran|sat|stood|will|shall|won|are|is\b"
+    r"|not|never|cannot"
+    r"|[a-z]+ed\b|suppose|guess|expect|ask|request|require|remind|apolog|thank|look|feel|doubt|remain|live|stay|usually"
+    r"|always|normally"
+    r"|often|generally|typically|who|that|and|or|in\b|at\b|on\b|of\b|if\b)[a-z]+",
+    r"\b(?:is|are) (?:in|with|at|on) (?:your?|his|her|their)\b",
+    r"\bgets (?:an?|the|our|its|new|\w+ed)\b|^[\w /-]+ to follow\b",
+    r"^(?:our |your |the |next )?(?:pick-?up|collection|delivery|call(?:[- ]?back)?|visit|update|reply|refund|repair"
+    r"|replacement|answer|report"
+    r"|response|appointment|fitting|installation)\s*$",
+)
+"""With a time ahead, whatever the verb: what we do then. Verbs of the mind, states and pasts are left out."""
+OWED = any_of(
+    r"^(?:i |we )?(?:must|need to|have to|got to|remember to|don['’]?t forget to|to) (?!be\b|have\b"
+    r"|not\b)\w+"
+)
+"""In our own notes, with a time: what we have to do."""
+DONE_FOR_YOU = any_of(
+    r"\b(?:will|shall|(?:is|are) (?:going )?to) (?:then |also |now )?be (?:\w+ly )?(?:\w+(?:ed|en)|sent|paid|put|made"
+    r"|given|told|built|cut)\b"
+    r".{0,30}\byour?\b"
+)
+"""What will be done to what is theirs is done by us."""
 FUTURE = any_of(r"\b(?:tomorrow|next|within|tonight|later today|this (?:afternoon|evening))\b")
 PLEDGES = any_of(
+    r"^(?:I|we)(?: have|['’]ve)? (?:said|told|written|confirmed|promised|explained)\b[^,]{0,40}$",
     r"^(?:next steps?|actions?|to ?-?do|follow[- ]?up|plan|outcome|commitment)\b.{0,20}$|^(?:promised"
-    r"|agreed)\b.{0,30}$|\b(?:commit(?:ment)?|promise|offer|undertake|date given)\b.{0,16}$"
+    r"|agreed)\b.{0,30}$|\b(?:commit(?:ment)?|promise|offer|undertake|date given)\b.{0,16}$",
 )
 """What follows the colon is promised, whatever the deed is called."""
+HEADING = any_of(
+    r"^(?:our |the |house |store |company )?(?:sla|kpi|policy|policies|rules?|procedure|process|standard|target|small"
+    r" print|charter|code|terms|conditions|guidelines?|opening hours|hours|contract|faq)\b"
+    r"|\b(?:policy|procedure|rules|terms|code|charter|sla|standard|times?|hours)$"
+)
+"""Before a colon: what follows is a rule."""
+ARRIVES = any_of(
+    r"\b(?:reach(?:es)?|arrives?|lands?|gets? to) (?:you|him|her|them|your)\b"
+    r"|\byou(?:['’]ll| will| should| can)? (?:get|have|see|receive|find) (?:it|them|that|the (?:money|refund|change))\b"
+    r"|\b(?:it|they|that|the (?:money|refund))(?:['’]ll| will| should)? (?:be|go(?:es)?|come|show|appear|land|arrive"
+    r"|clear)\b"
+)
+"""When a deed named before it reaches who complained."""

@@ -21,9 +21,10 @@ LAST_OF_AFTERNOON, LAST_BEFORE_WORK = 6, 8
 """A bare hour up to the first is one of the afternoon: nobody calls back at four in the morning. Up to the
 second it is one of the evening where its morning is over."""
 
+MINUTES = {"minute": 1, "quarter": 15, "hour": 60}
 LONG_REST = 3
 """So many days of rest in a row are a holiday."""
-JUST_GONE = timedelta(days=31)
+JUST_GONE = timedelta(days=61)
 """A date without a year that lies no further back was meant as the one that is over."""
 
 HOLIDAYS = {
@@ -93,7 +94,7 @@ class Said:
         """Return the close of the last working day before the holiday of these words; before the next long one."""
         fixed = next((on for name, on in HOLIDAYS.items() if name in words.lower()), None)
         first = self.dated(*fixed) if fixed else None
-        after = first or self.calendar.next_working_day(self.before_next_holiday())
+        after = first if first and first > self.day else self.calendar.next_working_day(self.before_next_holiday())
         return self.close_of(self.calendar.add_working_days(after, -1))
 
     def end_of_month(self, months: int = 0) -> datetime:
@@ -102,12 +103,12 @@ class Said:
         return self.close_of(first - DAY)
 
     def dated(self, month: int, day: int, year: int | None = None) -> date | None:
-        """Return a date, the next such one without a year; None for one just gone or that does not exist."""
+        """Return a date, the next such one without a year, the last one if just gone; None where there is none such."""
         try:
             found = date(year or self.day.year, month, day)
             if year or found >= self.day:
                 return found
-            return date(found.year + 1, month, day) if self.day - found > JUST_GONE else None
+            return date(found.year + 1, month, day) if self.day - found > JUST_GONE else found
         except ValueError:
             return None
 
@@ -123,12 +124,12 @@ class Said:
 
 
 def after_span(said: Said, amount: float, unit: str) -> datetime:
-    """Return when so many ``minute``, ``hour``, ``day``, ``working_day``, ``week`` or ``month`` are over.
+    """Return when so many ``minute``, ``quarter``, ``hour``, ``day``, ``working_day``, ``week`` or ``month`` are over.
 
     Hours and minutes elapse from the moment; everything longer ends with the close of its last day.
     """
-    if unit in ("minute", "hour"):
-        return (said.at + timedelta(minutes=amount * (60 if unit == "hour" else 1))).astimezone(UTC)
+    if unit in MINUTES:
+        return (said.at + timedelta(minutes=amount * MINUTES[unit])).astimezone(UTC)
     if unit == "working_day":
         return said.close_of(said.calendar.add_working_days(said.day, max(1, round(amount))))
     if unit == "month":

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from amends.core import promise_bars_en as bars
 from amends.core import promise_cues_en as en
 from amends.core import promise_cues_zh as zh
 from amends.core import promise_speakers_en as who
+from amends.core import promise_speakers_zh as whom
 from amends.core.promise_clauses import Clause
 from amends.core.promise_times import Told
 
@@ -17,7 +19,11 @@ _OF_TIME = re.compile(r"^['’]s\b")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a clause says. ``others``: the word is somebody else's, which may ``carries_on``; ``ours``: ours again."""
+    """What a clause says. ``others``: the word is somebody else's, which may ``carries_on``; ``ours``: ours again.
+
+    ``closes``: nothing after it in its sentence is promised; ``narrates``: what follows
+    is told where it ``tells``.
+    """
 
     clause: Clause
     times: tuple[Told, ...]
@@ -28,10 +34,14 @@ class Reading:
     theirs: bool
     barred: bool
     rules: bool
+    closes: bool
+    narrates: bool
+    tells: bool
     hedged: bool
     vague: bool
     deed: bool
     strong: bool
+    ready: bool
     ahead: bool
     past: bool
     announced: bool
@@ -41,13 +51,19 @@ class Reading:
 
     def is_promise(self, *, we_will: bool, pledged: bool, told: Told | None) -> bool:
         """Return whether the clause promises, given its time and whether what stands before it was a promise."""
-        if not (self.deed or (pledged and told)) or self.barred or self.theirs or self.hedged:
+        if (
+            not (self.deed or (pledged and told) or (self.ready and (pledged or told)))
+            or self.barred
+            or self.theirs
+            or self.hedged
+        ):
             return False
         if self.past and not (told and told.due and (self.will or self.ahead)):
             return False
         if told is not None:
-            return pledged or we_will or self.will or self.announced or self.clause.is_chinese
-        return (self.will or pledged) and self.strong and not self.vague
+            return pledged or we_will or self.will or self.announced or self.ready or self.clause.is_chinese
+        strong = self.strong or (pledged and self.ready)
+        return (self.will or pledged) and strong and not self.vague
 
 
 def reading_of(clause: Clause, times: tuple[Told, ...]) -> Reading:
@@ -66,26 +82,31 @@ def _untimed(clause: Clause, times: tuple[Told, ...]) -> str:
 def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
     text, rest = clause.text, _untimed(clause, times)
     body = zh.HARMLESS_NOT.sub("", rest)
-    says = bool(zh.OTHERS_SAY.search(text))
-    ours = bool(zh.ANSWERED_THEM.search(text) or zh.TOLD_THEM.search(text))
-    others = says or bool(zh.EARLIER.search(text) and not ours)
-    gets = bool(zh.YOU_GET.search(text)) and not others
-    we_do = bool(zh.WE_WILL.search(text) or zh.BY_US.search(text))
-    gives, pledged = bool(zh.WE_GIVE.search(text)), bool(zh.PLEDGED.search(text))
+    says = bool(whom.OTHERS_SAY.search(text))
+    ours = bool((whom.ANSWERED_THEM.search(text) and not clause.quoted) or whom.TOLD_THEM.search(text))
+    others = says or bool(whom.EARLIER.search(text) and not ours)
+    gets = bool(whom.YOU_GET.search(text)) and not others
+    we_do = bool(whom.WE_WILL.search(text) or whom.BY_US.search(text))
+    gives, pledged = bool(whom.WE_GIVE.search(text)), bool(zh.PLEDGED.search(text))
     will = gets or gives or bool(zh.WILL.search(text))
-    ruled = bool(zh.RULES.search(rest)) or bool(zh.TERMS.search(text) and not we_do and not zh.FOR_YOU.search(text))
-    acts = bool(zh.OURS_ACT.search(text))
+    ruled = bool(zh.RULES.search(rest)) or bool(zh.TERMS.search(text) and not we_do and not whom.FOR_YOU.search(text))
+    acts = bool(whom.OURS_ACT.search(text))
     does = (
-        gives or bool(zh.DEED.search(text)) or bool(times and (will or we_do or acts or zh.DONE_BY_THEN.search(rest)))
+        gives
+        or bool(zh.DEED.search(text) or zh.STRONG.search(text))
+        or bool(times and (will or we_do or acts or zh.DONE_BY_THEN.search(rest) or _does_something(rest)))
     )
     return Reading(
         clause, times, others=others, ours=ours or (acts and not others), will=will,
-        carries_on=others and bool(zh.DEMANDS.search(text)),
-        theirs=bool(zh.THEIR_DEED.search(text)) and not gets and not we_do,
+        carries_on=others and bool(whom.DEMANDS.search(text)),
+        theirs=bool(whom.THEIR_DEED.search(text) or whom.THEIR_DEED.search(rest.strip())) and not gets and not we_do,
+        closes=bool(zh.CLOSES.search(text) or whom.THEIR_VOICE.search(text)), narrates=bool(zh.NARRATES.search(text)),
+        tells=not (will or zh.AHEAD.search(text)),
         barred=bool(zh.REFUSES.search(body) or zh.NOT_OURS.search(rest)) or ruled or _asks(clause), rules=ruled,
         hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)), deed=does or gets, announced=False,
         strong=gets or gives or (pledged and does) or bool(zh.STRONG.search(text))
-        or bool(zh.FOR_YOU.search(text) and not zh.LOOKS.search(text)),
+        or bool(whom.FOR_YOU.search(text) and not zh.LOOKS.search(text)),
+        ready=not times and (we_do or acts) and not zh.STATE.search(zh.PLAIN_NOT.sub("", rest)),
         ahead=bool(zh.FUTURE.search(text)),
         past=bool(zh.PAST.search(text) or (zh.DONE.search(text) and not times)),
         pledges=bool(zh.PLEDGES.search(text)),
@@ -99,38 +120,49 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
 def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
     text = en.SPOKEN.sub("going to", clause.text)
     rest = en.SPOKEN.sub("going to", _untimed(clause, times))
-    body = en.HARMLESS_NOT.sub("", rest)
+    body = bars.HARMLESS_NOT.sub("", rest)
     says = bool(who.OTHERS_SAY.search(text) or who.EARLIER.search(text))
     we_say = bool(who.WE_SAY.search(text)) and not who.EARLIER.search(text)
-    gets, we_do = bool(who.YOU_GET.search(text)), bool(en.WE_WILL.search(text))
+    gets = bool(who.YOU_GET.search(text) or (times and who.THEY_GET.search(text)))
+    we_do = bool(en.WE_WILL.search(text))
     own = we_do or bool(who.NEW_SUBJECT.search(text))
     will, announced = gets or bool(en.WILL.search(text)), bool(en.ANNOUNCED.search(text) or en.ANNOUNCED.search(rest))
-    announced = announced or (bool(times) and _stands_for_a_deed(clause, rest))
-    ruled = bool(en.RULES.search(text)) or bool(
-        en.TERMS.search(rest) and not (we_do or gets or en.FOR_YOU.search(rest))
+    announced = announced or (
+        bool(times)
+        and (_stands_for_a_deed(clause, rest) or bool(en.OWED.search(text) or en.WE_DO.search(rest.strip())))
     )
-    ruled = ruled or (bool(en.OBLIGES.search(rest)) and not we_do)
+    ruled = bool(bars.RULES.search(text)) or bool(
+        bars.TERMS.search(rest) and not (we_do or gets or en.FOR_YOU.search(rest))
+    )
+    ruled = ruled or (bool(bars.OBLIGES.search(rest)) and not we_do)
     denied = (
-        bool(en.REFUSES.search(body))
-        or (bool(en.DEMANDS.search(text)) and not we_do)
-        or bool(en.DENIES.search(body) and not we_do and not gets)
+        bool(bars.REFUSES.search(body))
+        or (bool(bars.DEMANDS.search(text)) and not we_do)
+        or bool(bars.DENIES.search(body) and not we_do and not gets)
     )
+    ready = bool(en.WE_DO.search(rest.strip()))
+    strong = gets or bool((we_do or ready) and en.CONCRETE.search(text))
+    strong = strong or bool(en.DOING.search(text) or en.DONE_FOR_YOU.search(text))
     return Reading(
         clause, times, others=says and not we_say and not gets, ours=we_say or (not says and own),
         carries_on=True, will=will,
         theirs=((bool(who.THEIR_DEED.search(text)) and not we_do) or who.is_theirs(text)) and not gets,
-        barred=denied or ruled or bool(en.NOT_OURS.search(rest)) or _asks(clause),
-        rules=bool(en.OBLIGES.search(rest)) and not we_do,
-        hedged=bool(en.HEDGED.search(body)), vague=bool(en.VAGUE.search(text)),
-        deed=gets or bool(en.DEED.search(text) or (times and (will or announced))), announced=announced,
-        strong=gets or bool(en.STRONG.search(text)) or (we_do and bool(en.CONCRETE.search(text)))
-        or bool(en.DOING.search(text)),
+        barred=denied or ruled or bool(bars.NOT_OURS.search(rest)) or _asks(clause),
+        rules=bool(bars.OBLIGES.search(rest)) and not we_do, closes=False, narrates=False, tells=False,
+        hedged=bool(bars.HEDGED.search(body)), vague=bool(bars.VAGUE.search(text)),
+        deed=strong or bool(en.DEED.search(text) or (times and (will or announced))), announced=announced,
+        strong=strong or bool(en.STRONG.search(text)), ready=ready,
         ahead=bool(en.FUTURE.search(text)),
         past=bool(en.PAST.search(text)) and not en.WILL.search(text),
         pledges=bool(en.PLEDGES.search(text)),
         only_time=_only_time(clause, times, en.DEED) and not en.PAST.search(rest),
-        certain=not en.EXPECTED.search(text),
+        certain=not bars.EXPECTED.search(text),
     )  # fmt: skip
+
+
+def _does_something(rest: str) -> bool:
+    """Return whether what a Chinese clause says beside its time may be a deed, whatever it is called: no state."""
+    return bool(zh.WORDS.search(rest)) and not zh.STATE.search(zh.PLAIN_NOT.sub("", rest))
 
 
 def _stands_for_a_deed(clause: Clause, rest: str) -> bool:

@@ -12,7 +12,7 @@ def any_of(*parts: str) -> re.Pattern[str]:
 
 _THEM = (
     r"(?:customer|complainant|client|guest|caller|passenger|patient|tenant|resident|owner|buyer"
-    r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|bank|police|court|cust|parent|wife"
+    r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|police|court|cust|parent|wife"
     r"|husband|son|daughter|mother|father|mum|dad|student|neighbour|lawyer)"
 )
 
@@ -33,12 +33,21 @@ OTHERS_SAY = any_of(
     r"|understands?|heard|knows?|swears?|swore|threatens?|complains?)\b",
     r"\byou(?:'ve| have| had)?\s(?:also |then |already |just |all )?(?:said|told|promised|claimed|wrote"
     r"|asked|want|wanted|demand|demanded|mentioned|insist|agreed|stated|expect|requested)\b",
+    r"^(?!.*\b(?:I|we)\b).*\b(?:intends|threatens|proposes|means|wants|hopes|wishes) to\b",
+    r"\byour (?:\w+ )?(?:letter|e-?mail|message|note|complaint|form|text|review)\b.{0,24}\b(?:says?|said|states?"
+    r"|claims?|mentions?|quotes?|refers?)\b",
     r"\b(?:he|she|they|you)\s(?:\w+ly )?(?!agreed|promised|undertook|offered|confirmed)\w+ed that\b",
+    r"\baccording to (?!our\b|my\b|plan\b)",
+    r"^(?:so |and |but )?your (?:\w+ ){1,3}(?:has to|have to|must|needs? to|should)\b",
     r"\b(?:according to|as per) (?:the |our |your )?(?:customer|complainant|client|guest|caller|contract"
     r"|advert|website|brochure|you)\b|\b(?:contract|advert|advertisement|website|brochure|leaflet|terms"
     r"|label|ticket)\s(?:says?|said|states?|stated|promises?|promised)\b",
 )
 EARLIER = any_of(
+    r"\b(?:promised|told|assured|guaranteed) (?:us|me)\b|^(?:it|tracking|dhl|ups|fedex|(?:the )?(?:website|site|system"
+    r"|carrier|app|tracker))"
+    r" (?:says|shows|states|gives)\b",
+    r"\b(?:wrote|said|stated|read)\b[^,.;]{0,20}\s['‘\"](?!d\b|ll\b)",
     r"\b(?:apparently|allegedly|supposedly|reportedly)\b",
     r"\b(?:somebody|someone|one of (?:our|your|the) \w+|you people|nobody|they) (?:here |there |at \w+ |had |once )*"
     r"(?:promised|said|told|swore|assured|guaranteed)\b",
@@ -68,19 +77,23 @@ WE_SAY = any_of(
 YOU_GET = any_of(
     r"\byou(?:['’]re| are) (?:now )?(?:first|next|on the list|at the top)\b",
     r"\byou (?:may|can|should|will|['’]ll)? ?(?:now |safely )?(?:expect|count on|rely on) (?!to\b)",
-    r"\b(?:you can )?count on\b|\bconsider it (?:done|sorted|settled)\b"
+    r"(?<!not )(?<!n't )(?<!n’t )\b(?:you can )?count on\b(?! (?:it|that) (?:though|yet))|\bconsider it (?:done|sorted"
+    r"|settled)\b"
     r"|(?<!if )(?<!once )(?<!when )\byou (?:get|hear|receive|see|have(?! (?:to|until|till|\d|been|had|any"
     r"|a right|the right|not)))\b",
     r"\byou have my word\b|^(?:please )?(?:expect|look out for|watch out for)\b",
     r"\b(?:got|have|put|booked|pencilled) you (?:down|in|booked)\b|\byou (?:know|have it|get it|hear"
     r"|get your|have your)\b",
+    r"^(?:told|promised|assured|informed|advised)\b.*\b(?:he|she|they|\w+)(?:['’]d| would) (?:hear|have|get|receive"
+    r"|be)\b",
     r"\byou(?:['’]re| are) (?:booked|down|scheduled|getting)\b",
     r"\b(?:customer|complainant|client|guest|caller|patient|tenant|resident|passenger|he|she|they) (?:will"
     r"|is to|are to) (?:receive|get|have(?! (?:him|her|them|to)\b)|be (?:called|contacted|refunded|informed|told"
     r"|notified|paid"
     r"|reimbursed|credited|compensated|sent|given))\b",
     r"\byou(?:['’]ll| will| shall| are going to| are to)\s(?:then |also |definitely |certainly "
-    r"|surely )?(?:have|receive|get|hear|be (?:called|contacted|refunded|informed|told|notified|paid"
+    r"|surely )?(?:have|receive|get|hear|see (?:it|them|that|this|the|your|a)\b|be (?:getting|receiving|hearing|seeing"
+    r"|called|contacted|refunded|informed|told|notified|paid"
     r"|reimbursed|credited|phoned|visited|sent|given|compensated|updated|rung|e-?mailed)|find (?:it|the)"
     r"|see the (?:money|refund))\b",
     r"\b(?:please )?expect (?:a|our|my|the|an) (?:\w+ )?(?:call|reply|answer|letter|e-?mail|visit|refund"
@@ -90,6 +103,11 @@ THEIR_DEED = any_of(
     r"^(?:many )?thanks?\b|\b(?:for|your) (?:confirming|promising|agreeing|offering|sending)\b",
     rf"^(?:if |once |when |after |unless |provided |so |as soon as |until |because |since |as )*(?:you"
     rf"|(?:the |our |this )?{_THEM}s?)\b(?! service| care| relations| support)(?!'s| query| complaint)",
+    r"^(?:(?:the|their|his|her|an?) )?(?:\w+ )?(?:supplier|manufacturer|airline|insurer|forwarder|shipping line|customs"
+    r"|dhl|ups|fedex|plater|broker)"
+    r" (?!(?:told|promised|assured) (?:us|me))\w+",
+    r"^(?:the |our )?(?:cust\.?|customer['’]?s?|client['’]?s?) (?:auditor|engineer|manager|inspector|lawyer|buyer|team"
+    r"|driver|carrier)\b",
     r"^(?:call|ring|phone|contact|write to|e-?mail|visit|reply to) (?:us|me|this|our|the (?:hotline|number"
     r"|office|desk))\b",
     r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
@@ -97,10 +115,21 @@ THEIR_DEED = any_of(
     r"\blet us know\b|\bsend us\b|\bgive us\b|\bcall us\b|\bpay us\b|\bcontact us\b"
     r"|\bbring (?:it|the|your)\b.*\bto us\b",
 )
+REQUEST = any_of(
+    r"^(?:and |so |then |but )?(?:please|kindly|make sure|be sure|you (?:can|may|should|must|need)"
+    r"|could you|would you)\b"
+)
+"""What is joined to it with “and” is asked too."""
 GIVEN_TO_THEM = any_of(
     r"\b(?:you|your|him|her|them|customer|complainant|client|guest|caller|tenant|resident|patient"
     r"|passenger)\b"
 )
+THEY_GET = any_of(
+    rf"^(?:and |but |so |then )*(?:the |our )?(?:{_THEM}|he|she|they) (?:now |then |also )?(?:gets?|receives?|has|have"
+    rf"|hears?)"
+    r" (?:(?:a|an|the|our|his|her|their|new|free|full|one|two|back|from) |\w+ \w+ )(?!to\b)"
+)
+"""With a time ahead this is what we do for who complained."""
 NEW_SUBJECT = any_of(
     r"^(?:and |but |so |then |this time |now )*(?:it|this|that|(?:the|an?|our|your|my"
     r"|one of our) (?:\w+ ){1,3}?)\s?(?:will|['’]ll|is to|is going to|is being)\b"
@@ -108,12 +137,15 @@ NEW_SUBJECT = any_of(
 """A clause with a subject of its own takes the word back from whoever was quoted before it."""
 _US = re.compile(r"\b(?:to )?(?:us|me|ours|our (?:shop|office|branch|store))\b", re.IGNORECASE)
 _THEIR_VERBS = re.compile(
-    r"\b(?:will|['’]ll|would|['’]d) (?:send|bring|pay|come (?:in|back|to)|call back|sign|think|sue|go|wait"
+    r"\b(?:will|['’]ll|would|['’]d|going to) (?:write to (?:us|the)|send|bring|pay|come (?:in|back|to)|call back|sign"
+    r"|think|sue|go|wait"
     r"|withdraw|complain)\b",
     re.IGNORECASE,
 )
 _AWAY = re.compile(r"\b(?:he|she|they)(?: will|['’]ll) be \w+ing\b", re.IGNORECASE)
-_THEY_WILL = re.compile(r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d)\b", re.IGNORECASE)
+_THEY_WILL = re.compile(
+    r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d|(?: is|['’]s| are|['’]re) (?:going to|to))\b", re.IGNORECASE
+)
 
 
 def is_theirs(clause: str) -> bool:

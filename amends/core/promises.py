@@ -17,7 +17,9 @@ from datetime import datetime
 from amends.core import promise_cues_en as en
 from amends.core import promise_cues_zh as zh
 from amends.core import promise_speakers_en as who
+from amends.core import promise_speakers_zh as whom
 from amends.core.promise_clauses import Clause, sentences
+from amends.core.promise_course import JOINED, Course
 from amends.core.promise_days import Said
 from amends.core.promise_kinds import kind_of
 from amends.core.promise_reading import Reading, reading_of
@@ -29,11 +31,15 @@ __all__ = ["LONGEST", "Promise", "find_promises"]
 
 _IF = re.compile(r"(?:if|once|when|after|should|even if|unless)\b|如果?|若|要是|一旦|等", re.IGNORECASE)
 """A time behind these words belongs to the condition; that of the deed comes after it, and a span runs from then on."""
-_GIVEN = re.compile(r"\bgive (?:me|us|them|him|her) (?:till|until|to|a|another|two|three)\b|给我|容我", re.IGNORECASE)
+_GIVEN = re.compile(r"\b(?:give|let|allow) (?:me|us|them|him|her)\b|\b(?:we|I) need\b|给我|容我", re.IGNORECASE)
 """A time that we ask for is the one by which we do it."""
-_JOINED = re.compile(r"并|同时|顺便|一起|一并|and\b", re.IGNORECASE)
-"""What is done along with it needs no promise of its own."""
+_ON_ITS_WAY = 8
+"""So many characters may stand between a deed and when it arrives."""
+_OWN_WILL = re.compile(r"and (?:\w+ ){0,3}?(?:will|shall)\b", re.IGNORECASE)
+"""Joined, but a promise of its own."""
 _COLON = (":", "：")
+_HEADS = (whom.LABEL, who.LABEL, zh.HEADING, en.HEADING)
+"""Before a colon: somebody else who speaks, or a rule."""
 LONGEST = 20_000
 """So many characters of a text are read."""
 
@@ -69,29 +75,23 @@ def find_promises(text: str, *, said_at: datetime, calendar: WorkingCalendar) ->
 
 def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], said: Said) -> Iterator[Promise]:
     first = clauses[0]
-    if text[first.end : first.end + 1] in _COLON and (zh.LABEL.search(first.text) or who.LABEL.search(first.text)):
+    if text[first.end : first.end + 1] in _COLON and any(one.search(first.text) for one in _HEADS):
         return
     readings = [reading_of(clause, _within(clause, times, said)) for clause in clauses]
     found: list[Promise] = []
-    others, we_will, ruled = False, False, False
+    course, awaited = Course(), set[int]()
     for nth, one in enumerate(readings):
-        others = (others or one.others) and not one.ours
-        theirs, others = others, others and (one.carries_on or not one.others)
-        we_will = (we_will or one.will) and not one.theirs
-        ruled = (ruled or one.rules) and not one.will and not one.ours
-        spoken = not one.clause.quoted or _our_words(readings[:nth]) or (one.ours and not theirs)
-        if (
-            spoken
-            and not theirs
-            and not ruled
-            and one.is_promise(
-                we_will=we_will, pledged=bool(nth) and readings[nth - 1].pledges, told=_told(readings, nth)
-            )
-        ):
-            found.append(_promise(text, one, _told(readings, nth)))
+        if one.closes:
+            break
+        before = readings[nth - 1] if nth else None
+        told = _told(readings, nth)
+        pledged = bool(before and before.pledges)
+        if course.lets(one, before) and one.is_promise(we_will=course.we_will, pledged=pledged, told=told):
+            found.append(_promise(text, one, told))
+            awaited |= {found[-1].start} if one.times else set()
     found = _joined(text, found)
     timed = any(one.due for one in found)
-    yield from (one for one in found if one.due or not timed or _stands_alone(one))
+    yield from (one for one in found if one.due or not timed or one.start in awaited or _stands_alone(one))
 
 
 def _joined(text: str, found: list[Promise]) -> list[Promise]:
@@ -101,16 +101,19 @@ def _joined(text: str, found: list[Promise]) -> list[Promise]:
         before = kept[-1] if kept else None
         if before and before.due and one.start < before.end:
             continue
-        if before and not before.due and one.due and one.start - before.end <= 1 and _JOINED.match(one.quote):
+        if before and not before.due and one.due and _goes_with(one, before):
             kept[-1] = replace(one, start=before.start, quote=text[before.start : one.end])
         else:
             kept.append(one)
     return kept
 
 
-def _our_words(before: list[Reading]) -> bool:
-    """Return whether what follows in quotes was said by us."""
-    return bool(before) and before[-1].ours
+def _goes_with(one: Promise, before: Promise) -> bool:
+    """Return whether a clause with a time says when the deed before it, without one, is done or arrives."""
+    apart = one.start - before.end
+    if apart <= 1 and JOINED.match(one.quote) and not _OWN_WILL.match(one.quote):
+        return True
+    return apart <= _ON_ITS_WAY and bool(zh.ARRIVES.search(one.quote) or en.ARRIVES.search(one.quote))
 
 
 def _within(clause: Clause, times: tuple[Told, ...], said: Said) -> tuple[Told, ...]:
@@ -132,7 +135,12 @@ def _told(readings: list[Reading], nth: int) -> Told | None:
     earlier = readings[nth - 2] if nth > 1 and before and not (before.deed or before.times) else None
     later = readings[nth + 2] if nth + 2 < len(readings) and after and not (after.deed or after.times) else None
     for beside in (before, after, earlier, later):
-        if beside is None or beside.others or not beside.times:
+        if (
+            beside is None
+            or beside.others
+            or (beside.theirs and not _GIVEN.search(beside.clause.text))
+            or not beside.times
+        ):
             continue
         if beside.only_time or (beside is before and _GIVEN.search(beside.clause.text)):
             return beside.times[-1]
@@ -153,6 +161,6 @@ def _promise(text: str, reading: Reading, told: Told | None) -> Promise:
 def _stands_alone(promise: Promise) -> bool:
     """Return whether a deed without a time is owed beside one with a time: it reaches who complained."""
     chinese = any("一" <= c <= "鿿" for c in promise.quote)
-    strong, given = (zh.STRONG, zh.GIVEN_TO_THEM) if chinese else (en.STRONG, who.GIVEN_TO_THEM)
-    joined = _JOINED.match(promise.quote)
+    strong, given = (zh.STRONG, whom.GIVEN_TO_THEM) if chinese else (en.STRONG, who.GIVEN_TO_THEM)
+    joined = JOINED.match(promise.quote)
     return not joined and bool(strong.search(promise.quote) and given.search(promise.quote))

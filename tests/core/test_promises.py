@@ -61,6 +61,12 @@ def test_an_answer_tomorrow_said_on_7_march_is_due_on_8_march(text: str) -> None
         ("我们将于1月5日退款给您。", "2025-01-05 18:00"),
         ("下周内给您换新。", "2024-03-15 18:00"),
         ("We will deliver it on Thursday.", "2024-03-14 18:00"),
+        ("再给我一刻钟，我去问完马上打回来。", "2024-03-07 15:15"),
+        ("Give me ten minutes, I ring you back.", "2024-03-07 15:10"),
+        ("最迟3月15日下午三点把报告发到您邮箱。", "2024-03-15 15:00"),
+        ("节后头一个工作日给您答复。", "2024-04-07 18:00"),
+        ("We repaint the covers on 15 March at a quarter to nine.", "2024-03-15 08:45"),
+        ("Customer gets a loan car tomorrow 2pm at the east gate.", "2024-03-08 14:00"),
     ],
 )
 def test_words_of_time_are_read_as_they_are_meant(text: str, expected: str) -> None:
@@ -104,6 +110,13 @@ def test_what_counts_from_an_event_still_to_come_has_no_due_time() -> None:
         pytest.param("She was promised a call by Tuesday.", id="earlier-en"),
         pytest.param("本产品保修一年，一年内免费维修。", id="warranty-zh"),
         pytest.param("The warranty covers repairs for twelve months.", id="warranty-en"),
+        pytest.param("逾期未领取，包裹将于十天后退回寄件人。", id="consequence-zh"),
+        pytest.param("标准流程：接单2小时内响应，48小时内到场。", id="procedure-zh"),
+        pytest.param("SLA: respond in 2 h, on site in 8 h, fix in 24 h.", id="procedure-en"),
+        pytest.param("你要是今天不给我退，我明天就上工商局！", id="their-voice-zh"),
+        pytest.param("我前天十点给您打过的，您手机关机。", id="past-time-zh"),
+        pytest.param("Your hearing is listed by the tribunal for 10 June at 2 pm.", id="third-party-en"),
+        pytest.param("Please sign the form and send it back by Friday.", id="request-goes-on-en"),
     ],
 )
 def test_what_only_sounds_like_a_promise_is_none(text: str) -> None:
@@ -176,12 +189,12 @@ def test_a_long_text_is_read_to_its_limit() -> None:
 
 
 def test_the_half_that_the_rules_were_made_with_stays_found() -> None:
-    """FR-140: precision of at least 0.95 and recall of at least 0.9; the fresh half is measured by a script."""
+    """FR-140: precision of at least 0.97 and recall of at least 0.95; the untouched half is measured by a script."""
     tally = Tally()
     for entry in entries("development"):
         tally.add(tally_of(entry))
 
     assert tally.right + tally.missed >= 100
-    assert tally.right / (tally.right + tally.wrong) >= 0.95
-    assert tally.right / (tally.right + tally.missed) >= 0.9
+    assert tally.right / (tally.right + tally.wrong) >= 0.97
+    assert tally.right / (tally.right + tally.missed) >= 0.95
     assert tally.due_right / tally.right >= 0.95

@@ -1,0 +1,75 @@
+"""What keeps an English clause from being a promise: a refusal, a rule, what will be so anyway, what is only hoped."""
+
+from __future__ import annotations
+
+from amends.core.promise_speakers_en import any_of
+
+REFUSES = any_of(
+    r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
+    r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:promise|guarantee|way|obligation|idea)"
+    r"|hard to say|too early|refused?|declined?|impossible|nothing|nor|nobody can|no one can|without promising)\b"
+)
+DENIES = any_of(
+    r"\b(?:don't|do not|doesn't|does not|didn't|did not|isn't|aren't|am not|are not|is not|wasn't"
+    r"|weren't)\b"
+)
+"""A denial beside the deed, not of it, where somebody of us will do it."""
+HARMLESS_NOT = any_of(
+    r"\b(?:no|not) later than\b|\bwon't (?:be later|take longer|have to wait)\b|\bwill not take longer\b"
+    r"|\bno longer than\b|\bnot (?:more|longer) than\b|\bif not\b|\bmay expect\b|\bdo not hesitate\b|\bdon't worry\b"
+)
+RULES = any_of(
+    r"\b(?:may|can|could) (?:be )?(?:return|exchange|claim|cancel|ask|appeal|apply|request|refer|go|choose"
+    r"|use|call|ring"
+    r"|collect|withdraw|lodge|complain|contact|visit|reach|write)(?:ed)?\b",
+    r"\b(?:entitled|right to|guarantee period|years?['’]? guarantee|months?['’]? guarantee|eligible|opening hours"
+    r"|office hours|open (?:from|until|till|daily|every|on|at)|hours are|lines? (?:are|is) open|usually|normally"
+    r"|generally|typically|as a rule|in most cases|on average|tends? to|is valid|expires?|valid until"
+    r"|mon(?:day)?s?\s?[-–]\s?(?:fri|sat|sun)|every (?:day|week|month|monday|tuesday|wednesday|thursday|friday)|daily"
+    r"|weekdays"
+    r"|mondays?\s(?:to|through|-)|monday to)\b",
+)
+"""What holds for everybody is no promise to one."""
+TERMS = any_of(
+    r"\b(?:warranty|policy(?! (?:document|number|schedule|papers))|policies|terms|standard|average|always|(?:must"
+    r"|should|has to|have to) be|by law"
+    r"|regulations? (?:says?|requires?|gives?)|rules? (?:says?|requires?)|under (?:the|our|your) (?:\w+ )?(?:rules|law"
+    r"|code|act|contract|agreement|lease|scheme|charter|statute|licence"
+    r"|regulation)s?)\b|\bby (?:the|a) (?:tribunal|court|council|police|authorit(?:y|ies)|ombudsman|regulator|ministry"
+    r"|government|union)\b"
+)
+"""What reads like a rule, unless we are who does it."""
+NOT_OURS = any_of(
+    r"\b(?:takes? effect|comes? into (?:force|effect)|(?:is|are) in force)\b",
+    r"\b(?:will be|['’]ll be|is|are|be) (?:closed|open|shut|away|out of office|on leave|valid|over"
+    r"|off sick|on holiday|busy|fully booked|full|sold out|out of stock|public holiday|bank holiday"
+    r"|suspended|down)\b|\bfully booked\b|\b(?:public|bank) holiday\b|\bnothing (?:I|we) can\b"
+    r"|\bwill (?:be )?(?:end(?:ing)?|expired?|rain)\b"
+    r"|\b(?:sale|offer|promotion|season|lease|contract) (?:will )?(?:ends?|expires?|runs?)\b",
+)
+"""What will be so, but is nothing done for who complained."""
+VAGUE = any_of(
+    r"\b(?:as soon as (?:possible|we can|I can|practicable)|asap|in due course|at (?:the|our) earliest"
+    r"|when(?:ever)? (?:we|I) can|at some point|one day|in (?:the )?future|best|look into (?:it|this|that"
+    r"|your)|do everything|do all|take (?:this|it|your)[^.]{0,20}seriously|bear|keep (?:an eye|working"
+    r"|trying)|continue|improve|learn|strive|as quickly as|promptly|speedily|without (?:undue )?delay)\b"
+)
+HEDGED = any_of(
+    r"\b(?:try|trying|hope|hopes|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
+    r"|should(?! you)|(?<!\d )(?<!\dth )may(?! \d)|could|ideally|attempt|endeavou?r|with luck|likely|think"
+    r"|guess|reckon"
+    r"|in principle|all being well|see (?:if|whether|what)|consider)\b"
+    r"|^(?:I |we )?(?:would |['’]d )?(?:recommend|suggest|propose|advise)\b"
+    r"|\b(?:I|we)(?:['’]d| would) (?:love|like(?! to (?:assure|confirm|inform|tell|offer|promise|let))|rather|prefer"
+    r"|have to|be \w+ing it)\b"
+)
+EXPECTED = any_of(r"\b(?:expected|expect to|estimated|estimate|plan to|planned)\b")
+OBLIGES = any_of(r"\b(?:obliges?|requires?|entitles?|stipulates?|provides (?:that|for)|allows?|permits?|prescribes?)\b")
+"""What stands in such a clause, and in the next without a subject of ours, is a rule."""
+DEMANDS = any_of(
+    r"\b(?:ask(?:ed|ing)?|expect(?:ed|ing)?|want(?:ed)?|need(?:ed)?|request(?:ed|ing)?|remind(?:ed)?|urged?"
+    r"|require[ds]?"
+    r"|invited?|advised?|told|allow(?:ed)?|beg(?:ged)?|grateful if|appreciate it if|like) (?:you|him|her|them|me|us"
+    r"|(?:the|our|your) (?:\w+ )?\w+|accounts|finance|mr \w+|mrs \w+|ms \w+)(?: kindly)? (?:to|not to)\b"
+)
+"""Somebody is asked to do it; who asks does not promise it."""
