@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ def _inside(kind: str, name: str, folder: Path) -> dict[str, str]:
     return {f"{kind}{name}/{file}": text for file, text in found.items() if not file.startswith("examples")}
 
 
+@lru_cache(maxsize=128)
 def _head(text: str) -> dict[str, Any]:
     """Return the head of a pack as far as it can be read; ``core.loading`` says what is wrong with it."""
     try:
