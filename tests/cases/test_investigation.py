@@ -377,3 +377,18 @@ def test_a_published_report_that_is_linked_makes_the_case_major(under: Under) ->
 
     assert (before, Case.objects.get(number=number).grade) == ("ordinary", "major")
     assert len(section(inn, number, "media", who="lan").entries) == 2
+
+
+@pytest.mark.parametrize(("pack", "article"), [("car-sales", "2.2"), ("food-handbook", "6.2")])
+def test_a_change_of_place_stands_in_the_history_with_its_reason(under: Under, pack: str, article: str) -> None:
+    """FR-094: change of place with reason appears in the history (R-51, R-28)."""
+    inn = under(pack)
+    number = registered(inn, category=None)
+    assert lacks(inn, number, "lan", "change", 10, kind="place") == [("known:reason", article)]
+
+    seq = did(inn, number, "lan", "change", 11, kind="place", reason="展厅人多，请到洽谈室")
+
+    noted = next(one for one in page_of(inn, number).entries if one.seq == seq)
+    assert noted.marks["kind"] == "place"
+    assert "展厅人多，请到洽谈室" in {word.text for word in noted.words} | set(noted.marks.values())
+    assert noted.title.zh.startswith(("三变", "换人"))
