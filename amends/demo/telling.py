@@ -21,6 +21,7 @@ from amends.cases.steps import Intake, register, take_step
 from amends.core.pack import Pack
 from amends.core.span import Span
 from amends.demo.deeds import DEEDS, Deed, look, take_deed
+from amends.demo.mails import tell_mails
 from amends.demo.moments import Moments
 from amends.demo.organisations import FOLDER, read
 from amends.demo.telephone import Telephone
@@ -87,6 +88,9 @@ class Month:
         if (FOLDER / f"{self.code}_calls.toml").is_file():
             calls = Telephone(read(f"{self.code}_calls.toml"), self.moments, self.numbers)
             calls.tell(since=self.now - MONTH)
+        if (FOLDER / f"{self.code}_mails.toml").is_file():
+            mails = read(f"{self.code}_mails.toml")
+            tell_mails(self.org, mails, self.moments, self.numbers, since=self.now - MONTH)
         return len(self.numbers)
 
     def _read(self, code: str) -> Iterator[Told]:

@@ -40,6 +40,11 @@ def answers(mail: Incoming) -> Answers:
     return Answers(named)
 
 
+def without_token(subject: str) -> str:
+    """Return a subject as it is shown: the token in it is the complainant's."""
+    return " ".join(OF_SUBJECT.sub("", subject).split())
+
+
 def _is_own(case: Case, sender: str) -> bool:
     known = case.complainant.email.strip().lower() if case.complainant else ""
     return bool(known) and known == sender.lower()

@@ -24,7 +24,7 @@ from amends.cases.queries.visible import NotFound
 from amends.cases.steps import take_step
 from amends.core.refusal import Refused
 from amends.core.text import Text
-from amends.mail.answering import answers
+from amends.mail.answering import answers, without_token
 from amends.mail.incoming import Incoming
 from amends.mail.models import IncomingMail, Mailbox
 from amends.mail.storing import stored, uploads
@@ -74,7 +74,7 @@ def _take_in(org: UUID, mail: Incoming, *, at: datetime) -> Taken:
         )
         if not is_new:
             return Taken.KNOWN
-        row.sender, row.sender_name, row.subject = mail.sender, mail.sender_name, mail.subject
+        row.sender, row.sender_name, row.subject = mail.sender, mail.sender_name, without_token(mail.subject)
         row.text, row.cut, row.size = mail.text, mail.cut, mail.size
         with stored(row, mail, at=at):
             _place(row, mail, box, at=at)

@@ -18,6 +18,7 @@ from amends.demo.organisations import accounts, furnish, new_organisation
 from amends.demo.telling import Month
 from amends.jobs import demo
 from amends.knowledge.models import CaseCard
+from amends.mail.models import IncomingMail
 from amends.people.models import Organisation, Person
 from amends.people.tenancy import organisation, organisations
 from amends.quality.models import Action, DisciplineVersion, EightD
@@ -36,6 +37,7 @@ SHOWN = {
     ("discipline", "refused"), ("discipline", "handed_in"), ("discipline", "returned"), ("action", "works"),
     ("card", "published"), ("card", "draft"), ("money", "remedy"), ("money", "return"), ("bound", "companion"),
     ("call", "missed"), ("call_back", "kept"), ("call_back", "due"), ("promise", "met"), ("promise", "open"),
+    ("mail", "waiting"), ("mail", "added"), ("mail", "automatic"),
 }  # fmt: skip
 """What the screens beside the cases have to show."""
 OF_THE_CASE = ("cases_case", "cases_obligationrow", "cases_order", "cases_party", "cases_approval", "cases_rungclimbed")
@@ -88,6 +90,7 @@ def _beyond_the_cases() -> Iterator[tuple[str, str]]:
     yield from (("money", one) for one in MoneyLine.objects.values_list("flow", flat=True))
     yield from (("bound", one) for one in Binding.objects.values_list("position", flat=True))
     yield from (("call", one) for one in Call.objects.values_list("result", flat=True))
+    yield from (("mail", one) for one in IncomingMail.objects.values_list("state", flat=True))
     tasks = CallTask.objects.values_list("done_at", flat=True)
     yield from (("call_back", "kept" if done else "due") for done in tasks)
     promises = ObligationRow.objects.filter(duty__startswith="promised_").values_list("state", flat=True)

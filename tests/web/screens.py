@@ -19,7 +19,8 @@ from amends.cases.models import Case, MoneyLine, ReturnedLot, Run
 from amends.cases.replay.asking import Wanted, ask_replay
 from amends.cases.steps import Intake, register, take_step
 from amends.jobs.replay import work_off
-from amends.people.models import Person
+from amends.mail.models import IncomingMail, Mailbox
+from amends.people.models import Person, Unit
 from amends.people.viewer import viewer_of
 from amends.quality.models import LimitSample, LimitSampleCopy
 from amends.regulations import folders
@@ -85,6 +86,29 @@ def _played() -> Run:
     return Run.objects.get(pk=asked.pk)
 
 
+def _mails(then: Callable[[], str]) -> Screen:
+    """Return a screen of incoming mail: one waits for each case, in the mailbox of the desk."""
+
+    def path(number: str) -> str:
+        if IncomingMail.objects.count() < Case.objects.count():
+            _write_mails(Case.objects.get(number=number))
+        return then()
+
+    return Screen(path, by="lan")
+
+
+def _write_mails(case: Case) -> None:
+    at, desk = timezone.now(), Unit.objects.get(code="CS", org=case.org)
+    Mailbox.objects.get_or_create(org=case.org, defaults={"unit": desk, "next_look_at": at})
+    for key in Case.objects.values_list("number", flat=True):
+        told = {"subject": "电梯", "text": "坏了", "received_at": at, "case": case, "reason": "names_case"}
+        IncomingMail.objects.get_or_create(org=case.org, key=key, defaults=told)
+
+
+def _first_mail() -> str:
+    return str(IncomingMail.objects.earliest("received_at", "id").pk)
+
+
 def _call(number: str) -> str:
     return reverse("desk:call", args=[Call.objects.earliest("began_at", "id").pk])
 
@@ -119,6 +143,9 @@ SCREENS: Mapping[str, Screen] = {
     "management review": _at("management_review"),
     "same defect": Screen(lambda number: reverse("desk:same_defect", args=[number])),
     "calls": _at("calls"),
+    "incoming mail": _mails(lambda: reverse("desk:mail")),
+    "a mail": _mails(lambda: reverse("desk:mail_one", args=[_first_mail()])),
+    "register from a mail": _mails(lambda: reverse("desk:register") + f"?mail={_first_mail()}"),
     "call": Screen(_call),
     "who answers when": _at("calls_cover"),
     "regulations": _at("regulation"),
