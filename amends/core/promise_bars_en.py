@@ -45,6 +45,9 @@ NOT_OURS = any_of(
     r"|off sick|on holiday|busy|fully booked|full|sold out|out of stock|public holiday|bank holiday"
     r"|suspended|down)\b|\bfully booked\b|\b(?:public|bank) holiday\b|\bnothing (?:I|we) can\b"
     r"|\bwill (?:be )?(?:end(?:ing)?|expired?|rain)\b"
+    r"|\b(?:concert|show|match|film|event|class|course|lesson|meeting|hearing|session|shift) (?:will )?(?:starts?"
+    r"|begins?|is)\b|\btakes? place\b"
+    r"|^if you\b.*\byou (?:get|have|receive)\b"
     r"|\b(?:sale|offer|promotion|season|lease|contract) (?:will )?(?:ends?|expires?|runs?)\b",
 )
 """What will be so, but is nothing done for who complained."""

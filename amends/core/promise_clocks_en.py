@@ -42,7 +42,8 @@ CLOCKS = (
     Pattern(pattern(rf"\b(?P<h>\d{{1,2}})(?:[:.](?P<m>\d{{2}}))?\s*{AMPM}"), _clock),
     Pattern(pattern(r"\b(?P<h>\d{1,2}):(?P<m>\d{2})\b(?P<mark>)"), _clock),
     Pattern(pattern(rf"\b(?P<h>\d{{1,2}}|{HOURS})(?P<m>) sharp\b(?P<mark>)"), _clock),
-    Pattern(pattern(rf"\b(?:an? )?(?P<part>quarter|ten|twenty|five)(?: minutes)? (?P<way>to|past) (?P<h>\d{{1,2}}|{HOURS})\b"
+    Pattern(pattern(rf"\b(?:an? )?(?P<part>quarter|ten|twenty|five)(?: minutes)? (?P<way>to|past)"
+                    rf" (?P<h>\d{{1,2}}|{HOURS})\b"
                      r"(?!\s*(?:working|business|days?|weeks?|hours?|minutes?|months?))"), _past_hour),
     Pattern(pattern(r"\bback in (?P<n>five|ten|fifteen|twenty|thirty|\d\d?)\b(?! (?:working|business|days?|weeks?"
                      r"|hours?|minutes?|mins?|months?))"), _minutes),

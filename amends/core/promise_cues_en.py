@@ -192,7 +192,8 @@ WE_DO = any_of(
     r"|[a-z]+ed\b|suppose|guess|expect|ask|request|require|remind|apolog|thank|look|feel|doubt|remain|live|stay|usually"
     r"|always|normally"
     r"|often|generally|typically|who|that|and|or|in\b|at\b|on\b|of\b|if\b)[a-z]+",
-    r"\b(?:is|are) (?:in|with|at|on) (?:your?|his|her|their)\b",
+    r"\b(?:is|are) (?:in|with|at|on) (?:your?|his|her|their)\b|\b(?:is|are) (?:\w+ed|paid|sent|put) .*\byour\b"
+    r"|\b(?:is|are) going (?:in|into|out|back|off|to)\b",
     r"\bgets (?:an?|the|our|its|new|\w+ed)\b|^[\w /-]+ to follow\b",
     r"^(?:our |your |the |next )?(?:pick-?up|collection|delivery|call(?:[- ]?back)?|visit|update|reply|refund|repair"
     r"|replacement|answer|report"
@@ -205,9 +206,10 @@ OWED = any_of(
 )
 """In our own notes, with a time: what we have to do."""
 DONE_FOR_YOU = any_of(
+    r"\b(?:I|we) (?:hereby )?(?:promise|guarantee|owe|pledge) (?:you|him|her|them) (?:an?|the|our|my|full|your)\b",
     r"\b(?:will|shall|(?:is|are) (?:going )?to) (?:then |also |now )?be (?:\w+ly )?(?:\w+(?:ed|en)|sent|paid|put|made"
     r"|given|told|built|cut)\b"
-    r".{0,30}\byour?\b"
+    r".{0,30}\byour?\b",
 )
 """What will be done to what is theirs is done by us."""
 FUTURE = any_of(r"\b(?:tomorrow|next|within|tonight|later today|this (?:afternoon|evening))\b")

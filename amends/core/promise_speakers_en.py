@@ -33,11 +33,12 @@ OTHERS_SAY = any_of(
     r"|understands?|heard|knows?|swears?|swore|threatens?|complains?)\b",
     r"\byou(?:'ve| have| had)?\s(?:also |then |already |just |all )?(?:said|told|promised|claimed|wrote"
     r"|asked|want|wanted|demand|demanded|mentioned|insist|agreed|stated|expect|requested)\b",
-    r"^(?!.*\b(?:I|we)\b).*\b(?:intends|threatens|proposes|means|wants|hopes|wishes) to\b",
+    r"^(?!.*\b(?:I|we)\b).*\b(?:(?:intends|threatens|proposes|means|hopes|wishes) to|expects|demands|insists|wants)\b",
     r"\byour (?:\w+ )?(?:letter|e-?mail|message|note|complaint|form|text|review)\b.{0,24}\b(?:says?|said|states?"
     r"|claims?|mentions?|quotes?|refers?)\b",
     r"\b(?:he|she|they|you)\s(?:\w+ly )?(?!agreed|promised|undertook|offered|confirmed)\w+ed that\b",
     r"\baccording to (?!our\b|my\b|plan\b)",
+    r"\b(?:he|she|they|you) (?:has|have) to\b",
     r"^(?:so |and |but )?your (?:\w+ ){1,3}(?:has to|have to|must|needs? to|should)\b",
     r"\b(?:according to|as per) (?:the |our |your )?(?:customer|complainant|client|guest|caller|contract"
     r"|advert|website|brochure|you)\b|\b(?:contract|advert|advertisement|website|brochure|leaflet|terms"
@@ -115,6 +116,12 @@ THEIR_DEED = any_of(
     r"\blet us know\b|\bsend us\b|\bgive us\b|\bcall us\b|\bpay us\b|\bcontact us\b"
     r"|\bbring (?:it|the|your)\b.*\bto us\b",
 )
+THEIR_VOICE = any_of(
+    r"\b(?:I|we)(?: will| shall|['’]ll|['’]m| am|['’]d| would)?\b.{0,24}\bmy (?:contract|lawyer|solicitor|money|refund"
+    r"|order|subscription|account"
+    r"|custom|membership|policy)\b|\bgive me my\b|\byou people\b"
+)
+"""Words that only who complained says: the I of that sentence is theirs."""
 REQUEST = any_of(
     r"^(?:and |so |then |but )?(?:please|kindly|make sure|be sure|you (?:can|may|should|must|need)"
     r"|could you|would you)\b"
@@ -125,7 +132,8 @@ GIVEN_TO_THEM = any_of(
     r"|passenger)\b"
 )
 THEY_GET = any_of(
-    rf"^(?:and |but |so |then )*(?:the |our )?(?:{_THEM}|he|she|they) (?:now |then |also )?(?:gets?|receives?|has|have"
+    rf"^(?:and |but |so |then )*(?:the |our )?(?:{_THEM}|he|she|they) (?:now |then |also )?(?:gets?|receives?|ha(?:s"
+    rf"|ve)(?! to\b| \w+ed\b)"
     rf"|hears?)"
     r" (?:(?:a|an|the|our|his|her|their|new|free|full|one|two|back|from) |\w+ \w+ )(?!to\b)"
 )
