@@ -21,6 +21,7 @@ from amends.cases.steps import Intake, register, take_step
 from amends.core.pack import Pack
 from amends.core.span import Span
 from amends.demo.deeds import DEEDS, Deed, look, take_deed
+from amends.demo.limit_samples import tell_limit_samples
 from amends.demo.mails import tell_mails
 from amends.demo.moments import Moments
 from amends.demo.organisations import FOLDER, read
@@ -91,6 +92,8 @@ class Month:
         if (FOLDER / f"{self.code}_mails.toml").is_file():
             mails = read(f"{self.code}_mails.toml")
             tell_mails(self.org, mails, self.moments, self.numbers, since=self.now - MONTH)
+        if (FOLDER / f"{self.code}_samples.toml").is_file():
+            tell_limit_samples(self.org, read(f"{self.code}_samples.toml")["sample"], self.moments)
         return len(self.numbers)
 
     def _read(self, code: str) -> Iterator[Told]:
