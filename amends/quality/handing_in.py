@@ -41,7 +41,7 @@ class Stale(Refused):
         )
         elsewhere = Text(
             zh="你在另一个窗口写过本步；这里填写的内容还在，请核对后再保存",
-            en="You wrote in this discipline in another window; what you typed here is still here: look, and save again",
+            en="You wrote in this discipline in another window; what you typed here is kept: look, and save again",
         )
         super().__init__("stale", says=elsewhere if own else says)
 

@@ -78,7 +78,11 @@ def send(
     viewer: Viewer, number: str, discipline: str, *, at: datetime, detail: Mapping[str, Any] | None = None,
     words: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
-    """Send a discipline to the customer by the step of the pack. Raises Refused before it is approved (FR-115)."""
+    """Send a discipline to the customer by the steps of the packs that are the viewer's.
+
+    Beside the lead's step a customer's own pack may have one that another role takes: it is taken by who has that role.
+    Raises Refused before it is approved (FR-115), and as the step does where none is the viewer's.
+    """
     with organisation(viewer.org):
         record = record_of(viewer, number, to_write=True)
         place = record.place(discipline)
@@ -92,10 +96,27 @@ def send(
                 en=f"{row.id} is not approved; the customer does not get it",
             )  # fmt: skip
         own, spoken = report_of(record), letter_of(record, place)
-        for step in place.discipline.steps("sent"):
+        for step in own_steps(record, place) or place.discipline.steps("sent")[:1]:
             brought = {**facts_for(record, place.discipline.fills, step, own), **asked_by(record, step, detail or {})}
             said = {**spoken, **(words or {})}
             take_step(viewer, record.row.case.number, step, at=at, detail=brought, words=said, through=EIGHT_D)
+
+
+def own_steps(record: Record, place: Place) -> tuple[str, ...]:
+    """Return the steps by which the viewer may send a discipline now: those he has a role for, in their order.
+
+    The lead's comes first: a customer's own, taken before, would begin the next round for the gates of the lead.
+    """
+    version = record.in_force(place.discipline.row.id)
+    taken = {one.step for one in record.reading.entries if version is not None and one.happened_at >= version.at}
+    found: list[str] = []
+    for step in place.discipline.steps("sent"):
+        by = record.reading.rules.steps[step].by
+        if not by or set(by) & record.actor.roles:
+            found.append(step)
+        elif step not in taken:
+            break
+    return tuple(found)
 
 
 def letter_of(record: Record, place: Place) -> dict[str, str]:

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from amends.cases.models import ObligationRow
+from amends.cases.models import Entry, ObligationRow
 from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
-from amends.quality.reviewing import send
-from tests.makers import Town, govern, stand_beside
-from tests.quality.eight_ds import at, complained, handed, opened, who
+from amends.quality.reviewing import approve, send
+from tests.makers import Town, govern, person, stand_beside
+from tests.quality.eight_ds import at, complained, handed, opened, step, who
 
 DEMANDED: dict[str, Any] = {
     "category": None, "part_no": None, "product": "轴承座", "defect_code": "T-17", "eight_d_demanded": True,
@@ -33,6 +33,10 @@ def clocks(case: str) -> dict[str, str]:
     return dict(rows.values_list("duty", "state"))
 
 
+def taken(case: str) -> set[str]:
+    return set(Entry.objects.filter(case__number=case, step__in=["convey", "d5"]).values_list("step", flat=True))
+
+
 def test_each_clock_of_the_customer_is_met_by_what_is_handed_in_or_sent(demanded: tuple[Town, str, str]) -> None:
     works, case, number = demanded
     for discipline in ("D1", "D2", "D3"):
@@ -48,6 +52,38 @@ def test_each_clock_of_the_customer_is_met_by_what_is_handed_in_or_sent(demanded
     assert not handed(works, number, "D6", "03-08 10:00", "quality").refused
     assert not handed(works, number, "D7", "03-08 11:00", "quality").refused
     assert clocks(case) == {"D3": "met", "D5": "met", "D6": "met", "D7": "met", "D8": "open"}
+
+
+def test_what_two_roles_send_is_sent_by_each_with_its_own_step(works: Town) -> None:
+    """The desk conveys the plan (5.8), quality meets the customer's clock (D5): nobody has to hold both roles."""
+    govern(works, "grievance-instruction")
+    stand_beside(works, "iatf-8d-customer")
+    works.people["both"] = person(works, "both@works", "双", "Both", unit=works.office, roles=("quality", "department"))
+    case = complained(works, **{**DEMANDED, "category": "grievance"})
+    step(works, case, "03-04 09:10", "dispatch", "front_desk", to="HQ")
+    step(works, case, "03-04 09:20", "accept", "quality", on="order-1")
+    step(works, case, "03-04 09:30", "investigate", "quality")
+    number = opened(works, case)
+    for discipline in ("D1", "D2", "D3"):
+        assert not handed(works, number, discipline, "03-04 11:00", "both").refused
+    step(
+        works, case, "03-04 12:00", "find", "quality", responsible_department="production", liable="ours",
+        nature="valid", **{"share/production": 100},
+    )  # fmt: skip
+    for discipline in ("D4", "D5"):
+        assert not handed(works, number, discipline, "03-05 10:00", "both").refused
+    approve(who(works, "unit_head", "03-05 12:00"), number, is_approved=True, at=at("03-05 12:00"))
+
+    text = {"text": "请见所附 8D：原因与纠正措施。"}
+    for early in ("quality", "finance"):  # the customer's clock is met by what the desk has conveyed, not before
+        with pytest.raises(Refused) as refused:
+            send(who(works, early, "03-05 12:30"), number, "D5", at=at("03-05 12:30"))
+        assert (refused.value.article, {one.what for one in refused.value.missing}) == ("5.8", {"role"})
+    send(who(works, "front_desk", "03-05 13:00"), number, "D5", at=at("03-05 13:00"), words=text)
+    assert taken(case) == {"convey"}
+    send(who(works, "quality", "03-05 13:10"), number, "D5", at=at("03-05 13:10"))
+    assert taken(case) == {"convey", "d5"}
+    assert clocks(case)["D5"] == "met"
 
 
 def test_what_has_not_been_watched_long_enough_is_refused_by_the_gate_of_the_customer(
@@ -73,8 +109,6 @@ def test_a_step_that_belongs_to_a_discipline_is_taken_by_handing_it_in_and_at_no
 ) -> None:
     """Else the referee could be gone round by taking the step of the case."""
     works, case, _ = demanded
-    from tests.quality.eight_ds import step
-
     with pytest.raises(Refused) as found:
         step(works, case, "03-04 11:00", "d3", "quality", team="王", problem="裂", containment="全检")
 

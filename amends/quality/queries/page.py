@@ -18,6 +18,7 @@ from amends.quality.actions import may_act
 from amends.quality.closing import missing_to_close
 from amends.quality.models import Action, LaterCheck, Spread
 from amends.quality.records import Record, holds, is_the_same_hand, record_of
+from amends.quality.reviewing import own_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,9 @@ class EightDPage:
         return bool(pending) and all(self._may_judge(place.discipline.approved_by, writers) for place, _ in pending)
 
     def may_send(self, place: Place) -> bool:
-        """Return whether a discipline may leave for the customer: approved, and the step is the viewer's."""
-        steps = [self.record.reading.rules.steps[one] for one in place.discipline.steps("sent")]
-        mine = all(not row.by or set(row.by) & self.record.actor.roles for row in steps)
-        return bool(steps) and mine and self.record.row.state != "closed" and self.record.is_approved(place)
+        """Return whether a discipline may leave for the customer: approved, and one of its steps is the viewer's."""
+        mine = own_steps(self.record, place)
+        return bool(mine) and self.record.row.state != "closed" and self.record.is_approved(place)
 
     def may_close(self) -> bool:
         """Return whether the viewer may close it, once nothing is missing."""
