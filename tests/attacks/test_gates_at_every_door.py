@@ -61,7 +61,7 @@ def by_mail(river: Town, number: str, words: str, **heads: str) -> Taken:
             org=river.org, defaults={"unit": river.desk, "next_look_at": timezone.now(), "address": "c@river.example"}
         )
         case = Case.objects.get(number=number)
-        Complainant.objects.filter(pk=case.complainant_id).update(email="wang@example.org")
+        Complainant.objects.filter(pk__in=[case.complainant_id]).update(email="wang@example.org")
     made = EmailMessage()
     made["From"], made["Subject"] = "wang@example.org", f"{words} {number} [#{reply_token(case)}]"
     for name, value in heads.items():

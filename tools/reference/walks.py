@@ -34,6 +34,7 @@ DESCRIPTION: Mapping[str, str] = {
     "cases/state.py": "back into the facts that rules read",
     "cases/preview.py": "suggests categories while one types; stores nothing",
     "web/desk/calls_register.py": "written beforehand from the note of a call",
+    "web/desk/mail_register.py": "written beforehand from the words of a mail",
     "cases/replay/stories.py": "a fact of a past case that is told again under other rules; never kept with the result",
     "cases/queries/likes.py": "compared with earlier cases for look-alikes",
     "cases/steps/dispatch.py": "what an order says when nobody wrote anything else",
