@@ -40,7 +40,7 @@ class Desk:
     reading: Reading
     card: CaseCard | None
     draft: Mapping[str, str]
-    known: tuple[str, ...]  # whom and what no card may name
+    known: tuple[str, ...]  # whom and what no card may name, as far as the viewer may read it
 
     @property
     def words(self) -> dict[str, str]:
@@ -68,6 +68,7 @@ def keep_card(viewer: Viewer, number: str, words: Mapping[str, str], *, version:
     """Return the card as it was written; a published one becomes a draft again.
 
     Raises Refused naming each part that still names somebody or is too long; or when another wrote meanwhile.
+    What the writer may not read is not looked for: else the answer would tell who is protected (FR-164, FR-242).
     """
     desk = card_desk(viewer, number)
     said = {part: words.get(part, "").strip() for part in PARTS}
@@ -92,12 +93,15 @@ def keep_card(viewer: Viewer, number: str, words: Mapping[str, str], *, version:
 def publish_card(viewer: Viewer, key: UUID, *, at: datetime, version: int | None = None) -> CaseCard:
     """Put a card into the library. Raises Refused naming what is missing, or for who wrote it; NotFound.
 
+    Whoever may not read every personal field of the case is refused whatever the card says.
+
     ``version``: the one that was read; refused where another was written since.
     """
     card = CaseCard.objects.select_for_update().filter(org=viewer.org, pk=key).select_related("case").first()
     if card is None:
         raise NotFound(str(key))
     desk = card_desk(viewer, card.case.number)
+    _check_reads_all(desk.reading)
     lacking = [part for part in NEEDED if not getattr(card, part).strip()]
     if lacking:
         raise Refused("card", says=Text(zh="案例卡不完整", en="The card is not complete"), missing=tuple(
@@ -128,6 +132,23 @@ def _check(said: Mapping[str, str], known: tuple[str, ...]) -> None:
         raise Refused("card", says=Text(zh="案例卡未保存", en="The card was not kept"), missing=tuple(missing))
 
 
+def _check_reads_all(reading: Reading) -> None:
+    """Raise Refused, the same for every card of the case, where somebody may be named whom the viewer may not know."""
+    hidden = [
+        (pack, row) for pack in reading.rules.packs for row in pack.field if row.personal and not reading.sees(row)
+    ]
+    if not hidden:
+        return
+    pack, row = hidden[0]
+    titles = [one.title for one in pack.role if one.id in row.seen_by]
+    zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
+    says = Text(
+        zh=f"本案有仅限{zh}阅读的个人信息，由其审核发布",
+        en=f"Some personal fields of the case are for {en}, who publish its card",
+    )
+    raise Refused("card", says=says, missing=(Missing("reads:personal", says, row.article, pack=pack.id),))
+
+
 def _changed() -> Refused:
     return _refused("version", Text(zh="别人已改过，请重新打开", en="Somebody changed it meanwhile: open it again"))
 
@@ -141,21 +162,28 @@ def _refused(what: str, says: Text) -> Refused:
 
 
 def _known(reading: Reading) -> Iterator[str]:
-    """Yield every name and number that the case knows of somebody: both sides, staff, personal fields, its number."""
+    """Yield the names and numbers of both sides, staff and personal fields that the viewer may read, and its number."""
     case, people = reading.case, reading.viewer.directory.people
     yield case.number
-    parties = Party.objects.filter(case=case).values_list("complainant_id", flat=True)
-    for one in Complainant.objects.filter(pk__in=[*(key for key in parties if key), case.complainant_id]):
-        yield from (value for value in (one.name, one.phone, one.email, one.address, one.customer_number) if value)
-    for key in {*case.people, *case.accused, *(entry.by_id for entry in reading.entries if entry.by_id)}:
+    if _reads(reading, "complainant"):
+        parties = Party.objects.filter(case=case).values_list("complainant_id", flat=True)
+        for one in Complainant.objects.filter(pk__in=[*(key for key in parties if key), case.complainant_id]):
+            yield from (value for value in (one.name, one.phone, one.email, one.address, one.customer_number) if value)
+    accused = case.accused if _reads(reading, "accused") else ()
+    for key in {*case.people, *accused, *(entry.by_id for entry in reading.entries if entry.by_id)}:
         if known := people.get(key):
             yield from (one for one in (known.zh, known.name("en")) if one)
-    rows = [row.id for pack in reading.rules.packs for row in pack.field if row.personal]
+    rows = [row.id for pack in reading.rules.packs for row in pack.field if row.personal and reading.sees(row)]
     personal = [one for one in rows if one not in SAID_OF_THE_CASE]
     for value in EntryValue.objects.filter(case=case, name__in=personal).values_list("value", flat=True):
         if value:
             yield value
     yield from (str(reading.state.facts[name]) for name in personal if isinstance(reading.state.facts.get(name), str))
+
+
+def _reads(reading: Reading, name: str) -> bool:
+    """Whether the viewer may read who is named in a field."""
+    return reading.sees(reading.rules.pack_of_field(name).fields.get(name))
 
 
 def _drafted(reading: Reading, known: tuple[str, ...]) -> dict[str, str]:

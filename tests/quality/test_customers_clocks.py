@@ -18,6 +18,8 @@ DEMANDED: dict[str, Any] = {
     "customer_8d_no": "Q-5512", "portal_stamp": "2024-03-02T22:10:00+08:00",
 }  # fmt: skip
 
+SHARES: dict[str, Any] = {"share/production": 100}
+
 
 @pytest.fixture
 def demanded(works: Town) -> tuple[Town, str, str]:
@@ -68,7 +70,7 @@ def test_what_two_roles_send_is_sent_by_each_with_its_own_step(works: Town) -> N
         assert not handed(works, number, discipline, "03-04 11:00", "both").refused
     step(
         works, case, "03-04 12:00", "find", "quality", responsible_department="production", liable="ours",
-        nature="valid", **{"share/production": 100},
+        nature="valid", **SHARES,
     )  # fmt: skip
     for discipline in ("D4", "D5"):
         assert not handed(works, number, discipline, "03-05 10:00", "both").refused
