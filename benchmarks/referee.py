@@ -1,6 +1,6 @@
 """How well the referee of 8D reports judges a labelled half, and how long it takes for 5,000 characters.
 
-python -m benchmarks.referee                 # the fresh half: rates only, never a sentence
+python -m benchmarks.referee                 # the untouched half: rates only, never a sentence
 python -m benchmarks.referee development     # what the rules were made with, all of it
 """
 
@@ -24,7 +24,7 @@ from amends.regulations import folders
 HALVES = Path(__file__).parent.parent / "tests" / "labelled" / "eight_d"
 LIBRARY = folders.LIBRARIES / "eight-d"
 LENGTH = 5_000
-_PARTS_OF_A_STANDARD = ("agreement-not-said", "telling-not-said")
+_PARTS_OF_A_STANDARD = ("agreement-not-said", "telling-not-said", "standard-without-limit")
 """Each of them asks for one answer, and a single sentence need not be the one that gives it."""
 Z = 1.959964
 """Of the normal distribution, for 95 %."""
@@ -33,7 +33,7 @@ Z = 1.959964
 def main() -> None:
     """Print the rates of sentences and reports, then the time."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("half", nargs="?", default="fresh", choices=["fresh", "development"])
+    parser.add_argument("half", nargs="?", default="untouched", choices=["untouched", "development"])
     half, pack = HALVES / parser.parse_args().half, load(folders.read(LIBRARY))
     sentences, reports = (labelled(half, kind) for kind in ("sentence", "report"))
     _tell("sentences", [(one, judge_sentence(pack, one)) for one in sentences])

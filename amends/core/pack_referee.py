@@ -28,7 +28,8 @@ class RefereeWords(Row):
 
     In a wording ``…`` stands for up to twelve words and ``..`` for up to four, ``*`` for the rest of a Latin
     word, ``<another group>`` for any word of that group, ``<number>`` for figures or a number word, ``<figures>``
-    for figures, ``<character>`` for a Chinese character, ``<word>`` for a Latin word, ``<things>`` for one in s.
+    for figures, ``<date>`` for month and day, ``<decimal>``, ``<character>`` for a Chinese character, ``<word>`` for a
+    Latin word, ``<things>`` for one in s.
     """
 
     id: Id
@@ -56,12 +57,12 @@ class RefereeRow(Row):
     unless: tuple[str, ...] = ()  # excuses in the same sentence
     made_good_by: tuple[str, ...] = ()  # excuses in any clause of the field that does not say the words
     needs: tuple[RefereeNeed, ...] = ()  # lacking: what the field has to say
-    at_least: int = 0  # lacking: so many of its needs suffice (0: all); untouched: words in common; else: words it has
+    at_least: int = 0  # lacking: so many of its needs suffice (0: all); else: so many words it has
+    at_most: int = 0  # restated: so much is new, untouched: in common (characters, beginnings of words, figures)
     in_sentence: bool = False  # lacking: looked for in the sentence that says the words, and the next, not the field
     unless_empty: bool = False  # lacking: nothing is lacked where nothing is written
-    share: int = 0  # per cent: of the clauses; empty, copied: alike so far; restated: at most so much is new
+    share: int = 0  # per cent: of the clauses; empty, copied: alike so far; restated: new, untouched: in common
     beside: tuple[EightDField, ...] = ()  # the fields it is compared with
-    known_from: tuple[EightDField, ...] = ()  # untouched: fields whose words are no common ground
     apart: tuple[str, ...] = ()  # groups whose words say nothing: in a comparison, or as a clause
     same: tuple[str, ...] = ()  # groups whose words count as one word in a comparison
     says: Text  # the objection; {lacking} and {earlier} are filled in

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from amends.core.pack_referee import RefereeRow, RefereeWords
-from amends.core.referee_content import Content, alike, length
+from amends.core.referee_content import Content, alike, length, weight
 from amends.core.referee_patterns import Hit, Patterns
 from amends.core.referee_text import Sentence, Written
 from amends.core.text import Text
@@ -114,6 +114,10 @@ class _Rule:
         others = (fields[name] for name in self.row.beside if name in fields and name != field.field)
         return tuple(other for other in others if other.clauses)
 
+    def few(self, grains: frozenset[str], of: frozenset[str]) -> bool:
+        """Return whether some grains of content are next to nothing: by their share, and however long the field."""
+        return weight(grains) <= self.row.at_most and 100 * weight(grains) <= self.row.share * weight(of)
+
     def at(self, field: Written, sentence: Sentence, hit: Hit, **filled: Text) -> RefereeObjection:
         start, end = sentence.span(hit.start, hit.end)
         return self._objection(field, start, end, field.text[sentence.start : sentence.end], filled)
@@ -171,19 +175,16 @@ def _empty(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object
 def _restated(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
     """Object to a cause of which next to nothing is new beside what it explains."""
     others, mine = rule.beside(field, fields), rule.content.of(field)
-    new = rule.content.new(mine, *others)
-    said = field.clauses and len(mine) >= rule.row.at_least
-    if others and said and 100 * len(new) <= rule.row.share * len(mine):
+    new = mine - rule.content.of(*others)
+    if others and field.clauses and rule.few(new, mine):
         yield rule.of_all(field)
 
 
 def _untouched(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
-    """Object to an action that has no word in common with the causes beside it."""
-    others = rule.beside(field, fields)
-    known = rule.content.of(*(fields[name] for name in rule.row.known_from if name in fields))
-    causes = rule.content.of(*others)
-    common = rule.content.of(field) & (causes - known or causes)
-    if others and field.clauses and len(common) < max(1, rule.row.at_least):
+    """Object to an action that has next to nothing in common with the causes beside it."""
+    others, mine = rule.beside(field, fields), rule.content.of(field)
+    common = mine & rule.content.of(*others)
+    if others and field.clauses and rule.few(common, mine):
         yield rule.of_all(field)
 
 

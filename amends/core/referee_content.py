@@ -1,7 +1,8 @@
 """What two fields of an 8D have in common: content words, and runs of words that were copied (FR-109).
 
-Chinese is compared by pairs of characters, other text by words without their endings. What a rule sets apart
-(generic words of the trade) says nothing, and words of one group count as one.
+Chinese is compared by its characters, other text by the beginnings of its words, and figures as they are: lists of
+words did not carry to other writers, these grains did (decision 0023). What a rule sets apart (words of every report)
+says nothing, and words of one group count as one.
 """
 
 from __future__ import annotations
@@ -16,11 +17,16 @@ from amends.core.referee_text import Written
 
 SHINGLE = 5
 """So many words (Chinese: characters) in a row are one piece of text that may have been copied."""
-_RUNS = re.compile(r"[a-z][a-z]+|[一-鿿]+|⟦\S+?⟧")
+_RUNS = re.compile(r"⟦\S+?⟧|[a-z]+|[一-鿿]|\d[\d.,]*")
 _WORDS = re.compile(r"[a-z0-9]+|[一-鿿]")
 _ENDINGS = ("ation", "ingly", "ness", "ment", "ing", "ion", "ed", "ly", "er", "e")
 SHORTEST = 3
 """A Latin word of fewer letters has no content."""
+GRAIN = 5
+"""So many letters of a Latin word tell what it is about: "tightening" and "tightness" are one."""
+
+LATIN = 1.5
+"""So many Chinese characters say as much as a Latin word."""
 
 
 class Content:
@@ -32,36 +38,21 @@ class Content:
         self._same = {name: Patterns((f"<{name}>",), groups) for name in row.same}
 
     def of(self, *fields: Written) -> frozenset[str]:
-        """Return the content words of some fields."""
-        return frozenset(word for field in fields for word in self._words(field.folded))
-
-    def new(self, mine: frozenset[str], *others: Written) -> frozenset[str]:
-        """Return the words that other fields do not have; a pair of known characters is not new."""
-        known = self.of(*others)
-        letters = frozenset("".join(other.folded for other in others))
-        return frozenset(
-            word for word in mine - known if not (_within(word, known) if word.isascii() else letters.issuperset(word))
-        )
+        """Return the grains of content of some fields."""
+        return frozenset(grain for field in fields for grain in self._grains(field.folded))
 
     def nothing_in(self, clause: str) -> bool:
         """Return whether a clause says one of the words that say nothing."""
         return self._apart.first(clause) is not None
 
-    def _words(self, text: str) -> Iterator[str]:
+    def _grains(self, text: str) -> Iterator[str]:
         for name, patterns in self._same.items():
-            text = patterns.replaced(text, f"\n⟦{name}⟧\n")
+            text = patterns.marked(text, f"⟦{name}⟧")
         for run in _RUNS.findall(self._apart.without(text)):
-            if run.startswith("⟦"):
+            if not run[0].isascii() or run[0].isdigit():
                 yield run
-            elif run.isascii():
-                yield from (stem(run),) if len(run) >= SHORTEST else ()
-            else:
-                yield from (run[at : at + 2] for at in range(len(run) - 1))
-
-
-def _within(word: str, known: frozenset[str]) -> bool:
-    """Return whether a word ends a longer known one: a lamp is no news where headlamps are known."""
-    return len(word) > SHORTEST and any(one.endswith(word) for one in known)
+            elif len(run) >= SHORTEST:
+                yield stem(run)[:GRAIN]
 
 
 @cache
@@ -74,6 +65,11 @@ def stem(word: str) -> str:
             word = word.removesuffix(ending)
             break
     return word[:-1] if len(word) > SHORTEST and word[-1] == word[-2] else word
+
+
+def weight(grains: frozenset[str]) -> float:
+    """Return how much some grains say in Chinese characters; a Latin word says as much as one and a half."""
+    return sum(LATIN if grain.isascii() and grain.isalpha() else 1 for grain in grains)
 
 
 def length(text: str) -> int:

@@ -1,9 +1,9 @@
 """Wordings of the referee's rules as patterns over folded text.
 
 A wording is literal but for ``…`` (up to twelve words), ``..`` (up to four), ``*`` (the rest of a Latin word),
-``<group>``, and ``<number>`` and ``<figures>`` (figures only), ``<character>`` (a Chinese one), ``<word>`` and
-``<things>`` (a Latin word, one that ends in s). Latin words match whole words only; nothing in a wording can
-make the search slow, so a pack of a stranger is safe to run.
+``<group>``, and ``<number>`` and ``<figures>`` (figures only), ``<date>`` (month and day), ``<decimal>``,
+``<character>`` (a Chinese one), ``<word>`` and ``<things>`` (a Latin word, one that ends in s). Latin words match
+whole words only; nothing in a wording can make the search slow, so a pack of a stranger is safe to run.
 """
 
 from __future__ import annotations
@@ -24,14 +24,18 @@ _EN_NUMBERS = (
     r"(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred)"
     r"(?![a-z])"
 )
-_DIGITS = r"(?<!\d)(?<!\d[.,])\d[\d,.]*(?:/\d+)?[万千百k]?"
+_DIGITS = r"(?<!\d)(?<!\d[.,/])\d[\d,.]*(?:/\d+)?[万千百k]?"
 _NUMBER = rf"(?:{_DIGITS}|{_ZH_NUMBERS}|{_EN_NUMBERS})"
+_BEGINS = r"(?<![a-z])(?!(?<=\d)\d)"
+"""A Latin word begins behind anything but a letter ("10N"), figures behind anything but figures."""
 _GAP = r"(?:(?>[a-z0-9'’\-]+) ?|[^a-z0-9])"
 GAPS = {"…": _GAP + "{0,12}?", "..": _GAP + "{0,4}?"}
 """What stands for words that do not matter."""
 BUILT_IN = {
     "number": _NUMBER,
     "figures": _DIGITS,
+    "date": r"(?<![\d/])(?:1[0-2]|0?[1-9])[/.](?:3[01]|[12]\d|0?[1-9])(?![\d/])",
+    "decimal": r"(?<![\d.,])\d+\.\d+(?![\d.,])",
     "character": "[一-鿿]",
     "word": r"[a-z][a-z'’/\-]*(?![a-z])",
     "things": r"[a-z]{2,}s(?![a-z])",
@@ -79,16 +83,16 @@ class Patterns:
         """Return the text with a break where a wording stood."""
         return self._found.sub("\n", text) if self.wordings else text
 
-    def replaced(self, text: str, by: str) -> str:
-        """Return the text with another word where a wording stood."""
-        return self._found.sub(by, text) if self.wordings else text
+    def marked(self, text: str, mark: str) -> str:
+        """Return the text with a mark behind each place where a wording stands."""
+        return self._found.sub(lambda found: f"{found.group()} {mark} ", text) if self.wordings else text
 
 
 def _ordered(wordings: tuple[str, ...], groups: Mapping[str, RefereeWords], depth: int) -> Iterator[str]:
     """Yield expressions, Latin words first and under one look behind, so that a search stays quick."""
     latin = [one for one in wordings if one.startswith("*") or _latin(folded(one)[:1])]
     if latin:
-        yield f"(?<![a-z0-9])(?:{'|'.join(_expression(one, groups, depth, inner=True) for one in latin)})"
+        yield f"{_BEGINS}(?:{'|'.join(_expression(one, groups, depth, inner=True) for one in latin)})"
     yield from (_expression(one, groups, depth) for one in wordings if one not in latin)
 
 
