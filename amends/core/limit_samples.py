@@ -60,6 +60,7 @@ def quoted(
     language: str,
 ) -> str:  # fmt: skip
     """Return a sample in words, as a report may cite it without pointing at a thing that the reader has not."""
+    criteria = criteria.rstrip("。.;； ")
     if language.startswith("zh"):
         kind = "为接收极限（良品）" if shows == "good" else "为拒收样（不良品）"
         agreed = f"{agreed_on:%Y-%m-%d} 与{agreed_with}商定"

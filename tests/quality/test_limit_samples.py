@@ -22,7 +22,7 @@ from tests.quality.eight_ds import at, who
 NOON = at("03-04 12:00")
 SAID = {
     "product": "轴承座 ZC-201", "aspect": "A 面缩痕", "defect": "深度", "shows": "good",
-    "criteria": "深 0.1 mm 为接收极限，超过即拒收", "kept_at": "品质部样品柜 3 格",
+    "criteria": "深 0.1 mm 为接收极限，超过即拒收。", "kept_at": "品质部样品柜 3 格",
 }  # fmt: skip
 AGREED = Agreed("远航汽车 李工", date(2024, 3, 1), date(2024, 8, 31))
 
@@ -220,6 +220,8 @@ def test_the_words_by_which_a_sample_is_cited_pass_the_referee_and_its_bare_numb
         )  # fmt: skip
         assert "HE5" not in codes(cited), cited
         assert numbers_in([cited]) == (row.number,)
+        assert "。；" not in cited
+        assert "。;" not in cited
     assert "HE5" in codes(f"见限度样品 {row.number}。")
 
 
