@@ -66,6 +66,17 @@ def barred_from(cases: Sequence[Case]) -> dict[UUID, set[UUID]]:
     return {case.pk: acted[case.pk] | _named_in(case) for case in cases}
 
 
+def may_read(known: Directory, case: Case, people: Iterable[UUID], *, day: date) -> tuple[UUID, ...]:
+    """Return those of some people whom the confidentiality of a case does not keep out (FR-242)."""
+    if not case.confidential:
+        return tuple(people)
+    trusted = {
+        one.person for one in known.held
+        if one.role in case.seen_by and case.unit_id in known.below({one.unit}) and one.on(day)
+    }  # fmt: skip
+    return tuple(one for one in people if one in trusted)
+
+
 def _named_in(case: Case) -> set[UUID]:
     part = {*case.people, *case.accused, *case.handlers, case.first_asked_id, case.holder_id}
     interested = {UUID(one) for one in case.facts.get("interested") or () if len(one) == len(str(case.pk))}

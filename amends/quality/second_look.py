@@ -18,7 +18,7 @@ from amends.cases.blinding import blind, give_sight
 from amends.cases.journal.unit_chain import note_of_unit
 from amends.cases.models import Case, CaseRule, MoneyLine
 from amends.cases.queries.reading import read_case
-from amends.cases.queries.visible import NotFound
+from amends.cases.queries.visible import NotFound, readable
 from amends.core.lots import draw
 from amends.core.money import REMEDY as PAID
 from amends.core.pack import Pack, SampleRow
@@ -27,8 +27,8 @@ from amends.core.second_look import GRADE, NATURE, NOTHING, REMEDY, check_verdic
 from amends.core.text import Text
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
-from amends.quality.drawn_from import barred_from, people_for
-from amends.quality.models import HAS_A_PART, CaseDraw, SecondLook
+from amends.quality.drawn_from import barred_from, may_read, people_for
+from amends.quality.models import HAS_A_PART, MAY_NOT_READ, CaseDraw, SecondLook
 from amends.quality.sample_rows import Drawable, drawables, due_of, in_force, of_unit, refused
 from amends.regulations.shelf import pack
 
@@ -38,7 +38,8 @@ MOST_WORDS = 2_000
 def ask_second_look(viewer: Viewer, number: str, *, request: str, at: datetime) -> SecondLook:
     """Begin the second look that a complainant asked for; who takes it is drawn by lot.
 
-    One whose judge got a part in the case since is stopped, and kept with that reason. Raises NotFound for a hidden
+    One whose judge got a part in the case since, or may not read it since it became confidential, is stopped, and
+    kept with that reason; the next judge is then drawn among those who may read the case. Raises NotFound for a hidden
     case, Refused where the regulation knows none on request, the viewer may not begin it, the case is not closed,
     one is running, or nobody is there who had no part.
     """
@@ -46,9 +47,10 @@ def ask_second_look(viewer: Viewer, number: str, *, request: str, at: datetime) 
         case = read_case(viewer, number).case
         of = _asked_by(viewer, case, at)
         _check_ready(case, of.row, request)
-        people = [str(one) for one in people_for(viewer.directory, of.row.among, unit=of.unit, day=viewer.day)]
+        among = people_for(viewer.directory, of.row.among, unit=of.unit, day=viewer.day)
+        people = [str(one) for one in may_read(viewer.directory, case, among, day=viewer.day)]
         had_part = barred_from([case])[case.pk]
-        stopped = _stop(case, of.row, had_part, at)
+        stopped = _stop(viewer, case, of.row, had_part, at)
         barred = [str(one) for one in had_part]
         seed = secrets.token_hex(16)
         drawn = draw(seed, {str(case.pk): barred}, people, many=1).pairs
@@ -113,11 +115,11 @@ def own_look(viewer: Viewer, key: UUID, *, to_write: bool = False) -> SecondLook
 def own_looks(viewer: Viewer, *, done: bool = False) -> QuerySet[SecondLook]:
     """Return the open second looks of the viewer's own, or those that are done.
 
-    Not those of cases in which the viewer is complained of by now, or that have become confidential since the draw.
+    Not those of cases in which the viewer is complained of by now, or that have become confidential to others.
     """
     if not viewer.memberships:
         return SecondLook.objects.none()
-    known = Case.objects.filter(confidential="").exclude(accused__contains=[viewer.person])
+    known = Case.objects.filter(readable(viewer)).exclude(accused__contains=[viewer.person])
     return SecondLook.objects.filter(person=viewer.person, done_at__isnull=not done, case__in=known)
 
 
@@ -143,7 +145,12 @@ def lead_of(case: Case) -> Pack:
 
 def may_ask(viewer: Viewer, case: Case, *, at: datetime) -> bool:
     """Return whether the viewer may begin a second look at a closed case on the complainant's request."""
-    return case.stage_kind == "closed" and not case.confidential and any(_on_request(viewer, case, at))
+    return case.stage_kind == "closed" and _may_be_judged(case) and any(_on_request(viewer, case, at))
+
+
+def _may_be_judged(case: Case) -> bool:
+    """Whether a case may be looked at again: a confidential one only to go on with what was begun before."""
+    return not case.confidential or SecondLook.objects.filter(case=case, done_at__isnull=True).exists()
 
 
 def _on_request(viewer: Viewer, case: Case, at: datetime) -> Iterator[Drawable]:
@@ -169,7 +176,7 @@ def _asked_by(viewer: Viewer, case: Case, at: datetime) -> Drawable:
 
 
 def _check_ready(case: Case, row: SampleRow, request: str) -> None:
-    if case.stage_kind != "closed" or case.confidential:
+    if case.stage_kind != "closed" or not _may_be_judged(case):
         zh, en = (
             "结案后才能复核，保密案件不复核",
             "Only closed cases that are not confidential are looked at again",
@@ -183,21 +190,29 @@ def _check_ready(case: Case, row: SampleRow, request: str) -> None:
         raise refused(row, "known:request", zh=zh, en=en, field="request")
 
 
-def is_hindered(row: SecondLook | None) -> bool:
-    """Return whether a second look is open and its judge has a part in the case by now, so it cannot be taken."""
+def is_hindered(viewer: Viewer, row: SecondLook | None) -> bool:
+    """Return whether a second look is open and its judge cannot take it: by a part in the case, or not to read it."""
     if row is None or row.done_at is not None:
         return False
-    return row.person_id in barred_from([Case.objects.get(pk=row.case_id)])[row.case_id]
+    case = Case.objects.get(pk=row.case_id)
+    return bool(_hindrance(viewer, case, row, barred_from([case])[case.pk]))
 
 
-def _stop(case: Case, row: SampleRow, had_part: set[UUID], at: datetime) -> SecondLook | None:
-    """End the open second look of a judge who has a part in the case by now, and return it; one that runs stands."""
+def _hindrance(viewer: Viewer, case: Case, row: SecondLook, had_part: set[UUID]) -> str:
+    if row.person_id in had_part:
+        return HAS_A_PART
+    return "" if may_read(viewer.directory, case, [row.person_id], day=viewer.day) else MAY_NOT_READ
+
+
+def _stop(viewer: Viewer, case: Case, row: SampleRow, had_part: set[UUID], at: datetime) -> SecondLook | None:
+    """End the open second look whose judge cannot take it by now, and return it; one that runs stands."""
     running = SecondLook.objects.select_for_update().filter(case=case, done_at__isnull=True).first()
     if running is None:
         return None
-    if running.person_id not in had_part:
+    why = _hindrance(viewer, case, running, had_part)
+    if not why:
         raise _runs_already(row)
-    running.why, running.done_at = HAS_A_PART, at
+    running.why, running.done_at = why, at
     running.save(update_fields=["why", "done_at"])
     give_sight(case.pk, to=running.person_id)
     return running

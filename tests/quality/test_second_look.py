@@ -157,6 +157,28 @@ def test_a_quarter_is_drawn_when_it_is_over_and_hides_what_was_drawn(bench: Town
     assert visible(viewer(bench, "lan", at=APRIL)).filter(number__in=numbers).count() == 4
 
 
+def test_a_case_that_became_confidential_since_is_judged_by_one_who_may_read_it(bench: Town) -> None:
+    """FR-242: the other look is stopped; what was not begun before is not begun on a confidential case."""
+    number, other = settled(bench, by="lan", at=MONDAY), settled(bench, by="lan", at=MONDAY)
+    first, _ = asked(bench, number)
+    SecondLook.objects.filter(pk=first.pk).update(person=bench.chen)
+    secret = {"confidential": "threat", "seen_by": ["cs_supervisor"]}
+    Case.objects.filter(number=number).update(**secret, blind_to=[bench.chen.pk])
+    Case.objects.filter(number=other).update(**secret)
+    mo = viewer(bench, "mo", at=TUESDAY)
+    assert is_hindered(mo, SecondLook.objects.get(pk=first.pk))
+
+    second, name = asked(bench, number)
+
+    assert SecondLook.objects.get(pk=first.pk).why == "may_not_read"
+    assert name in {"mo", "su"}
+    assert blind_case(viewer(bench, name, at=TUESDAY), second.pk).told
+    assert not visible(viewer(bench, name, at=TUESDAY)).filter(number=number).exists()
+    with pytest.raises(Refused) as no:
+        asked(bench, other)
+    assert no.value.missing[0].what == "closed"
+
+
 def test_a_judge_who_got_a_part_since_is_replaced_and_the_old_look_is_kept_as_stopped(bench: Town) -> None:
     number = settled(bench, by="lan", at=MONDAY)
     first, name = asked(bench, number)
@@ -165,7 +187,7 @@ def test_a_judge_who_got_a_part_since_is_replaced_and_the_old_look_is_kept_as_st
     with pytest.raises(Refused) as running:
         ask_second_look(who, number, request="请另换人", at=TUESDAY)
     Case.objects.filter(number=number).update(accused=[first.person_id])
-    assert is_hindered(SecondLook.objects.get(pk=first.pk))
+    assert is_hindered(who, SecondLook.objects.get(pk=first.pk))
 
     second = ask_second_look(who, number, request="请另换人", at=TUESDAY)
 
@@ -173,7 +195,7 @@ def test_a_judge_who_got_a_part_since_is_replaced_and_the_old_look_is_kept_as_st
     assert running.value.missing[0].what == "once"
     assert (old.is_stopped, old.why, old.done_at, old.verdict) == (True, "has_a_part", TUESDAY, {})
     assert second.person_id != first.person_id
-    assert not is_hindered(second)
+    assert not is_hindered(who, second)
     assert Case.objects.get(number=number).blind_to == [second.person_id]
     assert agreements(looks(viewer(bench, "mo", at=TUESDAY), at=TUESDAY)) == {}
     note = UnitEntry.objects.filter(step="second_look_asked").latest("seq")

@@ -56,6 +56,12 @@ def _near(viewer: Viewer, of: str) -> Q:
     return Q(**{f"{of}units__overlap": sorted(viewer.units)}) | has_part
 
 
+def readable(viewer: Viewer) -> Q:
+    """Return the condition under which no confidentiality keeps a case from the viewer."""
+    open_to_all = Q(confidential="")
+    return open_to_all | _trusted(viewer, "", open_to_all)
+
+
 def _trusted(viewer: Viewer, of: str, open_to_all: Q) -> Q:
     trusted = Q(pk__in=[])
     for held in viewer.memberships:

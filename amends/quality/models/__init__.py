@@ -6,10 +6,11 @@ from amends.quality.models.eight_d import DisciplineVersion, EightD, PlanApprova
 from amends.quality.models.ledger import ActionPromise, Delivered, Look
 from amends.quality.models.limit_samples import LimitSample, LimitSampleCopy, LimitSampleTerm
 from amends.quality.models.recurring import CasePrint, Declaration, PrintMark
-from amends.quality.models.sampling import HAS_A_PART, CallBack, CaseDraw, SecondLook
+from amends.quality.models.sampling import HAS_A_PART, MAY_NOT_READ, CallBack, CaseDraw, SecondLook
 
 __all__ = [
     "HAS_A_PART",
+    "MAY_NOT_READ",
     "Action",
     "ActionPromise",
     "CallBack",

@@ -17,6 +17,8 @@ OUTCOMES = ("", "right", "wrong", "not_reached")
 
 HAS_A_PART = "has_a_part"
 """Why a second look was stopped: its judge has a part in the case by now."""
+MAY_NOT_READ = "may_not_read"
+"""Why a second look was stopped: the case became confidential, and its judge is none of those who may read it."""
 
 
 class CaseDraw(OrgRow):

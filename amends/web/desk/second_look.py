@@ -92,7 +92,7 @@ def second_look_ask(request: HttpRequest, viewer: Viewer, number: str) -> HttpRe
     last = look_at(viewer, number)
     context: dict[str, Any] = {
         "case": case, "refused": refused, "request_words": request.POST.get("request", ""), "packs": {},
-        "may": may_ask(viewer, case, at=at), "last": last, "hindered": is_hindered(last),
+        "may": may_ask(viewer, case, at=at), "last": last, "hindered": is_hindered(viewer, last),
     }  # fmt: skip
     return show(request, viewer, "desk/draws/ask.html", context, here="draws", status=409 if refused else 200)
 
