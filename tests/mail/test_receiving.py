@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail as outbox
@@ -229,3 +230,21 @@ def test_a_mail_that_breaks_us_is_listed_and_the_next_is_taken(river: Town, monk
 
     assert the_mail(river).reason == "not_worked_off"
     assert took(river, letter()) == Taken.WAITING
+
+
+def test_letters_sent_under_a_former_key_of_the_site_are_still_known(river: Town, settings: Any) -> None:
+    number = complained(river)
+    told = answer(river, number)
+    former, settings.SECRET_KEY = settings.SECRET_KEY, "a-new-key-of-the-site"
+
+    assert took(river, told) == Taken.WAITING
+    settings.SECRET_KEY_FALLBACKS = [former]
+    told.replace_header("Message-ID", "<again@example.org>")
+    assert took(river, told) == Taken.ADDED
+
+
+def test_the_token_is_not_shown_at_the_desk(river: Town) -> None:
+    number = complained(river)
+    took(river, answer(river, number))
+
+    assert the_mail(river).subject == f"回复：受理告知 {number}"
