@@ -95,7 +95,10 @@ class SealedMonth(OrgRow):
 
 
 class CallTask(OrgRow):
-    """What a call left to do by a time: call back, or take the caller over (FR-229, FR-233)."""
+    """What a call left to do by a time: call back, or take the caller over (FR-229, FR-233).
+
+    ``case``: the case that owes it instead, with owner and clock (FR-140).
+    """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=10)
@@ -104,6 +107,7 @@ class CallTask(OrgRow):
     note = models.TextField(blank=True, default="")
     made_at = models.DateTimeField()
     made_by = _person()
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="+", db_index=False)
     done_at = models.DateTimeField(null=True)
     done_by = _person()
 

@@ -30,8 +30,13 @@ class Task:
     line: Text
 
 
-def promise_call_back(viewer: Viewer, key: UUID, *, due_at: datetime, note: str, at: datetime) -> CallTask:
-    """Note the time at which the caller is called back; it is then owed by the viewer. Raises NotFound and Refused."""
+def promise_call_back(
+    viewer: Viewer, key: UUID, *, due_at: datetime, note: str, at: datetime, case: UUID | None = None
+) -> CallTask:  # fmt: skip
+    """Note the time at which the caller is called back; it is then owed by the viewer. Raises NotFound and Refused.
+
+    ``case``: the case that owes it, so that it stands on Today once: as the obligation of the case (FR-140).
+    """
     call = call_of(viewer, key, to_write=True)
     if due_at < at:
         raise _missing("call_back_at", Text(zh="回电时间已过", en="The time of the call back has passed"))
@@ -39,7 +44,7 @@ def promise_call_back(viewer: Viewer, key: UUID, *, due_at: datetime, note: str,
         raise _missing("caller", Text(zh="请先记下来电号码", en="Note the caller's number first"))
     return CallTask.objects.create(
         org_id=viewer.org, call=call, kind="call_back", person_id=viewer.person, due_at=due_at, note=note[:500],
-        made_at=at, made_by_id=viewer.person,
+        made_at=at, made_by_id=viewer.person, case_id=case,
     )  # fmt: skip
 
 
@@ -57,7 +62,7 @@ def hand_over(viewer: Viewer, key: UUID, *, to: str, note: str, at: datetime) ->
 
 def task_done(viewer: Viewer, key: UUID, *, at: datetime) -> CallTask:
     """Note that a task of the viewer is done; return it. Raises NotFound for another's or one that is done."""
-    task = CallTask.objects.filter(pk=key, person=viewer.person, done_at__isnull=True).select_for_update().first()
+    task = CallTask.objects.filter(pk=key, person=viewer.person, done_at=None, case=None).select_for_update().first()
     if task is None:
         raise NotFound(str(key))
     task.done_at, task.done_by_id = at, viewer.person
@@ -65,9 +70,20 @@ def task_done(viewer: Viewer, key: UUID, *, at: datetime) -> CallTask:
     return task
 
 
+def open_call_backs(viewer: Viewer, key: UUID) -> tuple[CallTask, ...]:
+    """Return the viewer's call-backs of a call that no case has taken over yet."""
+    rows = CallTask.objects.filter(call=key, kind="call_back", person=viewer.person, done_at=None, case=None)
+    return tuple(rows.order_by("due_at", "id"))
+
+
+def give_to_case(task: CallTask, case: UUID) -> None:
+    """Write beside a call-back the case that owes it from now on."""
+    CallTask.objects.filter(pk=task.pk).update(case=case)
+
+
 def tasks_of(viewer: Viewer, *, until: datetime) -> tuple[Task, ...]:
     """Return what the viewer still has to do up to a moment, the earliest first."""
-    rows = CallTask.objects.filter(person=viewer.person, done_at__isnull=True, due_at__lte=until)
+    rows = CallTask.objects.filter(person=viewer.person, done_at__isnull=True, case__isnull=True, due_at__lte=until)
     found = rows.select_related("call__line").order_by("due_at", "id")[:MOST]
     return tuple(
         Task(
@@ -80,7 +96,7 @@ def tasks_of(viewer: Viewer, *, until: datetime) -> tuple[Task, ...]:
 
 def tasks_of_call(key: UUID) -> tuple[CallTask, ...]:
     """Return everything that a call left to do."""
-    return tuple(CallTask.objects.filter(call=key).order_by("due_at", "id"))
+    return tuple(CallTask.objects.filter(call=key).select_related("case").order_by("due_at", "id"))
 
 
 def _missing(field: str, says: Text) -> Refused:

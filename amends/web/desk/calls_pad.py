@@ -22,7 +22,7 @@ from amends.calls.identity import caller_of, methods, note_check
 from amends.calls.lines import pack_of
 from amends.calls.models import Call
 from amends.calls.taking import NOTED, call_of, end_call, has_part, is_held, keep_fields, moments_of, note_moment
-from amends.calls.tasks import hand_over, promise_call_back, tasks_of_call
+from amends.calls.tasks import hand_over, tasks_of_call
 from amends.cases.queries.masking import masked_phone
 from amends.core.call_moments import CALL_MOMENTS
 from amends.core.call_prompts import HELD, prompts
@@ -30,7 +30,7 @@ from amends.core.pack import Pack
 from amends.core.refusal import Refused
 from amends.core.text import Text
 from amends.people.viewer import Viewer
-from amends.web.desk.calls_promises import call_promises, keep_call_promise
+from amends.web.desk.calls_promises import agree_call_back, call_promises, keep_call_promise
 from amends.web.desk.calls_words import KINDS, RESULTS, TASKS, count, length, moment, people, phrases
 from amends.web.desk.door import desk
 from amends.web.shell import show
@@ -75,8 +75,8 @@ def _done(request: HttpRequest, viewer: Viewer, found: Call, pack: Pack | None, 
     elif do == "check":
         note_check(viewer, key, method=sent.get("method", ""), allowed=methods(pack), at=at)
     elif do == "call_back":
-        promise_call_back(viewer, key, due_at=_when(sent), note=note, at=at)
-        messages.success(request, _("It stands on Today at its time."))
+        call = call_of(viewer, key, to_write=True)
+        messages.success(request, _KEPT[agree_call_back(viewer, call, due_at=_when(sent), note=note, at=at)])
     elif do == "hand_over":
         hand_over(viewer, key, to=sent.get("to", ""), note=note, at=at)
         messages.success(request, _("It stands on their Today now."))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from amends.calls.models import Call
+from amends.calls.models import Call, CallTask
 from amends.calls.promised import promises_in
-from amends.calls.tasks import promise_call_back, tasks_of_call
+from amends.calls.tasks import give_to_case, open_call_backs, promise_call_back, tasks_of_call
 from amends.cases.queries.case_page import CasePage, case_page
 from amends.cases.queries.visible import NotFound
 from amends.cases.steps import take_step
@@ -18,10 +19,14 @@ from amends.core.promises import Promise
 from amends.core.refusal import Refused
 from amends.core.text import Text
 from amends.core.vocabulary import Type
+from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
 from amends.web.desk.calls_words import moment
 from amends.web.desk.promises_found import KIND_TITLES, bare, settled_words, step_causing
 from amends.web.fields import shown
+
+CALL = "call"
+"""The kind of a promise that is kept by calling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,53 @@ def keep_call_promise(viewer: Viewer, call: Call, sent: QueryDict, *, at: dateti
     detail = {"kind": found.kind, "promise_words": found.quote, **({"promised_for": due} if due else {})}
     take_step(viewer, page.case.number, step.id, at=at, detail=detail, version=page.case.version)
     return True
+
+
+def agree_call_back(viewer: Viewer, call: Call, *, due_at: datetime, note: str, at: datetime) -> bool:
+    """Agree a call back by hand; return whether the case of the call owes it, with its owner and clock (FR-140).
+
+    Raises Refused as the call and the regulation of the case do; nothing is left behind then.
+    """
+    page = _page(viewer, call, at=at)
+    owes = page is not None and _owes_calls(page)
+    with organisation(viewer.org):  # a refusal of the case takes the call back along
+        case = page.case.pk if page and owes else None
+        task = promise_call_back(viewer, call.pk, due_at=due_at, note=note, at=at, case=case)
+        if page and owes:
+            _promise_on(viewer, page, task, at=at)
+    return owes
+
+
+def call_backs_to_case(viewer: Viewer, call: Call, number: str, *, at: datetime) -> int:
+    """Give the call-backs that were agreed before there was a case to the case; return how many it took.
+
+    What the regulation of the case refuses stays a call back.
+    """
+    taken = 0
+    for task in open_call_backs(viewer, call.pk):
+        page = case_page(viewer, number, at)
+        if not _owes_calls(page):
+            return taken
+        try:
+            _promise_on(viewer, page, task, at=at)
+        except Refused:
+            continue
+        give_to_case(task, page.case.pk)
+        taken += 1
+    return taken
+
+
+def _owes_calls(page: CasePage) -> bool:
+    step = step_causing(page, PROMISED)
+    return step is not None and (not step.kinds or CALL in step.kinds)
+
+
+def _promise_on(viewer: Viewer, page: CasePage, task: CallTask, *, at: datetime) -> None:
+    step = step_causing(page, PROMISED)
+    assert step is not None
+    words = task.note or _("Call back, promised on the telephone")
+    detail = {"kind": CALL, "promise_words": words, "promised_for": task.due_at}
+    take_step(viewer, page.case.number, step.id, at=at, detail=detail)
 
 
 def _open(viewer: Viewer, call: Call, *, at: datetime) -> tuple[CasePage | None, list[Promise]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from amends.calls.taking import call_of, has_part, link_case
 from amends.cases.queries.visible import NotFound
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
+from amends.web.desk.calls_promises import call_backs_to_case
 
 MATTERS = ("enquiry", "complaint")
 
@@ -31,9 +33,13 @@ def from_call(call: Call) -> dict[str, list[str]]:
     return {name: [value] for name, value in told.items() if value}
 
 
-def keep_case(viewer: Viewer, call: Call, number: str) -> None:
-    """Write the case beside the call, unless its month was sealed meanwhile: a sealed book stays as it is."""
+def keep_case(viewer: Viewer, call: Call, number: str, *, at: datetime) -> None:
+    """Write the case beside the call, unless its month was sealed meanwhile: a sealed book stays as it is.
+
+    A call-back that was agreed in the call is then owed on the case (FR-140).
+    """
     try:
         link_case(viewer, call.pk, number)
     except Refused:
         return
+    call_backs_to_case(viewer, call, number, at=at)

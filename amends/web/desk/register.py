@@ -130,7 +130,7 @@ def _sent(request: HttpRequest, viewer: Viewer, form: RegisterForm, *, at: datet
         return _page(request, viewer, replace(form, wrong=wrong), at=at, status=422)
     forget_draft(viewer, DRAFT)
     if call := call_asked(request, viewer):
-        keep_case(viewer, call, number)
+        keep_case(viewer, call, number, at=now())
     target = reverse("desk:case", args=[number])
     return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
 

@@ -29,6 +29,11 @@ class Told:
     facts: str = ""  # a line for each: ``channel = phone``
     expects: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def lines(self) -> int:
+        """Return how many lines the input of the facts has."""
+        return min(max(self.facts.count("\n") + 2, 2), 14)
+
 
 @dataclass(slots=True)
 class Story:

@@ -13,7 +13,9 @@ from django.utils.timezone import localtime
 from amends.calls.cover import add_cover
 from amends.calls.models import CallTask, Line
 from amends.calls.taking import keep_fields, start_call
-from amends.cases.models import Entry, ObligationRow
+from amends.calls.tasks import tasks_of
+from amends.cases.models import Entry, EntryValue, ObligationRow
+from amends.web.desk.calls_register import keep_case
 from tests.makers import Town, registered, viewer
 from tests.web.desk.conftest import Under
 from tests.web.screens import signed_in
@@ -123,3 +125,57 @@ def test_nothing_is_offered_to_whoever_has_no_part_in_the_call(under: Under) -> 
     client = signed_in(town.zhou)
     assert client.get(pad).status_code == 200
     assert on_pad(client, pad) == {}
+
+
+def agreed(number: str, at: str, note: str = "催修进度") -> dict[str, str]:
+    """What the pad sends when a call back is agreed by hand."""
+    return {"caller": "13812341234", "kind": "basic", "do": "call_back", "case": number, "call_back_at": at,
+            "task_note": note}  # fmt: skip
+
+
+def in_two_hours() -> str:
+    return f"{localtime(timezone.now() + timedelta(hours=2)):%Y-%m-%dT%H:%M}"
+
+
+def test_a_call_back_agreed_on_a_case_is_an_obligation_of_the_case_and_stands_on_today_once(under: Under) -> None:
+    """FR-140, FR-229: each promise is a dated task, with its owner and clock."""
+    town, line = under(PROPERTY)
+    number = registered(town, at=timezone.now())
+    client, pad, when = signed_in(town.lan), taken(town, line, number=number, note=""), in_two_hours()
+
+    assert client.post(pad, agreed(number, when)).status_code == 302
+
+    row, task = ObligationRow.objects.get(duty="promised_call"), CallTask.objects.get()
+    assert (row.owner_person_id, f"{localtime(row.due_at):%Y-%m-%dT%H:%M}") == (town.lan.pk, when)
+    assert (task.case_id, task.due_at, task.done_at) == (row.case_id, row.due_at, None)
+    assert tasks_of(viewer(town, "lan"), until=timezone.now() + timedelta(days=2)) == ()
+    assert "由案件承办" in client.get(pad).content.decode()
+    assert client.post(pad, {**agreed(number, ""), "do": "end", "result": "call_back"}).status_code == 302
+
+
+def test_a_call_back_that_the_case_refuses_leaves_nothing_behind(under: Under) -> None:
+    town, line = under(PROPERTY)
+    number = registered(town, at=timezone.now())
+    client, pad, before = signed_in(town.lan), taken(town, line, number=number, note=""), Entry.objects.count()
+
+    answer = client.post(pad, agreed(number, "2001-01-01T10:00"))
+
+    assert answer.status_code == 409
+    assert (CallTask.objects.count(), Entry.objects.count()) == (0, before)
+
+
+def test_a_call_back_agreed_before_there_was_a_case_moves_to_the_case_that_comes_of_the_call(under: Under) -> None:
+    """FR-140: nothing that was promised is lost when the case is registered afterwards."""
+    town, line = under(PROPERTY)
+    client, pad = signed_in(town.lan), taken(town, line, note="")
+    client.post(pad, agreed("", in_two_hours()))
+    task = CallTask.objects.get()
+    assert task.case_id is None
+    lan, number = viewer(town, "lan", at=timezone.now()), registered(town, at=timezone.now())
+
+    keep_case(lan, task.call, number, at=timezone.now())
+
+    row = ObligationRow.objects.get(duty="promised_call")
+    task.refresh_from_db()
+    assert (task.case_id, row.due_at, row.owner_person_id) == (row.case_id, task.due_at, town.lan.pk)
+    assert EntryValue.objects.get(name="promise_words").value == "催修进度"
