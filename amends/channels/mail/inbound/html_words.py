@@ -30,7 +30,7 @@ class _Reader(HTMLParser):
         self.found: list[tuple[int, str]] = [(0, "")]
         self.depth = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         """Begin a line."""
         self.depth += tag in QUOTES
         self.found.append((self.depth, ""))
