@@ -90,7 +90,7 @@ def test_events_written_as_one_list_can_be_changed_too() -> None:
     after = put_story(TEXT, 2, story, came_from=[0, None])
 
     assert stories(after) == [stories(TEXT)[0], story]
-    assert after.startswith(TEXT[: TEXT.index("[[example]]\ntitle = { zh = \"二\"")])
+    assert after.startswith(TEXT[: TEXT.index('[[example]]\ntitle = { zh = "二"')])
 
 
 def test_a_new_story_stands_behind_the_others_and_is_written_as_people_write_them() -> None:
