@@ -24,7 +24,8 @@ from amends.web.formatting import article, english, money
 
 
 def register_sheet(page: CasePage, _key: str) -> Document:
-    """Return the register sheet of a case: who, what, the clocks, what was done, who signs."""
+    """Return the register sheet of a case: who, what, the clocks, what was done and given, who signs."""
+    given = tuple(_remedy(one) for one in remedies_of(page.reading.viewer, page.case))
     blocks: tuple[Block, ...] = (
         Facts(_("Complaint"), facts(_reception(page))),
         Words(_("What happened"), page.description),
@@ -32,6 +33,7 @@ def register_sheet(page: CasePage, _key: str) -> Document:
         Facts(_("Facts"), facts(fact_rows(page, dated=True))),
         clocks_grid(page),
         done_grid(page),
+        *([Grid(_("Remedies"), _remedy_head(), given, widths=(5, 3, 4, 4))] if given else []),
         Signatures(_("Signatures"), signature_places(page.reading), stamp=_("Seal and date")),
     )
     return paper(page.reading, _("Complaint register sheet"), page.case.number, blocks)
@@ -113,7 +115,7 @@ def signed_sheet(page: CasePage, key: str) -> Document:
         ])),
         Words(_("Matter"), page.description),
         *([Facts(_("Terms"), told)] if told else []),
-        Grid(_("What was agreed"), (_("Remedy"), _("Amount"), _("Granted"), _("Given")),
+        Grid(_("What was agreed"), _remedy_head(),
              tuple(_remedy(one) for one in lines),
              empty=_("No remedy was granted yet: to be written in by hand."), widths=(5, 3, 4, 4)),
         Words(_("Agreement") + " " + article(row.article), said(row.says)),
@@ -127,6 +129,10 @@ def signed_sheet(page: CasePage, key: str) -> Document:
 def papers_of(page: CasePage) -> tuple[PaperRow, ...]:
     """Return the papers that both sides may sign under the regulation of a case."""
     return papers(page.reading.rules.lead)
+
+
+def _remedy_head() -> tuple[str, ...]:
+    return _("Remedy"), _("Amount"), _("Granted"), _("Given")
 
 
 def _remedy(one: Row) -> tuple[str, str, str, str]:
