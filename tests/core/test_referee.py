@@ -223,7 +223,7 @@ def test_an_organisation_adds_a_rule_of_its_own_in_its_own_words() -> None:
 
 
 def test_reports_that_the_rules_were_made_with_stay_judged(library: Pack) -> None:
-    """FR-109: at least 95 of 100 bad reports are refused and at most 5 good ones; the fresh half is measured by a script."""
+    """FR-109: at least 95 of 100 bad reports are refused and at most 5 good ones; `untouched` is measured by a script."""
     written = [one for part in ("styles", "styles_2", "styles_3") for one in labelled(HALVES / "development" / part)]
     refused = {label: [bool(judge_report(library, one, written)) for one in written if one["label"] == label]
                for label in ("bad", "good")}  # fmt: skip
@@ -231,3 +231,65 @@ def test_reports_that_the_rules_were_made_with_stay_judged(library: Pack) -> Non
     assert min(map(len, refused.values())) >= 12
     assert sum(refused["bad"]) >= 0.95 * len(refused["bad"])
     assert sum(refused["good"]) <= 0.05 * len(refused["good"])
+
+
+def test_of_the_hands_read_so_far_next_to_all_is_judged_as_labelled(library: Pack) -> None:
+    """FR-109: at least 97 of 100 bad reports are refused and at most 3 good; `untouched` is measured by a script."""
+    parts = [labelled(HALVES / "development" / part) for part in ("second", "third")]
+    judged = [(one["label"], bool(judge_report(library, one, part))) for part in parts for one in part]
+    refused = {label: [said for of, said in judged if of == label] for label in ("bad", "good")}
+
+    assert min(map(len, refused.values())) >= 108
+    assert sum(refused["bad"]) >= 0.97 * len(refused["bad"])
+    assert sum(refused["good"]) <= 0.03 * len(refused["good"])
+
+
+@pytest.mark.parametrize("part", ["hand_1", "hand_2", "hand_3"])
+def test_of_three_more_hands_at_most_one_report_is_judged_wrongly_either_way(library: Pack, part: str) -> None:
+    """FR-109: twenty good and twenty bad of each."""
+    written = labelled(HALVES / "development" / part)
+    passed = [one["id"] for one in written if one["label"] == "bad" and not judge_report(library, one, written)]
+    refused = [one["id"] for one in written if one["label"] == "good" and judge_report(library, one, written)]
+
+    assert len(written) == 40
+    assert len(passed) <= 1
+    assert len(refused) <= 1
+
+
+@pytest.mark.parametrize(
+    ("field", "code", "bad", "good"),
+    [
+        ("verification", "no_sample", "以同轴度 ≤0.03 判定，均高于 10N。", "同轴度 ≤0.03，测 125 件。"),
+        ("verification", "no_sample", "零投诉，6/18–8/31 跟踪。", "零投诉，6/18–8/31 跟踪 80 单。"),
+        ("cause_escape", "no_escape", "It slipped through final inspection.", "Final inspection measures diameters only."),
+        ("cause_system", "no_system", "天气原因。", "冷却塔夏季能力没评估。"),
+        ("containment", "bare_containment", "挑出 12 件。", "南京 70 单、苏州 50 单转人工双核。"),
+        ("standard", "HE4", "Friendly and quick; agreed with the customer; all staff told.",
+         "Four hours; agreed with the customer; all staff told."),
+    ],
+)  # fmt: skip
+def test_a_field_is_judged_by_what_it_shows(library: Pack, field: str, code: str, bad: str, good: str) -> None:
+    """FR-109: units, dates and places are told apart, whatever words stand around them."""
+    assert code in codes(library, **{field: bad})
+    assert code not in codes(library, **{field: good})
+
+
+@pytest.mark.parametrize(
+    ("cause", "action"),
+    [
+        (
+            "新外箱比旧箱高了 3 厘米，蛋糕托在箱里可以上下跳，颠簸没有任何试验。",
+            "内托加高 30mm 卡住顶盖；新增模拟骑行振动试验。",
+        ),
+        (
+            "Jaw of the corker is scored, it folds a crease down the cork.",
+            "The jaws of the corkers are ground every week.",
+        ),
+    ],
+)
+def test_an_action_that_speaks_of_its_cause_in_other_words_passes(library: Pack, cause: str, action: str) -> None:
+    """FR-109: compared are characters and beginnings of words (decision 0023)."""
+    assert "untouched_cause" not in codes(library, cause_occurrence=cause, corrective=action)
+    assert "untouched_cause" in codes(
+        library, cause_occurrence=cause, corrective="Two projectors for the sales office."
+    )
