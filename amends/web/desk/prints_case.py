@@ -17,7 +17,7 @@ from amends.core.pack import PaperRow
 from amends.core.papers import papers, signing
 from amends.reports.document import Block, Document, Facts, Grid, Place, Signatures, Words
 from amends.web.desk.case_words import fact_rows, order_name, shown_value
-from amends.web.desk.prints_parts import at, clocks_grid, done_grid, facts, paper, signature_places
+from amends.web.desk.prints_parts import at, clocks_grid, done_grid, facts, house, paper, signature_places
 from amends.web.desk.rows import said
 from amends.web.fields import choice_title
 from amends.web.formatting import article, english, money
@@ -33,7 +33,7 @@ def register_sheet(page: CasePage, _key: str) -> Document:
         Facts(_("Facts"), facts(fact_rows(page, dated=True))),
         clocks_grid(page),
         done_grid(page),
-        *([Grid(_("Remedies"), _remedy_head(), given, widths=(5, 3, 4, 4))] if given else []),
+        *([Grid(_("Remedies"), _remedy_head(), given, widths=(4, 3, 5, 4))] if given else []),
         Signatures(_("Signatures"), signature_places(page.reading), stamp=_("Seal and date")),
     )
     return paper(page.reading, _("Complaint register sheet"), page.case.number, blocks)
@@ -89,7 +89,7 @@ def letter_sheet(page: CasePage, key: str) -> Document:
     blocks = (
         Words("", f"{page.complainant_name}\n" if page.complainant_name else ""),
         Words("", row.body),
-        Signatures("", (Place(said(page.line.unit), at=at(row.sent_at or row.promised_at)),), stamp=_("Seal and date")),
+        Signatures("", (Place(house(page.reading), at=at(row.sent_at or row.promised_at)),), stamp=_("Seal and date")),
     )
     return paper(page.reading, letter_title(page, row.letter, row.subject), page.case.number, blocks, letter=True)
 
@@ -111,13 +111,13 @@ def signed_sheet(page: CasePage, key: str) -> Document:
     blocks: tuple[Block, ...] = (
         Facts(_("Parties"), facts([
             (_("Complainant"), f"{page.complainant_name} {page.complainant_phone}".strip()),
-            (_("Organisation"), said(page.line.unit)),
+            (_("Organisation"), house(page.reading)),
         ])),
         Words(_("Matter"), page.description),
         *([Facts(_("Terms"), told)] if told else []),
         Grid(_("What was agreed"), _remedy_head(),
              tuple(_remedy(one) for one in lines),
-             empty=_("No remedy was granted yet: to be written in by hand."), widths=(5, 3, 4, 4)),
+             empty=_("No remedy was granted yet: to be written in by hand."), widths=(4, 3, 5, 4)),
         Words(_("Agreement") + " " + article(row.article), said(row.says)),
         Signatures(_("Signatures"), (Place(_("Complainant"), at=at(page.reading.state.instant(row.signed_at))),
                    *signature_places(page.reading, signing(page.reading.rules.lead, row)[:1])),

@@ -36,12 +36,9 @@ def paper(
 ) -> Document:  # fmt: skip
     """Return a document of a case: whose it is, under which regulation, when and by whom it was printed."""
     viewer, lead = reading.viewer, reading.rules.lead
-    home = viewer.directory.en if english() else viewer.directory.zh
-    unit = viewer.directory.units.get(reading.case.unit_id)
-    language = get_language() or "zh"
     printed = _("Printed %(at)s by %(who)s") % {"at": f"{localtime(now()):%Y-%m-%d %H:%M}", "who": own_name(viewer)}
     return Document(
-        title=title, number=number, house=" · ".join(dict.fromkeys([home, *([unit.name(language)] if unit else [])])),
+        title=title, number=number, house=house(reading),
         rule=f"{said(lead.title)} {lead.version}", printed=printed, language="en" if english() else "zh",
         labels=Labels(
             signed=_("Signature:") + " ", date=_("Date:") + " ",
@@ -49,6 +46,14 @@ def paper(
         ),
         blocks=tuple(blocks), letter=letter,
     )  # fmt: skip
+
+
+def house(reading: Reading) -> str:
+    """Return whose paper it is: the organisation and its unit."""
+    known = reading.viewer.directory
+    unit = known.units.get(reading.case.unit_id)
+    home = known.en if english() else known.zh
+    return " · ".join(dict.fromkeys([home, *([unit.name(get_language() or "zh")] if unit else [])]))
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
