@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -22,7 +21,7 @@ works = the_works
 
 
 @pytest.fixture
-def sample(works: Town) -> Iterator[str]:
+def sample(works: Town) -> str:
     """A sample that quality put into the register through its form."""
     today = timezone.localdate() - timedelta(days=1)
     sent = {
