@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,8 @@ from amends.web.desk.prints_parts import at, clocks_grid, done_grid, facts, hous
 from amends.web.desk.rows import said
 from amends.web.fields import choice_title
 from amends.web.formatting import article, english, money
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def register_sheet(page: CasePage, _key: str) -> Document:
@@ -86,12 +90,15 @@ def letter_sheet(page: CasePage, key: str) -> Document:
     row = next((one for one in page.letters if str(one.pk) == key), None)
     if row is None:
         raise NotFound(key)
-    blocks = (
-        Words("", f"{page.complainant_name}\n" if page.complainant_name else ""),
-        Words("", row.body),
-        Signatures("", (Place(house(page.reading), at=at(row.sent_at or row.promised_at)),), stamp=_("Seal and date")),
-    )
-    return paper(page.reading, letter_title(page, row.letter, row.subject), page.case.number, blocks, letter=True)
+    with translation.override("zh-hans" if CHINESE.search(row.body) else "en"):  # all of it as it was written
+        blocks = (
+            Words("", page.complainant_name), Words("", row.body),
+            Signatures(
+                "", (Place(house(page.reading), at=at(row.sent_at or row.promised_at)),), stamp=_("Seal and date")
+            ),
+        )  # fmt: skip
+        title = letter_title(page, row.letter, row.subject)
+        return paper(page.reading, title, page.case.number, blocks, letter=True)
 
 
 def letter_title(page: CasePage, letter: str, subject: str) -> str:
