@@ -22,6 +22,7 @@ from amends.core.pack import Pack
 from amends.core.span import Span
 from amends.demo.deeds import DEEDS, Deed, look, take_deed
 from amends.demo.limit_samples import tell_limit_samples
+from amends.demo.lots import tell_lots
 from amends.demo.mails import tell_mails
 from amends.demo.moments import Moments
 from amends.demo.organisations import FOLDER, read
@@ -92,6 +93,8 @@ class Month:
         if (FOLDER / f"{self.code}_mails.toml").is_file():
             mails = read(f"{self.code}_mails.toml")
             tell_mails(self.org, mails, self.moments, self.numbers, since=self.now - MONTH)
+        if supervisor := read(f"{self.code}.toml").get("lots"):
+            tell_lots(self.org, str(supervisor), since=self.now - MONTH, now=self.now)
         if (FOLDER / f"{self.code}_samples.toml").is_file():
             tell_limit_samples(self.org, read(f"{self.code}_samples.toml")["sample"], self.moments)
         return len(self.numbers)

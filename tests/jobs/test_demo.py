@@ -21,7 +21,7 @@ from amends.knowledge.models import CaseCard
 from amends.mail.models import IncomingMail
 from amends.people.models import Organisation, Person
 from amends.people.tenancy import organisation, organisations
-from amends.quality.models import Action, DisciplineVersion, EightD
+from amends.quality.models import Action, CallBack, CaseDraw, DisciplineVersion, EightD
 from amends.regulations.models import Binding, PublishedPack
 from amends.regulations.shelf import pack
 from tests.makers import town
@@ -37,6 +37,7 @@ SHOWN = {
     ("discipline", "refused"), ("discipline", "handed_in"), ("discipline", "returned"), ("action", "works"),
     ("card", "published"), ("card", "draft"), ("money", "remedy"), ("money", "return"), ("bound", "companion"),
     ("call", "missed"), ("call_back", "kept"), ("call_back", "due"), ("promise", "met"), ("promise", "open"),
+    ("lot", "drawn"), ("lot", "announced"), ("lot call", "right"), ("lot call", "wrong"),
     ("mail", "waiting"), ("mail", "added"), ("mail", "automatic"),
 }  # fmt: skip
 """What the screens beside the cases have to show."""
@@ -91,6 +92,8 @@ def _beyond_the_cases() -> Iterator[tuple[str, str]]:
     yield from (("bound", one) for one in Binding.objects.values_list("position", flat=True))
     yield from (("call", one) for one in Call.objects.values_list("result", flat=True))
     yield from (("mail", one) for one in IncomingMail.objects.values_list("state", flat=True))
+    yield from (("lot", "drawn" if at else "announced") for at in CaseDraw.objects.values_list("drawn_at", flat=True))
+    yield from (("lot call", one) for one in CallBack.objects.values_list("outcome", flat=True))
     tasks = CallTask.objects.values_list("done_at", flat=True)
     yield from (("call_back", "kept" if done else "due") for done in tasks)
     promises = ObligationRow.objects.filter(duty__startswith="promised_").values_list("state", flat=True)
