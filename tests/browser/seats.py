@@ -136,6 +136,13 @@ def hand_in(page: Page, number: str, discipline: str, **texts: str) -> None:
         page.keyboard.press("Control+Enter")
 
 
+def letters_of(page: Page, number: str) -> list[str]:
+    """Open a case and return the addresses of its letters as PDF, as far as they may be printed."""
+    page.goto(f"/cases/{number}/")
+    found = page.locator("#papers a[href*='letter.'][href$=pdf]").all()
+    return [str(one.get_attribute("href")) for one in found]
+
+
 def printed(page: Page, address: str, name: str) -> str:
     """Fetch a paper as the browser does and return its words without spaces; kept where a folder is named."""
     got = page.request.get(address)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from amends.people.tenancy import organisation
 from tests.browser.conftest import NewPage
-from tests.browser.seats import Seats, answer, printed, send, story_time, take
+from tests.browser.seats import Seats, answer, letters_of, printed, send, story_time, take
 from tests.makers import Town, govern, person, town, unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -165,12 +165,14 @@ def card_published(seats: Seats, number: str) -> None:
 
 
 def the_papers(seats: Seats, number: str) -> None:
-    """The register with its approver and the slip, in both languages of the desk."""
-    head = seats.sit("bao")
+    """The register with its approver, and the letters by who handled the case, in both languages of the desk."""
+    head, sales = seats.sit("bao"), seats.sit("xiu")
     for language in ("zh", "en"):
-        head.goto(f"/cases/{number}/")
         sheet = printed(head, f"/cases/{number}/print/register/pdf", f"optical-register-{language}")
         assert "鲍班长" in sheet or "Bao" in sheet
-        for nth, letter in enumerate(head.locator("#papers a[href*='letter.'][href$=pdf]").all()):
-            printed(head, str(letter.get_attribute("href")), f"optical-letter-{nth}-{language}")
-        head.locator("button[name=language]").first.click()
+        letters = letters_of(sales, number)
+        assert letters
+        for nth, letter in enumerate(letters):
+            assert "林女士" in printed(sales, letter, f"optical-letter-{nth}-{language}")
+        for page in (head, sales):
+            page.locator("button[name=language]").first.click()

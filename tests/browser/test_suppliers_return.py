@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from amends.people.tenancy import organisation
 from tests.browser.conftest import NewPage
-from tests.browser.seats import Seats, answer, hand_in, printed, send, story_time, take
+from tests.browser.seats import Seats, answer, hand_in, letters_of, printed, send, story_time, take
 from tests.makers import Town, govern, person, stand_beside, town, unit
 from tests.quality.eight_ds import GOOD
 
@@ -279,7 +279,6 @@ def the_papers(seats: Seats, number: str, eight_d: str) -> None:
         assert "RK-240304-17" in lot
         assert "ZC-201" in lot
         assert number in sheet
-        quality.goto(f"/cases/{number}/")
-        for letter in quality.locator("#papers a[href*=letter][href$=pdf]").all():
-            printed(quality, str(letter.get_attribute("href")), f"letter-{language}")
+        for letter in letters_of(quality, number):
+            printed(quality, letter, f"letter-{language}")
         quality.locator("button[name=language]").first.click()
