@@ -85,8 +85,8 @@ def twice_longer_with_approval_and_notice(seats: Seats, number: str) -> None:
 
 
 def answered(desk: Page, number: str) -> None:
-    """The decision leaves with the ways that remain, not without them (D.4)."""
-    assert "D.4" in written(desk, number, **{**PARTS, "review": ""})
+    """The decision leaves with the ways that remain, not without them (the right to a review, D.5)."""
+    assert "D.5" in written(desk, number, **{**PARTS, "review": ""})
     assert written(desk, number, **PARTS) == ""
 
 
