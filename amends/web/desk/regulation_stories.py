@@ -32,7 +32,16 @@ from amends.regulations.models import PackDraft
 from amends.regulations.toml_rows import CannotWrite, drop_row, rows_in
 from amends.regulations.toml_stories import STORY, add_story, put_story
 from amends.web.desk.regulation_desk import draft_at, draft_page, looked, names_of, version_in, writers
-from amends.web.desk.regulation_story_form import MOST_EVENTS, Story, Told, Unreadable, form_of, sent, values_of
+from amends.web.desk.regulation_story_form import (
+    MOST_EVENTS,
+    Story,
+    Told,
+    Unreadable,
+    form_of,
+    place_of,
+    sent,
+    values_of,
+)
 from amends.web.desk.regulation_story_words import EXPECTED
 
 FILE = "examples.toml"
@@ -166,12 +175,12 @@ def draft_story_drop(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRes
 def _spot(request: HttpRequest, found: PackDraft) -> tuple[Spot, dict[str, Any]]:
     """Return where a story stands and what it says; stories of a library or parent are not written here."""
     nth = request.GET.get("nth", "0")
-    place = int(nth) if nth.isdigit() and len(nth) < 6 else -1
+    place = place_of(nth)
     file = request.GET.get("file", "") or FILE
     if not drafts.is_own(file) or (file not in found.files and (place or file != FILE)):
         raise NotFound(file)
     rows = _stories(found.files.get(file, ""))
-    if not 0 <= place <= len(rows):
+    if place is None or place > len(rows):
         raise NotFound(nth)
     return Spot(file, place), dict(rows[place - 1]) if place else {}
 

@@ -98,13 +98,18 @@ def _sent(post: QueryDict, name: str) -> Told:
     kinds, values = post.getlist(f"{name}:kind"), post.getlist(f"{name}:value")
     expects = [(kind.strip(), text.strip()) for kind, text in zip(kinds, values, strict=False)][:MOST_EXPECTED]
     facts = post.get(f"{name}.with", "").replace("\r\n", "\n").strip("\n")
-    return Told(int(was) if was.isdigit() and len(was) < 4 else None, words, facts, expects)
+    return Told(place_of(was), words, facts, expects)
+
+
+def place_of(text: str) -> int | None:
+    """Return the place that an address or a button names; None where it is none, such as "²", a digit to Unicode."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
 def _acted(story: Story, do: str) -> Story:
     """Do what a button asks: ``add``, ``drop|3``, ``up|3``, ``expect|3``, ``unexpect|3|1``."""
     act, *numbers = do.split("|")
-    places = [int(one) for one in numbers if one.isdigit() and len(one) < 4]
+    places = [place for one in numbers if (place := place_of(one)) is not None]
     at = places[0] if places else -1
     events = story.events
     if act == "add" and len(events) < MOST_EVENTS:

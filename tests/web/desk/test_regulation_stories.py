@@ -156,11 +156,25 @@ def test_an_old_version_is_refused_and_keeps_what_was_typed(river: Town) -> None
     assert kept(river).files == draft.files
 
 
-@pytest.mark.parametrize("query", ["?file=none.toml&nth=1", f"?file={FILE}&nth=999", "?file=../x.toml", "?nth=abc"])
+@pytest.mark.parametrize(
+    "query", ["?file=none.toml&nth=1", f"?file={FILE}&nth=999", "?file=../x.toml", "?nth=abc", "?nth=²", "?nth=-1"]
+)
 def test_a_story_that_is_not_there_is_not_found(river: Town, query: str) -> None:
     draft = begun(river)
 
     assert client(river).get(f"/regulation/drafts/{draft.pk}/story/{query}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["e.0:was", "_do"])
+def test_a_digit_that_is_none_of_ascii_names_no_place_of_a_form(river: Town, name: str) -> None:
+    draft = begun(river)
+    form = typed(page_of(river, draft))
+    form[name] = {"e.0:was": "²", "_do": "drop|²"}[name]
+
+    page = post(river, f"/regulation/drafts/{draft.pk}/story/run/?file={FILE}&nth=1", form)
+
+    assert page.status_code == 200
+    assert len(sent(form).events) == len(rows_in(draft.files[FILE], "example")[0]["event"])
 
 
 def test_for_who_does_not_write_regulations_there_are_no_stories(river: Town) -> None:

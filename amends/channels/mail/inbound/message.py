@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import Message
 from email.utils import getaddresses
 from hashlib import sha256
@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from amends.channels.mail.inbound.automatic import automatic
+from amends.channels.mail.inbound.bounded import BOUNDED
 from amends.channels.mail.inbound.html_words import words_of
 from amends.channels.mail.inbound.quoted import written_now
 from amends.channels.mail.inbound.words import clean, decoded, header, headers, one_line, unfolded
@@ -21,10 +22,11 @@ from amends.mail.incoming import LARGEST, LONGEST, Attached, Incoming, unreadabl
 
 log = structlog.get_logger(__name__)
 
-DEEPEST, MOST_PARTS, MOST_MARKS = 10, 100, 40
-"""Parts within parts, parts in all, and boundaries that the bytes name, beyond which a mail is not taken apart."""
-LONGEST_PART = 1_000_000
-"""Characters of a text part that are read; what people write is a hundredth of it."""
+DEEPEST, MOST_PARTS, MOST_MARKS, MOST_LINES = 10, 100, 40, 600_000
+"""Parts within parts, parts in all, boundaries and lines of the bytes beyond which a mail is not taken apart."""
+MARK = re.compile(rb"boundary[*0-9]*\s*=", re.IGNORECASE)
+LONGEST_TEXT, LONGEST_HTML = 1_000_000, 400_000
+"""Characters of all text parts together that are read; what people write is a hundredth of it."""
 REFERENCE = re.compile(r"<[^<>\s]{1,300}>")
 PLAIN = re.compile(r"[^\s\"'<>(),:;\\\[\]|`$]+")
 NAMED = ("Message-ID", "From", "Date", "Subject")
@@ -41,10 +43,10 @@ def read_mail(raw: bytes) -> Incoming:
         return unreadable(raw, "empty")
     if len(raw) > LARGEST:
         return too_large(raw[:HEAD], size=len(raw), known_by=sha256(raw).hexdigest())
-    if len(re.findall(rb"boundary\s*=", raw, re.IGNORECASE)) > MOST_MARKS:
+    if len(MARK.findall(raw)) > MOST_MARKS or raw.count(b"\n") > MOST_LINES:
         return _with_heads(raw, "too_deep")
     try:
-        return _read(raw, message_from_bytes(raw, policy=policy.compat32))
+        return _read(raw, message_from_bytes(raw, policy=BOUNDED))
     except TooDeep:
         return _with_heads(raw, "too_deep")
     except Exception:  # the next sender will find another way to write a mail wrongly
@@ -61,7 +63,7 @@ def _with_heads(
     raw: bytes, trouble: str, *, size: int = 0, known_by: str = "", keep: bytes | None = None
 ) -> Incoming:  # fmt: skip
     """Return a mail that is not taken apart, with what its head tells."""
-    head = message_from_bytes(re.split(rb"\r?\n\r?\n", raw[:HEAD], maxsplit=1)[0], policy=policy.compat32)
+    head = message_from_bytes(re.split(rb"\r?\n\r?\n", raw[:HEAD], maxsplit=1)[0], policy=BOUNDED)
     sender, name = _sender(head)
     told = {"sender": sender, "sender_name": name, "subject": header(head, "Subject", most=300)}
     return unreadable(raw if keep is None else keep, trouble, size=size or len(raw), known_by=known_by, **told)
@@ -133,7 +135,7 @@ def _sort(part: Message, texts: list[tuple[str, str]], files: list[Attached]) ->
     if kind in ("text/plain", "text/html") and not is_file:
         data = part.get_payload(decode=True)
         words = decoded(data, part.get_content_charset("")) if isinstance(data, bytes) else ""
-        texts.append((kind, words[:LONGEST_PART]))
+        texts.append((kind, words))
         return
     data = _bytes(part)
     if data:
@@ -157,4 +159,6 @@ def _named(part: Message) -> str:
 def _text(texts: list[tuple[str, str]]) -> str:
     """Return the words: as plain text where there is any, else what a reader of the HTML sees."""
     plain = [words for kind, words in texts if kind == "text/plain" and words.strip()]
-    return "\n\n".join(plain or [words_of(words) for _, words in texts])
+    if plain:
+        return "\n\n".join(plain)[:LONGEST_TEXT]
+    return words_of("<br>".join(words for _, words in texts)[:LONGEST_HTML])

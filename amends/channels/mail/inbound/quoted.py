@@ -68,5 +68,6 @@ def _following(lines: list[str], nth: int) -> str:
 
 def _is_last(lines: list[str], nth: int) -> bool:
     """Return whether nothing of the writer's own follows: blank lines and quotations only, or a mark."""
-    after = next((one for one in lines[nth + 1 :] if one.strip()), "")
+    places = range(nth + 1, len(lines))  # no copy of what follows: a mail may be ten thousand such lines
+    after = next((lines[one] for one in places if lines[one].strip()), "")
     return not after or after.lstrip().startswith(">") or _is_mark(after) or bool(_HEADS.match(after[:200]))
