@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from amends.cases.evidence import add_evidence, evidence_step
 from amends.cases.models import Case
@@ -21,7 +21,7 @@ from amends.cases.queries.reading import read_case
 from amends.cases.queries.visible import NotFound, visible
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
-from amends.mail.models import IncomingMail, Mailbox
+from amends.mail.models import PROVEN, IncomingMail, Mailbox
 from amends.mail.storing import uploads
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
@@ -29,8 +29,6 @@ from amends.regulations.shelf import NoRegulation, rules_for
 
 OPEN = ("waiting", "automatic", "held", "unreadable")
 """States out of which a registrar may take a mail."""
-PROVEN = ("merged", "refused", "answer")
-"""Reasons of mails whose token was ours and whose sender is the complainant."""
 BY_ITSELF = ("automatic", "held")
 LISTS: Mapping[str, tuple[str, ...]] = {
     "waiting": ("waiting",), "unreadable": ("unreadable",), "by_itself": BY_ITSELF,
@@ -68,7 +66,8 @@ def readable(viewer: Viewer) -> QuerySet[IncomingMail]:
     seen = Q(case__in=visible(viewer)) & belongs
     if registers(viewer):
         seen |= Q(case__isnull=True) | (Q(state__in=OPEN) & ~Q(reason__in=PROVEN))
-    return IncomingMail.objects.filter(seen).select_related("case", "handled_by")
+    shown = Exists(visible(viewer).filter(pk=OuterRef("case")))
+    return IncomingMail.objects.filter(seen).annotate(case_shown=shown).select_related("case", "handled_by")
 
 
 def listed(viewer: Viewer, of: str, *, page: int = 0) -> Listed:
@@ -103,13 +102,16 @@ def shown_case(viewer: Viewer, row: IncomingMail) -> str:
 
 
 def set_aside(viewer: Viewer, key: UUID, *, reason: str, at: datetime) -> IncomingMail:
-    """Lay a mail aside with a reason; it stays listed. Raises NotFound, Refused."""
+    """Lay a mail aside with a reason; it stays listed. Raises NotFound, Refused.
+
+    One that is proven to belong to a case stays with it: apart from it, whoever registers could read it.
+    """
     reason = reason.strip()[:LONGEST_REASON]
     if not reason:
         raise _refused("reason", zh="请写明理由", en="A reason is needed")
     with organisation(viewer.org):
         row = mail_of(viewer, key, to_write=True)
-        row.said, row.case = reason, None
+        row.said, row.case = reason, row.case if row.reason in PROVEN else None
         return _done(viewer, row, "set_aside", at=at)
 
 

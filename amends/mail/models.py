@@ -11,6 +11,8 @@ from amends.people.rows import OrgRow
 
 STATES = ("waiting", "added", "registered", "set_aside", "automatic", "held", "unreadable")
 """``waiting``: for a registrar; ``held``: too many from one sender; ``automatic``: written by a machine."""
+PROVEN = ("merged", "refused", "answer")
+"""Reasons of mails whose token was ours and whose sender is the complainant."""
 SECURITY = ("tls", "starttls", "plain")
 
 

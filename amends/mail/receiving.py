@@ -15,6 +15,7 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.db import DatabaseError
+from django.db.models import Q
 
 from amends.cases.evidence import add_evidence
 from amends.cases.mirror import mirror
@@ -24,9 +25,9 @@ from amends.cases.queries.visible import NotFound
 from amends.cases.steps import take_step
 from amends.core.refusal import Refused
 from amends.core.text import Text
-from amends.mail.answering import answers, without_token
+from amends.mail.answering import Answers, answers, without_token
 from amends.mail.incoming import Incoming
-from amends.mail.models import IncomingMail, Mailbox
+from amends.mail.models import PROVEN, IncomingMail, Mailbox
 from amends.mail.storing import stored, uploads
 from amends.people.rows import new_id
 from amends.people.tenancy import organisation
@@ -90,10 +91,12 @@ def _place(row: IncomingMail, mail: Incoming, box: Mailbox, *, at: datetime) -> 
         row.state, row.reason, row.said = "automatic", "automatic", mail.automatic
     elif mail.sender and mail.sender in _ourselves(box):
         row.state, row.reason = "automatic", "ourselves"
-    elif _too_many(mail.sender, at):
-        row.state, row.reason = "held", "too_many"
     else:
-        _answer(row, mail, at=at)
+        found = answers(mail)
+        if _too_many(mail.sender, at, is_proven=found.token is not None):
+            row.state, row.reason = "held", "too_many"
+        else:
+            _answer(row, mail, found, at=at)
 
 
 def _ourselves(box: Mailbox) -> frozenset[str]:
@@ -101,13 +104,16 @@ def _ourselves(box: Mailbox) -> frozenset[str]:
     return frozenset({sender, box.address.lower(), box.login.lower()} - {""})
 
 
-def _too_many(sender: str, at: datetime) -> bool:
-    """Return whether a sender wrote more often than people do. This mail is counted already, without its sender."""
-    return IncomingMail.objects.filter(sender=sender, received_at__gt=at - WITHIN).count() >= MOST
+def _too_many(sender: str, at: datetime, *, is_proven: bool) -> bool:
+    """Return whether a sender wrote more often than people do. This mail is counted already, without its sender.
+
+    Proven answers are counted apart: else whoever writes often under a complainant's address keeps theirs out.
+    """
+    earlier, proven = IncomingMail.objects.filter(sender=sender, received_at__gt=at - WITHIN), Q(reason__in=PROVEN)
+    return earlier.filter(proven if is_proven else ~proven).count() >= MOST
 
 
-def _answer(row: IncomingMail, mail: Incoming, *, at: datetime) -> None:
-    found = answers(mail)
+def _answer(row: IncomingMail, mail: Incoming, found: Answers, *, at: datetime) -> None:
     row.case, row.reason = found.case, "names_case" if found.case else "new"
     if not found.case or not found.token:
         return

@@ -267,3 +267,47 @@ def test_the_password_of_the_mailbox_is_in_no_log(river: Town, imap: Any, caplog
 
     assert "demopass" not in caplog.text
     assert "demopass" not in str(told.value)
+
+
+def test_who_writes_often_under_a_complainants_address_keeps_no_true_answer_out(river: Town) -> None:
+    """Zendesk customers, October 2025: a flood hides what was really written."""
+    number = complained(river)
+    for nth in range(30):
+        took(river, letter(f"假的 {nth}"))
+
+    assert took(river, letter("还是假的")) == Taken.HELD
+    assert took(river, answer(river, number, "真的")) == Taken.ADDED
+
+
+def test_a_mail_of_a_case_that_is_hidden_stays_hidden_when_it_is_set_aside(river: Town, browser: Browser) -> None:
+    """zammad#2757: whoever may not see the case reads its words beside it."""
+    number = complained(river)
+    took(river, answer(river, number, "门卫打了我"))
+    row = the_mail(river)
+    IncomingMail.objects.filter(pk=row.pk).update(state="waiting", reason="refused")
+    Case.objects.filter(number=number).update(accused=[river.lan.pk])
+    mo, lan = browser(river.mo), browser(river.lan)
+    assert lan.get(f"/mail/{row.pk}/").status_code == 404
+
+    assert mo.post(f"/mail/{row.pk}/aside/", {"reason": "已电话答复"}).status_code == 302
+
+    assert mo.get(f"/mail/{row.pk}/").status_code == 200
+    assert lan.get(f"/mail/{row.pk}/").status_code == 404
+    assert "门卫打了我" not in lan.get("/mail/?of=done").content.decode()
+
+
+def test_the_desk_tells_nobody_by_a_mail_of_their_own_which_hidden_cases_exist(river: Town, browser: Browser) -> None:
+    """ANCHORS 40: a colleague sends mails with numbers in their subjects and reads why they wait."""
+    number = complained(river)
+    Case.objects.filter(number=number).update(accused=[river.lan.pk])
+    took(river, letter("看看", subject=number, sender="a@example.net"))
+    named = the_mail(river)
+    took(river, letter("看看", subject="CS-2024-999", sender="a@example.net"))
+
+    seen = [
+        browser(person).get(f"/mail/{one.pk}/").content.decode()
+        for person, one in ((river.lan, named), (river.lan, the_mail(river)), (river.mo, named))
+    ]
+
+    assert ["未提到我方案件" in page for page in seen] == [True, True, False]
+    assert ["提到案件，但" in page for page in seen] == [False, False, True]

@@ -41,9 +41,14 @@ ERRORS = {
 
 
 def why(row: IncomingMail) -> tuple[str, str]:
-    """Return why a mail stands where it stands, and the words of a header, a person or a refusal beside it."""
+    """Return why a mail stands where it stands, and the words of a header, a person or a refusal beside it.
+
+    A case that the reader does not see is told of as one that is not there.
+    """
+    is_shown = getattr(row, "case_shown", False)  # said by `mail.desk.readable`
+    reason = "new" if row.reason == "names_case" and not is_shown else row.reason
     said = row.said.partition("\n")
     english = (get_language() or "zh").startswith("en")
     beside = said[2] if english and row.reason == "refused" and row.state != "set_aside" else said[0]
-    title = STATES["set_aside"] if row.state == "set_aside" else REASONS.get(row.reason, "")
+    title = STATES["set_aside"] if row.state == "set_aside" else REASONS.get(reason, "")
     return str(title), row.said if row.state == "set_aside" else beside
