@@ -26,10 +26,10 @@ EightDField = Literal[
 class RefereeWords(Row):
     """Words under one name, which rules write as <name> for any of them.
 
-    In a wording ``…`` stands for up to twelve words and ``..`` for up to four, ``*`` for the rest of a Latin
-    word, ``<another group>`` for any word of that group, ``<number>`` for figures or a number word, ``<figures>``
-    for figures, ``<date>`` for month and day, ``<decimal>``, ``<character>`` for a Chinese character, ``<word>`` for a
-    Latin word, ``<things>`` for one in s.
+    In a wording ``…`` stands for up to twelve words and ``..`` for up to four with no comma between, ``*`` for the
+    rest of a Latin word, ``<another group>`` for any word of that group, ``<number>`` for figures or a number word,
+    ``<figures>`` for figures, ``<date>`` for month and day, ``<decimal>``, ``<character>`` for a Chinese character,
+    ``<word>`` for a Latin word, ``<things>`` for one in s.
     """
 
     id: Id

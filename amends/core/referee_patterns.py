@@ -1,9 +1,9 @@
 """Wordings of the referee's rules as patterns over folded text.
 
-A wording is literal but for ``…`` (up to twelve words), ``..`` (up to four), ``*`` (the rest of a Latin word),
-``<group>``, and ``<number>`` and ``<figures>`` (figures only), ``<date>`` (month and day), ``<decimal>``,
-``<character>`` (a Chinese one), ``<word>`` and ``<things>`` (a Latin word, one that ends in s). Latin words match
-whole words only; nothing in a wording can make the search slow, so a pack of a stranger is safe to run.
+A wording is literal but for ``…`` (up to twelve words), ``..`` (up to four, with no comma between), ``*`` (the rest of
+a Latin word), ``<group>``, and ``<number>`` and ``<figures>`` (figures only), ``<date>`` (month and day),
+``<decimal>``, ``<character>`` (a Chinese one), ``<word>`` and ``<things>`` (a Latin word, one that ends in s). Latin
+words match whole words only; nothing in a wording can make the search slow, so a pack of a stranger is safe to run.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ _NUMBER = rf"(?:{_DIGITS}|{_ZH_NUMBERS}|{_EN_NUMBERS})"
 _BEGINS = r"(?<![a-z])(?!(?<=\d)\d)"
 """A Latin word begins behind anything but a letter ("10N"), figures behind anything but figures."""
 _GAP = r"(?:(?>[a-z0-9'’\-]+) ?|[^a-z0-9])"
-GAPS = {"…": _GAP + "{0,12}?", "..": _GAP + "{0,4}?"}
-"""What stands for words that do not matter."""
+_IN_A_CLAUSE = r"(?:(?>[a-z0-9'’\-]+) ?|[^a-z0-9,;、。])"
+GAPS = {"…": _GAP + "{0,12}?", "..": _IN_A_CLAUSE + "{0,4}?"}
+"""What stands for words that do not matter; four words stay in one clause, or one would answer for its neighbour."""
 BUILT_IN = {
     "number": _NUMBER,
     "figures": _DIGITS,
