@@ -206,8 +206,8 @@ def _page(
     names, status = names_of(found), 409 if wrong else 200
     steps = (*names.of("step"), *names.of("event"), (NOTHING, _("time passes"))) if names else ()
     context = {
-        "spot": spot, "wrong": wrong, "kinds": [(one, EXPECTED.get(one, one)) for one in EXPECTATIONS], "steps": dict(steps),
-        "roles": dict(names.of("role") if names else ()), **_told(found, was, story),
+        "spot": spot, "wrong": wrong, "kinds": [(one, EXPECTED.get(one, one)) for one in EXPECTATIONS],
+        "steps": dict(steps), "roles": dict(names.of("role") if names else ()), **_told(found, was, story),
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return render(request, "desk/regulation/story_fields.html", {"draft": found, **context}, status=status)
