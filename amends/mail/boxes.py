@@ -59,6 +59,8 @@ def _fill(viewer: Viewer, box: Mailbox, values: Mapping[str, Any]) -> None:
     box.login, box.folder = _ascii("login", told["login"], 254), _ascii("folder", told["folder"] or "INBOX", 100)
     box.is_active = bool(values.get("is_active"))
     if password := str(values.get("password", "") or ""):
+        if not password.isprintable():  # a line break would end the command of the sign-in and begin another
+            raise refused("password", zh="密码不能含换行等控制字符", en="No line breaks or control signs in a password")
         box.password = seal(password[:1000])
     if box.host and not (box.login and box.password):
         raise refused("login", zh="请填写登录名和密码", en="Sign-in name and password are needed")

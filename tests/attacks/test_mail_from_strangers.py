@@ -9,8 +9,12 @@ another's case (Zendesk, October 2024; zammad#2444, #5064), a loop (osTicket#104
 from __future__ import annotations
 
 import logging
+import socket
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from email.message import EmailMessage
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -18,11 +22,12 @@ from django.core import mail as outbox
 from django.utils import timezone
 
 from amends.cases.models import Case, Entry, Evidence, Letter
-from amends.channels.mail.inbound import source
+from amends.channels.mail.inbound import connection, source
 from amends.channels.mail.inbound.message import read_mail
 from amends.channels.mail.inbound.words import TEXTUAL
 from amends.jobs import receive_mail
 from amends.mail.models import IncomingMail, Mailbox
+from amends.mail.passwords import seal
 from amends.mail.receiving import Taken
 from amends.people.models import Complainant
 from tests.attacks.conftest import Browser
@@ -228,6 +233,7 @@ def test_no_codec_but_those_of_texts_is_run_over_a_mail(codec: str) -> None:
     [
         ("host", "localhost; rm -rf /"), ("host", "$(id)"), ("host", "10.0.0.1:22"), ("host", "-oProxyCommand=id"),
         ("folder", 'INBOX"\r\nA1 DELETE "INBOX'), ("login", "a\r\nA1 LOGOUT"), ("port", "22"),
+        ("password", "p\r\nA1 DELETE INBOX"),
     ],
 )  # fmt: skip
 def test_settings_of_the_mailbox_are_no_commands_and_no_probe_of_ports(
@@ -311,3 +317,61 @@ def test_the_desk_tells_nobody_by_a_mail_of_their_own_which_hidden_cases_exist(r
 
     assert ["未提到我方案件" in page for page in seen] == [True, True, False]
     assert ["提到案件，但" in page for page in seen] == [False, False, True]
+
+
+def drips(told: socket.socket) -> None:
+    for _byte in range(400):
+        told.sendall(b"*")
+        time.sleep(0.05)
+
+
+def announces_a_terabyte(told: socket.socket) -> None:
+    told.sendall(b"* OK ready {999999999999}\r\n")
+    told.recv(1)
+
+
+def never_ends_a_line(told: socket.socket) -> None:
+    while True:
+        told.sendall(b"*" * 65_536)
+
+
+@pytest.mark.parametrize("server", [drips, announces_a_terabyte, never_ends_a_line])
+def test_a_server_of_mail_that_never_ends_does_not_hold_the_worker(
+    river: Town, monkeypatch: pytest.MonkeyPatch, server: Callable[[socket.socket], None]
+) -> None:
+    """ANCHORS 21: an administrator of one organisation names a server that stops the deadlines of all."""
+    monkeypatch.setattr(connection, "MOST_SECONDS", 0.5)
+    monkeypatch.setattr(connection, "MOST_BYTES", 1_000_000)
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with suppress(OSError):
+            told, _peer = listening.accept()
+            with told:
+                server(told)
+
+    thread = Thread(target=serve, daemon=True)
+    thread.start()
+    Mailbox.objects.update(
+        host="127.0.0.1", port=listening.getsockname()[1], security="plain", login="a", password=seal("b"),
+        next_look_at=timezone.now(),
+    )  # fmt: skip
+    begun = time.perf_counter()
+
+    assert receive_mail.poll(timezone.now()) == 0
+
+    assert time.perf_counter() - begun < 5
+    assert Mailbox.objects.get().error == "unreachable"
+    listening.close()
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def test_a_name_of_a_server_that_dns_cannot_write_is_said_and_not_only_logged(river: Town) -> None:
+    Mailbox.objects.update(
+        host=f"{'é' * 60}.example", security="tls", login="a", password=seal("b"), next_look_at=timezone.now()
+    )
+
+    receive_mail.poll(timezone.now())
+
+    assert Mailbox.objects.get().error == "unreachable"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from amends.channels.mail.inbound.connection import Bounded, BoundedTls
 from amends.channels.mail.inbound.message import read_mail, too_large
 from amends.mail.incoming import LARGEST, Incoming, unreadable
 from amends.mail.models import Mailbox
@@ -61,13 +62,11 @@ def fetched(at: Opened, number: int) -> Incoming:
 def _connected(box: Mailbox) -> imaplib.IMAP4:
     try:
         if box.security == "tls":
-            return imaplib.IMAP4_SSL(
-                box.host, box.port, ssl_context=ssl.create_default_context(), timeout=TIMEOUT_SECONDS
-            )
-        client = imaplib.IMAP4(box.host, box.port, timeout=TIMEOUT_SECONDS)
+            return BoundedTls(box.host, box.port, ssl_context=ssl.create_default_context(), timeout=TIMEOUT_SECONDS)
+        client = Bounded(box.host, box.port, timeout=TIMEOUT_SECONDS)
         if box.security == "starttls":
             client.starttls(ssl.create_default_context())
-    except (OSError, imaplib.IMAP4.error) as error:
+    except (OSError, imaplib.IMAP4.error, ValueError) as error:  # ValueError: a name that DNS cannot write
         raise NotRead("unreachable") from error
     return client
 
