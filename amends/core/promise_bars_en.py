@@ -40,6 +40,7 @@ TERMS = any_of(
 )
 """What reads like a rule, unless we are who does it."""
 NOT_OURS = any_of(
+    r"\b(?:minutes|hours|days|weeks|months|years),? (?:is|was)\b",
     r"\b(?:takes? effect|comes? into (?:force|effect)|(?:is|are) in force)\b",
     r"\b(?:will be|['’]ll be|is|are|be) (?:closed|open|shut|away|out of office|on leave|valid|over"
     r"|off sick|on holiday|busy|fully booked|full|sold out|out of stock|public holiday|bank holiday"
@@ -67,7 +68,10 @@ HEDGED = any_of(
     r"|have to|be \w+ing it)\b"
 )
 EXPECTED = any_of(r"\b(?:expected|expect to|estimated|estimate|plan to|planned)\b")
-OBLIGES = any_of(r"\b(?:obliges?|requires?|entitles?|stipulates?|provides (?:that|for)|allows?|permits?|prescribes?)\b")
+OBLIGES = any_of(
+    r"\bper (?:our |the )?(?:standard )?(?:terms|policy|contract|conditions)\b",
+    r"\b(?:obliges?|requires?|entitles?|stipulates?|provides (?:that|for)|allows?|permits?|prescribes?)\b",
+)
 """What stands in such a clause, and in the next without a subject of ours, is a rule."""
 DEMANDS = any_of(
     r"\b(?:ask(?:ed|ing)?|expect(?:ed|ing)?|want(?:ed)?|need(?:ed)?|request(?:ed|ing)?|remind(?:ed)?|urged?"

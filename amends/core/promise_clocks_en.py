@@ -57,7 +57,7 @@ CLOCKS = (
                      r"(?!\s*(?:%|per|months?|weeks?|days?|hours?|minutes?|yuan|points?|thirds?|or|of|more|people"
                      r"|staff))"), _clock),
     Pattern(pattern(
-        rf"(?<=\bat |\bby )(?P<h>\d{{1,2}})(?P<m>)\b(?P<mark>)(?!\s*(?:%|st|nd|rd|th|\.\d|working|business|days?"
+        rf"(?<=\bat |\bby )(?P<h>\d{{1,2}})(?P<m>)\b(?P<mark>)(?!(?:st|nd|rd|th)\b|\s*(?:%|\.\d|working|business|days?"
         rf"|{MONTH}|yuan|euros?|dollars?|/))"
     ), _clock),
     Pattern(pattern(

@@ -69,7 +69,7 @@ _ACTS = (
     r"|knows|gets|expects|hopes|complains|threatens|demands|flies|travels|lives|his|its|us|as|yes|this|states|requires"
     r"|obliges|allows|leaks|fails|breaks|smells|believes|feels|hears|sees|understands|refuses|accepts|agrees|serves"
     r"|takes|departs|meets|sits|convenes|arrives|lasts|reckons|believes)\b)[a-z-]+(?:s|es)\s(?:you|your|him|her"
-    r"|them|it|the|an?|his|their|at|on|to"
+    r"|them|it|the|an?|his|their|at|on|to|onto"
     r"|into|by|from|back|out|off|over|round|tomorrow|today|tonight|within|this|next|for|up|two|three|all)\b"
 )
 ANNOUNCED = any_of(
@@ -108,6 +108,7 @@ ANNOUNCED = any_of(
     r"\b(?:he|she|they|who)(?:['’]s|['’]re| is| are) (?:\w+ )?(?:coming|calling|bringing|sending|ringing"
     r"|phoning|dropping)\b",
     r"\bour \w+ (?:is|are) \w+ing\b|\b(?:next update|answer follows|update to you)\b|\bI can do\b",
+    r"\b(?:leave|ship from|go out of) (?:our|the) (?:house|works|plant|factory|warehouse)\b",
     r"\b(?:booked|arranged|scheduled|confirmed|pencilled in|to be \w+ed|to be (?:paid|sent|done|told|given))\b",
     r"\b(?:is|are|sits?|lies?|waits?) (?:in|with|at|on|there|ready)\b(?= (?:your?|his|her|their|the customer)\b)",
     r"\b(?:follows?|takes? (?:us|me)|comes|goes (?:out|back)|ships|leaves|arrives|collects?|delivers|calls|visits|rings"
@@ -134,18 +135,19 @@ WE_WILL = any_of(
 DOING = any_of(
     r"\b(?:I am|we are|I['’]m|we['’]re) (?:\w+ly |now |also )?(?:refund|credit|replac|send|extend|waiv|cancel"
     r"|revers|return|pay"
-    r"|upgrad|shipp?|exchang|remov|writ)\w*ing\b"
+    r"|upgrad|shipp?|exchang|remov|writ|putt|mov)\w*ing\b"
 )
 CONCRETE = any_of(
     r"\b(?:undertaken?|decided|agreed?|commit(?:ted)?|promise|resolved|undertakes|agrees) to (?!be\b|look|the\b"
     r"|consider|review"
     r"|wait|not\b)",
     r"(?:\b(?:will|shall|going to)|['’]ll) (?:\w+ly |also |then |now |of course |just |all )?"
-    r"(?!look|do\b|try|continue|keep|improve|learn|share|note|consider|bear|strive|work|make|ensure|monitor|remember"
-    r"|endeavou?r|handle|deal|process|follow|investigate|examine|review|discuss|raise|treat|welcome|hope|see|miss"
+    r"(?!look|put you (?:through|on|down)|do\b|try|continue|keep|improve|learn|share|note|consider|bear|strive|work"
+    r"|make|ensure|monitor|remember"
+    r"|endeavou?r|handle|deal|process|follow|investigate|examine|review|discuss|treat|welcome|hope|see|miss"
     r"|understand|appreciate|respect|pass|be (?!\w+(?:ed|ing|en|id|ent)\b)|not\b|never\b|need|want|require|have to"
-    r"|put|connect|check|ask|find|bring|escalate|forward|inform our|talk|speak|get to|assess|analy[sz]e|study|use"
-    r"|take(?! .{0,24}\b(?:back|out|off|down|away)\b)\b|act|decide|wait|become|think|close|open|start"
+    r"|connect|check|ask|find|bring|escalate|forward(?! you)|inform our|talk|speak|get to|assess|analy[sz]e|study|use"
+    r"|take(?! .{0,24}\b(?:back|out|off|down|away|up)\b)\b|act|decide|wait|become|think|close|open|start"
     r"|begin|remain|stay|leave|go\b|let (?!you|him|her|them))[a-z]+",
 )
 """What somebody of us will do is a promise without a time too, unless it only soothes."""

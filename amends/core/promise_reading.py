@@ -15,6 +15,8 @@ from amends.core.promise_times import Told
 
 _OF_TIME = re.compile(r"^['’]s\b")
 """Of tomorrow's post, next week's."""
+_NO_MERE_TIME = (zh.NOT_OURS, zh.PAST, zh.STATE)
+"""A Chinese clause with one of these says more than when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
         pledges=bool(zh.PLEDGES.search(text)),
         only_time=_only_time(clause, times, zh.DEED)
         and not gets
-        and (bool(zh.AT_WORK.search(rest)) or not (acts or zh.NOT_OURS.search(rest) or zh.PAST.search(rest))),
+        and (bool(zh.AT_WORK.search(rest)) or not (acts or any(cue.search(rest) for cue in _NO_MERE_TIME))),
         certain=not zh.EXPECTED.search(text),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ def any_of(*parts: str) -> re.Pattern[str]:
 _THEM = (
     r"(?:customer|complainant|client|guest|caller|passenger|patient|tenant|resident|owner|buyer"
     r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|police|court|cust|parent|wife"
+    r"|council|haulier|municipality|ministry"
     r"|husband|son|daughter|mother|father|mum|dad|student|neighbour|lawyer)"
 )
 
@@ -45,7 +46,8 @@ OTHERS_SAY = any_of(
     r"|label|ticket)\s(?:says?|said|states?|stated|promises?|promised)\b",
 )
 EARLIER = any_of(
-    r"\b(?:promised|told|assured|guaranteed) (?:us|me)\b|^(?:it|tracking|dhl|ups|fedex|(?:the )?(?:website|site|system"
+    r"\b(?:promised|tells?|told|assured|guaranteed) (?:us|me)\b|\bpredecessor\b|^(?:it|tracking|dhl|ups|fedex"
+    r"|(?:the )?(?:website|site|system"
     r"|carrier|app|tracker))"
     r" (?:says|shows|states|gives)\b",
     r"\b(?:wrote|said|stated|read)\b[^,.;]{0,20}\s['‘\"](?!d\b|ll\b)",
@@ -112,7 +114,8 @@ THEIR_DEED = any_of(
     r"^(?:call|ring|phone|contact|write to|e-?mail|visit|reply to) (?:us|me|this|our|the (?:hotline|number"
     r"|office|desk))\b",
     r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
-    r"^(?:if|once|unless|provided|as soon as|until|should)\b[^,]*$",
+    r"^(?:if|once|unless|provided|as soon as|until(?! (?:mon|tue|wed|thu|fri|sat|sun|tom|next|noon|\d))"
+    r"|should)\b[^,]*$",
     r"\blet us know\b|\bsend us\b|\bgive us\b|\bcall us\b|\bpay us\b|\bcontact us\b"
     r"|\bbring (?:it|the|your)\b.*\bto us\b",
 )
@@ -152,7 +155,9 @@ _THEIR_VERBS = re.compile(
 )
 _AWAY = re.compile(r"\b(?:he|she|they)(?: will|['’]ll) be \w+ing\b", re.IGNORECASE)
 _THEY_WILL = re.compile(
-    r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d|(?: is|['’]s| are|['’]re) (?:going to|to))\b", re.IGNORECASE
+    r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d|(?: is|['’]s| are|['’]re) (?:going to|to)| (?!is\b|was\b|has\b"
+    r"|gets\b)\w+s)\b",
+    re.IGNORECASE,
 )
 
 

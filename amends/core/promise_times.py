@@ -106,6 +106,8 @@ def _fits(group: Group, one: Token) -> bool:
         return False
     if one.day and any(it.day == one.day for it in group):
         one = replace(one, day=None)  # 3月8日（周五）
+    if one.day and any(it.day and it.weekly != one.weekly for it in group):
+        one = replace(one, day=None)  # Friday 17 April: the date says which Friday
     has = {name for it in group for name in ("day", "part", "clock") if getattr(it, name) is not None}
     brings = {name for name in ("day", "part", "clock") if getattr(one, name) is not None}
     return not (has & brings) or brings == {"part", "clock"} or (brings == {"part"} and "clock" in has)
@@ -138,7 +140,8 @@ def _told(start: int, group: Group, said: Said) -> Told:
     first, end = group[0], group[-1].end
     if first.whole or first.awaits:
         return Told(start, end, first.whole, runs=first.runs)
-    day = next((one.day for one in group if one.day), None)
+    days = sorted((one for one in group if one.day), key=lambda one: one.weekly)
+    day = days[0].day if days else None
     part = next((one.part for one in group if one.part), None)
     clock = next((one.clock for one in group if one.clock), None)
     due = on_day(said, day, part, clock) if day else without_day(said, part, clock)

@@ -48,7 +48,7 @@ def _tonight(found: re.Match[str], said: Said) -> Token:
 def _weekday(found: re.Match[str], said: Said) -> Token:
     number = next(n for n, one in enumerate(WEEKDAYS) if one.startswith(found["d"].lower()[:3]))
     weeks = {"next": 1, "this": 0, "last": -1, "past": -1}.get((found["week"] or "").lower().strip())
-    return token(found, day=said.weekday(number, weeks=1 if found["after"] else weeks))
+    return token(found, day=said.weekday(number, weeks=1 if found["after"] else weeks), weekly=True)
 
 
 def _week(found: re.Match[str], said: Said) -> Token:
@@ -107,7 +107,8 @@ PATTERNS = (
         rf"(?P<n>{N})?(?:\s*(?:-|–|to|or)\s*(?P<most>{N}))?\s*-?(?:full |clear |short |more )?"
         r"(?P<unit>(?:working|business)[ -](?:days?|hours?)|minutes?|mins?|quarter of an hour|hours?|hrs?|h|days?"
         r"|fortnights?|weeks?|months?)\b"
-        r"(?!['’]? (?:ago|late|later|old|earlier|overdue|running|in a row)\b)(?:['’])?(?:\s+time)?(?P<event>\s+(?:of"
+        r"(?!['’]? (?:ago|late|later|old|earlier|overdue|running|in a row)\b)(?:['’])?(?:\s+time)?(?:\s+(?:of"
+        r"|from)\s+(?:today|now)\b)?(?P<event>\s+(?:of"
         r"|after|from)\s+(?!today|now|this call"
         r"|the date of this)(?:receiving|receipt|getting|the|your|our|it|when|that)[^,.;]*)?"
     ), _span),
@@ -123,7 +124,10 @@ PATTERNS = (
     ), _date),
     Pattern(pattern(r"\b(?P<y>20\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b"), _iso),
     Pattern(pattern(r"(?<![\d.,])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>20\d\d)?(?!\d)"), _iso),
-    Pattern(pattern(r"(?<=(?:\bon|\bby) )(?P<d>[0-3]?\d)/(?P<m>[01]?\d)(?:/(?P<y>20\d\d))?\b"), _iso),
+    Pattern(pattern(
+        r"(?:(?<=\bon )|(?<=\bby )|(?<=\b(?:mon|tue|wed|thu|fri|sat|sun) )|(?<=day ))"
+        r"(?P<d>[0-3]?\d)/(?P<m>[01]?\d)(?:/(?P<y>20\d\d))?\b"
+    ), _iso),
     Pattern(pattern(r"\bthe\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\b"), _day_of_month),
     Pattern(pattern(
         r"\b(?:the )?day (?:after tomorrow|before yesterday)\b|\byesterday\b|\btomorrow\b|\btmrw\b|\btmr\b|\btoday\b"
@@ -165,13 +169,13 @@ PATTERNS = (
     Pattern(pattern(rf"\b(?:{CLOSING})\b"), _close),
     Pattern(pattern(
         r"(?<!good )(?<!first )(?<!second )(?<!third )(?<!per )(?<!each )(?<!one )(?<!last )(?<!extra )(?<!every )"
-        rf"(?<!two )(?<!a )(?<!an )(?<!free )\b(?:(?P<this>this|later this)\s+)?(?P<p>{_PARTS})\b"
+        rf"(?<!two )(?<!a )(?<!an )(?<!free )(?!(?<=the )pm)\b(?:(?P<this>this|later this)\s+)?(?P<p>{_PARTS})\b"
     ), _part),
     *CLOCKS,
 )  # fmt: skip
 GLUE = re.compile(
-    r"[\s,]*(?:\b(?:on|of|at|by|before|the|in|around|about|no later than|not later than|until"
-    r"|at the latest|first thing|prompt|sharp|early|late|latest|between|from)\b[\s,]*)*",
+    r"[\s,()]*(?:\b(?:on|of|at|by|before|the|in|around|about|no later than|not later than|until"
+    r"|at the latest|first thing|prompt|sharp|early|late|latest|between|from)\b[\s,()]*)*",
     re.IGNORECASE,
 )
 """What may stand between two words of one time."""

@@ -28,6 +28,7 @@ class Token:
     whole: datetime | None = None  # a moment of its own: the end of a span, a week, a month
     awaits: bool = False  # counted from what has not happened yet
     runs: bool = False  # the whole is the end of a span
+    weekly: bool = False  # the day is one of the week: a date beside it says which
 
 
 Meaning = Callable[[re.Match[str], Said], Token | None]
@@ -42,9 +43,10 @@ class Pattern:
 
 
 def token(found: re.Match[str], *, day: date | None = None, part: Part | None = None, clock: time | None = None,
-          whole: datetime | None = None, awaits: bool = False, runs: bool = False) -> Token:  # fmt: skip
+          whole: datetime | None = None, awaits: bool = False, runs: bool = False,
+          weekly: bool = False) -> Token:  # fmt: skip
     """Return a token at the place of a match."""
-    return Token(found.start(), found.end(), day, part, clock, whole, awaits, runs)
+    return Token(found.start(), found.end(), day, part, clock, whole, awaits, runs, weekly)
 
 
 def number(text: str) -> float:

@@ -66,6 +66,10 @@ def test_an_answer_tomorrow_said_on_7_march_is_due_on_8_march(text: str) -> None
         ("最迟3月15日下午三点把报告发到您邮箱。", "2024-03-15 15:00"),
         ("节后头一个工作日给您答复。", "2024-04-07 18:00"),
         ("We repaint the covers on 15 March at a quarter to nine.", "2024-03-15 08:45"),
+        ("We shall answer no later than Friday 29 March.", "2024-03-29 18:00"),
+        ("Our team will call on 20 March (Wed) by 4pm.", "2024-03-20 16:00"),
+        ("Within five working days of today we will submit the report.", "2024-03-14 18:00"),
+        ("我聽日下晝五點前答覆您。", "2024-03-08 17:00"),
         ("Customer gets a loan car tomorrow 2pm at the east gate.", "2024-03-08 14:00"),
     ],
 )
@@ -78,7 +82,16 @@ def test_working_days_go_round_the_official_holidays() -> None:
     assert due("一个工作日内回复您。", at=datetime(2024, 4, 3, 16, 30, tzinfo=ZONE)) == "2024-04-07 18:00"
 
 
-@pytest.mark.parametrize("text", ["我查清楚以后给您回电话。", "I will call you back.", "Someone will contact you."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我查清楚以后给您回电话。",
+        "I will call you back.",
+        "I'll take it up with him.",
+        "这件事由我去沟通。",
+        "Someone will contact you.",
+    ],
+)
 def test_a_definite_deed_without_a_time_is_found_without_a_due_time(text: str) -> None:
     assert due(text) is None
 
@@ -116,6 +129,9 @@ def test_what_counts_from_an_event_still_to_come_has_no_due_time() -> None:
         pytest.param("你要是今天不给我退，我明天就上工商局！", id="their-voice-zh"),
         pytest.param("我前天十点给您打过的，您手机关机。", id="past-time-zh"),
         pytest.param("Your hearing is listed by the tribunal for 10 June at 2 pm.", id="third-party-en"),
+        pytest.param("The haulier tells us their adjuster will look at it on Friday.", id="told-by-others-en"),
+        pytest.param("我也很想今天就帮您寄，可是系统锁着。", id="wish-zh"),
+        pytest.param("到今天没退成，这一点是我们理亏。", id="not-yet-zh"),
         pytest.param("Please sign the form and send it back by Friday.", id="request-goes-on-en"),
     ],
 )
