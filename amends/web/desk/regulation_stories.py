@@ -33,10 +33,10 @@ from amends.regulations.toml_rows import CannotWrite, drop_row, rows_in
 from amends.regulations.toml_stories import STORY, add_story, put_story
 from amends.web.desk.regulation_desk import draft_at, draft_page, looked, names_of, version_in, writers
 from amends.web.desk.regulation_story_form import (
-    MOST_EVENTS,
     Story,
     Told,
     Unreadable,
+    fits,
     form_of,
     place_of,
     sent,
@@ -120,8 +120,8 @@ def draft_story(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse
     """Show the form of a story; save it, or do what a button of the form asks."""
     found = draft_at(viewer, key)
     spot, was = _spot(request, found)
-    if len(was.get("event", ())) > MOST_EVENTS:
-        messages.error(request, _("This story is too long for a form; change it in its file."))
+    if not fits(was):
+        messages.error(request, _("This story cannot be written here; change it in its file."))
         return redirect(f"{reverse('desk:draft_file', args=[key])}?{urlencode({'name': spot.file})}")
     if request.method == "GET":
         return _page(request, viewer, found, spot, was, form_of(was))
@@ -150,6 +150,8 @@ def draft_story_run(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResp
     """Run the story as it is typed and say beside each expectation what came instead. Nothing is stored."""
     found = draft_at(viewer, key)
     _place, was = _spot(request, found)
+    if not fits(was):
+        raise NotFound("story")
     context = _told(found, was, sent(request.POST))
     return render(request, "desk/regulation/story_came.html", {"draft": found, **context})
 

@@ -66,6 +66,15 @@ def read(text: str) -> Any:
         return text
 
 
+def fits(values: Mapping[str, Any]) -> bool:
+    """Return whether a story has a form: not too long, and lists and tables where the form reads them."""
+    events, shows = values.get("event", []), values.get("shows", [])
+    if not isinstance(events, list) or not isinstance(shows, list) or len(events) > MOST_EVENTS:
+        return False
+    tables = [one.get(part, {}) if isinstance(one, dict) else one for one in events for part in ("with", "expect")]
+    return all(isinstance(one, dict) for one in tables)
+
+
 def form_of(values: Mapping[str, Any]) -> Story:
     """Return the form of a story."""
     title = values.get("title", {})

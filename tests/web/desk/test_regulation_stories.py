@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
+from amends.people.tenancy import organisation
 from amends.regulations.models import PackDraft
 from amends.regulations.toml_rows import rows_in
 from amends.web.desk.regulation_story_form import Unreadable, form_of, read, sent, shown, values_of
@@ -175,6 +176,20 @@ def test_a_digit_that_is_none_of_ascii_names_no_place_of_a_form(river: Town, nam
 
     assert page.status_code == 200
     assert len(sent(form).events) == len(rows_in(draft.files[FILE], "example")[0]["event"])
+
+
+@pytest.mark.parametrize("said", ["event = 5", 'event = ["x"]', "event = [{ with = 1 }]", "shows = 7", "event = [{}]"])
+def test_a_story_that_is_no_table_of_steps_leads_to_its_file(river: Town, said: str) -> None:
+    draft = begun(river)
+    with organisation(river.org.id):
+        PackDraft.objects.filter(pk=draft.pk).update(files=draft.files | {FILE: f"[[example]]\n{said}\n"})
+    at = f"/regulation/drafts/{draft.pk}/story/"
+
+    shown_ = client(river).get(f"{at}?file={FILE}&nth=1")
+    run = post(river, f"{at}run/?file={FILE}&nth=1", QueryDict("zh=x"))
+
+    assert client(river).get(f"/regulation/drafts/{draft.pk}/stories/").status_code == 200
+    assert (shown_.status_code, run.status_code) == ((200, 200) if said == "event = [{}]" else (302, 404))
 
 
 def test_for_who_does_not_write_regulations_there_are_no_stories(river: Town) -> None:
