@@ -28,8 +28,8 @@ class RefereeWords(Row):
 
     In a wording ``…`` stands for up to twelve words and ``..`` for up to four with no comma between, ``*`` for the
     rest of a Latin word, ``<another group>`` for any word of that group, ``<number>`` for figures or a number word,
-    ``<figures>`` for figures, ``<date>`` for month and day, ``<decimal>``, ``<character>`` for a Chinese character,
-    ``<word>`` for a Latin word, ``<things>`` for one in s.
+    ``<figures>`` for figures, ``<amount>`` for figures that no letter or limit stands before, ``<date>`` for month and
+    day, ``<decimal>``, ``<character>`` for a Chinese character, ``<word>`` for a Latin word, ``<things>`` for one in s.
     """
 
     id: Id

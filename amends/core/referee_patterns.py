@@ -1,9 +1,10 @@
 """Wordings of the referee's rules as patterns over folded text.
 
 A wording is literal but for ``…`` (up to twelve words), ``..`` (up to four, with no comma between), ``*`` (the rest of
-a Latin word), ``<group>``, and ``<number>`` and ``<figures>`` (figures only), ``<date>`` (month and day),
-``<decimal>``, ``<character>`` (a Chinese one), ``<word>`` and ``<things>`` (a Latin word, one that ends in s). Latin
-words match whole words only; nothing in a wording can make the search slow, so a pack of a stranger is safe to run.
+a Latin word), ``<group>``, and ``<number>`` and ``<figures>`` (figures only), ``<amount>`` (figures that no letter or
+limit stands before), ``<date>`` (month and day), ``<decimal>``, ``<character>`` (a Chinese one), ``<word>`` and
+``<things>`` (a Latin word, one that ends in s). Latin words match whole words only; nothing in a wording can make the
+search slow, so a pack of a stranger is safe to run.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ GAPS = {"…": _GAP + "{0,12}?", "..": _IN_A_CLAUSE + "{0,4}?"}
 BUILT_IN = {
     "number": _NUMBER,
     "figures": _DIGITS,
+    "amount": rf"(?<![a-z≤≥±§第]){_DIGITS}",
     "date": r"(?<![\d/])(?:1[0-2]|0?[1-9])[/.](?:3[01]|[12]\d|0?[1-9])(?![\d/])",
     "decimal": r"(?<![\d.,])\d+\.\d+(?![\d.,])",
     "character": "[一-鿿]",

@@ -244,14 +244,14 @@ def test_of_the_hands_read_so_far_next_to_all_is_judged_as_labelled(library: Pac
     assert sum(refused["good"]) <= 0.03 * len(refused["good"])
 
 
-@pytest.mark.parametrize("part", ["hand_1", "hand_2", "hand_3"])
-def test_of_three_more_hands_at_most_one_report_is_judged_wrongly_either_way(library: Pack, part: str) -> None:
-    """FR-109: twenty good and twenty bad of each."""
+@pytest.mark.parametrize("part", ["hand_1", "hand_2", "hand_3", "hand_7", "hand_8"])
+def test_of_five_more_hands_at_most_one_report_is_judged_wrongly_either_way(library: Pack, part: str) -> None:
+    """FR-109: of one of them thirty good reports and fourteen bad, of the others twenty each."""
     written = labelled(HALVES / "development" / part)
     passed = [one["id"] for one in written if one["label"] == "bad" and not judge_report(library, one, written)]
     refused = [one["id"] for one in written if one["label"] == "good" and judge_report(library, one, written)]
 
-    assert len(written) == 40
+    assert len(written) in (40, 44)
     assert len(passed) <= 1
     assert len(refused) <= 1
 
