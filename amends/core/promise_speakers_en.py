@@ -45,6 +45,8 @@ OTHERS_SAY = any_of(
     r"|advert|website|brochure|you)\b|\b(?:contract|advert|advertisement|website|brochure|leaflet|terms"
     r"|label|ticket)\s(?:says?|said|states?|stated|promises?|promised)\b",
 )
+SAID_AFTER = any_of(rf"^(?:he|she|they|(?:the |our )?{_THEM}s?) (?:says?|said|claims?|claimed|insists?|reckons?)[.!]?$")
+"""What stands before these words is theirs: he will pay on Friday, he says."""
 EARLIER = any_of(
     r"\b(?:promised|tells?|told|assured|guaranteed) (?:us|me)\b|\bpredecessor\b|^(?:it|tracking|dhl|ups|fedex"
     r"|(?:the )?(?:website|site|system"

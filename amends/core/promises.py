@@ -86,6 +86,8 @@ def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], s
         before = readings[nth - 1] if nth else None
         told = _told(readings, nth)
         pledged = bool(before and before.pledges)
+        if nth + 1 < len(readings) and who.SAID_AFTER.search(readings[nth + 1].clause.text):
+            continue
         if course.lets(one, before) and one.is_promise(we_will=course.we_will, pledged=pledged, told=told):
             found.append(_promise(text, one, told))
             awaited |= {found[-1].start} if one.times else set()

@@ -132,6 +132,7 @@ def test_what_counts_from_an_event_still_to_come_has_no_due_time() -> None:
         pytest.param("The haulier tells us their adjuster will look at it on Friday.", id="told-by-others-en"),
         pytest.param("我也很想今天就帮您寄，可是系统锁着。", id="wish-zh"),
         pytest.param("到今天没退成，这一点是我们理亏。", id="not-yet-zh"),
+        pytest.param("Our list goes to you on Friday, she says.", id="said-after-en"),
         pytest.param("Please sign the form and send it back by Friday.", id="request-goes-on-en"),
     ],
 )
