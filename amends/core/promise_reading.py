@@ -92,7 +92,7 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
     gives, pledged = bool(whom.WE_GIVE.search(text)), bool(zh.PLEDGED.search(text))
     will = gets or gives or bool(zh.WILL.search(text))
     ruled = bool(zh.RULES.search(rest)) or bool(zh.TERMS.search(text) and not we_do and not whom.FOR_YOU.search(text))
-    acts = bool(whom.OURS_ACT.search(text))
+    acts, narrates = bool(whom.OURS_ACT.search(text)), bool(zh.NARRATES.search(text))
     does = (
         gives
         or bool(zh.DEED.search(text) or zh.STRONG.search(text))
@@ -102,8 +102,8 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
         clause, times, others=others, ours=ours or (acts and not others), will=will,
         carries_on=others and bool(whom.DEMANDS.search(text)),
         theirs=bool(whom.THEIR_DEED.search(text) or whom.THEIR_DEED.search(rest.strip())) and not gets and not we_do,
-        closes=bool(zh.CLOSES.search(text) or whom.THEIR_VOICE.search(text)), narrates=bool(zh.NARRATES.search(text)),
-        tells=not (will or zh.AHEAD.search(text)),
+        closes=bool(zh.CLOSES.search(text) or whom.THEIR_VOICE.search(text)), narrates=narrates,
+        tells=not will and (narrates or not zh.AHEAD.search(text)),
         barred=bool(zh.REFUSES.search(body) or zh.NOT_OURS.search(rest)) or ruled or _asks(clause), rules=ruled,
         hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)), deed=does or gets, announced=False,
         strong=gets or gives or (pledged and does) or bool(zh.STRONG.search(text))

@@ -134,6 +134,7 @@ def test_what_counts_from_an_event_still_to_come_has_no_due_time() -> None:
         pytest.param("到今天没退成，这一点是我们理亏。", id="not-yet-zh"),
         pytest.param("Our list goes to you on Friday, she says.", id="said-after-en"),
         pytest.param("Please sign the form and send it back by Friday.", id="request-goes-on-en"),
+        "经查：监控显示十九时二十分一名男子从三号门进入并拿走您的包。",
     ],
 )
 def test_what_only_sounds_like_a_promise_is_none(text: str) -> None:
