@@ -181,10 +181,13 @@ def _restated(rule: _Rule, field: Written, fields: Mapping[str, Written], _: obj
 
 
 def _untouched(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
-    """Object to an action that has next to nothing in common with the causes beside it."""
+    """Object to an action that has next to nothing in common with the causes beside it, of whichever says less.
+
+    One word in common with a short cause is a good part of it.
+    """
     others, mine = rule.beside(field, fields), rule.content.of(field)
-    common = mine & rule.content.of(*others)
-    if others and field.clauses and rule.few(common, mine):
+    causes = rule.content.of(*others)
+    if others and field.clauses and rule.few(mine & causes, min(mine, causes, key=weight)):
         yield rule.of_all(field)
 
 
