@@ -293,3 +293,27 @@ def test_an_action_that_speaks_of_its_cause_in_other_words_passes(library: Pack,
     assert "untouched_cause" in codes(
         library, cause_occurrence=cause, corrective="Two projectors for the sales office."
     )
+
+
+@pytest.mark.parametrize(
+    ("standard", "agreed"),
+    [
+        ("缝隙 ≤0.35 mm；厂里老师傅商量定的，地产公司那边用不着问；质检 6 人讲解并考核。", False),
+        ("静不平衡 ≤30 g，内控各减 5 g；经销商罗部长 6 月 7 日书面认可；检测两班讲清。", True),
+        ("止规不过 2 圈，不用放大镜，客户 6 月 7 日签样；检测两班讲清。", True),
+    ],
+)
+def test_only_an_admission_is_read_as_a_standard_that_nobody_agreed(
+    library: Pack, standard: str, *, agreed: bool
+) -> None:
+    assert ("HE6" not in codes(library, standard=standard)) is agreed
+
+
+def test_one_word_in_common_with_a_short_cause_is_a_good_part_of_it(library: Pack) -> None:
+    cause = "Kinked drain hose of the dehumidifier, powder became damp."
+    action = "Drain re-routed in rigid pipe, dew point sensor stops the feeder at 55% r.h."
+
+    assert "untouched_cause" not in codes(library, cause_occurrence=cause, corrective=action)
+    assert "untouched_cause" in codes(
+        library, cause_occurrence=cause, corrective="A second projector for the sales office."
+    )
