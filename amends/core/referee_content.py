@@ -1,7 +1,7 @@
 """What two fields of an 8D have in common: content words, and runs of words that were copied (FR-109).
 
 Chinese is compared by its characters, other text by the beginnings of its words, and figures as they are: lists of
-words did not carry to other writers, these grains did (decision 0023). What a rule sets apart (words of every report)
+words did not carry to other writers, these grains did (decision 0022). What a rule sets apart (words of every report)
 says nothing, and words of one group count as one.
 """
 

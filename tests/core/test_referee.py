@@ -288,7 +288,7 @@ def test_a_field_is_judged_by_what_it_shows(library: Pack, field: str, code: str
     ],
 )
 def test_an_action_that_speaks_of_its_cause_in_other_words_passes(library: Pack, cause: str, action: str) -> None:
-    """FR-109: compared are characters and beginnings of words (decision 0023)."""
+    """FR-109: compared are characters and beginnings of words (decision 0022)."""
     assert "untouched_cause" not in codes(library, cause_occurrence=cause, corrective=action)
     assert "untouched_cause" in codes(
         library, cause_occurrence=cause, corrective="Two projectors for the sales office."
