@@ -116,7 +116,7 @@ def _answers(host: str, port: int) -> bool:
     """The port is open before the site behind it is loaded, so a page is asked for."""
     asking = http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)
     try:
-        asking.request("HEAD", "/", headers={"Host": environment.names("AMENDS_HOSTS")[0]})
+        asking.request("GET", "/", headers={"Host": environment.names("AMENDS_HOSTS")[0]})
         asking.getresponse()
     except (OSError, http.client.HTTPException):
         return False
