@@ -209,7 +209,7 @@ def _page(
     steps = (*names.of("step"), *names.of("event"), (NOTHING, _("time passes"))) if names else ()
     context = {
         "spot": spot, "wrong": wrong, "kinds": [(one, EXPECTED.get(one, one)) for one in EXPECTATIONS],
-        "steps": dict(steps), "roles": dict(names.of("role") if names else ()), **_told(found, was, story),
+        "steps": dict(steps), "roles": names.of("role") if names else (), **_told(found, was, story),
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return render(request, "desk/regulation/story_fields.html", {"draft": found, **context}, status=status)

@@ -108,6 +108,19 @@ def test_a_word_that_is_no_step_is_said_at_its_event(river: Town) -> None:
     assert "there is no step" in unescape(answer)
 
 
+def test_what_is_done_is_chosen_by_its_title_and_by_whom_may_be_a_certain_person(river: Town) -> None:
+    draft = begun(river)
+    page = page_of(river, draft)
+    form = typed(page)
+    form["e.0.by"] = "front_desk:li"
+
+    post(river, f"/regulation/drafts/{draft.pk}/story/?file={FILE}&nth=1", form)
+
+    assert '<select name="e.0.do">' in page
+    assert re.search(r'<input name="e.0.by"[^>]*list="story-roles"', page)
+    assert rows_in(kept(river).files[FILE], "example")[0]["event"][0]["by"] == "front_desk:li"
+
+
 def test_a_story_is_saved_and_every_other_line_stays(river: Town) -> None:
     draft = begun(river)
     form = typed(page_of(river, draft))
