@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property, reduce
+from operator import or_
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
 from amends.cases.lot_words import with_lot_words
-from amends.cases.models import Case, CaseRule, Entry
+from amends.cases.models import Case, CaseRule, Entry, ObligationRow
+from amends.cases.queries.today import mine
 from amends.cases.queries.visible import not_found, visible
 from amends.cases.state import state_of
 from amends.core.ledger import Actor, CaseState, Rules
@@ -35,10 +38,21 @@ class Reading:
     entries: tuple[Entry, ...]
     state: CaseState
 
-    @property
+    @cached_property
     def has_part(self) -> bool:
-        """Whether the viewer has a part in the case and so sees personal data unmasked (FR-237)."""
-        return self.viewer.person in self.case.people
+        """Whether the viewer has a part in the case and so sees personal data unmasked (FR-237, decision 0019).
+
+        Who is named in it, who took any step of it (signed, approved, closed), who owes one now. It is asked of a case
+        that is seen already: a part in this sense shows nothing that was hidden.
+        """
+        me = self.viewer.person
+        return me in self.case.people or any(entry.by_id == me for entry in self.entries) or self._owes
+
+    @property
+    def _owes(self) -> bool:
+        """Whether something is open that reaches the viewer, alone or as one of the unit who hold its role."""
+        rows = ObligationRow.objects.filter(reduce(or_, mine(self.viewer)), case=self.case, state="open")
+        return rows.exists()
 
     @property
     def is_secret(self) -> bool:
