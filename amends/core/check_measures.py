@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from amends.core.finding import Finding
+from amends.core.measures import RATES
 from amends.core.opening_hours import parse_week
 from amends.core.pack import MeasureRow, Pack
 from amends.core.places import about
@@ -16,9 +17,13 @@ FIGURES = {
     "call_time": frozenset({"from_", "to", "at_most", "at_least", "every"}),
     "coverage": frozenset({"hours"}),
     "rate": frozenset({"of", "over", "at_least", "at_most", "within", "window"}),
+    "on_time": frozenset({"duty", "at_least", "at_most", "within", "window"}),
 }
 """The keys that each kind reads."""
-NEEDED = {"rings": ("at_most",), "call_time": ("from_",), "coverage": ("hours",), "rate": ("of", "over")}
+NEEDED = {
+    "rings": ("at_most",), "call_time": ("from_",), "coverage": ("hours",), "rate": ("of", "over"),
+    "on_time": ("duty",),
+}  # fmt: skip
 _OWN = frozenset().union(*FIGURES.values())
 
 
@@ -28,7 +33,7 @@ def check_measures(pack: Pack) -> Iterator[Finding]:
         default = {key: MeasureRow.model_fields[key].default for key in _OWN}
         given = {key for key in _OWN if getattr(row, key) != default[key]}
         for key in sorted(given - FIGURES[row.kind]):
-            zh, en = f"“{row.kind}”不看“{_key(key)}”", f"a {row.kind} does not read “{_key(key)}”"
+            zh, en = f"“{row.kind}”不看“{_key(key)}”", f"“{row.kind}” does not read “{_key(key)}”"
             yield _fault(row, "unread", key, zh, en)
         for key in NEEDED[row.kind]:
             if key not in given:
@@ -50,7 +55,7 @@ def _figures(pack: Pack, row: MeasureRow) -> Iterator[Finding]:
 
 
 def _readable(row: MeasureRow, key: str, value: Any) -> bool:
-    if row.kind in ("rings", "rate") and key != "within":
+    if row.kind in ("rings", *RATES) and key != "within":
         return isinstance(value, int | float) and not isinstance(value, bool)
     try:
         if key == "hours":

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from amends.core.measures import counted_until, gaps, keeps, share
+from amends.core.measures import gaps, keeps
 from amends.core.moment import Moment
 from amends.core.pack import MeasureRow
 from amends.core.story import BadStory, Difference
+from amends.core.tallies import Period, Tally, counted_until, on_time, rate
 
 
 def _row(moment: Moment, name: str) -> MeasureRow:
@@ -38,12 +39,19 @@ def _gaps(moment: Moment, wanted: Mapping[str, Mapping[str, list[str]]]) -> Iter
 
 
 def _share(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
-    told = moment.told
-    done = [one for state in told.cases.values() for one in state.done]
     for name, expected in wanted.items():
-        got = share(told.pack, _row(moment, name), done, now=moment.at, calendar=told.rules.calendars[told.pack.id])
+        got = _tally(moment, _row(moment, name)).per_cent
         if got != expected:
             yield moment.differ(f"share {name}", expected, got)
+
+
+def _tally(moment: Moment, row: MeasureRow) -> Tally[str]:
+    pack, cases = moment.told.pack, moment.told.cases.items()
+    period = Period(moment.at, moment.told.rules.calendars[pack.id])
+    if row.kind == "on_time":
+        runs = ((key, one) for key, case in cases for one in case.obligations)
+        return on_time(pack, row, ((key, one) for key, one in runs if one.duty in row.duty), period)
+    return rate(pack, row, ((key, one) for key, case in cases for one in case.done), period)
 
 
 def _counted_until(moment: Moment, wanted: Mapping[str, datetime]) -> Iterator[Difference]:

@@ -50,7 +50,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("allows", "remedy"), ("decision_by", "role"), ("over", "offer"), ("beside", "offer"),
     ),
     "authority": (("role", "role"), ("kinds", "remedy")),
-    "measure": (("from_", "moment"), ("to", "moment"), ("of", "moment"), ("over", "moment")),
+    "measure": (("from_", "moment"), ("to", "moment"), ("of", "moment"), ("over", "moment"), ("duty", "duty")),
     "letter": (("sent_at", "event"), ("void_by", "event"), ("to", "addressee")),
     "paper": (("signed_at", "event"), ("states", "fact")),
     "log": (("by", "role"),),

@@ -6,20 +6,16 @@ A measure is never late and nobody is warned by it here; it says what is within 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
-from amends.core.ledger import Done
-from amends.core.matching import happened, parse, span_of
 from amends.core.opening_hours import END_OF_DAY, WEEKDAYS, Slot, parse_week
 from amends.core.pack import MeasureRow, Pack
 from amends.core.span import Span
-from amends.core.windows import counts_until
-from amends.core.working_calendar import WorkingCalendar
 
 DAY = 24 * 60
 """Minutes of a day."""
+RATES = ("rate", "on_time")
+"""The kinds that are in per cent; `core.tallies` says what they come to."""
 
 
 def keeps(pack: Pack, row: MeasureRow, measured: Any) -> bool:
@@ -38,6 +34,11 @@ def keeps(pack: Pack, row: MeasureRow, measured: Any) -> bool:
 def _figure(pack: Pack, row: MeasureRow, key: str) -> Any:
     value = getattr(row, key)
     return pack.setting_value(value["setting"]) if isinstance(value, Mapping) else value
+
+
+def is_bound(pack: Pack, row: MeasureRow) -> bool:
+    """Return whether there is a figure to keep: the row has one, and it is decided."""
+    return any(_figure(pack, row, key) is not None for key in ("at_most", "at_least", "every", "hours"))
 
 
 def _amount(value: Any) -> Any:
@@ -70,28 +71,3 @@ def _minutes(slot: Slot) -> tuple[int, int]:
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def share(
-    pack: Pack, row: MeasureRow, done: Iterable[Done], *, now: datetime, calendar: WorkingCalendar
-) -> Fraction | None:
-    """Return a rate in per cent over what happened in its window up to ``now``; None: nothing to count (FR-156)."""
-    inside = [one for one in done if _in_window(pack, row, one, now, calendar)]
-    over = [one for one in inside if _is(pack, row.over, one)]
-    return Fraction(100 * sum(_is(pack, row.of, one) for one in inside), len(over)) if over else None
-
-
-def _is(pack: Pack, written: Any, done: Done) -> bool:
-    return any(happened(matcher, done) for matcher in parse(written, pack))
-
-
-def _in_window(pack: Pack, row: MeasureRow, done: Done, now: datetime, calendar: WorkingCalendar) -> bool:
-    until = counted_until(pack, row, done.at, calendar=calendar)
-    return done.at <= now and (until is None or now <= until)
-
-
-def counted_until(pack: Pack, row: MeasureRow, at: datetime, *, calendar: WorkingCalendar) -> datetime | None:
-    """Return the last second in which a rate counts what happened at ``at``; None: for ever."""
-    return counts_until(
-        at, within=span_of(row.within, pack), window=row.window, calendar=calendar, counting=pack.counting
-    )

@@ -112,22 +112,23 @@ class ReportRow(Row):
 
 
 class MeasureRow(Row):
-    """A figure that no case owes: rings, minutes of a call, hours covered, rates (FR-224, FR-227, FR-231).
+    """A figure that no case owes: rings, minutes of a call, hours covered, rates (FR-190, FR-224, FR-227, FR-231).
 
-    ``from``, ``to``, ``of`` and ``over`` name moments of a call or events of cases. A rate is in per cent;
-    without a figure it is only counted.
+    ``from``, ``to``, ``of`` and ``over`` name moments of a call or events of cases. Rates are in per cent;
+    without a figure they are only counted.
     """
 
     id: Id
     article: str
     title: Text
-    kind: Literal["rings", "call_time", "coverage", "rate"]  # what is measured; each kind reads its own keys
+    kind: Literal["rings", "call_time", "coverage", "rate", "on_time"]  # what is measured; each reads its own keys
     from_: str = Field(default="", alias="from")  # call_time: the moment from which it runs
     to: str = ""  # call_time: the moment at which it ends
     of: Any = None  # rate: what is counted: a moment, an event or { event, marks }
     over: Any = None  # rate: of all that it is counted against
-    within: Any = None  # rate: the length of the window; absent: the whole period asked for
-    window: Literal["rolling", "calendar_month", "calendar_year"] = "rolling"  # rate: how windows follow each other
+    duty: tuple[str, ...] = ()  # on_time: of the runs of these duties that were met or late, the share met in time
+    within: Any = None  # rate, on_time: the length of the window; absent: the whole period asked for
+    window: Literal["rolling", "calendar_month", "calendar_year"] = "rolling"  # the same: how windows follow
     at_most: Any = None  # a number of rings or per cent, a span of a call, or { setting = … }
     at_least: Any = None  # the same, as a floor
     every: Any = None  # call_time: no gap longer than this

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from amends.core.call_moments import CALL_MOMENTS
+from amends.core.measures import RATES
 from amends.core.opening_hours import WEEKDAYS
 from amends.core.pack import MeasureRow
 from amends.core.plain_names import SETTINGS
@@ -36,10 +37,9 @@ def _moment(words: Words, written: Any) -> str:
 
 
 def _counted(words: Words, row: MeasureRow) -> str:
-    if row.kind != "rate":
+    if row.kind not in RATES:
         return ""
-    of, over = _moment(words, row.of), _moment(words, row.over)
-    text = words.say(f"{of}占{over}的比例", f"{of} as a share of {over}")
+    text = _share(words, row)
     if row.within is not None:
         span = words.span(row.within)
         return words.say(f"任意{words.near(span)}内{text}", f"{text} in any {span}")
@@ -48,6 +48,19 @@ def _counted(words: Words, row: MeasureRow) -> str:
         zh, en = windows[row.window]
         return words.say(f"{zh}{text}", f"{text}, {en}")
     return text
+
+
+def _share(words: Words, row: MeasureRow) -> str:
+    if row.kind == "on_time":
+        duties = words.say("、", ", ").join(_duty(words, name) for name in row.duty)
+        return words.say(f"{duties}按期完成的比例", f"the share of {duties} met in time")
+    of, over = _moment(words, row.of), _moment(words, row.over)
+    return words.say(f"{of}占{over}的比例", f"{of} as a share of {over}")
+
+
+def _duty(words: Words, name: str) -> str:
+    row = words.pack.duties.get(name)
+    return words.quoted(row.title.in_(words.language) if row else name)
 
 
 def _limits(words: Words, row: MeasureRow) -> str:
@@ -69,7 +82,7 @@ def _figure(words: Words, row: MeasureRow, value: Any) -> str:
         return words.setting(str(value["setting"]))
     if row.kind == "rings":
         return words.say(f"{value} 声", f"{value} rings")
-    if row.kind == "rate":
+    if row.kind in RATES:
         return f"{value} %"
     return _hours(words, str(value)) if row.kind == "coverage" else words.span(value)
 

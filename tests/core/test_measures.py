@@ -9,11 +9,13 @@ import pytest
 
 from amends.core.calendar_words import read_calendar
 from amends.core.checker import check, errors_of
-from amends.core.ledger import Done
-from amends.core.measures import counted_until, gaps, keeps, share
+from amends.core.ledger import Done, Obligation, State
+from amends.core.measures import gaps, keeps
 from amends.core.mutants import coverage, mutants
 from amends.core.pack import MeasureRow, Pack
 from amends.core.plain_language import sentence
+from amends.core.shares import Share
+from amends.core.tallies import Period, counted_until, on_time, rate
 from tests.core.telling import TITLE, at, pack_of
 
 T = 'article = "1"\ntitle = { zh = "接听", en = "Picked up" }\n'
@@ -25,6 +27,8 @@ RATE = (
     f'[[measure]]\nid = "satisfied"\n{T}kind = "rate"\nof = {{ event = "followed_up", satisfaction = "satisfied" }}\n'
     'over = "followed_up"\nwindow = "calendar_month"\n'
 )
+ON_TIME = f'[[measure]]\nid = "replied"\n{T}kind = "on_time"\nduty = ["C02"]\nwindow = "calendar_month"\nat_least = 90\n'
+MARCH = Period(at("2024-03-31 18:00"), read_calendar("cn-office"))
 STORY = """
 [[event]]
 at = 2024-03-07T10:00:00+08:00
@@ -70,10 +74,35 @@ def test_eighteen_of_twenty_calls_satisfied_is_ninety_per_cent() -> None:
     ]
     before = Done("followed_up", at("2024-02-29 23:59"), detail={"satisfaction": "dissatisfied"})
 
-    got = share(pack, row, [before, *calls], now=at("2024-03-31 18:00"), calendar=read_calendar("cn-office"))
+    got = rate(pack, row, enumerate([before, *calls]), MARCH)
 
-    assert got == Fraction(90)
-    assert share(pack, row, [], now=at("2024-03-31 18:00"), calendar=read_calendar("cn-office")) is None
+    assert (got.per_cent, got.share, got.against) == (Fraction(90), Share(18, 20), (19, 20))
+    assert rate(pack, row, [], MARCH).per_cent is None
+
+
+def run(state: State, due: str, ended: str = "") -> Obligation:
+    """Return a run of the duty C02."""
+    ended_at = at(ended) if ended else None
+    begun = at("2024-02-01 09:00")
+    return Obligation("p", "C02", "1", "desk", begun, begun, at(due), state, ended_at=ended_at)
+
+
+def test_nine_of_ten_on_time_are_ninety_per_cent() -> None:
+    """FR-190; met on its last second is in time, what is owed still or was taken back is not counted."""
+    pack, row = one(ON_TIME)
+    met = [run(State.MET, f"2024-03-{day:02} 18:00", f"2024-03-{day:02} 18:00") for day in range(4, 13)]
+    late = run(State.MET, "2024-03-13 18:00", "2024-03-13 18:01")
+    others = [
+        run(State.OPEN, "2024-04-02 18:00"), run(State.VOID, "2024-03-14 18:00", "2024-03-14 09:00"),
+        run(State.MET, "2024-02-28 18:00", "2024-02-28 17:00"),
+    ]  # fmt: skip
+
+    got = on_time(pack, row, enumerate([*met, late, *others]), MARCH)
+
+    assert (got.per_cent, got.share, got.against) == (Fraction(90), Share(9, 10), (9,))
+    assert keeps(pack, row, got.per_cent)
+    overdue = run(State.OPEN, "2024-03-29 18:00")
+    assert on_time(pack, row, enumerate([*met, late, overdue]), MARCH).share == Share(9, 11)
 
 
 def test_a_rate_of_any_24_hours_counts_what_happened_until_then() -> None:
@@ -121,6 +150,9 @@ def test_a_measure_is_read_aloud_in_both_languages() -> None:
         (RATE.replace('"followed_up", satisfaction', '"called", satisfaction'), "of", "unknown_event"),
         (RATE.replace("satisfaction =", "mood ="), "of.mood", "unknown_mark"),
         (RATE.replace("over = ", "# over = "), "over", "missing_key"),
+        (ON_TIME, "duty", "unknown_duty"),
+        (ON_TIME.replace('["C02"]', "[]"), "duty", "missing_key"),
+        (ON_TIME + 'of = "followed_up"\n', "of", "unread"),
     ],
 )
 def test_a_measure_that_cannot_be_measured_is_refused_by_its_key(rows: str, key: str, kind: str) -> None:
