@@ -7,11 +7,12 @@ from amends.core.promise_speakers_en import any_of
 REFUSES = any_of(
     r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
     r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:promise|guarantee|way|obligation|idea)"
-    r"|hard to say|too early|refused?|declined?|impossible|nothing|nor|nobody can|no one can|without promising)\b"
+    r"|hard to say|too early|refused?|declined?|impossible|nothing|nor|(?:nobody|no one)(?: \w+)? can"
+    r"|whether (?:it|we|that|the)|without promising)\b"
 )
 DENIES = any_of(
     r"\b(?:don't|do not|doesn't|does not|didn't|did not|isn't|aren't|am not|are not|is not|wasn't"
-    r"|weren't)\b"
+    r"|weren't)\b|['’](?:re|m|s) not\b"
 )
 """A denial beside the deed, not of it, where somebody of us will do it."""
 HARMLESS_NOT = any_of(
@@ -41,28 +42,34 @@ TERMS = any_of(
 """What reads like a rule, unless we are who does it."""
 NOT_OURS = any_of(
     r"\b(?:minutes|hours|days|weeks|months|years),? (?:is|was)\b",
+    r"\b(?:terms|prices|fees|rates|hours|tariffs?|conditions|rules) (?:will|shall|are going to)\b",
     r"\b(?:takes? effect|comes? into (?:force|effect)|(?:is|are) in force)\b",
     r"\b(?:will be|['’]ll be|is|are|be) (?:closed|open|shut|away|out of office|on leave|valid|over"
-    r"|off sick|on holiday|busy|fully booked|full|sold out|out of stock|public holiday|bank holiday"
-    r"|suspended|down)\b|\bfully booked\b|\b(?:public|bank) holiday\b|\bnothing (?:I|we) can\b"
+    r"|(?:in|at|on|out (?:for|at|to)) (?:(?:his|her|their|a|the|my) )?(?:lunch|break|meeting|vacation)|off sick"
+    r"|on holiday|busy|fully booked|full|sold out|out of stock|public holiday|bank holiday"
+    r"|suspended|down|off(?! your| the (?:bill|invoice|account)))\b|\bfully booked\b|\b(?:public"
+    r"|bank) holiday\b|\bnothing (?:I|we) can\b"
     r"|\bwill (?:be )?(?:end(?:ing)?|expired?|rain)\b"
     r"|\b(?:concert|show|match|film|event|class|course|lesson|meeting|hearing|session|shift) (?:will )?(?:starts?"
     r"|begins?|is)\b|\btakes? place\b"
     r"|^if you\b.*\byou (?:get|have|receive)\b"
-    r"|\b(?:sale|offer|promotion|season|lease|contract) (?:will )?(?:ends?|expires?|runs?)\b",
+    r"|\b(?:sale|offer|promotion|season|lease|contract|subscription|policy|membership|insurance"
+    r"|term) (?:will )?(?:automatically )?(?:ends?|expires?|runs?|renews?|lapses?)\b",
 )
 """What will be so, but is nothing done for who complained."""
 VAGUE = any_of(
     r"\b(?:as soon as (?:possible|we can|I can|practicable)|asap|in due course|at (?:the|our) earliest"
     r"|when(?:ever)? (?:we|I) can|at some point|one day|in (?:the )?future|best|look into (?:it|this|that"
-    r"|your)|do everything|do all|take (?:this|it|your)[^.]{0,20}seriously|bear|keep (?:an eye|working"
+    r"|your)|do everything|do all|take (?:this|it|your)[^.]{0,20}seriously|bear (?:with|in)|keep (?:an eye|working"
     r"|trying)|continue|improve|learn|strive|as quickly as|promptly|speedily|without (?:undue )?delay)\b"
 )
 HEDGED = any_of(
     r"\b(?:try|trying|hope|hopes|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
-    r"|should(?! you)|(?<!\d )(?<!\dth )may(?! \d)|could|ideally|attempt|endeavou?r|with luck|likely|think"
-    r"|guess|reckon"
-    r"|in principle|all being well|see (?:if|whether|what)|consider)\b"
+    r"|(?<!you )should(?! you)|(?<!\d )(?<!\dth )(?-i:may)(?! \d)|could|ideally|attempt|endeavou?r|with luck"
+    r"|likely|think"
+    r"|guess|reckon|doubt|unlikely|not sure"
+    r"|in principle|all being well|see (?:if|whether|what)|consider(?! (?:it|the|that|your) .{0,30}\b(?:done"
+    r"|gone|cancelled|waived|sorted|settled|refunded|dropped)))\b"
     r"|^(?:I |we )?(?:would |['’]d )?(?:recommend|suggest|propose|advise)\b"
     r"|\b(?:I|we)(?:['’]d| would) (?:love|like(?! to (?:assure|confirm|inform|tell|offer|promise|let))|rather|prefer"
     r"|have to|be \w+ing it)\b"

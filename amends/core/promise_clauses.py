@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 _ENDS = re.compile(
     r"[。！？!?；;\n…]+[”’」』\"']*"
-    r"|(?<![\d.][ap])(?<!\b[AaPp]\.[Mm])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bno)(?<!\bapprox)(?<!\bcust)(?<!\bre)(?<!\bincl)(?<!\bca)(?<!\bresp)(?<!\bMessrs)(?<!\bSt)(?<!\bref)(?<!\btel)(?<!\be\.g)(?<!\bi\.e)\.(?!\d"
+    r"|(?<![\d.][ap])(?<!\b[AaPp]\.[Mm])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bno)(?<!\bnos)(?<!\bpcs)(?<!\bqty)(?<!\bapprox)(?<!\bcust)(?<!\bre)(?<!\bincl)(?<!\bca)(?<!\bresp)(?<!\bMessrs)(?<!\bSt)(?<!\bref)(?<!\btel)(?<!\be\.g)(?<!\bi\.e)\.(?!\d"
     r"|[a-z]\.)[”’\"']*(?=\s|$)|(?<=[ap]\.m)\.(?=\s+[A-Z][a-z])"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_COMMAS = re.compile(r"[，：—]+|,(?!\d)|(?<!\d),|:(?!\d)|\s[-–—]\s|[“”「」『』\"]")
+_COMMAS = re.compile(
+    r"[，：—]+|,(?!\d|\s\d{1,2}[:.]\d{2}\b)|(?<!\d),(?!\s\d{1,2}[:.]\d{2}\b)|:(?!\d)|\s[-–—]\s"
+    r"|[“”「」『』\"]"
+)
 _BULLET = re.compile(r"^[\s\-*•·>]*(?:\d{1,2}[、.)）]\s*(?!\d))?\s*")
 _AND_ZH = re.compile(
     r"(?<!合)并(?:且)?(?=(?:将|会)?(?:在|于)"

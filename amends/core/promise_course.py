@@ -27,7 +27,7 @@ class Course:
         said_by_others = self.others or one.others
         theirs = said_by_others and not one.ours
         self.others = theirs and (one.carries_on or not one.others)
-        self.we_will = (self.we_will or one.will) and not one.theirs
+        self.we_will = (self.we_will or one.will or (one.ready and not one.clause.is_chinese)) and not one.theirs
         self.ruled = (self.ruled or one.rules) and not one.will and not one.ours
         self.narrated = self.narrated or one.narrates
         self.asked = self._asks(one)

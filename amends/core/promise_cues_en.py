@@ -6,6 +6,21 @@ from amends.core.promise_speakers_en import any_of
 
 SPOKEN = any_of(r"\bgonna\b|\bgoin['’]? to\b")
 """How people say that they are going to."""
+NOTE_THAT = any_of(r"^(?:(?:please|kindly) )+(?:note|be (?:informed|advised|assured)|rest assured)(?: that)? ")
+"""A courtesy before what is said."""
+ASIDE = any_of(
+    r"(?<=[a-z]) (?:(?:that|which) )?you(?:['’]ve| have)? (?:asked (?:us )?for|requested|ordered|sent(?: (?:us"
+    r"|in))?|returned"
+    r"|bought|wanted|mentioned|reported|complained (?:about|of)|paid(?: for)?)(?= (?!that\b|the\b|me\b|us\b|to\b)\w)"
+)
+"""What is told of a thing in passing: the report you asked for."""
+
+
+def plainly(text: str) -> str:
+    """Return a clause without what it tells in passing, its colloquial future in full."""
+    return ASIDE.sub("", SPOKEN.sub("going to", NOTE_THAT.sub("", text)))
+
+
 TAG = any_of(
     r"^(?:is|would|will|does|are|shall|if) (?:that|this|it|you)\b[^?]{0,40}\?|^(?:ok|okay|all right"
     r"|alright|right|agreed|yes)\s*\?"
@@ -37,7 +52,7 @@ WILL = any_of(
     r"\b(?:has|have|['’]ve|had)? ?(?:undertaken|decided|agreed|committed|resolved|offered|undertakes"
     r"|agrees) to (?!be\b|look|the\b)",
     r"\b(?:I|we) (?:did |do |have |can |hereby )*(?:commit|promise|undert[ao]|guarantee|pledge)\w*\b",
-    r"\b(?:promised|agreed|undertook|committed|arranged|booked|scheduled|confirmed|set"
+    r"\b(?:promised|agreed|undertook|committed|arranged|booked|scheduled|confirmed|(?<!was )(?<!were )(?<!been )set"
     r")\b(?=.{0,60}\b(?:to|for|that|on|by|at|within|a|him|her|them|the|tomorrow)\b)",
     r"\b(?:told|assured|advised|informed|said|promised|confirmed|explained)\b[^.;]{0,50}\b(?:would|'d|will"
     r"|'ll|is|are)\b",
@@ -51,7 +66,8 @@ WILL = any_of(
 )
 FINITE = any_of(
     r"\b(?:is|are|was|were|am|be|been|being|has|have|had|do|does|did|can|could|may|might|must|should|would|will|shall"
-    r"|i|we|you|he|she|they|it|who|which|that|if|because|since|until|till|from|about|per|every|no|not|never|nobody"
+    r"|(?<!\bto )(?<!\bwith )(?<!\bfor )(?<!\bfrom )(?<!\bof )(?:i|we|you|he|she|they|it)|who|which|that|if"
+    r"|because|since|until|till|from|about|per|every|no|not|never|nobody"
     r"|nothing|took|came|went|left|rang|said|told|made|sent|got|gave|kept|saw|found|began|says|wants|needs|asks|why"
     r"|what"
     r"|when|where|how|complaint|call from|back from|due|valid|open|closed|notice)\b|['’](?:s|ll|re|ve|d|m)\s"
@@ -68,7 +84,8 @@ _ACTS = (
     r"|applies|says|wants|needs|asks|insists|claims|works|looks|sounds|seems|means|depends|belongs|lasts|reopens|thinks"
     r"|knows|gets|expects|hopes|complains|threatens|demands|flies|travels|lives|his|its|us|as|yes|this|states|requires"
     r"|obliges|allows|leaks|fails|breaks|smells|believes|feels|hears|sees|understands|refuses|accepts|agrees|serves"
-    r"|takes|departs|meets|sits|convenes|arrives|lasts|reckons|believes)\b)[a-z-]+(?:s|es)\s(?:you|your|him|her"
+    r"|takes|departs|counts|dates|refers|relates|concerns|includes|covers|contains|meets|sits|convenes|arrives"
+    r"|lasts|reckons|believes)\b)[a-z-]+(?:s|es)\s(?:you|your|him|her"
     r"|them|it|the|an?|his|their|at|on|to|onto"
     r"|into|by|from|back|out|off|over|round|tomorrow|today|tonight|within|this|next|for|up|two|three|all)\b"
 )
@@ -76,6 +93,7 @@ ANNOUNCED = any_of(
     r"^(?:call ?-?back|callback|refund|reply|visit|site visit|home visit|replacement|delivery|repair"
     r"|appointment|collection|written (?:answer|reply)|our (?:answer|reply))\b(?!.*\b(?:issued|sent|made"
     r"|paid|done|processed|completed|credited|received|declined|refused|kept|took place)\b)",
+    r"\bin(?: (?:the|\w+['’]s))?\s+(?:post|mail)\b|(?:\b(?:is|are|be)|['’](?:s|re)) back (?:in|with|at|on) your?\b",
     r"\b(?:with you|in your (?:hands|inbox|account|mailbox|letterbox)|at your (?:door|desk|house|flat|home)"
     r"|on your (?:desk|dock|doorstep|card))(?: by| on| at| before| within)?\s*$",
     r"^(?:to )?(?:call|ring|phone|reply|refund|visit|send|deliver|replace|repair|e-?mail|write|update|answer"
@@ -132,25 +150,6 @@ WE_WILL = any_of(
     rf"\b{_OURS}(?: (?:personally|also|then|now|certainly|definitely|gladly))?(?:['’]ll| will| shall|['’]re going to"
     r"| are going to| is going to| am going to|['’]m going to| going to)(?! not\b)\b",
 )
-DOING = any_of(
-    r"\b(?:I am|we are|I['’]m|we['’]re) (?:\w+ly |now |also )?(?:refund|credit|replac|send|extend|waiv|cancel"
-    r"|revers|return|pay"
-    r"|upgrad|shipp?|exchang|remov|writ|putt|mov)\w*ing\b"
-)
-CONCRETE = any_of(
-    r"\b(?:undertaken?|decided|agreed?|commit(?:ted)?|promise|resolved|undertakes|agrees) to (?!be\b|look|the\b"
-    r"|consider|review"
-    r"|wait|not\b)",
-    r"(?:\b(?:will|shall|going to)|['’]ll) (?:\w+ly |also |then |now |of course |just |all )?"
-    r"(?!look|put you (?:through|on|down)|do\b|try|continue|keep|improve|learn|share|note|consider|bear|strive|work"
-    r"|make|ensure|monitor|remember"
-    r"|endeavou?r|handle|deal|process|follow|investigate|examine|review|discuss|treat|welcome|hope|see|miss"
-    r"|understand|appreciate|respect|pass|be (?!\w+(?:ed|ing|en|id|ent)\b)|not\b|never\b|need|want|require|have to"
-    r"|connect|check|ask|find|bring|escalate|forward(?! you)|inform our|talk|speak|get to|assess|analy[sz]e|study|use"
-    r"|take(?! .{0,24}\b(?:back|out|off|down|away|up)\b)\b|act|decide|wait|become|think|close|open|start"
-    r"|begin|remain|stay|leave|go\b|let (?!you|him|her|them))[a-z]+",
-)
-"""What somebody of us will do is a promise without a time too, unless it only soothes."""
 DEED = any_of(
     r"\b(?:call(?:ing|ed|s)?(?: ?-?back)?|callback|ring(?:ing)?|phon(?:e|ing|ed)|contact(?:ed|ing)?"
     r"|get(?:ting)? back|come back to|coming back to|back to you|in touch|repl(?:y|ies|ied)|respon[ds]e?d?"
@@ -211,11 +210,12 @@ DONE_FOR_YOU = any_of(
     r"\b(?:I|we) (?:hereby )?(?:promise|guarantee|owe|pledge) (?:you|him|her|them) (?:an?|the|our|my|full|your)\b",
     r"\b(?:will|shall|(?:is|are) (?:going )?to) (?:then |also |now )?be (?:\w+ly )?(?:\w+(?:ed|en)|sent|paid|put|made"
     r"|given|told|built|cut)\b"
-    r".{0,30}\byour?\b",
+    r".{0,30}\b(?:your?|by (?:us|me|our \w+))\b",
 )
 """What will be done to what is theirs is done by us."""
 FUTURE = any_of(r"\b(?:tomorrow|next|within|tonight|later today|this (?:afternoon|evening))\b")
 PLEDGES = any_of(
+    r"\b(?:gave|given|have|has) (?:him|her|them|you) (?:my|our|his|her) word\W*$",
     r"^(?:I|we)(?: have|['’]ve)? (?:said|told|written|confirmed|promised|explained)\b[^,]{0,40}$",
     r"^(?:next steps?|actions?|to ?-?do|follow[- ]?up|plan|outcome|commitment)\b.{0,20}$|^(?:promised"
     r"|agreed)\b.{0,30}$|\b(?:commit(?:ment)?|promise|offer|undertake|date given)\b.{0,16}$",

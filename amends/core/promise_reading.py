@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from amends.core import promise_bars_en as bars
 from amends.core import promise_cues_en as en
 from amends.core import promise_cues_zh as zh
+from amends.core import promise_deeds_en as deeds_en
+from amends.core import promise_deeds_zh as deeds_zh
 from amends.core import promise_speakers_en as who
 from amends.core import promise_speakers_zh as whom
 from amends.core.promise_clauses import Clause
@@ -70,6 +72,9 @@ class Reading:
 
 def reading_of(clause: Clause, times: tuple[Told, ...]) -> Reading:
     """Return a clause as it is read in its language, with the times ahead that it names."""
+    ahead = zh.WILL.search(clause.text) if clause.is_chinese else en.WILL.search(clause.text)
+    past = (zh.PAST if clause.is_chinese else en.PAST).search(clause.text)
+    times = tuple(one for one in times if not one.rolled or (ahead and not past))
     return _chinese(clause, times) if clause.is_chinese else _english(clause, times)
 
 
@@ -90,11 +95,13 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
     gets = bool(whom.YOU_GET.search(text)) and not others
     we_do = bool(whom.WE_WILL.search(text) or whom.BY_US.search(text))
     gives, pledged = bool(whom.WE_GIVE.search(text)), bool(zh.PLEDGED.search(text))
-    will = gets or gives or bool(zh.WILL.search(text))
+    own = deeds_zh.is_deed_of_ours(rest)
+    will = gets or gives or own or bool(zh.WILL.search(text))
     ruled = bool(zh.RULES.search(rest)) or bool(zh.TERMS.search(text) and not we_do and not whom.FOR_YOU.search(text))
     acts, narrates = bool(whom.OURS_ACT.search(text)), bool(zh.NARRATES.search(text))
     does = (
         gives
+        or own
         or bool(zh.DEED.search(text) or zh.STRONG.search(text))
         or bool(times and (will or we_do or acts or zh.DONE_BY_THEN.search(rest) or _does_something(rest)))
     )
@@ -106,7 +113,7 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
         tells=not will and (narrates or not zh.AHEAD.search(text)),
         barred=bool(zh.REFUSES.search(body) or zh.NOT_OURS.search(rest)) or ruled or _asks(clause), rules=ruled,
         hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)), deed=does or gets, announced=False,
-        strong=gets or gives or (pledged and does) or bool(zh.STRONG.search(text))
+        strong=gets or gives or own or (pledged and does) or bool(zh.STRONG.search(text))
         or bool(whom.FOR_YOU.search(text) and not zh.LOOKS.search(text)),
         ready=not times and (we_do or acts) and not zh.STATE.search(zh.PLAIN_NOT.sub("", rest)),
         ahead=bool(zh.FUTURE.search(text)),
@@ -120,15 +127,18 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
 
 
 def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
-    text = en.SPOKEN.sub("going to", clause.text)
-    rest = en.SPOKEN.sub("going to", _untimed(clause, times))
+    text, rest = (en.plainly(one) for one in (clause.text, _untimed(clause, times)))
     body = bars.HARMLESS_NOT.sub("", rest)
     says = bool(who.OTHERS_SAY.search(text) or who.EARLIER.search(text))
     we_say = bool(who.WE_SAY.search(text)) and not who.EARLIER.search(text)
     gets = bool(who.YOU_GET.search(text) or (times and who.THEY_GET.search(text)))
     we_do = bool(en.WE_WILL.search(text))
-    own = we_do or bool(who.NEW_SUBJECT.search(text))
-    will, announced = gets or bool(en.WILL.search(text)), bool(en.ANNOUNCED.search(text) or en.ANNOUNCED.search(rest))
+    own = (we_do or bool(who.NEW_SUBJECT.search(text))) and not clause.quoted
+    does = deeds_en.is_deed_of_ours(text)
+    will, announced = (
+        gets or does or bool(en.WILL.search(text)),
+        bool(en.ANNOUNCED.search(text) or en.ANNOUNCED.search(rest)),
+    )
     announced = announced or (
         bool(times)
         and (_stands_for_a_deed(clause, rest) or bool(en.OWED.search(text) or en.WE_DO.search(rest.strip())))
@@ -143,8 +153,7 @@ def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
         or bool(bars.DENIES.search(body) and not we_do and not gets)
     )
     ready = bool(en.WE_DO.search(rest.strip()))
-    strong = gets or bool((we_do or ready) and en.CONCRETE.search(text))
-    strong = strong or bool(en.DOING.search(text) or en.DONE_FOR_YOU.search(text))
+    strong = gets or does or bool(en.DONE_FOR_YOU.search(text))
     return Reading(
         clause, times, others=says and not we_say and not gets, ours=we_say or (not says and own),
         carries_on=True, will=will,

@@ -13,7 +13,7 @@ def any_of(*parts: str) -> re.Pattern[str]:
 _THEM = (
     r"(?:customer|complainant|client|guest|caller|passenger|patient|tenant|resident|owner|buyer"
     r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|police|court|cust|parent|wife"
-    r"|council|haulier|municipality|ministry"
+    r"|council|haulier|vendor|landlord|municipality|ministry"
     r"|husband|son|daughter|mother|father|mum|dad|student|neighbour|lawyer)"
 )
 
@@ -101,14 +101,18 @@ YOU_GET = any_of(
     r"|called|contacted|refunded|informed|told|notified|paid"
     r"|reimbursed|credited|phoned|visited|sent|given|compensated|updated|rung|e-?mailed)|find (?:it|the)"
     r"|see the (?:money|refund))\b",
+    r"\byou should (?:get|receive|hear|have (?:the|an?|it|your|our|my|both|all|them))\b(?! \w+ed\b)",
+    r"\b(?:look(?: out)?|watch) for (?:my|our|an? .{0,20}\bfrom (?:me|us|our))\b",
     r"\b(?:please )?expect (?:a|our|my|the|an) (?:\w+ )?(?:call|reply|answer|letter|e-?mail|visit|refund"
     r"|update|response|engineer|technician|delivery|parcel)\b",
 )
 THEIR_DEED = any_of(
-    r"^(?:many )?thanks?\b|\b(?:for|your) (?:confirming|promising|agreeing|offering|sending)\b",
+    r"^(?:many )?thanks?\b|\byou (?:would|were to)\b|\b(?:for|your) (?:confirming|promising|agreeing|offering"
+    r"|sending)\b",
     rf"^(?:if |once |when |after |unless |provided |so |as soon as |until |because |since |as )*(?:you"
     rf"|(?:the |our |this )?{_THEM}s?)\b(?! service| care| relations| support)(?!'s| query| complaint)",
-    r"^(?:(?:the|their|his|her|an?) )?(?:\w+ )?(?:supplier|manufacturer|airline|insurer|forwarder|shipping line|customs"
+    r"^(?:(?:the|their|his|her|an?) )?(?:\w+ )?(?:vendor|subcontractor|sub-supplier|contractor|builder|landlord"
+    r"|foundry|supplier|manufacturer|airline|insurer|forwarder|shipping line|customs"
     r"|dhl|ups|fedex|plater|broker)"
     r" (?!(?:told|promised|assured) (?:us|me))\w+",
     r"^(?:the |our )?(?:cust\.?|customer['’]?s?|client['’]?s?) (?:auditor|engineer|manager|inspector|lawyer|buyer|team"
@@ -150,14 +154,17 @@ NEW_SUBJECT = any_of(
 """A clause with a subject of its own takes the word back from whoever was quoted before it."""
 _US = re.compile(r"\b(?:to )?(?:us|me|ours|our (?:shop|office|branch|store))\b", re.IGNORECASE)
 _THEIR_VERBS = re.compile(
-    r"\b(?:will|['’]ll|would|['’]d|going to) (?:write to (?:us|the)|send|bring|pay|come (?:in|back|to)|call back|sign"
+    r"\b(?:will|['’]ll|would|['’]d|going to) (?:write to (?:us|the)|send|bring|pay|com(?:e|ing) (?:in|back|to"
+    r"|by|over)|collect|pick (?:it|the|them)? ?up|call back|sign"
     r"|think|sue|go|wait"
     r"|withdraw|complain)\b",
     re.IGNORECASE,
 )
+_COMING = re.compile(r"(?:\b(?:is|are)|['’](?:s|re)) (?:coming (?:in|by|over)\b|collecting|picking)", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:he|she|they)(?: will|['’]ll) be \w+ing\b", re.IGNORECASE)
 _THEY_WILL = re.compile(
-    r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d|(?: is|['’]s| are|['’]re) (?:going to|to)| (?!is\b|was\b|has\b"
+    r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d|(?: is|['’]s| are|['’]re) (?:going to|to\b|coming"
+    r"|collecting|picking|bringing)| (?!is\b|was\b|has\b"
     r"|gets\b)\w+s)\b",
     re.IGNORECASE,
 )
@@ -166,5 +173,8 @@ _THEY_WILL = re.compile(
 def is_theirs(clause: str) -> bool:
     """Return whether he, she or they do something for us, not for who complained."""
     return bool(_THEY_WILL.search(clause)) and bool(
-        _US.search(clause) or _THEIR_VERBS.search(clause) or (_AWAY.search(clause) and not GIVEN_TO_THEM.search(clause))
+        _US.search(clause)
+        or _THEIR_VERBS.search(clause)
+        or _COMING.search(clause)
+        or (_AWAY.search(clause) and not GIVEN_TO_THEM.search(clause))
     )

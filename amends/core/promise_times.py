@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from amends.core import promise_times_en as en
 from amends.core import promise_times_zh as zh
-from amends.core.promise_days import DAY, Said, on_day, without_day
+from amends.core.promise_days import DAY, LAST_BEFORE_WORK, Part, Said, on_day, without_day
 from amends.core.promise_tokens import Token
 from amends.core.working_calendar import NeverOpen
 
@@ -21,6 +21,15 @@ RELATIVE = re.compile(
 """Days that count from the time named before them, where there is one."""
 ENDS = re.compile(r"[。！？!?；;\n]|\.\s")
 """No time goes on beyond the sentence in which it stands."""
+OVER = re.compile(
+    r"\b(?:since|(?:as|like) (?:promised|agreed|discussed|mentioned|announced|arranged|told)(?: on| for| you)*)\s+$",
+    re.IGNORECASE,
+)
+"""A day behind these words is over: since Sunday, as promised on Thursday."""
+LOOKS_BACK = 24
+"""So many characters before a time are looked at for them."""
+FAR_AHEAD = timedelta(days=180)
+"""A date without a year so far ahead may as well be the one that is over."""
 Group = list[Token]
 APART = 18
 """Words of one time stand no further apart than this."""
@@ -37,13 +46,15 @@ class Told:
     due: datetime | None
     dated: bool = False  # of a day that was named
     runs: bool = False  # a span: so many days from what stands before it
+    rolled: bool = False  # the nearest such time is over: this is the next one
 
 
 def times_in(text: str, said: Said) -> tuple[Told, ...]:
     """Return the times that a text names, in their order, none inside another."""
     found: list[Told] = []
     for start, group in _ranges(text, list(_groups(text, _tokens(text, said)))):
-        found.append(_told(start, _counted(text, group, found, said), said))
+        if not OVER.search(text, max(0, start - LOOKS_BACK), start):
+            found.append(_told(start, _counted(text, group, found, said), said))
     return tuple(found)
 
 
@@ -136,6 +147,12 @@ def _kept(before: Group, group: Group) -> Group:
     return [one for one in kept if one.day or one.part]
 
 
+def _is_over(said: Said, part: Part | None, clock: time | None) -> bool:
+    """Return whether a clock time, taken at its word, is over today."""
+    at_its_word = clock is not None and part is None and (clock.hour > LAST_BEFORE_WORK or clock.minute % 30 > 0)
+    return at_its_word and clock is not None and said.at_time(said.day, clock) <= said.at
+
+
 def _told(start: int, group: Group, said: Said) -> Told:
     first, end = group[0], group[-1].end
     if first.whole or first.awaits:
@@ -145,4 +162,5 @@ def _told(start: int, group: Group, said: Said) -> Told:
     part = next((one.part for one in group if one.part), None)
     clock = next((one.clock for one in group if one.clock), None)
     due = on_day(said, day, part, clock) if day else without_day(said, part, clock)
-    return Told(start, end, due, dated=day is not None)
+    rolled = _is_over(said, part, clock) if day is None else day - said.day > FAR_AHEAD
+    return Told(start, end, due, dated=day is not None, rolled=rolled)

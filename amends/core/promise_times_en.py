@@ -55,6 +55,10 @@ def _week(found: re.Match[str], said: Said) -> Token:
     return token(found, whole=said.end_of_week(1 if "next" in found[0].lower() else 0))
 
 
+def _week_of_year(found: re.Match[str], said: Said) -> Token:
+    return token(found, whole=said.end_of_week((int(found["n"]) - said.day.isocalendar().week) % 52))
+
+
 def _weekend(found: re.Match[str], said: Said) -> Token:
     weeks = 1 if "next" in found[0].lower() else 0
     if found["before"]:
@@ -117,7 +121,8 @@ PATTERNS = (
         rf"|months?)\s+from\s+(?:now|today)(?P<event>\b\B)?"
     ), _span),
     Pattern(pattern(
-        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{MONTH})\b\.?(?:,?\s+(?P<y>20\d\d))?"
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd"
+        rf"|th)?\s+(?:of\s+)?(?P<m>{MONTH})\b(?:\.(?!\s+(?-i:[A-Z])))?(?:,?\s+(?P<y>20\d\d))?"
     ), _date),
     Pattern(pattern(
         rf"\b(?P<m>{MONTH})\b\.?\s+(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<y>20\d\d))?"
@@ -161,6 +166,7 @@ PATTERNS = (
         r"|next) month\b"
     ), _month),
     Pattern(pattern(rf"\b(?:the )?end of (?P<m>{MONTH})\b"), _month_named),
+    Pattern(pattern(r"\b(?:calendar week|cw|kw|week)\s?(?P<n>\d{1,2})\b(?! of)"), _week_of_year),
     Pattern(pattern(r"\b(?:the )?end of (?:the|this) year\b|\byear[ -]?end\b"), _year),
     Pattern(pattern(
         r"\b(?:next|following|first) (?:working|business) day(?P<holiday> (?:after"
@@ -169,7 +175,8 @@ PATTERNS = (
     Pattern(pattern(rf"\b(?:{CLOSING})\b"), _close),
     Pattern(pattern(
         r"(?<!good )(?<!first )(?<!second )(?<!third )(?<!per )(?<!each )(?<!one )(?<!last )(?<!extra )(?<!every )"
-        rf"(?<!two )(?<!a )(?<!an )(?<!free )(?!(?<=the )pm)\b(?:(?P<this>this|later this)\s+)?(?P<p>{_PARTS})\b"
+        rf"(?<!two )(?<!a )(?<!an )(?<!free )(?!(?<=the )pm)(?!night (?:off|at|nurse|desk|manager|shift"
+        rf"|porter))\b(?:(?P<this>this|later this)\s+)?(?P<p>{_PARTS})\b"
     ), _part),
     *CLOCKS,
 )  # fmt: skip

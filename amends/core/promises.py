@@ -130,7 +130,7 @@ def _told(readings: list[Reading], nth: int) -> Told | None:
     if own:
         known = [one for one in own if one.due] or own
         if not _IF.match(readings[nth].clause.text):
-            return known[0]
+            return next((one for one in known if one.dated), known[0]) if known[0].runs else known[0]
         return replace(known[-1], due=None) if known[-1].runs else known[-1]
     after = readings[nth + 1] if nth + 1 < len(readings) else None
     before = readings[nth - 1] if nth else None
@@ -140,6 +140,7 @@ def _told(readings: list[Reading], nth: int) -> Told | None:
         if (
             beside is None
             or beside.others
+            or (beside.barred and not beside.clause.is_chinese)
             or (beside.theirs and not _GIVEN.search(beside.clause.text))
             or not beside.times
         ):
