@@ -7,7 +7,8 @@ from amends.core.promise_speakers_en import any_of
 REFUSES = any_of(
     r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
     r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:promise|guarantee|way|obligation|idea)"
-    r"|hard to say|too early|refused?|declined?|impossible|nothing|nor|(?:nobody|no one)(?: \w+)? can"
+    r"|hard to say|too early|refused?|declined?|impossible|nothing|nor|nobody|no[ -]one|none of|there(?:'ll"
+    r"| will| is| are|'s) (?:be )?no"
     r"|whether (?:it|we|that|the)|without promising)\b"
 )
 DENIES = any_of(
@@ -32,8 +33,8 @@ RULES = any_of(
 )
 """What holds for everybody is no promise to one."""
 TERMS = any_of(
-    r"\b(?:warranty|policy(?! (?:document|number|schedule|papers))|policies|terms|standard|average|always|(?:must"
-    r"|should|has to|have to) be|by law"
+    r"\b(?:warranty|policy(?! (?:document|number|schedule|papers))|policies|terms|standard|average|always"
+    r"|(?:returns|claims|complaints|items|goods|parcels) must|(?:must|should|has to|have to) be|by law"
     r"|regulations? (?:says?|requires?|gives?)|rules? (?:says?|requires?)|under (?:the|our|your) (?:\w+ )?(?:rules|law"
     r"|code|act|contract|agreement|lease|scheme|charter|statute|licence"
     r"|regulation)s?)\b|\bby (?:the|a) (?:tribunal|court|council|police|authorit(?:y|ies)|ombudsman|regulator|ministry"
@@ -43,6 +44,17 @@ TERMS = any_of(
 NOT_OURS = any_of(
     r"\b(?:minutes|hours|days|weeks|months|years),? (?:is|was)\b",
     r"\b(?:terms|prices|fees|rates|hours|tariffs?|conditions|rules) (?:will|shall|are going to)\b",
+    r"\b(?:will |shall )?(?:be )?(?<!to )(?:closes?|reopens?|ends?|lasts?|departs?|expires?|renews?|lapses?"
+    r"|rises?|increases?"
+    r"|diverted|forecast|expected to (?:last|end|continue|reopen)|falls? due|goes? (?:up|down)|go on sale"
+    r"|(?:opens|remains|will open|will remain)(?! (?:up|it|the|an?|your)\b))"
+    r"(?= (?:on|at|from|until|till|by|tomorrow|today|in|for|this|next)\b|\s*[.!]?\s*$)",
+    r"\b(?:(?:manager|colleague|boss|supervisor|director) (?:is|will be)|I am|I'm|I'll be|I will be) (?:back"
+    r"|in(?! touch| \w+ing)|here|around"
+    r"|available|reachable)\b(?! (?:to|with) you)",
+    r"\b(?:I|we) (?:charge|bill|require|accept)\b|\bit(?:'ll| will) take (?!us|me)|\b(?:he|she)(?:'ll| will) be \d",
+    r"^(?:and |but |so )?(?:most|many|some|few|all) (?:of (?:our|the) )?(?:customers|clients|guests|passengers|people"
+    r"|cases|complaints|orders|returns|claims)\b",
     r"\b(?:takes? effect|comes? into (?:force|effect)|(?:is|are) in force)\b",
     r"\b(?:will be|['’]ll be|is|are|be) (?:closed|open|shut|away|out of office|on leave|valid|over"
     r"|(?:in|at|on|out (?:for|at|to)) (?:(?:his|her|their|a|the|my) )?(?:lunch|break|meeting|vacation)|off sick"
@@ -84,6 +96,7 @@ DEMANDS = any_of(
     r"\b(?:ask(?:ed|ing)?|expect(?:ed|ing)?|want(?:ed)?|need(?:ed)?|request(?:ed|ing)?|remind(?:ed)?|urged?"
     r"|require[ds]?"
     r"|invited?|advised?|told|allow(?:ed)?|beg(?:ged)?|grateful if|appreciate it if|like) (?:you|him|her|them|me|us"
-    r"|(?:the|our|your) (?:\w+ )?\w+|accounts|finance|mr \w+|mrs \w+|ms \w+)(?: kindly)? (?:to|not to)\b"
+    r"|(?:the|our|your) (?:\w+ )?\w+|accounts|finance|ops|qa|quality|legal|stores|purchasing|mr \w+|mrs \w+"
+    r"|ms \w+)(?: kindly)? (?:to|not to)\b"
 )
 """Somebody is asked to do it; who asks does not promise it."""

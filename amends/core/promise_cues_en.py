@@ -84,7 +84,8 @@ _ACTS = (
     r"|applies|says|wants|needs|asks|insists|claims|works|looks|sounds|seems|means|depends|belongs|lasts|reopens|thinks"
     r"|knows|gets|expects|hopes|complains|threatens|demands|flies|travels|lives|his|its|us|as|yes|this|states|requires"
     r"|obliges|allows|leaks|fails|breaks|smells|believes|feels|hears|sees|understands|refuses|accepts|agrees|serves"
-    r"|takes|departs|counts|dates|refers|relates|concerns|includes|covers|contains|meets|sits|convenes|arrives"
+    r"|takes|departs|counts|shows|bears|carries|has|dates|refers|relates|concerns|includes|covers|contains"
+    r"|meets|sits|convenes|arrives"
     r"|lasts|reckons|believes)\b)[a-z-]+(?:s|es)\s(?:you|your|him|her"
     r"|them|it|the|an?|his|their|at|on|to|onto"
     r"|into|by|from|back|out|off|over|round|tomorrow|today|tonight|within|this|next|for|up|two|three|all)\b"
@@ -223,7 +224,7 @@ PLEDGES = any_of(
 """What follows the colon is promised, whatever the deed is called."""
 HEADING = any_of(
     r"^(?:our |the |house |store |company )?(?:sla|kpi|policy|policies|rules?|procedure|process|standard|target|small"
-    r" print|charter|code|terms|conditions|guidelines?|opening hours|hours|contract|faq)\b"
+    r" print|charter|code|terms|conditions|guidelines?|internal(?:ly)?|opening hours|hours|contract|faq)\b"
     r"|\b(?:policy|procedure|rules|terms|code|charter|sla|standard|times?|hours)$"
 )
 """Before a colon: what follows is a rule."""

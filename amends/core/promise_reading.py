@@ -94,7 +94,7 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
     others = says or bool(whom.EARLIER.search(text) and not ours)
     gets = bool(whom.YOU_GET.search(text)) and not others
     we_do = bool(whom.WE_WILL.search(text) or whom.BY_US.search(text))
-    gives, pledged = bool(whom.WE_GIVE.search(text)), bool(zh.PLEDGED.search(text))
+    gives, pledged = bool(whom.WE_GIVE.search(text) and not zh.PAST.search(text)), bool(zh.PLEDGED.search(text))
     own = deeds_zh.is_deed_of_ours(rest)
     will = gets or gives or own or bool(zh.WILL.search(text))
     ruled = bool(zh.RULES.search(rest)) or bool(zh.TERMS.search(text) and not we_do and not whom.FOR_YOU.search(text))

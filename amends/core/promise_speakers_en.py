@@ -51,8 +51,9 @@ EARLIER = any_of(
     r"\b(?:promised|tells?|told|assured|guaranteed) (?:us|me)\b|\bpredecessor\b|^(?:it|tracking|dhl|ups|fedex"
     r"|(?:the )?(?:website|site|system"
     r"|carrier|app|tracker))"
-    r" (?:says|shows|states|gives)\b",
+    r" (?:says|shows|states|gives|said|showed|stated|reads?)\b",
     r"\b(?:wrote|said|stated|read)\b[^,.;]{0,20}\s['‘\"](?!d\b|ll\b)",
+    r"^(?:which|that|who) (?:had )?(?:promised|said|offered|guaranteed|stated|announced)\b",
     r"\b(?:apparently|allegedly|supposedly|reportedly)\b",
     r"\b(?:somebody|someone|one of (?:our|your|the) \w+|you people|nobody|they) (?:here |there |at \w+ |had |once )*"
     r"(?:promised|said|told|swore|assured|guaranteed)\b",
@@ -122,6 +123,10 @@ THEIR_DEED = any_of(
     r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
     r"^(?:if|once|unless|provided|as soon as|until(?! (?:mon|tue|wed|thu|fri|sat|sun|tom|next|noon|\d))"
     r"|should)\b[^,]*$",
+    r"\bat your end\b|^(?:the )?\w+ from (?:the )?(?:council|police|insurer|supplier|manufacturer|ministry"
+    r"|landlord|airline)\b",
+    r"^(?:then |just |and )?(?:bring|drop|take|hand|pop) (?:it|them|(?:the|your) \w+) (?:back )?(?:in|by|round"
+    r"|over|along)\b",
     r"\blet us know\b|\bsend us\b|\bgive us\b|\bcall us\b|\bpay us\b|\bcontact us\b"
     r"|\bbring (?:it|the|your)\b.*\bto us\b",
 )

@@ -67,7 +67,7 @@ def find_promises(text: str, *, said_at: datetime, calendar: WorkingCalendar) ->
     """
     text, said = text[:LONGEST], Said(said_at, calendar)
     calendar.local(said_at)
-    read = simplified(text)
+    read = simplified(text).replace("’", "'")
     times = times_in(read, said)
     found = (one for clauses in sentences(read) for one in _promised(read, clauses, times, said))
     return tuple(replace(one, quote=text[one.start : one.end]) for one in found)
