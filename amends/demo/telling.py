@@ -20,13 +20,11 @@ from amends.cases.models import Case, ObligationRow, Order
 from amends.cases.steps import Intake, register, take_step
 from amends.core.pack import Pack
 from amends.core.span import Span
+from amends.demo.beside import tell_beside
 from amends.demo.deeds import DEEDS, Deed, look, take_deed
-from amends.demo.limit_samples import tell_limit_samples
-from amends.demo.lots import tell_lots
-from amends.demo.mails import tell_mails
+from amends.demo.logs import Logs
 from amends.demo.moments import Moments
 from amends.demo.organisations import FOLDER, read
-from amends.demo.telephone import Telephone
 from amends.demo.ways import ToDo, ways_of
 from amends.people.directory import directory
 from amends.people.models import Person
@@ -71,6 +69,7 @@ class Month:
         self.told = sorted(self._read(code), key=lambda one: one.received)
         self.numbers: dict[str, str] = {}
         self.ticked = now - MONTH
+        self.logs = Logs(org, code, self.moments)
         self._viewers: dict[tuple[UUID, date], Viewer] = {}
 
     def tell(self) -> int:
@@ -87,16 +86,7 @@ class Month:
                 heapq.heappush(ahead, (one.todo[step + 1].at, nth, step + 1))
         self._pass_to(self.now, to_the_end=True)
         look(self.org, at=self.now)
-        if (FOLDER / f"{self.code}_calls.toml").is_file():
-            calls = Telephone(read(f"{self.code}_calls.toml"), self.moments, self.numbers)
-            calls.tell(since=self.now - MONTH)
-        if (FOLDER / f"{self.code}_mails.toml").is_file():
-            mails = read(f"{self.code}_mails.toml")
-            tell_mails(self.org, mails, self.moments, self.numbers, since=self.now - MONTH)
-        if supervisor := read(f"{self.code}.toml").get("lots"):
-            tell_lots(self.org, str(supervisor), since=self.now - MONTH, now=self.now)
-        if (FOLDER / f"{self.code}_samples.toml").is_file():
-            tell_limit_samples(self.org, read(f"{self.code}_samples.toml")["sample"], self.moments)
+        tell_beside(self.org, self.code, self.moments, self.numbers, since=self.now - MONTH)
         return len(self.numbers)
 
     def _read(self, code: str) -> Iterator[Told]:
@@ -227,6 +217,7 @@ class Month:
         return self._viewers[key]
 
     def _pass_to(self, at: datetime, *, to_the_end: bool = False) -> None:
+        self.logs.enter_until(at)
         while self.ticked + ROUND <= at or to_the_end:
             soonest = (
                 Case.objects.filter(next_look_at__lte=at)

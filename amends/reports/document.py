@@ -94,6 +94,7 @@ class Document:
     labels: Labels
     blocks: tuple[Block, ...]
     letter: bool = False  # a letter has no box around its words
+    posted: bool = False  # read on a wall from two steps away: title and words are large
 
 
 def as_data(document: Document) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def word(document: Document) -> bytes:
     file = _blank(data)
     title = file.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(title, data["title"], size=16, bold=True)
+    _run(title, data["title"], size=32 if data["posted"] else 16, bold=True)
     for block in data["blocks"]:
         _WRITERS[block["kind"]](file, data, block)
     embed_fonts(file)
@@ -107,7 +107,7 @@ def _facts(file: File, _data: dict[str, Any], block: dict[str, Any]) -> None:
 def _words(file: File, data: dict[str, Any], block: dict[str, Any]) -> None:
     _heading(file, block["title"])
     if data["letter"]:
-        _run(file.add_paragraph(), block["text"])
+        _run(file.add_paragraph(), block["text"], size=20 if data["posted"] else 10)
         return
     _fill(_table(file, 1, 1).cell(0, 0), block["text"] or "\n\n\n")
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from amends.calls.models import Call, CallTask
 from amends.cases.fold import rebuild
-from amends.cases.models import Case, Entry, MoneyLine, ObligationRow
+from amends.cases.models import Approval, Case, CaseRule, Entry, Link, MoneyLine, ObligationRow, UnitEntry
 from amends.core.ledger import State
 from amends.demo.organisations import accounts, furnish, new_organisation
 from amends.demo.telling import Month
@@ -39,6 +39,8 @@ SHOWN = {
     ("call", "missed"), ("call_back", "kept"), ("call_back", "due"), ("promise", "met"), ("promise", "open"),
     ("lot", "drawn"), ("lot", "announced"), ("lot call", "right"), ("lot call", "wrong"),
     ("mail", "waiting"), ("mail", "added"), ("mail", "automatic"),
+    ("log", "holds"), ("log", "fails"), ("log", "unchecked"),
+    ("settlement", "signed"), ("settlement", "linked"), ("settlement", "waiting"),
 }  # fmt: skip
 """What the screens beside the cases have to show."""
 OF_THE_CASE = ("cases_case", "cases_obligationrow", "cases_order", "cases_party", "cases_approval", "cases_rungclimbed")
@@ -94,10 +96,25 @@ def _beyond_the_cases() -> Iterator[tuple[str, str]]:
     yield from (("mail", one) for one in IncomingMail.objects.values_list("state", flat=True))
     yield from (("lot", "drawn" if at else "announced") for at in CaseDraw.objects.values_list("drawn_at", flat=True))
     yield from (("lot call", one) for one in CallBack.objects.values_list("outcome", flat=True))
+    yield from _settlements()
+    said = {True: "fails", False: "holds", None: "unchecked"}
+    logged = UnitEntry.objects.filter(step="logged").values_list("body__fails", flat=True)
+    yield from (("log", said[fails]) for fails in logged)
     tasks = CallTask.objects.values_list("done_at", flat=True)
     yield from (("call_back", "kept" if done else "due") for done in tasks)
     promises = ObligationRow.objects.filter(duty__startswith="promised_").values_list("state", flat=True)
     yield from (("promise", one) for one in promises)
+
+
+def _settlements() -> Iterator[tuple[str, str]]:
+    """Yield how far the written agreements of a regulation that wants them have come."""
+    yield from (("settlement", "linked") for _ in Link.objects.filter(kind="agreement"))
+    for case in Case.objects.filter(pk__in=Approval.objects.filter(state="approved").values("case")):
+        lead = pack(CaseRule.objects.get(case=case, position="lead").published.content_hash)
+        if any(row.id == "settlement" for row in lead.paper):
+            bodies = Entry.objects.filter(case=case).values_list("body", flat=True)
+            signed = any("remedy_agreed" in body.get("events", ()) for body in bodies)
+            yield "settlement", "signed" if signed else "waiting"
 
 
 def _a_month_that_one_believes() -> None:

@@ -161,9 +161,10 @@ def _marked(field: FormField, refused: Refused) -> FormField:
 
 def _line(viewer: Viewer, pack: Pack, row: LogRow, entry: LogEntry) -> Line:
     types = {name: known.type for name, known in fact_types(pack).items()}
+    asked = [one.id for one in pack.field if one.id in entry.told]  # a database keeps no order of its own
     told = {
-        name: shown_value(pack, name, types[name], value, viewer) if name in types else str(value)
-        for name, value in entry.told.items()
+        name: shown_value(pack, name, types[name], entry.told[name], viewer) if name in types else str(entry.told[name])
+        for name in dict.fromkeys([*asked, *entry.told])
     }
     rest = tuple((fact_title(pack, name, _language()), value) for name, value in told.items() if name != row.about)
     return Line(entry, told.get(row.about, ""), rest)

@@ -29,7 +29,7 @@ def notice_sheet(viewer: Viewer, of: UnitRules, row: PaperRow) -> Document:
         house=" · ".join(dict.fromkeys([home, said(unit_name(viewer, of.unit))])),
         rule=f"{said(of.pack.title)} {of.pack.version}", printed=_("Printed %(day)s") % {"day": day},
         language=language, labels=Labels(signed="", date=_("Date:") + " ", page=_("Page {page} of {pages}")),
-        blocks=blocks, letter=True,
+        blocks=blocks, letter=True, posted=True,
     )  # fmt: skip
 
 
