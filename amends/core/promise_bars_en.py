@@ -4,6 +4,33 @@ from __future__ import annotations
 
 from amends.core.promise_speakers_en import any_of
 
+_IRREGULAR = (
+    "was|were|had|did|went|came|saw|got|took|made|found|knew|thought|kept|left|felt|brought|began|held|wrote"
+    "|stood|heard|meant|met|ran|paid|sat|spoke|led|grew|lost|fell|sent|built|understood|drew|broke|spent|rang"
+    "|chose|caught"
+    "|dealt|won|taught|sold|forgot|bought|threw|flew|drove|rode|rose|shook|woke|wore|ate|drank|slept|learnt"
+    "|spelt|lent|bent"
+)
+"""The pasts that do not end in -ed and are no other form."""
+PAST = any_of(
+    rf"^(?:and |but |so )?(?:I|we|he|she|they|it|you|who)(?: \w+ly| only| just| also| first| then| even| all"
+    rf"| both)* (?:{_IRREGULAR})\b",
+    r"^(?:[\w.,#/&-]+ ){0,4}?(?:attempted|processed|issued|escalated|reported|logged|declined|tried|raised"
+    r"|checked|inspected|received|resolved"
+    r"|discovered|noticed|contacted|confirmed receipt)\b(?!.*\b(?:by|before|within|tomorrow|tmrw|next|tonight"
+    r"|later|will|be)\b)",
+    r"^(?:(?:the|your|our|my|an?|his|her|this|that)(?:\s[\w'’-]+){1,3}?|it|he|she|they|we|I)\s(?:left|came|took"
+    r"|went|rang"
+    r"|began|fell|broke|saw|gave|got|found|held|ran|stood|met|lost"
+    r"|(?<!be )(?<!is )(?<!are )(?<!being )(?<!gets )(?<!get )(?!promised|agreed|committed|arranged|booked|scheduled"
+    r"|confirmed|assured|need|informed|advised|indeed|pencilled|speed)[a-z]+(?:[^e]ed|ied))\b",
+    r"^(?:the )?\w+ (?:was |has been )?(?:issued|sent|made|paid|done|processed|completed|credited|received"
+    r"|declined|refused|kept)\b|\b(?:yesterday|last (?:week|month|night|monday|tuesday|wednesday|thursday"
+    r"|friday|year)|ago|already|was|were|had|did|has been|have been|(?:have|has|'ve) (?:now |just "
+    r"|already |since |also )?(?:sent|called|refunded|replaced|written|paid|repaired|rung|spoken|issued"
+    r"|credited|shipped|posted|told you|emailed|replied|answered|transferred|delivered|visited|resolved"
+    r"|fixed|closed|completed|left))\b",
+)
 REFUSES = any_of(
     r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
     r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:promise|guarantee|way|obligation|idea)"
@@ -25,7 +52,8 @@ RULES = any_of(
     r"|use|call|ring"
     r"|collect|withdraw|lodge|complain|contact|visit|reach|write)(?:ed)?\b",
     r"\b(?:entitled|right to|guarantee period|years?['’]? guarantee|months?['’]? guarantee|eligible|opening hours"
-    r"|office hours|open (?:from|until|till|daily|every|on|at)|hours are|lines? (?:are|is) open|usually|normally"
+    r"|office hours|open (?:from|until|till|daily|every|on|at)|hours are|lines? (?:are|is) open|anyone who"
+    r"|anybody who|everyone who|whoever|those who|usually|normally"
     r"|generally|typically|as a rule|in most cases|on average|tends? to|is valid|expires?|valid until"
     r"|mon(?:day)?s?\s?[-–]\s?(?:fri|sat|sun)|every (?:day|week|month|monday|tuesday|wednesday|thursday|friday)|daily"
     r"|weekdays"
@@ -35,7 +63,7 @@ RULES = any_of(
 TERMS = any_of(
     r"\b(?:warranty|policy(?! (?:document|number|schedule|papers))|policies|terms|standard|average|always"
     r"|(?:returns|claims|complaints|items|goods|parcels) must|(?:must|should|has to|have to) be|by law"
-    r"|regulations? (?:says?|requires?|gives?)|rules? (?:says?|requires?)|under (?:the|our|your) (?:\w+ )?(?:rules|law"
+    r"|regulations? (?:says?|requires?|gives?)|rules? (?:says?|requires?)|under (?:\w+ ){0,2}?(?:rules|law"
     r"|code|act|contract|agreement|lease|scheme|charter|statute|licence"
     r"|regulation)s?)\b|\bby (?:the|a) (?:tribunal|court|council|police|authorit(?:y|ies)|ombudsman|regulator|ministry"
     r"|government|union)\b"
@@ -52,7 +80,10 @@ NOT_OURS = any_of(
     r"\b(?:(?:manager|colleague|boss|supervisor|director) (?:is|will be)|I am|I'm|I'll be|I will be) (?:back"
     r"|in(?! touch| \w+ing)|here|around"
     r"|available|reachable)\b(?! (?:to|with) you)",
-    r"\b(?:I|we) (?:charge|bill|require|accept)\b|\bit(?:'ll| will) take (?!us|me)|\b(?:he|she)(?:'ll| will) be \d",
+    r"\b(?:I|we) (?:charge|bill|require|accept)\b|\bit(?:'ll| will) take (?!us|me)"
+    r"|\b(?:am|are|'m|'re) (?:writing|replying|responding|referring|calling"
+    r"|contacting)(?: to)?(?: you)? (?:about|regarding|concerning|on behalf|in (?:response|reply|reference)"
+    r"|with (?:reference|regard))\b|\b(?:he|she)(?:'ll| will) be \d",
     r"^(?:and |but |so )?(?:most|many|some|few|all) (?:of (?:our|the) )?(?:customers|clients|guests|passengers|people"
     r"|cases|complaints|orders|returns|claims)\b",
     r"\b(?:takes? effect|comes? into (?:force|effect)|(?:is|are) in force)\b",
@@ -76,7 +107,8 @@ VAGUE = any_of(
     r"|trying)|continue|improve|learn|strive|as quickly as|promptly|speedily|without (?:undue )?delay)\b"
 )
 HEDGED = any_of(
-    r"\b(?:try|trying|hope|hopes|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
+    r"\b(?:the (?:earliest|soonest|best) (?:\w+ ){0,4}?(?:is|would be)|would be (?:happy|glad|delighted"
+    r"|pleased)|try|trying|hope|hopes|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
     r"|(?<!you )should(?! you)|(?<!\d )(?<!\dth )(?-i:may)(?! \d)|could|ideally|attempt|endeavou?r|with luck"
     r"|likely|think"
     r"|guess|reckon|doubt|unlikely|not sure"
@@ -84,7 +116,7 @@ HEDGED = any_of(
     r"|gone|cancelled|waived|sorted|settled|refunded|dropped)))\b"
     r"|^(?:I |we )?(?:would |['’]d )?(?:recommend|suggest|propose|advise)\b"
     r"|\b(?:I|we)(?:['’]d| would) (?:love|like(?! to (?:assure|confirm|inform|tell|offer|promise|let))|rather|prefer"
-    r"|have to|be \w+ing it)\b"
+    r"|have to|be \w+ing it|be (?:happy|glad|delighted|pleased|grateful))\b"
 )
 EXPECTED = any_of(r"\b(?:expected|expect to|estimated|estimate|plan to|planned)\b")
 OBLIGES = any_of(

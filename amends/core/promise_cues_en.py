@@ -26,19 +26,6 @@ TAG = any_of(
     r"|alright|right|agreed|yes)\s*\?"
 )
 FOR_YOU = any_of(r"\b(?:to|for|with) (?:you|him|her|them|your \w+)\b")
-PAST = any_of(
-    r"^(?:(?:the|your|our|my|an?|his|her|this|that)(?:\s[\w'’-]+){1,3}?|it|he|she|they|we|I)\s(?:left|came|took"
-    r"|went|rang"
-    r"|began|fell|broke|saw|gave|got|found|held|ran|stood|met|lost"
-    r"|(?<!be )(?<!is )(?<!are )(?<!being )(?<!gets )(?<!get )(?!promised|agreed|committed|arranged|booked|scheduled"
-    r"|confirmed|assured|need|informed|advised|indeed|pencilled|speed)[a-z]+(?:[^e]ed|ied))\b",
-    r"^(?:the )?\w+ (?:was |has been )?(?:issued|sent|made|paid|done|processed|completed|credited|received"
-    r"|declined|refused|kept)\b|\b(?:yesterday|last (?:week|month|night|monday|tuesday|wednesday|thursday"
-    r"|friday|year)|ago|already|was|were|had|did|has been|have been|(?:have|has|'ve) (?:now |just "
-    r"|already |since |also )?(?:sent|called|refunded|replaced|written|paid|repaired|rung|spoken|issued"
-    r"|credited|shipped|posted|told you|emailed|replied|answered|transferred|delivered|visited|resolved"
-    r"|fixed|closed|completed|left))\b",
-)
 WILL = any_of(
     r"\b(?:will|shall)\b|(?<=\w)['’]ll\b|(?:\b(?:am|are|is)|['’](?:m|re|s)) going to\b|\b(?:I|we) going to\b|\b(?:I"
     r"|we) (?:hereby )?(?:promise|undertake|commit|guarantee|agree|assure|pledge|give you my word)\b",
@@ -126,6 +113,13 @@ ANNOUNCED = any_of(
     r"|being \w+ed))\b",
     r"\b(?:he|she|they|who)(?:['’]s|['’]re| is| are) (?:\w+ )?(?:coming|calling|bringing|sending|ringing"
     r"|phoning|dropping)\b",
+    r"\bour (?:own )?(?:\w+ )?\w+s (?!is\b|was\b|are\b|were\b|have\b|had\b|need\b|must\b|can\b|should\b|at\b"
+    r"|in\b|on\b|of\b|for\b|and\b|usually|normally)(?!\w+ed\b)[a-z]+ (?:the|all|you|your|it|them|at|to|a|an|\d)",
+    r"\b(?:has|have) (?:it|them|that|(?:the|your) \w+) (?:\w+ )?(?:running|ready|back|fixed|done|finished"
+    r"|working|there|with you|off|out)\b",
+    r"\b(?:is|are) (?:\w+ed|sent|brought|paid|put) (?:back |over |out )?to (?:you|your|him|her|them)\b",
+    r"^(?!you\b|they\b|we\b|i\b|if\b)(?:[\w-]+ ){1,4}(?:ship|leave|go out|go back|arrive|follow) (?:tomorrow"
+    r"|tmrw|today|tonight|on|by|this|next)\b",
     r"\bour \w+ (?:is|are) \w+ing\b|\b(?:next update|answer follows|update to you)\b|\bI can do\b",
     r"\b(?:leave|ship from|go out of) (?:our|the) (?:house|works|plant|factory|warehouse)\b",
     r"\b(?:booked|arranged|scheduled|confirmed|pencilled in|to be \w+ed|to be (?:paid|sent|done|told|given))\b",

@@ -33,7 +33,8 @@ _STATE = (
     "be(?! (?:\\w+ly )?(?!open\\b)(?:\\w+(?:ed|ing|en|id|ent)|back|round|with you|in touch|there|at your"
     "|on site|over)\\b)"
     "|have to|have (?:no|a (?:think|look|chat)|some|any|had|been)|remain|stay|wait|become|leave(?! (?:it|the|a|your"
-    "|you|them|one|two)\\b)|stop|start|begin|open|close|end|stand|sit|live|belong|own|keep(?! (?:you|a |it |them |this"
+    "|you|them|one|two)\\b)|stop|start|begin|open|close|end|stand(?! the| you)|sit|live|belong|own"
+    "|keep(?! (?:you|a |it |them |this"
     "|that |(?:your|the|his|her|their) [\\w ]{2,20}(?:open|for|back|aside|reserved|here|on hold)))|go(?! (?:back|out"
     "|over|to|round|down|through (?:your|the|every))\\b)|run|lose|fail|suffer|rest|sleep|hold on|hang on|come to"
 )
@@ -69,6 +70,7 @@ OURS = (
 )
 """Who acts for us."""
 _WILL_DO = any_of(rf"{OURS} ?{_ADVERBS}{_AHEAD} {_ADVERBS}(?!{_NO_DEED})[a-z]+")
+_SAYS_WE = any_of(r"\b(?:I|we)(?: will| shall|'ll| am| are|'m|'re) ")
 _TOLD = any_of(
     r"\b(?:told|assured|promised|informed|advised|said|agreed)\b[^.;]{0,40}\b(?:we|I)(?:['’]d| would)"
     rf" {_ADVERBS}(?!{_NO_DEED})[a-z]+"
@@ -115,3 +117,8 @@ def is_deed_of_ours(text: str) -> bool:
         return False
     free = _BACK.search(text) or _FREE.search(text) or _NEXT.search(text)
     return bool(free) or bool(_GIVES.search(text) and GIVEN_TO_THEM.search(text))
+
+
+def we_will_do(text: str) -> bool:
+    """Return whether a clause says outright that we, by name, will do something: a promise of its own beside another."""
+    return bool(_WILL_DO.search(text)) and bool(_SAYS_WE.search(text))

@@ -58,10 +58,18 @@ _BORNE = re.compile(
     r"|里[^，。]{0,2}会[加写放]"
 )
 _SOFTENS = re.compile(_SOFT)
+_ONCE = re.compile(
+    r"(?:[好完到晴干出后](?:了|以后|之后|后)?)[，]?(?:就|再|便|即|第一时间|马上|立即|立刻"
+    r"|我们?)[^，。不没未]{0,10}?(?:(?:[发寄送退换补装做拿转传修打]"
+    r"[^，。了过]{0,8}(?:您|你|贵|客户|顾客|他|她))|(?:给|帮|替|为)(?:您|你|贵|客户|顾客|他|她)[^，。了过]{1,8}$)"
+)
+"""What is done as soon as something else is: 修好了就给您送去."""
 
 
 def is_deed_of_ours(text: str) -> bool:
     """Return whether somebody of us is said to do something still to come that is more than a kind word."""
+    if _ONCE.search(text):
+        return not _NOT.search(text)
     if _DONE.search(text) or _NOT.search(text):
         return False
     if _BORNE.search(text):

@@ -62,7 +62,7 @@ class Reading:
             or self.hedged
         ):
             return False
-        if self.past and not (told and told.due and (self.will or self.ahead)):
+        if self.past and not pledged and not (told and told.due and (self.will or self.ahead)):
             return False
         if told is not None:
             return pledged or we_will or self.will or self.announced or self.ready or self.clause.is_chinese
@@ -73,7 +73,7 @@ class Reading:
 def reading_of(clause: Clause, times: tuple[Told, ...]) -> Reading:
     """Return a clause as it is read in its language, with the times ahead that it names."""
     ahead = zh.WILL.search(clause.text) if clause.is_chinese else en.WILL.search(clause.text)
-    past = (zh.PAST if clause.is_chinese else en.PAST).search(clause.text)
+    past = (zh.PAST if clause.is_chinese else bars.PAST).search(clause.text)
     times = tuple(one for one in times if not one.rolled or (ahead and not past))
     return _chinese(clause, times) if clause.is_chinese else _english(clause, times)
 
@@ -112,12 +112,12 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
         closes=bool(zh.CLOSES.search(text) or whom.THEIR_VOICE.search(text)), narrates=narrates,
         tells=not will and (narrates or not zh.AHEAD.search(text)),
         barred=bool(zh.REFUSES.search(body) or zh.NOT_OURS.search(rest)) or ruled or _asks(clause), rules=ruled,
-        hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)), deed=does or gets, announced=False,
+        hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)) and not own, deed=does or gets, announced=False,
         strong=gets or gives or own or (pledged and does) or bool(zh.STRONG.search(text))
         or bool(whom.FOR_YOU.search(text) and not zh.LOOKS.search(text)),
         ready=not times and (we_do or acts) and not zh.STATE.search(zh.PLAIN_NOT.sub("", rest)),
         ahead=bool(zh.FUTURE.search(text)),
-        past=bool(zh.PAST.search(text) or (zh.DONE.search(text) and not times)),
+        past=bool(zh.PAST.search(text) or (zh.DONE.search(text) and not times and not own)),
         pledges=bool(zh.PLEDGES.search(text)),
         only_time=_only_time(clause, times, zh.DEED)
         and not gets
@@ -165,9 +165,9 @@ def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
         deed=strong or bool(en.DEED.search(text) or (times and (will or announced))), announced=announced,
         strong=strong or bool(en.STRONG.search(text)), ready=ready,
         ahead=bool(en.FUTURE.search(text)),
-        past=bool(en.PAST.search(text)) and not en.WILL.search(text),
+        past=bool(bars.PAST.search(text)) and not en.WILL.search(text),
         pledges=bool(en.PLEDGES.search(text)),
-        only_time=_only_time(clause, times, en.DEED) and not en.PAST.search(rest),
+        only_time=_only_time(clause, times, en.DEED) and not bars.PAST.search(rest),
         certain=not bars.EXPECTED.search(text),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ def any_of(*parts: str) -> re.Pattern[str]:
 _THEM = (
     r"(?:customer|complainant|client|guest|caller|passenger|patient|tenant|resident|owner|buyer"
     r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|police|court|cust|parent|wife"
-    r"|council|haulier|vendor|landlord|municipality|ministry"
+    r"|council|tribunal|judge|arbitrator|ombudsman|regulator|haulier|vendor|landlord|municipality|ministry"
     r"|husband|son|daughter|mother|father|mum|dad|student|neighbour|lawyer)"
 )
 
@@ -27,6 +27,8 @@ OTHERS_SAY = any_of(
     rf"|required|requests?|requested|needs?|states?|stated|reports?|reported|alleges?|thinks?|hopes?|wishes"
     rf"|complains?|complained|promises?|promised|agrees to|agreed to|will|would|'ll|is going to|undertook"
     rf"|must|mentioned|told|recalls?)\b",
+    r"\b(?:mr|mrs|ms|miss)\.? [\w'-]+(?: \([^)]*\))? (?:also |then |still )?(?:says?|said|claims?|wants?|asks?"
+    r"|thinks?|hopes?|insists?|expects?|demands?|told us|told me)\b",
     r"^(?:says|claims|states|reports|alleges|wants|demands|asks|insists|thinks|hopes|expects|requests|threatens)\b",
     r"\b(?:he|she|they)\s(?:also |then |now |still |again )?(?:says?|said|claims?|claimed|wants?|wanted"
     r"|asks?|asked|demands?|demanded|insists?|insisted|threaten(?:s|ed)|expect(?:s|ed)|request(?:s|ed)"
@@ -39,13 +41,20 @@ OTHERS_SAY = any_of(
     r"|claims?|mentions?|quotes?|refers?)\b",
     r"\b(?:he|she|they|you)\s(?:\w+ly )?(?!agreed|promised|undertook|offered|confirmed)\w+ed that\b",
     r"\baccording to (?!our\b|my\b|plan\b)",
-    r"\b(?:he|she|they|you) (?:has|have) to\b",
+    r"\b(?:he|she|they|you)(?:'ll| will| would)? (?:has|have|had|needs?) to\b|\b(?:he|she|they)(?:'ll"
+    r"| will) (?:want|need|expect|insist)\b",
     r"^(?:so |and |but )?your (?:\w+ ){1,3}(?:has to|have to|must|needs? to|should)\b",
     r"\b(?:according to|as per) (?:the |our |your )?(?:customer|complainant|client|guest|caller|contract"
     r"|advert|website|brochure|you)\b|\b(?:contract|advert|advertisement|website|brochure|leaflet|terms"
     r"|label|ticket)\s(?:says?|said|states?|stated|promises?|promised)\b",
 )
-SAID_AFTER = any_of(rf"^(?:he|she|they|(?:the |our )?{_THEM}s?) (?:says?|said|claims?|claimed|insists?|reckons?)[.!]?$")
+SAID_AFTER = any_of(
+    rf"^(?:he|she|they|(?:the |our )?{_THEM}s?) (?:says?|said|claims?|claimed|insists?|reckons?)[.!]?$",
+    r"^(?:but |and )?(?:which )?(?:he|she|that|nobody|no one|nothing|was)\b (?:should(?:n't| not)|(?:was "
+    r"|were )?(?:wrong|a mistake|an error)|never|didn't|did not|came|happened)\b",
+    r"^(?:但|可|结果)?(?:没说死|没答应|暂无|未果|未接|没人接|无人接|转语音|占线|[他她]?不该|没[打回来]|落空"
+    r"|搞错|没有?兑现)",
+)
 """What stands before these words is theirs: he will pay on Friday, he says."""
 EARLIER = any_of(
     r"\b(?:promised|tells?|told|assured|guaranteed) (?:us|me)\b|\bpredecessor\b|^(?:it|tracking|dhl|ups|fedex"
@@ -78,6 +87,8 @@ WE_SAY = any_of(
     r"|guest|caller|passenger|patient|tenant|resident|him|her|them|you|Mr|Mrs|Ms|know)\b",
     r"\b(?:I|we)(?:'ve| have)?\s(?:promised|agreed|undertook|committed|arranged|said|booked|scheduled|told"
     r"|assured|apologised|apologized|explained)\b",
+    r"^(?:the )?(?:cust(?:omer)?|guest|client|caller|complainant|tenant|patient)\.? (?:told|informed|advised"
+    r"|notified|assured)\b(?! (?:us|me|him|her|that he|that she|he|she))",
     r"^(?:promised|agreed|undertook|committed|arranged|told|assured|advised|said|confirmed)\b",
 )
 YOU_GET = any_of(
@@ -98,9 +109,11 @@ YOU_GET = any_of(
     r"|notified|paid"
     r"|reimbursed|credited|compensated|sent|given))\b",
     r"\byou(?:['’]ll| will| shall| are going to| are to)\s(?:then |also |definitely |certainly "
-    r"|surely )?(?:have|receive|get|hear|see (?:it|them|that|this|the|your|a)\b|be (?:getting|receiving|hearing|seeing"
+    r"|surely )?(?:have(?! to\b)|receive|get|hear|see (?:it|them|that|this|the|your|a)\b|be (?:getting"
+    r"|receiving|hearing|seeing"
     r"|called|contacted|refunded|informed|told|notified|paid"
-    r"|reimbursed|credited|phoned|visited|sent|given|compensated|updated|rung|e-?mailed)|find (?:it|the)"
+    r"|reimbursed|credited|phoned|visited|sent|given|compensated|updated|rung|e-?mailed)|find (?:it"
+    r"|the)(?! \w+ (?:closed|shut|open))"
     r"|see the (?:money|refund))\b",
     r"\byou should (?:get|receive|hear|have (?:the|an?|it|your|our|my|both|all|them))\b(?! \w+ed\b)",
     r"\b(?:look(?: out)?|watch) for (?:my|our|an? .{0,20}\bfrom (?:me|us|our))\b",
@@ -149,7 +162,7 @@ THEY_GET = any_of(
     rf"^(?:and |but |so |then )*(?:the |our )?(?:{_THEM}|he|she|they) (?:now |then |also )?(?:gets?|receives?|ha(?:s"
     rf"|ve)(?! to\b| \w+ed\b)"
     rf"|hears?)"
-    r" (?:(?:a|an|the|our|his|her|their|new|free|full|one|two|back|from) |\w+ \w+ )(?!to\b)"
+    r" (?:(?:a|an|the|our|his|her|their|new|free|full|one|two|back) |\w+ \w+ )(?!to\b)(?!.*\bfrom (?:the|his|her|a)\b)"
 )
 """With a time ahead this is what we do for who complained."""
 NEW_SUBJECT = any_of(

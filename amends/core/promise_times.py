@@ -16,7 +16,9 @@ from amends.core.working_calendar import NeverOpen
 RANGE = re.compile(r"\s*(?:至|到|-|–|~|～|或者?|to|or|and|until)\s*", re.IGNORECASE)
 """Between two times: from the one to the other; the later one is the due time."""
 RELATIVE = re.compile(
-    r"(?P<same>当天|当日|同日|(?:the|that) same day)|次日|第二天|the (?:next|following) day", re.IGNORECASE
+    r"(?P<same>当天|当日|同日|同一[天时]间?|(?:the|that) same day)|次日|第二天|the (?:next"
+    r"|following) day",
+    re.IGNORECASE,
 )
 """Days that count from the time named before them, where there is one."""
 ENDS = re.compile(r"[。！？!?；;\n]|\.\s")

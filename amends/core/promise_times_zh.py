@@ -17,10 +17,12 @@ UNITS = {
 }  # fmt: skip
 AFTER_EVENT = r"(?:之日|之后|以后|后|次日)(?:起|的|算起|计)?[，,]?\s*(?:我们|我司|我方)?\s*(?:会|将)?\s*(?:在|于)?\s*"
 DAYS = {"大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨": -1, "今天": 0,
-        "今日": 0, "今儿": 0, "当天": 0, "当日": 0, "同日": 0, "今": 0,
+        "今日": 0, "今儿": 0, "当天": 0, "当日": 0, "同日": 0, "同一天": 0, "同一时间": 0, "同一时": 0, "今": 0,
         "明天": 1, "听日": 1, "明日": 1, "明儿": 1, "明儿个": 1, "今儿个": 0,
         "次日": 1, "第二天": 1, "明": 1, "后天": 2, "后日": 2, "大后天": 3}  # fmt: skip
 WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
+JUST_GONE_DAYS = 15
+"""A day of the month no further back is the one that is over."""
 PARTS = {
     "凌晨": NOON, "清晨": NOON, "一早": NOON, "一大早": NOON, "早上": NOON, "早晨": NOON, "早": NOON, "上午": NOON,
     "午前": NOON, "中午": NOON, "午间": NOON, "正午": NOON, "午饭": NOON, "午休": NOON,
@@ -59,6 +61,14 @@ def _day_of_month(found: re.Match[str], said: Said) -> Token | None:
     return token(found, day=day) if day else None
 
 
+def _bare_day(found: re.Match[str], said: Said) -> Token | None:
+    back = said.day.day - int(found["d"])
+    if 0 < back < JUST_GONE_DAYS:
+        return token(found, day=said.day - DAY * back)
+    day = said.day_of_month(int(found["d"]))
+    return token(found, day=day) if day else None
+
+
 def _day(found: re.Match[str], said: Said) -> Token:
     return token(found, day=said.day + DAY * DAYS[found[0]])
 
@@ -91,7 +101,7 @@ def _part(found: re.Match[str], said: Said) -> Token:
 
 
 def _working_day(found: re.Match[str], said: Said) -> Token:
-    nth = 1 if found["n"] in ("首", "一", "头", "头一") else int(number(found["n"] or "1"))
+    nth = 1 if found["n"] in ("首", "一", "头", "头一", "第一") else int(number(found["n"] or "1"))
     after = said.before_next_holiday() if found["holiday"] else said.day
     return token(found, whole=said.close_of(said.calendar.add_working_days(after, max(1, nth))))
 
@@ -158,11 +168,13 @@ PATTERNS = (
         r"(?<![\d/])(?P<y>)(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=\s*(?:之前|以前|前|日|号|上午|下午|中午|晚|早|[（(]"
         r"|\d{1,2}[:：]|[\u4e00-\u9fff]))(?!\s*(?:的|份|片|件|页|个|台|只|套|层|次|箱))"
     ), _full_date),
-    Pattern(_pattern(r"(?P<month>本月|这个月|下个?月)(?P<d>\d{1,2})日"), _day_of_month),
+    Pattern(_pattern(r"(?P<month>本月|这个月|当月|下个?月)(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"), _day_of_month),
+    Pattern(_pattern(r"(?<![、月年周\d/.:：~～至到-])(?P<d>\d{1,2})日(?!内|之内|以内|后|之后|左右|元|均|期|常|龄|游|间)"), _bare_day),
+    Pattern(_pattern(r"(?P<holiday>(?:节|假|长假|假期|春节|国庆|五一|元旦)(?:日|假日)?之?后的?)(?P<n>第一|头一?|首)(?:天|日)"), _working_day),
     Pattern(_pattern(
         r"大前天|(?<!之)前天|前日|昨[天日]|昨(?=[早晚晨夜])|大后天|后天|后日|明天|听日|明日|明儿个?"
         r"|次日(?!\s*\d{1,2}\s*月)"
-        r"|第二天|今天|今日|今儿个?|当天|当日|同日"
+        r"|第二天|同一[天时]间?|今天|今日|今儿个?|当天|当日|同日"
         r"|[今明](?=[早晚晨夜])"
     ), _day),
     Pattern(_pattern(r"(?P<week>本|这个?|下下个?|下个?)?(?:周|星期|礼拜)末(?P<before>之前|以前|前)?"), _weekend),

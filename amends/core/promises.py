@@ -16,6 +16,8 @@ from datetime import datetime
 
 from amends.core import promise_cues_en as en
 from amends.core import promise_cues_zh as zh
+from amends.core import promise_deeds_en as deeds_en
+from amends.core import promise_deeds_zh as deeds_zh
 from amends.core import promise_speakers_en as who
 from amends.core import promise_speakers_zh as whom
 from amends.core.promise_clauses import Clause, sentences
@@ -35,7 +37,7 @@ _GIVEN = re.compile(r"\b(?:give|let|allow) (?:me|us|them|him|her)\b|\b(?:we|I) n
 """A time that we ask for is the one by which we do it."""
 _ON_ITS_WAY = 8
 """So many characters may stand between a deed and when it arrives."""
-_OWN_WILL = re.compile(r"and (?:\w+ ){0,3}?(?:will|shall)\b", re.IGNORECASE)
+_OWN_WILL = re.compile(r"and (?:\w+ ){0,3}?(?:(?:\w+ )?(?:will|shall)|\w+'ll)\b", re.IGNORECASE)
 """Joined, but a promise of its own."""
 _COLON = (":", "：")
 _HEADS = (whom.LABEL, who.LABEL, zh.HEADING, en.HEADING)
@@ -87,6 +89,8 @@ def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], s
         told = _told(readings, nth)
         pledged = bool(before and before.pledges)
         if nth + 1 < len(readings) and who.SAID_AFTER.search(readings[nth + 1].clause.text):
+            continue
+        if one.pledges and text[one.clause.end : one.clause.end + 1] in _COLON:
             continue
         if course.lets(one, before) and one.is_promise(we_will=course.we_will, pledged=pledged, told=told):
             found.append(_promise(text, one, told))
@@ -163,7 +167,10 @@ def _promise(text: str, reading: Reading, told: Told | None) -> Promise:
 
 def _stands_alone(promise: Promise) -> bool:
     """Return whether a deed without a time is owed beside one with a time: it reaches who complained."""
-    chinese = any("一" <= c <= "鿿" for c in promise.quote)
-    strong, given = (zh.STRONG, whom.GIVEN_TO_THEM) if chinese else (en.STRONG, who.GIVEN_TO_THEM)
-    joined = JOINED.match(promise.quote)
-    return not joined and bool(strong.search(promise.quote) and given.search(promise.quote))
+    if JOINED.match(promise.quote):
+        return False
+    if not any("一" <= c <= "鿿" for c in promise.quote):
+        given = who.GIVEN_TO_THEM.search(promise.quote)
+        return deeds_en.we_will_do(promise.quote) or bool(given and en.STRONG.search(promise.quote))
+    ours = zh.STRONG.search(promise.quote) or deeds_zh.is_deed_of_ours(promise.quote)
+    return bool(ours and whom.GIVEN_TO_THEM.search(promise.quote))
