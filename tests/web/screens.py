@@ -136,6 +136,7 @@ SCREENS: Mapping[str, Screen] = {
     "returned goods": _at("returned"),
     "drawn by lot": _at("draws"),
     "logs and notices": _at("logs"),
+    "figures": _at("measures"),
     "second look, asked for": Screen(lambda number: reverse("desk:second_look_ask", args=[number])),
     "ledger": _at("ledger"),
     "limit samples": _at("limit_samples"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -41,6 +42,8 @@ class Entry(_Chained):
                 condition=Q(happened_at__lte=models.F("recorded_at")), name="entry_not_of_the_future"
             ),
         ]
+        # Entries lie in the order in which they were recorded, so a few pages say where a month begins.
+        indexes: ClassVar = [BrinIndex(fields=["recorded_at"], name="entry_by_record", autosummarize=True)]
 
 
 class EntryValue(OrgRow):
