@@ -8,6 +8,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from string import printable
+from typing import Any
 from uuid import UUID
 
 from docx.document import Document as File
@@ -80,14 +81,40 @@ def _whole(weight: str) -> bytes:
 
 def _signs(file: File) -> tuple[set[str], set[str]]:
     """Return the signs that are set regular and bold, on the pages, above and below them."""
-    section = file.sections[0]
     signs: tuple[set[str], set[str]] = set(), set()
-    for root in (file.element.body, section.header._element, section.footer._element):
-        for run in root.iter(qn("w:r")):
-            bold = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
-            is_bold = bold is not None and bold.get(qn("w:val")) not in ("0", "false")
+    bold = _bold_styles(file)
+    around = (part for section in file.sections for part in (section.header, section.footer))
+    roots = (file.element.body, *(part._element for part in around if not part.is_linked_to_previous))
+    for paragraph in (one for root in roots for one in root.iter(qn("w:p"))):
+        named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        by_style = named is not None and named.get(qn("w:val")) in bold
+        for run in paragraph.iter(qn("w:r")):
+            own = _says_bold(run)
+            is_bold = by_style if own is None else own
             signs[is_bold].update(*(one.text or "" for one in run.iter(qn("w:t"))))
     return signs
+
+
+def _bold_styles(file: File) -> set[str]:
+    """Return the styles of paragraphs that set bold, themselves or by the one on which they are based."""
+    styles = {one.get(qn("w:styleId")): one for one in file.styles.element.iter(qn("w:style"))}
+    return {name for name in styles if _style_is_bold(styles, name)}
+
+
+def _style_is_bold(styles: dict[str, Any], name: str) -> bool:
+    for _ in styles:  # never longer than there are styles, also where two are based on each other
+        style = styles.get(name)
+        if style is None or (says := _says_bold(style)) is not None:
+            return bool(style is not None and says)
+        base = style.find(qn("w:basedOn"))
+        name = "" if base is None else base.get(qn("w:val"))
+    return False
+
+
+def _says_bold(element: BaseOxmlElement) -> bool | None:
+    """Return whether a run or a style says bold or not bold; None: it leaves that to what it is based on."""
+    found = element.find(f"{qn('w:rPr')}/{qn('w:b')}")
+    return None if found is None else found.get(qn("w:val")) not in ("0", "false")
 
 
 def _entry() -> BaseOxmlElement:

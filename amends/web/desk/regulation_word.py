@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -49,8 +49,10 @@ def regulation_word(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResp
 
 
 def document(pack: Pack, more: dict[str, Any]) -> bytes:
-    """Return the document of a pack in the language of the page."""
-    from docxtpl.template import DocxTemplate  # at its first use: most processes never need its 16 MiB
+    """Return the document of a pack in the language of the page, with the signs of its font inside."""
+    from docxtpl.template import DocxTemplate  # both at their first use: most processes never need their 20 MiB
+
+    from amends.reports.word_fonts import File, embed_fonts
 
     language = get_language() or "zh"
     context = {
@@ -69,6 +71,7 @@ def document(pack: Pack, more: dict[str, Any]) -> bytes:
     holder = BytesIO()
     template = DocxTemplate(TEMPLATE)
     template.render(_plain(context), jinja_env=SandboxedEnvironment(autoescape=True), autoescape=True)
+    embed_fonts(cast(File, template.docx))  # which its types believe is never there
     template.save(holder)
     return holder.getvalue()
 

@@ -9,13 +9,17 @@ from zipfile import ZipFile
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
+from docx import Document
 
 from amends.core.loading import load
 from amends.people.tenancy import organisation
 from amends.regulations import folders
 from amends.regulations.models import ControlledCopy, PublishedPack
+from amends.reports.word_fonts import FAMILY
 from amends.web.desk.regulation_word import document
 from tests.makers import Town, govern, registered, town
+from tests.reports.test_writers import shown_by
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +109,20 @@ def test_the_regulation_is_a_word_document_with_articles_rows_and_signatures(riv
     assert "何经理" in text
     assert "{{" not in text
     assert "{%" not in text
+
+
+def test_the_regulation_as_a_word_document_brings_the_signs_of_its_font() -> None:
+    """Bold is what a run says, else what the style of its paragraph says: the headings of the template say it."""
+    pack = load(folders.read(folders.find("developer-four-grades")))
+    with override("zh-hans"):
+        made = document(pack, {"title": "题", "version": "一", "mark": "受控", "source": "", "signatures": []})
+
+    regular, bold = shown_by(made, "Regular"), shown_by(made, "Bold")
+    assert set("题一") | set("".join(row.zh for row in pack.article)) <= regular
+    assert set("受控签署条款") <= bold
+    file = Document(BytesIO(made))
+    assert {file.styles[one].font.name for one in ("Normal", "Title", "Heading 1")} == {FAMILY}
+    assert all(section.header.is_linked_to_previous for section in file.sections), "no empty header was made"
 
 
 def test_a_text_of_a_pack_is_not_run_by_the_template() -> None:
