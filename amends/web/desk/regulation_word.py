@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +27,9 @@ from amends.regulations.validity import published_pack
 from amends.web.desk.door import desk
 from amends.web.desk.regulation_document import ArticlePart, RowLine, articles, settings_of
 from amends.web.shell import person_name
+
+if TYPE_CHECKING:
+    from docx.document import Document as File
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "documents" / "regulation.docx"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -52,7 +55,7 @@ def document(pack: Pack, more: dict[str, Any]) -> bytes:
     """Return the document of a pack in the language of the page, with the signs of its font inside."""
     from docxtpl.template import DocxTemplate  # both at their first use: most processes never need their 20 MiB
 
-    from amends.reports.word_fonts import File, embed_fonts
+    from amends.reports.word_fonts import embed_fonts
 
     language = get_language() or "zh"
     context = {
@@ -71,7 +74,7 @@ def document(pack: Pack, more: dict[str, Any]) -> bytes:
     holder = BytesIO()
     template = DocxTemplate(TEMPLATE)
     template.render(_plain(context), jinja_env=SandboxedEnvironment(autoescape=True), autoescape=True)
-    embed_fonts(cast(File, template.docx))  # which its types believe is never there
+    embed_fonts(cast("File", template.docx))  # which its types believe is never there
     template.save(holder)
     return holder.getvalue()
 
