@@ -53,7 +53,8 @@ RULES = any_of(
     r"|collect|withdraw|lodge|complain|contact|visit|reach|write)(?:ed)?\b",
     r"\b(?:entitled|right to|guarantee period|years?['’]? guarantee|months?['’]? guarantee|eligible|opening hours"
     r"|office hours|open (?:from|until|till|daily|every|on|at)|hours are|lines? (?:are|is) open|anyone who"
-    r"|anybody who|everyone who|whoever|those who|usually|normally"
+    r"|anybody who|everyone who|whoever|every (?:customer|guest|client|passenger|patient|complaint|case)"
+    r"|those who|usually|normally"
     r"|generally|typically|as a rule|in most cases|on average|tends? to|is valid|expires?|valid until"
     r"|mon(?:day)?s?\s?[-–]\s?(?:fri|sat|sun)|every (?:day|week|month|monday|tuesday|wednesday|thursday|friday)|daily"
     r"|weekdays"

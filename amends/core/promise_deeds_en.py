@@ -12,29 +12,35 @@ from amends.core.promise_speakers_en import GIVEN_TO_THEM, any_of
 _MIND = (
     "look|see(?! (?:that|to it))|watch|view|check|investigate|examine|review|assess|analy[sz]e|study|consider"
     "|think|hope|wish|want|need"
-    "|know|understand|appreciate|respect|regret|believe|feel|remember|bear (?:with|in)|note|recall|learn|find"
+    "|know|understand|appreciate|respect|regret|believe|feel|remember|bear (?:with|in|it in|this in|that in)"
+    "|note|recall|learn|find"
     "|expect|assume|mind"
     "|like|love|value|care|miss|trust|enjoy|get to|hear|read|doubt|guess|suppose|prefer|recogni[sz]e|reali[sz]e|accept"
     "|sympathi[sz]e|experience|discover|notice|worry"
 )
 _EFFORT = (
     "try|aim|seek|strive|endeavou?r|continue|improve|ensure|monitor|follow|handle|deal|process|treat|act|work|proceed"
-    "|attempt|chase|struggle|prioriti[sz]e|strengthen|enhance|reinforce|manage|cope|focus"
+    "|attempt|chase|struggle|prioriti[sz]e|strengthen|enhance|reinforce|manage|cope|focus|cooperate|always"
+    "|use your|train our"
 )
 _TALK = (
-    "say|tell you (?:no|that|the)|admit|repeat|(?:ask|speak|talk|confirm)(?=\\W*$)|discuss|lie|argue|pretend"
+    "say|explain|hand you (?:over|on)|get (?:my|a|the) (?:colleague|manager|supervisor)(?=\\W*$)"
+    "|put [^.]{2,20} first|tell you (?:no|that|the)|admit|repeat|(?:ask|speak|talk|confirm)(?=\\W*$)|discuss"
+    "|lie|argue|pretend"
     "|welcome|share"
     "|pass|forward(?! you)|escalate|connect|transfer you|put (?:you|u) (?:through|on|down)|assist|help|support|serve"
-    "|inform our|mislead|promise|assure|guarantee|apologi[sz]e|thank|answer for|mention|mean|refer|remind"
+    "|inform our|mislead|promise|assure|guarantee|apologi[sz]e(?! to (?:him|her|them|you) in)|thank|answer for"
+    "|mention|mean|refer|remind"
     "|suggest|recommend|propose|advise|request|require|invite|wonder|log|record|register|make a note|ask you|ask that"
     "|quote|call it|speak for|comment|complain"
 )
 _STATE = (
-    "be(?! (?:\\w+ly )?(?!open\\b)(?:\\w+(?:ed|ing|en|id|ent)|back|round|with you|in touch|there|at your"
+    "be(?! (?:\\w+ly )?(?!(?:open|(?:review|look|check|monitor|work|investigat|consider|assess"
+    "|analys)\\w*ing)\\b)(?:\\w+(?:ed|ing|en|id|ent)|back|round|with you|in touch|there|at your"
     "|on site|over)\\b)"
     "|have to|have (?:no|a (?:think|look|chat)|some|any|had|been)|remain|stay|wait|become|leave(?! (?:it|the|a|your"
     "|you|them|one|two)\\b)|stop|start|begin|open|close|end|stand(?! the| you)|sit|live|belong|own"
-    "|keep(?! (?:you|a |it |them |this"
+    "|keep(?! (?:you\\b|a |it |them |this"
     "|that |(?:your|the|his|her|their) [\\w ]{2,20}(?:open|for|back|aside|reserved|here|on hold)))|go(?! (?:back|out"
     "|over|to|round|down|through (?:your|the|every))\\b)|run|lose|fail|suffer|rest|sleep|hold on|hang on|come to"
 )
@@ -53,11 +59,11 @@ _NO_DEED = (
 _ADVERBS = (
     r"(?:(?:\w+ly|also|then|now|of course|just|all|both|myself|ourselves|still|certainly|gladly|again|once more"
     r"|too|today"
-    r"|at once|here|first|next|straight ?away|right away|in (?:turn|person|writing)) )*"
+    r"|at once|here|first|next|straight ?away|right away|in (?:turn|person|writing)) )*+"
 )
 _BE = r"(?: am| are| is|['’]m|['’]re|['’]s)"
 _AHEAD = (
-    rf"(?:(?: will| shall|['’]ll){{1}}|{_BE}? (?:going|gonna)(?: to)?|{_BE} (?:about|ready|prepared|willing|able|happy"
+    rf"(?:(?: will| shall|['’]ll){{1}}|{_BE}? (?:going to|gonna)|{_BE} (?:about|ready|prepared|willing|able|happy"
     r"|glad|pleased|set|due) to| (?:go|undertake|agree|commit(?: myself| ourselves)?|promise|pledge|have (?:agreed"
     r"|decided|undertaken|resolved)|hereby undertake|['’]ve (?:agreed|decided)|agreed|decided) to)"
 )
@@ -80,7 +86,8 @@ _ING = (
     r"(?!going|looking|waiting|hoping|working|trying|doing|handling|dealing|feeling|asking|calling about"
     r"|talking|telling"
     r"|saying|being|having|thinking|checking|investigating|reviewing|examining|considering|expecting|pulling|holding"
-    r"|running|processing|using|getting|seeing|writing to (?:you|inform|let|thank|apolog|confirm)|sorry|standing"
+    r"|running|processing|using|getting|seeing|writing to (?:you|inform|let|thank|apolog|confirm)|sorry"
+    r"|giving you (?:the facts|my|an idea)|standing"
     r"|sitting|experiencing|monitoring|following|making (?:sure|every)|taking (?:this|it|your|steps|action)|finding"
     r"|reading|relying|facing|losing|missing|learning|improving|continuing|suffering|still|kinda|not\b)"
 )
@@ -94,7 +101,10 @@ _PRESENT = any_of(
 )
 _FREE = any_of(r"\bfree\b|no charge|\bat (?:our|no) (?:own )?(?:cost|expense)|\bon our (?:cost|account)|\bfor you\b")
 _NEXT = any_of(r"\b(?:to|with|in|on) (?:your |the )?(?:next|following)\b")
-_BACK = any_of(rf"\b(?:I|we) {_ADVERBS}(?:take|have|get) .{{2,24}}\b(?:back|off your|away)\b")
+_BACK = any_of(
+    rf"\b(?:I|we) {_ADVERBS}(?:(?:take|have|get) .{{2,24}}\b(?:back|off your|away)\b|(?:take over"
+    rf"|absorb|bear) (?:the|your|all)\b)"
+)
 _GIVES = any_of(
     rf"\b(?:I|we) {_ADVERBS}(?:give|send|add|replace|refund|credit|pay|change|exchange|ship|post|bear|cover"
     rf"|waive|return"
@@ -103,7 +113,10 @@ _GIVES = any_of(
 _COMES = any_of(
     r"(?:\b(?:will|shall)|['’]ll) (?:come off|go (?:back|off|on|onto)|be (?:on|in|at|with|off)|appear (?:on|in)"
     r"|show (?:on"
-    r"|up on)|reach|land|follow you)\b.{0,24}\byour?\b"
+    r"|up on)|reach|land|follow you)\b.{0,24}\byour?\b|\b(?:goes|comes|(?:going"
+    r"|coming) back) (?:back )?to (?:you\b|your (?:e-?mail|account"
+    r"|card|address|inbox|home|house|office))|\bwill be (?:\w+ly )?\w+(?:ed|en|id|nt)\b.*(?:free of charge"
+    r"|at our (?:own )?(?:cost|expense)|at no cost)"
     r"|\b(?:is|are|be) on (?:us|the house)\b|\bgets? (?:\w+ly )?\w+(?:ed|en|t)\b.*(?:\bfree\b|\byour\b|no charge)"
     r"|\bconsider (?:it|the|that|your) .{0,30}\b(?:done|gone|cancelled|waived|sorted|settled|refunded|dropped)\b"
 )
@@ -120,5 +133,5 @@ def is_deed_of_ours(text: str) -> bool:
 
 
 def we_will_do(text: str) -> bool:
-    """Return whether a clause says outright that we, by name, will do something: a promise of its own beside another."""
+    """Return whether a clause says outright that we will do something: a promise of its own beside another."""
     return bool(_WILL_DO.search(text)) and bool(_SAYS_WE.search(text))

@@ -18,10 +18,11 @@ OURS = (
 )
 _CLEAN = r"[^，。不没未别已曾想能可应须被]"
 _AHEAD = (
-    r"(?:(?<![机社误体学协工委理聚宴早])会(?!员|议|计|所|场|费|晤|面|谈)|将(?!近|来)|定于|决定|同意|愿意?"
+    r"(?:(?<![机社误体学协工委理聚宴早])会(?!员|议|计|所|场|费|晤|面|谈)|将(?!近|来)|定于|决定|同意(?!的话)|愿意?"
     r"|负责(?!人)|一定|保证"
     r"|这就|马上|立即|立刻|现在就|亲自|上?去(?!年)|过去|来(?!电|函|信|访|件|的)|先|再|另|重新|免费|全额|整批|照价"
-    r"|(?:给|为|帮|替|同|陪|送|俾|畀|还|退|赔|补|寄|发)(?:您|你|贵|客户|顾客)|叫[他她它\u4e00-\u9fff]{1,4}"
+    r"|(?:给|为|帮|替|同|陪|送|俾|畀|还|退|赔|补|寄|发)(?:您|你|贵|客户|顾客)|叫(?!我?们?(?:同事|主管|经理"
+    r"|领导)[^，]{0,2}来)[他她它\u4e00-\u9fff]{1,4}"
     r"|让[^，]{1,6}?(?=[给帮送先把])"
     r"|把|单独|好给|给[^，]{1,8}?附)"
 )
@@ -34,7 +35,8 @@ _GIVING = (
     r"|加[上装派进入]|返工|返修|收回|拉走|买单|换成)"
 )
 _SOFT = (
-    r"查|看|核[实对查]|问|了解|处理|反映|转[达告接交述]|记[录着下住]|登记|说明|解释|跟进|申请|安排|协调|沟通|考虑|研究"
+    r"查|看|核[实对查]|问|了解|处理|反映|转[达告接交述]|转(?:给(?!您|你|贵)|主管|到)|放在|首位|心[上里]|虚心"
+    r"|检讨|管理|流程|得先|[调对查看问核登说讲转]一下|记[录着下住]|登记|说明|解释|跟进|申请|安排|协调|沟通|考虑|研究"
     r"|努力|尽|认真|积极|继续|加强|改进|改善|跟踪|关注|重视|吸取|注意|珍惜|珍视|想|理解|支持|保留|总结|配合|催"
     r"|持续|一直|避免|杜绝"
     r"|提[高升]|完善|优化|学习|反思|培训|教育|加大|监督|督促|依法|严格|确保|力争|争取|参考|等[候待您你]|体[会谅]|生气"
@@ -57,26 +59,38 @@ _BORNE = re.compile(
     r"|我[方司们](?:来)?出(?:$|[。！])|由我(?:们|方)?去|我[^，]{0,6}不(?:再)?收(?:您|你|了|费|钱)"
     r"|里[^，。]{0,2}会[加写放]"
 )
+_TO_YOU = re.compile(
+    rf"(?:^|[^，。给请让要叫由]{{0,12}})(?:(?:给|替|帮|为)(?:您|你|客户|顾客)(?:{_GIVING})|(?:退|发|寄|送|补|赔"
+    rf"|还|打)(?:给|到|回|至)?(?:您|你)(?!的[^手邮卡账微]|们))"
+)
+"""What is given to who complained, whoever gives it."""
+_ASKED = re.compile(
+    r"最多|漏|忘|[吗呢么？?]|要不要|可以|能|想|如果|若|要是|的话|(?:您|你"
+    r"|客户)[^，。给]{0,4}(?:说|要|想|问|的时候)"
+)
 _SOFTENS = re.compile(_SOFT)
 _ONCE = re.compile(
     r"(?:[好完到晴干出后](?:了|以后|之后|后)?)[，]?(?:就|再|便|即|第一时间|马上|立即|立刻"
     r"|我们?)[^，。不没未]{0,10}?(?:(?:[发寄送退换补装做拿转传修打]"
-    r"[^，。了过]{0,8}(?:您|你|贵|客户|顾客|他|她))|(?:给|帮|替|为)(?:您|你|贵|客户|顾客|他|她)[^，。了过]{1,8}$)"
+    r"[^，。了过]{0,8}(?:您|你|贵|客户|顾客|他|她))|(?:给|帮|替|为)(?:您|你|贵|客户|顾客|他"
+    r"|她)[^，。了过]{1,8}[。！]?$)"
 )
 """What is done as soon as something else is: 修好了就给您送去."""
+_SPOKEN = re.compile(r"(?:就|马上|回头|去|来)(?:给(?:您|你))?把[^，。]{2,}了[。！]?$")
+"""How people say that they are about to: 我回去就把这事办了."""
 
 
 def is_deed_of_ours(text: str) -> bool:
     """Return whether somebody of us is said to do something still to come that is more than a kind word."""
     if _ONCE.search(text):
         return not _NOT.search(text)
-    if _DONE.search(text) or _NOT.search(text):
+    if _NOT.search(text) or (_DONE.search(text) and not _SPOKEN.search(text)):
         return False
     if _BORNE.search(text):
         return True
     for pattern in (_ACTS, _GIVES):
         for found in pattern.finditer(text):
             until = found.start("deed") if pattern is _GIVES else len(text)
-            if not _SOFTENS.search(text, found.start(), until):
+            if not _SOFTENS.search(text, found.start(), until) and not _SOFTENS.match(found["deed"]):
                 return True
-    return False
+    return bool(_TO_YOU.search(text)) and not (_ASKED.search(text) or _SOFTENS.search(text))

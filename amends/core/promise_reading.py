@@ -112,7 +112,8 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
         closes=bool(zh.CLOSES.search(text) or whom.THEIR_VOICE.search(text)), narrates=narrates,
         tells=not will and (narrates or not zh.AHEAD.search(text)),
         barred=bool(zh.REFUSES.search(body) or zh.NOT_OURS.search(rest)) or ruled or _asks(clause), rules=ruled,
-        hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)) and not own, deed=does or gets, announced=False,
+        hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)) and not own,
+        deed=does or gets, announced=False,
         strong=gets or gives or own or (pledged and does) or bool(zh.STRONG.search(text))
         or bool(whom.FOR_YOU.search(text) and not zh.LOOKS.search(text)),
         ready=not times and (we_do or acts) and not zh.STATE.search(zh.PLAIN_NOT.sub("", rest)),

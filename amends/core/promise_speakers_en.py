@@ -124,7 +124,8 @@ THEIR_DEED = any_of(
     r"^(?:many )?thanks?\b|\byou (?:would|were to)\b|\b(?:for|your) (?:confirming|promising|agreeing|offering"
     r"|sending)\b",
     rf"^(?:if |once |when |after |unless |provided |so |as soon as |until |because |since |as )*(?:you"
-    rf"|(?:the |our |this )?{_THEM}s?)\b(?! service| care| relations| support)(?!'s| query| complaint)",
+    rf"|(?:the |our |this )?{_THEM}s?)\b(?! service| care| relations| support)(?!'s| query"
+    rf"| complaint)(?! (?:told|informed|advised|notified|assured)\b(?! (?:us|me|him|her|that he|that she|he|she)))",
     r"^(?:(?:the|their|his|her|an?) )?(?:\w+ )?(?:vendor|subcontractor|sub-supplier|contractor|builder|landlord"
     r"|foundry|supplier|manufacturer|airline|insurer|forwarder|shipping line|customs"
     r"|dhl|ups|fedex|plater|broker)"
