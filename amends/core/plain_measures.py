@@ -7,9 +7,8 @@ from typing import Any
 
 from amends.core.call_moments import CALL_MOMENTS
 from amends.core.measures import RATES
-from amends.core.opening_hours import WEEKDAYS
 from amends.core.pack import MeasureRow
-from amends.core.plain_names import SETTINGS
+from amends.core.plain_hours import hours_in_words
 from amends.core.plain_words import Words
 
 
@@ -84,19 +83,4 @@ def _figure(words: Words, row: MeasureRow, value: Any) -> str:
         return words.say(f"{value} 声", f"{value} rings")
     if row.kind in RATES:
         return f"{value} %"
-    return _hours(words, str(value)) if row.kind == "coverage" else words.span(value)
-
-
-def _hours(words: Words, week: str) -> str:
-    """Return the hours of a week in words: "mon-fri 09:00-18:00" becomes "Monday to Friday 09:00-18:00"."""
-    parts = [part.split() for part in week.split(",")]
-    shown = [" ".join([_days(words, days), words.say("、", ", ").join(slots)]) for days, *slots in parts]
-    return words.say("，", "; ").join(shown)
-
-
-def _days(words: Words, days: str) -> str:
-    first, _, last = days.partition("-")
-    if (first, last) == (WEEKDAYS[0], WEEKDAYS[-1]):
-        return words.say("每天", "every day")
-    named = [words.say(*SETTINGS[day]) for day in (first, last) if day]
-    return words.say("至", " to ").join(named)
+    return hours_in_words(str(value)).in_(words.language) if row.kind == "coverage" else words.span(value)

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.core.pack import Pack
+from amends.core.plain_hours import hours_in_words
 from amends.core.plain_words import SETTING_MARKS
 from amends.core.refusal import Refused
 from amends.core.text import Text
@@ -123,6 +124,15 @@ def article_no(number: str) -> str:
 def yuan(amount: Any) -> str:
     """Return 800 元."""
     return formatting.money(amount) if amount not in (None, "") else ""
+
+
+@register.filter
+def week(hours: str) -> str:
+    """Return hours of a week in words; what somebody wrote otherwise stays."""
+    try:
+        return said(hours_in_words(hours))
+    except (KeyError, ValueError):
+        return hours
 
 
 @register.filter
