@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from amends.api import eight_ds, files, problems, rules
+from amends.api import eight_ds, files, limit_samples, problems, rules
 from amends.api.door import Token
 
 DESCRIPTION = """
@@ -61,6 +61,7 @@ api = Api(
 )  # fmt: skip
 api.add_router("/cases", files.router)
 api.add_router("/cases", eight_ds.router)
+api.add_router("/limit-samples", limit_samples.router)
 api.add_router("", rules.router)
 problems.listen(api)
 

@@ -29,6 +29,8 @@ TITLES: Mapping[str, Text] = {
 CODES = {"agreed_with": "HE6", "agreed_on": "HE6", "kept_at": "HE8", "place": "HE8", "told": "HE8"}
 """By which of the eight objections something is asked; everything else by that of a sample without words."""
 BARE = "HE5"
+SOON = 30
+"""So many days before its end a sample is named: to agree on it again one needs the customer and the piece."""
 NAMED = re.compile(r"(?<![A-Za-z0-9])LS-\d{4}-\d{4,6}(?!\d)", re.IGNORECASE)
 
 
@@ -42,6 +44,15 @@ def standing(*, valid_until: date, is_retired: bool, day: date) -> Standing:
     if is_retired:
         return "retired"
     return "in_force" if day <= valid_until else "expired"
+
+
+def days_left(*, valid_until: date, is_retired: bool, day: date) -> int | None:
+    """Return for how many days after this one a sample holds, below nought once it is over; None: nobody waits for it.
+
+    Nobody waits for a retired sample, nor for one that holds longer than ``SOON`` days.
+    """
+    left = (valid_until - day).days
+    return None if is_retired or left > SOON else left
 
 
 def standard_of(disciplines: Iterable[Discipline]) -> Discipline | None:

@@ -15,7 +15,7 @@ from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
 from amends.quality.limit_samples import Agreed, add_sample, issue_copy, renew_sample, retire_sample, take_copy_back
 from amends.quality.models import LimitSample, LimitSampleCopy, LimitSampleTerm
-from amends.quality.queries.limit_samples import Filters, keeping_discipline, named_in, registered, sample_of
+from amends.quality.queries.limit_samples import Filters, ending, keeping_discipline, named_in, registered, sample_of
 from tests.makers import Town, govern, person, two_towns, viewer
 from tests.quality.eight_ds import at, who
 
@@ -229,3 +229,59 @@ def test_numbers_are_found_in_texts_whatever_stands_around_them() -> None:
     texts = ["见LS-2024-0001，及 ls-2024-0002；LS-2024-0001", "XLS-2024-0003 LS-24-1 LS-2024-00010"]
 
     assert numbers_in(texts) == ("LS-2024-0001", "LS-2024-0002", "LS-2024-00010")
+
+
+@pytest.mark.parametrize(
+    ("day", "left", "soon"),
+    [("07-31", None, False), ("08-01", 30, True), ("08-30", 1, True), ("08-31", 0, True), ("09-01", -1, False)],
+)
+def test_an_end_is_named_thirty_days_before_and_on_the_last_day_which_still_counts(
+    maker: Town, day: str, left: int | None, soon: bool
+) -> None:
+    """FR-111: whoever agreed on it hears of it until it is renewed or retired."""
+    row = added(maker)
+    mine, then = who(maker, "quality", f"{day} 12:00"), at(f"{day} 12:00")
+
+    assert [one.left for one in registered(mine, Filters(), at=then)] == [left]
+    assert [(one.row.number, one.left) for one in ending(mine, at=then)] == (
+        [] if left is None else [(row.number, left)]
+    )
+    assert bool(registered(mine, Filters("ending"), at=then)) is soon
+
+
+def test_a_renewed_and_a_retired_sample_are_not_named_any_more(maker: Town) -> None:
+    then = at("08-20 12:00")
+    mine = who(maker, "quality", "08-20 12:00")
+    renewed, retired = added(maker).number, added(maker, defect="毛刺").number
+    assert len(ending(mine, at=then)) == 2
+
+    renew_sample(mine, renewed, Agreed("李工", date(2024, 8, 19), date(2025, 8, 18)), at=then)
+    retire_sample(mine, retired, reason="停产", at=then)
+
+    assert ending(mine, at=then) == ()
+
+
+def test_whoever_renewed_it_hears_of_the_end_and_the_first_one_no_more(maker: Town) -> None:
+    """FR-111: it is the last agreement that ends; others who keep the register are not told while that one is there."""
+    maker.people["second"] = person(maker, "second@works", "续", "Second", unit=maker.office, roles=("quality",))
+    row = added(maker)
+    then, later = at("08-20 12:00"), "09-25 12:00"
+    second = viewer(maker, "second", at=then)
+    assert [len(ending(one, at=then)) for one in (who(maker, "quality", "08-20 12:00"), second)] == [1, 0]
+
+    renew_sample(second, row.number, Agreed("李工", date(2024, 8, 19), date(2024, 9, 30)), at=then)
+
+    told = [ending(viewer(maker, name, at=at(later)), at=at(later)) for name in ("quality", "second")]
+    assert [len(one) for one in told] == [0, 1]
+
+
+def test_where_whoever_agreed_left_all_who_keep_the_register_hear_of_the_end(maker: Town) -> None:
+    maker.people["second"] = person(maker, "second@works", "续", "Second", unit=maker.office, roles=("quality",))
+    added(maker)
+    then = at("08-20 12:00")
+    gone = maker.people["quality"]
+    gone.is_active = False
+    gone.save()
+
+    assert len(ending(viewer(maker, "second", at=then), at=then)) == 1
+    assert ending(viewer(maker, "zhou", at=then), at=then) == ()

@@ -15,7 +15,7 @@ from amends.cases.models import Case, CaseRule, Entry, ObligationRow
 from amends.cases.queries.today import mine
 from amends.cases.queries.visible import not_found, visible
 from amends.cases.state import state_of
-from amends.core.ledger import Actor, CaseState, Rules
+from amends.core.ledger import Actor, CaseState, Rules, State
 from amends.core.pack import FieldRow
 from amends.people.access import note_access
 from amends.people.models import AccessLog
@@ -50,7 +50,13 @@ class Reading:
 
     @property
     def _owes(self) -> bool:
-        """Whether something is open that reaches the viewer, alone or as one of the unit who hold its role."""
+        """Whether something is open that reaches the viewer as one of the unit who hold its role.
+
+        Asked of the database only where a role of the viewer owes something; whom an obligation reaches by name is
+        among the people of the case.
+        """
+        if not self.viewer.roles & {one.owner for one in self.state.obligations if one.state is State.OPEN}:
+            return False
         rows = ObligationRow.objects.filter(reduce(or_, mine(self.viewer)), case=self.case, state="open")
         return rows.exists()
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from amends.cases.queries.visible import NotFound
 from amends.core.eight_d import Discipline, disciplines
-from amends.core.limit_samples import Standing, numbers_in, standard_of, standing
+from amends.core.limit_samples import SOON, Standing, days_left, numbers_in, standard_of, standing
 from amends.people.viewer import Viewer
 from amends.quality.models import LimitSample, LimitSampleCopy, LimitSampleTerm
 from amends.regulations.shelf import NoRegulation, rules_for
@@ -34,11 +34,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of the register: the sample, where it stands, how many copies are out."""
+    """One line of the register: the sample, where it stands, how many copies are out.
+
+    ``left``: for how many more days it holds, where its end is near or over.
+    """
 
     row: LimitSample
     standing: Standing
     out: int
+    left: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,39 @@ def registered(viewer: Viewer, filters: Filters, *, at: datetime) -> tuple[Liste
     """Return the samples that the viewer may see, the newest first; two queries."""
     rows = _narrowed(visible_samples(viewer), filters, viewer.directory.day(at)).select_related("unit")
     found = list(rows.order_by("-made_at", "-number")[:MOST])
-    out = Counter(
-        LimitSampleCopy.objects.filter(sample__in=found, taken_back_at__isnull=True).values_list("sample", flat=True)
-    )
-    return tuple(Listed(row, stands(viewer, row, at=at), out[row.pk]) for row in found)
+    out = copies_out(found)
+    return tuple(Listed(row, stands(viewer, row, at=at), out[row.pk], left_of(viewer, row, at=at)) for row in found)
+
+
+def ending(viewer: Viewer, *, at: datetime) -> tuple[Listed, ...]:
+    """Return the samples of which the viewer has to hear that they end or ended, the first to end first; two queries.
+
+    It is for whoever agreed on a sample last; where that person is there no more, for all who keep its unit's samples.
+    """
+    last = LimitSampleTerm.objects.filter(sample=OuterRef("pk")).order_by("-at", "-id").values("by")[:1]
+    near = Q(retired_at__isnull=True, valid_until__lte=viewer.directory.day(at) + timedelta(days=SOON))
+    rows = visible_samples(viewer).filter(near).annotate(agreed_by=Subquery(last)).order_by("valid_until", "number")
+    found = [row for row in rows[:MOST] if _is_told(viewer, row.unit_id, row.agreed_by or row.made_by_id, at)]
+    out = copies_out(found)
+    return tuple(Listed(row, stands(viewer, row, at=at), out[row.pk], left_of(viewer, row, at=at)) for row in found)
+
+
+def _is_told(viewer: Viewer, unit: UUID, agreed_by: UUID, at: datetime) -> bool:
+    if agreed_by == viewer.person:
+        return True
+    known = viewer.directory
+    person = known.people.get(agreed_by)
+    if person and person.is_active and known.held_on(agreed_by, viewer.day):
+        return False
+    of = keeping_discipline(viewer, unit, at=at)
+    return bool(of and may_keep(viewer, unit, of))
+
+
+def copies_out(rows: Iterable[LimitSample]) -> Counter[UUID]:
+    """Return how many copies of each sample are out; no query where there is no sample."""
+    keys = [row.pk for row in rows]
+    out = LimitSampleCopy.objects.filter(sample__in=keys, taken_back_at__isnull=True).values_list("sample", flat=True)
+    return Counter(out) if keys else Counter()
 
 
 def sample_of(viewer: Viewer, number: str, *, at: datetime) -> Shown:
@@ -126,9 +159,16 @@ def stands(viewer: Viewer, row: LimitSample, *, at: datetime) -> Standing:
     return standing(valid_until=row.valid_until, is_retired=row.retired_at is not None, day=day)
 
 
+def left_of(viewer: Viewer, row: LimitSample, *, at: datetime) -> int | None:
+    """Return for how many more days a sample holds, where its end is near or over, on the day of its unit."""
+    day = viewer.directory.day(at, row.unit_id)
+    return days_left(valid_until=row.valid_until, is_retired=row.retired_at is not None, day=day)
+
+
 def _narrowed(rows: QuerySet[LimitSample], filters: Filters, day: date) -> QuerySet[LimitSample]:
     by_state = {
         "in_force": Q(retired_at__isnull=True, valid_until__gte=day),
+        "ending": Q(retired_at__isnull=True, valid_until__range=(day, day + timedelta(days=SOON))),
         "expired": Q(retired_at__isnull=True, valid_until__lt=day), "retired": Q(retired_at__isnull=False),
     }  # fmt: skip
     found = rows.filter(by_state.get(filters.state, Q()))

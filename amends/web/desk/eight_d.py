@@ -36,8 +36,8 @@ from amends.web.desk.eight_d_words import (
     path_rows,
     version_rows,
 )  # fmt: skip
-from amends.web.desk.limit_samples import STATES as SAMPLE_STATES
-from amends.web.desk.limit_samples import TONES as SAMPLE_TONES
+from amends.web.desk.limit_sample_words import STATES as SAMPLE_STATES
+from amends.web.desk.limit_sample_words import TONES as SAMPLE_TONES
 from amends.web.fields import FormField, fields_of
 from amends.web.shell import show
 

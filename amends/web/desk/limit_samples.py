@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.timezone import now
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -30,18 +30,25 @@ from amends.quality.limit_samples import (
     retire_sample,
     take_copy_back,
 )
-from amends.quality.queries.limit_samples import MOST, Filters, Shown, registered, sample_of, units_kept
+from amends.quality.queries.limit_samples import (
+    MOST,
+    Filters,
+    Listed,
+    Shown,
+    ending,
+    left_of,
+    registered,
+    sample_of,
+    units_kept,
+)
+from amends.regulations.shelf import has_rows
 from amends.web.desk.calls_words import date_of
 from amends.web.desk.door import desk
+from amends.web.desk.limit_sample_words import FILTERED, SHOWS, STATES, TONES, left_words
+from amends.web.desk.prints_files import as_file
+from amends.web.desk.prints_limit_samples import samples_sheet
 from amends.web.shell import show
 
-STATES = {
-    "in_force": gettext_lazy("in force"), "expired": gettext_lazy("expired"), "retired": gettext_lazy("retired"),
-}  # fmt: skip
-TONES = {"in_force": "soft", "expired": "heavy", "retired": ""}
-SHOWS = {
-    "good": gettext_lazy("good: the last that is accepted"), "defective": gettext_lazy("defective: rejected"),
-}  # fmt: skip
 ASKED = {
     "product": "line", "aspect": "line", "defect": "line", "shows": "choice", "criteria": "long", "kept_at": "line",
 }  # fmt: skip
@@ -53,13 +60,35 @@ AGREED = {"agreed_with": "line", "agreed_on": "day", "valid_until": "day"}
 def limit_samples(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the samples of the viewer's units, by where they stand and by words."""
     at = now()
-    filters = Filters(request.GET.get("state", ""), request.GET.get("q", "")[:60].strip())
+    filters = _filters(request)
     rows = registered(viewer, filters, at=at)
     context = {
-        "rows": rows, "filters": filters, "states": STATES, "tones": TONES, "shows": SHOWS, "cut": len(rows) >= MOST,
-        "most": MOST, "may_add": bool(units_kept(viewer, at=at)),
+        "rows": [(one, left_words(one.left)) for one in rows], "filters": filters, "states": STATES, "tones": TONES,
+        "filtered": FILTERED, "shows": SHOWS, "cut": len(rows) >= MOST, "most": MOST,
+        "may_add": bool(units_kept(viewer, at=at)), "asked": request.GET.urlencode(),
     }  # fmt: skip
     return show(request, viewer, "desk/limit_samples/list.html", context, here="eight_ds")
+
+
+@require_GET
+@desk
+def limit_samples_print(request: HttpRequest, viewer: Viewer, form: str) -> HttpResponse:
+    """Send the list as it is narrowed, for the wall; of whatever state where none is asked for, but retired ones."""
+    at, filters = now(), _filters(request)
+    rows = registered(viewer, filters, at=at)
+    held = tuple(one for one in rows if filters.state or one.standing != "retired")
+    return as_file(samples_sheet(viewer, held, filters, at=at), form, "limit-samples")
+
+
+def _filters(request: HttpRequest) -> Filters:
+    return Filters(request.GET.get("state", ""), request.GET.get("q", "")[:60].strip())
+
+
+def endings(viewer: Viewer, *, at: datetime) -> list[tuple[Listed, str]]:
+    """Return the samples of whose end the viewer has to hear, in words; asked only where a regulation keeps any."""
+    if not has_rows(viewer.directory, "discipline"):
+        return []
+    return [(one, left_words(one.left)) for one in ending(viewer, at=at)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,6 +159,7 @@ def _context(viewer: Viewer, shown: Shown, sent: Mapping[str, Any], refused: Ref
     forms = {name: [_field(one, kind, *given[name]) for one, kind in of.items()] for name, of in asked.items()}
     return {
         "row": row, "shown": shown, "state": STATES[shown.standing], "tone": TONES[shown.standing],
+        "left": left_words(left_of(viewer, row, at=viewer.at)),
         "shows": SHOWS[row.shows], "titles": TITLES, "words": words, "forms": forms, "doing": do, "refused": refused,
         "packs": {shown.of.pack.id: shown.of.pack} if shown.of else {}, "made_by": people.get(row.made_by_id),
         "terms": [(one, people.get(one.by_id)) for one in shown.terms],

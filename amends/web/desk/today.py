@@ -23,6 +23,7 @@ from amends.web.desk.door import desk
 from amends.web.desk.draws import mine as drawn_tasks
 from amends.web.desk.eight_d import improving
 from amends.web.desk.ledger import again
+from amends.web.desk.limit_samples import endings
 from amends.web.desk.mail import mails_waiting
 from amends.web.desk.rows import due_group, owed_rows, said, watched_rows
 from amends.web.desk.today_below import below
@@ -47,6 +48,7 @@ def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "register_url": _register(), "queue_url": reverse("desk:queues"), "queue_word": _("To the queues"),
         "tasks": call_tasks(viewer, at=now), "improving": improving(viewer, at=now),
         "again": again(viewer), "drawn": drawn_tasks(viewer), "mails": mails_waiting(viewer),
+        "endings": endings(viewer, at=now),
         **_empty(of), **_rows(viewer, found, of, now),
     }  # fmt: skip
     return show(request, viewer, "desk/today.html", context, here="today")

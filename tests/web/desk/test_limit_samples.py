@@ -13,6 +13,7 @@ from tests.makers import Town, person
 from tests.quality.test_limit_samples import SAID
 from tests.web.desk.test_eight_d import begun
 from tests.web.desk.test_eight_d import works as the_works
+from tests.web.desk.test_prints import words
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +151,56 @@ def test_somebody_of_another_unit_does_not_find_it(works: Town, sample: str) -> 
         works.people["apart"] = person(works, "apart@works", "路人", "Apart", unit=works.office)
 
     assert signed_in(works.people["apart"]).get(f"/limit-samples/{sample}/").status_code == 404
+
+
+def ends_in(number: str, days: int) -> None:
+    LimitSample.objects.filter(number=number).update(valid_until=timezone.localdate() + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("days", "language", "says"),
+    [
+        (9, "zh-hans", "还有 9 天到期"),
+        (0, "en", "ends today"),
+        (1, "en", "ends in 1 day"),
+        (-2, "zh-hans", "已过期 2 天"),
+    ],
+)
+def test_today_the_list_and_the_sample_say_when_it_ends_to_whoever_agreed_on_it(
+    works: Town, sample: str, days: int, language: str, says: str
+) -> None:
+    """FR-111."""
+    ends_in(sample, days)
+    quality, zhou = signed_in(works.people["quality"], language), signed_in(works.people["zhou"], language)
+
+    for address in ("/", "/limit-samples/", f"/limit-samples/{sample}/"):
+        assert says in quality.get(address).content.decode(), address
+    assert sample in quality.get("/").content.decode()
+    assert sample not in zhou.get("/").content.decode()
+    assert (sample in quality.get("/limit-samples/?state=ending").content.decode()) is (days >= 0)
+
+
+def test_of_an_end_that_is_far_nothing_is_said(works: Town, sample: str) -> None:
+    page = signed_in(works.people["quality"]).get("/").content.decode()
+
+    assert "到期的限度样品" not in page
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_the_list_is_printed_for_the_wall_as_it_is_narrowed(works: Town, sample: str, form: str) -> None:
+    """FR-111: with the criteria, for who judges there; what is over says so, what is retired is not on it."""
+    quality = signed_in(works.people["quality"])
+    ends_in(sample, -2)
+
+    listed = quality.get("/limit-samples/?q=缩痕").content.decode()
+    text = words(quality.get(f"/limit-samples/print/{form}"))
+    none = words(quality.get(f"/limit-samples/print/{form}?state=in_force"))
+
+    assert f"/limit-samples/print/{form}?q=" in listed
+    for said in (sample, "深0.1mm为接收极限", "品质部样品柜3格", "已过期2天"):
+        assert said in text, said
+    assert sample not in none
+    quality.post(f"/limit-samples/{sample}/", {"do": "retire", "reason": "图纸改版"})
+    assert sample not in words(quality.get(f"/limit-samples/print/{form}"))
+    assert sample in words(quality.get(f"/limit-samples/print/{form}?state=retired"))
+    assert quality.get("/limit-samples/print/html").status_code == 404
