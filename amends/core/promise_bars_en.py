@@ -32,11 +32,13 @@ PAST = any_of(
     r"|fixed|closed|completed|left))\b",
 )
 REFUSES = any_of(
+    r"^(?:whatever|no matter)\b",
     r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
-    r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:promise|guarantee|way|obligation|idea)"
+    r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:reason|point|need|promise|guarantee|way"
+    r"|obligation|idea)"
     r"|hard to say|too early|refused?|declined?|impossible|nothing|nor|nobody|no[ -]one|none of|there(?:'ll"
     r"| will| is| are|'s) (?:be )?no"
-    r"|whether (?:it|we|that|the)|without promising)\b"
+    r"|whether (?:it|we|that|the)|without promising)\b",
 )
 DENIES = any_of(
     r"\b(?:don't|do not|doesn't|does not|didn't|did not|isn't|aren't|am not|are not|is not|wasn't"
@@ -51,8 +53,10 @@ RULES = any_of(
     r"\b(?:may|can|could) (?:be )?(?:return|exchange|claim|cancel|ask|appeal|apply|request|refer|go|choose"
     r"|use|call|ring"
     r"|collect|withdraw|lodge|complain|contact|visit|reach|write)(?:ed)?\b",
-    r"\b(?:entitled|right to|guarantee period|years?['’]? guarantee|months?['’]? guarantee|eligible|opening hours"
-    r"|office hours|open (?:from|until|till|daily|every|on|at)|hours are|lines? (?:are|is) open|anyone who"
+    r"\b(?:entitled|right to|guarantee period|years?['’]? guarantee|months?['’]? guarantee|eligible"
+    r"|opening hours|visiting hours|(?<!at )(?<!these )visiting times"
+    r"|office hours|open (?:from|until|till|daily|every|on|at)|hours are|lines? (?:are|is) open|(?:it|the|this"
+    r"|that) (?:\w+ ){0,3}?needs (?:at least |about |another )?\w+ (?:minutes|hours|days|weeks)|anyone who"
     r"|anybody who|everyone who|whoever|every (?:customer|guest|client|passenger|patient|complaint|case)"
     r"|those who|usually|normally"
     r"|generally|typically|as a rule|in most cases|on average|tends? to|is valid|expires?|valid until"
@@ -75,13 +79,14 @@ NOT_OURS = any_of(
     r"\b(?:terms|prices|fees|rates|hours|tariffs?|conditions|rules) (?:will|shall|are going to)\b",
     r"\b(?:will |shall )?(?:be )?(?<!to )(?:closes?|reopens?|ends?|lasts?|departs?|expires?|renews?|lapses?"
     r"|rises?|increases?"
-    r"|diverted|forecast|expected to (?:last|end|continue|reopen)|falls? due|goes? (?:up|down)|go on sale"
+    r"|diverted|stops|forecast|expected to (?:last|end|continue|reopen)|falls? due|goes? (?:up|down)|go on sale"
     r"|(?:opens|remains|will open|will remain)(?! (?:up|it|the|an?|your)\b))"
     r"(?= (?:on|at|from|until|till|by|tomorrow|today|in|for|this|next)\b|\s*[.!]?\s*$)",
     r"\b(?:(?:manager|colleague|boss|supervisor|director) (?:is|will be)|I am|I'm|I'll be|I will be) (?:back"
     r"|in(?! touch| \w+ing)|here|around"
     r"|available|reachable)\b(?! (?:to|with) you)",
-    r"\b(?:I|we) (?:charge|bill|require|accept)\b|\bit(?:'ll| will) take (?!us|me)"
+    r"\b(?:I|we) (?:charge|bill|require|accept)\b|\b(?:I|we)(?:'ll| will| would|'d)? need (?:you|your|the|to)\b"
+    r"|\bit(?:'ll| will) take (?!us|me)"
     r"|\b(?:am|are|'m|'re) (?:writing|replying|responding|referring|calling"
     r"|contacting)(?: to)?(?: you)? (?:about|regarding|concerning|on behalf|in (?:response|reply|reference)"
     r"|with (?:reference|regard))\b|\b(?:he|she)(?:'ll| will) be \d",
@@ -94,7 +99,8 @@ NOT_OURS = any_of(
     r"|suspended|down|off(?! your| the (?:bill|invoice|account)))\b|\bfully booked\b|\b(?:public"
     r"|bank) holiday\b|\bnothing (?:I|we) can\b"
     r"|\bwill (?:be )?(?:end(?:ing)?|expired?|rain)\b"
-    r"|\b(?:concert|show|match|film|event|class|course|lesson|meeting|hearing|session|shift) (?:will )?(?:starts?"
+    r"|\b(?:concert|menu|season|promotion|show|match|film|event|class|course|lesson|meeting|hearing|session"
+    r"|shift) (?:will )?(?:starts?"
     r"|begins?|is)\b|\btakes? place\b"
     r"|^if you\b.*\byou (?:get|have|receive)\b"
     r"|\b(?:sale|offer|promotion|season|lease|contract|subscription|policy|membership|insurance"
@@ -108,7 +114,8 @@ VAGUE = any_of(
     r"|trying)|continue|improve|learn|strive|as quickly as|promptly|speedily|without (?:undue )?delay)\b"
 )
 HEDGED = any_of(
-    r"\b(?:the (?:earliest|soonest|best) (?:\w+ ){0,4}?(?:is|would be)|would be (?:happy|glad|delighted"
+    r"\b(?:I'd be (?:lying|a liar)|the (?:earliest|soonest|best) (?:\w+ ){0,4}?(?:is|would be)"
+    r"|would be (?:happy|glad|delighted"
     r"|pleased)|try|trying|hope|hopes|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
     r"|(?<!you )should(?! you)|(?<!\d )(?<!\dth )(?-i:may)(?! \d)|could|ideally|attempt|endeavou?r|with luck"
     r"|likely|think"
@@ -121,6 +128,7 @@ HEDGED = any_of(
 )
 EXPECTED = any_of(r"\b(?:expected|expect to|estimated|estimate|plan to|planned)\b")
 OBLIGES = any_of(
+    r"^(?:in general|as a general rule|on the whole|by and large)\b",
     r"\bper (?:our |the )?(?:standard )?(?:terms|policy|contract|conditions)\b",
     r"\b(?:obliges?|requires?|entitles?|stipulates?|provides (?:that|for)|allows?|permits?|prescribes?)\b",
 )

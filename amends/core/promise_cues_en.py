@@ -117,6 +117,8 @@ ANNOUNCED = any_of(
     r"|in\b|on\b|of\b|for\b|and\b|usually|normally)(?!\w+ed\b)[a-z]+ (?:the|all|you|your|it|them|at|to|a|an|\d)",
     r"\b(?:has|have) (?:it|them|that|(?:the|your) \w+) (?:\w+ )?(?:running|ready|back|fixed|done|finished"
     r"|working|there|with you|off|out)\b",
+    r"\b(?:is|are) (?:fitted|installed|repaired|replaced|delivered|shipped|posted|refunded|credited|collected"
+    r"|couriered|mailed|mounted|swapped|changed|corrected|returned|picked up)\b",
     r"\b(?:is|are) (?:\w+ed|sent|brought|paid|put) (?:back |over |out )?to (?:you|your|him|her|them)\b",
     r"^(?!you\b|they\b|we\b|i\b|if\b)(?:[\w-]+ ){1,4}(?:ship|leave|go out|go back|arrive|follow) (?:tomorrow"
     r"|tmrw|today|tonight|on|by|this|next)\b",

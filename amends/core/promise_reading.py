@@ -72,7 +72,8 @@ class Reading:
 
 def reading_of(clause: Clause, times: tuple[Told, ...]) -> Reading:
     """Return a clause as it is read in its language, with the times ahead that it names."""
-    ahead = zh.WILL.search(clause.text) if clause.is_chinese else en.WILL.search(clause.text)
+    said_ahead = (zh.WILL, whom.OURS_ACT) if clause.is_chinese else (en.WILL, en.WE_DO)
+    ahead = any(one.search(clause.text) for one in said_ahead)
     past = (zh.PAST if clause.is_chinese else bars.PAST).search(clause.text)
     times = tuple(one for one in times if not one.rolled or (ahead and not past))
     return _chinese(clause, times) if clause.is_chinese else _english(clause, times)

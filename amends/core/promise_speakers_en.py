@@ -13,7 +13,8 @@ def any_of(*parts: str) -> re.Pattern[str]:
 _THEM = (
     r"(?:customer|complainant|client|guest|caller|passenger|patient|tenant|resident|owner|buyer"
     r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|police|court|cust|parent|wife"
-    r"|council|tribunal|judge|arbitrator|ombudsman|regulator|haulier|vendor|landlord|municipality|ministry"
+    r"|council|family|relatives|parents|residents|seller|retailer|tribunal|judge|arbitrator|ombudsman|regulator"
+    r"|haulier|vendor|landlord|municipality|ministry"
     r"|husband|son|daughter|mother|father|mum|dad|student|neighbour|lawyer)"
 )
 
@@ -137,6 +138,11 @@ THEIR_DEED = any_of(
     r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
     r"^(?:if|once|unless|provided|as soon as|until(?! (?:mon|tue|wed|thu|fri|sat|sun|tom|next|noon|\d))"
     r"|should)\b[^,]*$",
+    r"^(?:your|his|her|their) (?:\w+ ){0,2}?(?:engineer|manager|solicitor|lawyer|buyer|auditor|inspector"
+    r"|colleague|team|driver|carrier"
+    r"|landlord|neighbour|insurer|bank|husband|wife|son|daughter|mother|father|agent|broker|quality|sqe"
+    r"|purchasing|accountant)s?\b(?! service)",
+    r"\bvisit(?:s|ing)? (?:us\b|our (?:plant|works|site|office|factory))|^pay\b",
     r"\bat your end\b|^(?:the )?\w+ from (?:the )?(?:council|police|insurer|supplier|manufacturer|ministry"
     r"|landlord|airline)\b",
     r"^(?:then |just |and )?(?:bring|drop|take|hand|pop) (?:it|them|(?:the|your) \w+) (?:back )?(?:in|by|round"
