@@ -86,7 +86,8 @@ ANNOUNCED = any_of(
     r"|on your (?:desk|dock|doorstep|card))(?: by| on| at| before| within)?\s*$",
     r"^(?:to )?(?:call|ring|phone|reply|refund|visit|send|deliver|replace|repair|e-?mail|write|update|answer"
     r"|contact|follow up"
-    r"|credit|post|ship|collect|get back|text|fix)\b(?! (?:was|is|has|in|to us|us|me)\b)",
+    r"|credit|post|ship|collect|get back|text|fix|resend|re-send|re-?issue|re-?deliver|re-?ship)\b(?! (?:was|is"
+    r"|has|in|to us|us|me)\b)",
     r"^(?:an?|the|our|your|two|three|one|full|new|first|final|interim|written) (?:[\w-]+ ){0,3}?(?:report|reply|answer"
     r"|decision|refund|replacement|visit|call|letter|parcel|voucher|quotation|update|proposal|plan|repair|readings?"
     r"|statement|analysis|invoice|credit|apology)\b(?!.*\b(?:\w+ed|sent|made|paid|done|was|were|is|came|went|took"
@@ -100,10 +101,10 @@ ANNOUNCED = any_of(
     r"\b(?:I|we) can (?!not\b|only\b|confirm|see\b|understand|tell\b|say\b|assure)\w+",
     r"^(?:and |so )?(?:I|we)(?:['’]ve| have)? (?:said|offered|fixed|settled)\s+(?:(?:on|at|by|for|him|her|them"
     r"|in)\b\s*)*(?:$|the )",
-    r"\b(?:go|goes|come|comes) (?:out|up|down|off|back|over|round|in)\b",
+    r"\b(?:go|goes|going|come|comes) (?:out|up|down|off|back|over|round|in)\b",
     r"\b(?:gets?|(?:is|are) (?:being|getting)) (?:\w+ed|sent|paid|done|rebuilt|put)\b",
     r"\b(?:that|how) (?:we|I)(?: would|['’]d)\b|\b(?:did|do|does|can) commit\b|\bcommit(?:ted|s)? to \w+",
-    r"^(?:promised|agreed|undertook)\b|^(?:cb|c/b|rtn call|return call)\b|\b(?:I|we|I am|we are)['’]?(?:m"
+    r"^(?:promised|agreed|undertook)\b|^(?:\w+ )?(?:cb|c/b|rtn call|return call)\b|\b(?:I|we|I am|we are)['’]?(?:m"
     r"|re)? (?:\w+ )?\w+ing\b",
     r"\b(?:I|we) (?:call|phone|ring|text|message|e-?mail|write|send|post|ship|pay|refund|credit|replace|repair|fix"
     r"|deliver|bring|come|visit|collect|pick|drop|pull|check|report|answer|reply|tell|meet)\b",

@@ -136,7 +136,8 @@ THEIR_DEED = any_of(
     r"^(?:call|ring|phone|contact|write to|e-?mail|visit|reply to) (?:us|me|this|our|the (?:hotline|number"
     r"|office|desk))\b",
     r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
-    r"^(?:if|once|unless|provided|as soon as|until(?! (?:mon|tue|wed|thu|fri|sat|sun|tom|next|noon|\d))"
+    r"^(?:if|once|unless|provided|as soon as|until(?! (?:mon|tue|wed|thu|fri|sat|sun|tom|next|noon|end|the end"
+    r"|close|cob|eod|calendar|latest|the \d|\d))"
     r"|should)\b[^,]*$",
     r"^(?:your|his|her|their) (?:\w+ ){0,2}?(?:engineer|manager|solicitor|lawyer|buyer|auditor|inspector"
     r"|colleague|team|driver|carrier"
