@@ -51,7 +51,7 @@ class RefereeRow(Row):
     id: Id
     article: str
     code: str  # the class of the objection: HE1, restated, …
-    looks_for: Literal["said", "lacking", "empty", "restated", "untouched", "copied"]  # how it judges a field
+    looks_for: Literal["said", "lacking", "empty", "restated", "untouched", "copied", "weighed"]  # how it judges
     reads: tuple[EightDField, ...]  # the fields that it judges
     words: tuple[str, ...] = ()  # said: what is objected to; lacking: only where one is said; empty: what says nothing
     unless: tuple[str, ...] = ()  # excuses in the same sentence
@@ -65,5 +65,7 @@ class RefereeRow(Row):
     beside: tuple[EightDField, ...] = ()  # the fields it is compared with
     apart: tuple[str, ...] = ()  # groups whose words say nothing: in a comparison, or as a clause
     same: tuple[str, ...] = ()  # groups whose words count as one word in a comparison
-    says: Text  # the objection; {lacking} and {earlier} are filled in
+    language: Literal["", "zh", "en"] = ""  # it judges only fields written in it; weighed: whose words it weighs
+    weights: tuple[str, ...] = ()  # weighed: "word weight", "<group> weight"; above 0 in all: it objects
+    says: Text  # the objection; {lacking}, {earlier} and {words} are filled in
     passes: Text  # what would pass

@@ -14,6 +14,7 @@ from amends.core.pack_referee import RefereeRow, RefereeWords
 from amends.core.referee_content import Content, alike, length, weight
 from amends.core.referee_patterns import Hit, Patterns
 from amends.core.referee_text import Sentence, Written
+from amends.core.referee_weighing import Scale, language
 from amends.core.text import Text
 
 
@@ -58,17 +59,27 @@ def referee(
     return tuple(sorted(found, key=lambda one: (order[one.field], one.start, one.end)))
 
 
+_SAID_ONCE = ("said", "untouched")
+"""What several rows may find at the same place; the first of them speaks."""
+
+
 def _once(
     rules: Iterable[_Rule], fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]
 ) -> Iterator[RefereeObjection]:
-    """Yield the objections; what an earlier row says of a sentence by the same code is not said of it again."""
+    """Yield the objections; what an earlier row says of a sentence by the same code is not said of it again.
+
+    A field is weighed when no rule has found anything in it: what a rule says is more exact.
+    """
     said: set[tuple[str, str, str]] = set()
-    for rule in rules:
-        for one in rule.against(fields, earlier):
+    refused: set[str] = set()
+    for rule in sorted(rules, key=lambda one: one.row.looks_for == "weighed"):
+        weighed = rule.row.looks_for == "weighed"
+        for one in rule.against({k: v for k, v in fields.items() if not weighed or k not in refused}, earlier):
             key = (one.code, one.field, one.sentence)
-            if rule.row.looks_for != "said" or key not in said:
+            if rule.row.looks_for not in _SAID_ONCE or key not in said:
+                refused.add(one.field)
                 yield one
-            if rule.row.looks_for == "said":
+            if rule.row.looks_for in _SAID_ONCE:
                 said.add(key)
 
 
@@ -82,12 +93,16 @@ class _Rule:
     made_good_by: Patterns
     needs: tuple[tuple[Text, Patterns], ...]
     content: Content
+    scale: Scale
 
     def against(self, fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]) -> Iterator[RefereeObjection]:
         judge = _JUDGES[self.row.looks_for]
         for name in self.row.reads:
-            if name in fields and not self._made_good(fields[name]):
+            if name in fields and self._speaks(fields[name]) and not self._made_good(fields[name]):
                 yield from judge(self, fields[name], fields, earlier)
+
+    def _speaks(self, field: Written) -> bool:
+        return self.row.language in ("", language(field))
 
     def _made_good(self, field: Written) -> bool:
         return any(self.made_good_by.first(one) and not self.words.first(one) for one in field.clauses)
@@ -203,9 +218,16 @@ def _copied(
             return
 
 
+def _weighed(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
+    """Object to a field that reads like those that were refused, and name its heaviest words."""
+    if field.clauses and rule.scale.weigh(field) > 0:
+        words = rule.scale.heaviest(field)
+        yield rule.of_all(field, words=Text(zh="、".join(words), en=", ".join(words)))
+
+
 _JUDGES: dict[str, _Judge] = {
     "said": _said, "lacking": _lacking, "empty": _empty, "restated": _restated, "untouched": _untouched,
-    "copied": _copied,
+    "copied": _copied, "weighed": _weighed,
 }  # fmt: skip
 
 
@@ -221,6 +243,7 @@ def _rules(rows: tuple[RefereeRow, ...], words: tuple[RefereeWords, ...]) -> tup
             Patterns(row.made_good_by, groups),
             tuple((need.title, Patterns(need.words, groups)) for need in row.needs),
             Content(row, groups),
+            Scale(row, groups),
         )
         for row in rows
     )

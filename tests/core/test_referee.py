@@ -14,7 +14,7 @@ from amends.core.pack_referee import EightDField
 from amends.core.plain_language import sentence
 from amends.core.referee import EarlierText, RefereeObjection, referee
 from amends.regulations import folders
-from benchmarks.referee import HALVES, judge_report, labelled
+from benchmarks.referee import HALVES, judge_report, judge_sentence, labelled
 from tests.core.small_packs import FOUR_GRADES, HEAD, T
 from tests.shipped import pack_in, pack_named
 
@@ -183,6 +183,15 @@ def referee_row(rest: str, *, words: str = "") -> Pack:
     [
         ('looks_for = "said"\nreads = ["corrective"]', "", "missing_key", "words"),
         ('looks_for = "lacking"\nreads = ["corrective"]', "", "missing_key", "needs"),
+        ('looks_for = "weighed"\nreads = ["corrective"]\nweights = ["a 1"]', "", "missing_key", "language"),
+        ('looks_for = "weighed"\nreads = ["corrective"]\nlanguage = "en"', "", "missing_key", "weights"),
+        ('looks_for = "weighed"\nreads = ["corrective"]\nlanguage = "en"\nweights = ["a b"]', "", "value", "weights"),
+        (
+            'looks_for = "weighed"\nreads = ["corrective"]\nlanguage = "en"\nweights = ["<nobody> 3"]',
+            "",
+            "unknown_words",
+            "weights",
+        ),
         ('looks_for = "untouched"\nreads = ["corrective"]', "", "missing_key", "beside"),
         ('looks_for = "said"\nreads = []\nwords = ["a"]', "", "missing_key", "reads"),
         ('looks_for = "said"\nreads = ["corrective"]\nwords = ["<nobody>"]', "", "unknown_words", "words"),
@@ -235,7 +244,7 @@ def test_reports_that_the_rules_were_made_with_stay_judged(library: Pack) -> Non
 
 def test_of_the_hands_read_so_far_next_to_all_is_judged_as_labelled(library: Pack) -> None:
     """FR-109: at least 97 of 100 bad reports are refused and at most 3 good; `untouched` is measured by a script."""
-    parts = [labelled(HALVES / "development" / part) for part in ("second", "third")]
+    parts = [labelled(HALVES / "development" / part) for part in ("second", "third", "fourth")]
     judged = [(one["label"], bool(judge_report(library, one, part))) for part in parts for one in part]
     refused = {label: [said for of, said in judged if of == label] for label in ("bad", "good")}
 
@@ -244,8 +253,8 @@ def test_of_the_hands_read_so_far_next_to_all_is_judged_as_labelled(library: Pac
     assert sum(refused["good"]) <= 0.03 * len(refused["good"])
 
 
-@pytest.mark.parametrize("part", ["hand_1", "hand_2", "hand_3", "hand_7", "hand_8"])
-def test_of_five_more_hands_at_most_one_report_is_judged_wrongly_either_way(library: Pack, part: str) -> None:
+@pytest.mark.parametrize("part", ["hand_1", "hand_2", "hand_3", "hand_7", "hand_8", "hand_9", "hand_10"])
+def test_of_seven_more_hands_at_most_one_report_is_judged_wrongly_either_way(library: Pack, part: str) -> None:
     """FR-109: of one of them thirty good reports and fourteen bad, of the others twenty each."""
     written = labelled(HALVES / "development" / part)
     passed = [one["id"] for one in written if one["label"] == "bad" and not judge_report(library, one, written)]
@@ -254,6 +263,51 @@ def test_of_five_more_hands_at_most_one_report_is_judged_wrongly_either_way(libr
     assert len(written) in (40, 44)
     assert len(passed) <= 1
     assert len(refused) <= 1
+
+
+def test_of_single_sentences_at_most_3_in_100_are_judged_wrongly_either_way(library: Pack) -> None:
+    """FR-109: those of the parts that were measured on before; `untouched` is measured by a script."""
+    parts = ("fourth", "hand_9", "hand_10")
+    written = [one for part in parts for one in labelled(HALVES / "development" / part, "sentence")]
+    refused = {label: [bool(judge_sentence(library, one)) for one in written if one["label"] == label]
+               for label in ("bad", "good")}  # fmt: skip
+
+    assert min(map(len, refused.values())) >= 250
+    assert sum(refused["bad"]) >= 0.97 * len(refused["bad"])
+    assert sum(refused["good"]) <= 0.03 * len(refused["good"])
+
+
+@pytest.mark.parametrize(
+    ("field", "bad", "good"),
+    [
+        ("cause_occurrence", "那天他心里有事，就这样流过去了。", "定位销磨损 0.4 mm，偏位的零件也能夹紧。"),
+        ("corrective", "We keep a sharper eye at the dispatch in the future.", "Locating pin replaced on 3 March."),
+        ("containment", "仓库 3 箱已处理。", "仓库 310 箱、在途 40 箱、客户处 25 箱，挑出 3 箱。"),
+    ],
+)
+def test_a_field_in_which_no_rule_finds_anything_is_weighed_and_its_heaviest_words_are_named(
+    library: Pack, field: str, bad: str, good: str
+) -> None:
+    found = objections(library, **{field: bad})
+
+    assert [one.rule.split("-")[0] for one in found] == ["weighed"]
+    assert found[0].sentence == bad
+    assert "{words}" not in found[0].says.en
+    assert objections(library, **{field: good}) == ()
+
+
+def test_a_field_to_which_a_rule_objects_is_not_weighed(library: Pack) -> None:
+    rules = {one.rule for one in objections(library, corrective="今后大家都上点心，罚款 300 元。")}
+
+    assert "fine-as-action" in rules
+    assert not [rule for rule in rules if rule.startswith("weighed")]
+
+
+def test_a_rule_of_one_language_judges_no_field_of_the_other(library: Pack) -> None:
+    chinese = [row for row in library.referee if row.id == "weighed-action-zh"]
+
+    assert referee(chinese, {"corrective": "今后大家都上点心。"}, words=library.referee_words)
+    assert not referee(chinese, {"corrective": "We keep a sharper eye in future."}, words=library.referee_words)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +319,7 @@ def test_of_five_more_hands_at_most_one_report_is_judged_wrongly_either_way(libr
         ("cause_system", "no_system", "天气原因。", "冷却塔夏季能力没评估。"),
         ("containment", "bare_containment", "挑出 12 件。", "南京 70 单、苏州 50 单转人工双核。"),
         ("standard", "HE4", "Friendly and quick; agreed with the customer; all staff told.",
-         "Four hours; agreed with the customer; all staff told."),
+         "Four hours from order to door; agreed with the customer; all staff told."),
     ],
 )  # fmt: skip
 def test_a_field_is_judged_by_what_it_shows(library: Pack, field: str, code: str, bad: str, good: str) -> None:
