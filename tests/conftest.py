@@ -1,7 +1,7 @@
 """Real PostgreSQL for every test that asks for it, used as the app role.
 
 Tests with the plain `db` mark are rolled back. After a test that really commits
-(`transaction=True`, browsers, processes) the database is cloned afresh: journals
+(`transaction=True`, browsers, processes) the database is made fresh (fresh.py): journals
 refuse to be truncated, even by their owner.
 """
 
@@ -18,10 +18,13 @@ from pytest_django import DjangoDbBlocker
 from amends import postgres
 from amends.people.tenancy import organisation
 from tests import databases
+from tests.fresh import Copy
 from tests.makers import Town, govern, town
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-NO_CHROMIUM = "no Chromium (as root: apt-get install chromium)"
+# The headless shell first: the same engine without the windows around it, two thirds of the work.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
+NO_CHROMIUM = "no Chromium (as root: apt-get install chromium-headless-shell)"
 
 
 @pytest.hookimpl(trylast=True)
@@ -80,19 +83,21 @@ def django_db_setup(
     name = databases.name_for(worker_id)
     with django_db_blocker.unblock():
         source = databases.template(engine)
-        databases.clone(engine, source, name)
+        copy = Copy(engine, source, name)
+        copy.anew()
         connection.close()
         connection.settings_dict["NAME"] = name
 
     def start_afresh(self: TransactionTestCase) -> None:
         connections.close_all()
-        databases.clone(engine, source, name)
+        copy.refresh()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)
         yield
     with django_db_blocker.unblock():
         connections.close_all()
+        copy.leave()
         databases.drop(engine, name)
 
 
