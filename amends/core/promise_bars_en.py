@@ -56,8 +56,9 @@ RULES = any_of(
     r"\b(?:entitled|right to|guarantee period|years?['’]? guarantee|months?['’]? guarantee|eligible"
     r"|opening hours|visiting hours|(?<!at )(?<!these )visiting times"
     r"|office hours|open (?:from|until|till|daily|every|on|at)|hours are|lines? (?:are|is) open|(?:it|the|this"
-    r"|that) (?:\w+ ){0,3}?needs (?:at least |about |another )?\w+ (?:minutes|hours|days|weeks)|anyone who"
-    r"|anybody who|everyone who|whoever|every (?:customer|guest|client|passenger|patient|complaint|case)"
+    r"|that) (?:\w+ ){0,3}?needs (?:at least |about |another )?\w+ (?:minutes|hours|days|weeks)|(?:that"
+    r"|which)? ?(?:we|they) (?:advertise|publish|quote)|anyone who|anybody who|everyone who|whoever"
+    r"|every (?:customer|guest|client|passenger|patient|complaint|case)"
     r"|those who|usually|normally"
     r"|generally|typically|as a rule|in most cases|on average|tends? to|is valid|expires?|valid until"
     r"|mon(?:day)?s?\s?[-–]\s?(?:fri|sat|sun)|every (?:day|week|month|monday|tuesday|wednesday|thursday|friday)|daily"
@@ -92,6 +93,7 @@ NOT_OURS = any_of(
     r"|with (?:reference|regard))\b|\b(?:he|she)(?:'ll| will) be \d",
     r"^(?:and |but |so )?(?:most|many|some|few|all) (?:of (?:our|the) )?(?:customers|clients|guests|passengers|people"
     r"|cases|complaints|orders|returns|claims)\b",
+    r"\blet (?:us|me) know\b|\b(?:by itself|on its own|of its own accord|by themselves)\b",
     r"\b(?:takes? effect|comes? into (?:force|effect)|(?:is|are) in force)\b",
     r"\b(?:will be|['’]ll be|is|are|be) (?:closed|open|shut|away|out of office|on leave|valid|over"
     r"|(?:in|at|on|out (?:for|at|to)) (?:(?:his|her|their|a|the|my) )?(?:lunch|break|meeting|vacation)|off sick"

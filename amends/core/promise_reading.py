@@ -123,6 +123,7 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
         pledges=bool(zh.PLEDGES.search(text)),
         only_time=_only_time(clause, times, zh.DEED)
         and not gets
+        and not zh.HANDED_OVER.search(rest)
         and (bool(zh.AT_WORK.search(rest)) or not (acts or any(cue.search(rest) for cue in _NO_MERE_TIME))),
         certain=not zh.EXPECTED.search(text),
     )  # fmt: skip

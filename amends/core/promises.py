@@ -105,7 +105,8 @@ def _joined(text: str, found: list[Promise]) -> list[Promise]:
     kept: list[Promise] = []
     for one in found:
         before = kept[-1] if kept else None
-        if before and before.due and one.start < before.end:
+        if before and one.start < before.end:
+            kept[-1] = before if before.due else replace(one, start=before.start, quote=text[before.start : one.end])
             continue
         if before and not before.due and one.due and _goes_with(one, before):
             kept[-1] = replace(one, start=before.start, quote=text[before.start : one.end])
