@@ -47,11 +47,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A sample that a text names; ``row`` is None for one that the viewer does not find in the register."""
+    """A sample that a text names; ``row`` is None for one that the viewer does not find in the register.
+
+    ``left``: for how many more days it holds, where its end is near or over.
+    """
 
     number: str
     row: LimitSample | None
     standing: Standing | None
+    left: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,13 @@ def named_in(viewer: Viewer, texts: Iterable[str], *, at: datetime) -> tuple[Nam
     """Return the samples that texts name and where each stands; no query where none is named."""
     numbers = numbers_in(texts)
     rows = {row.number: row for row in visible_samples(viewer).filter(number__in=numbers)} if numbers else {}
-    known = ((number, rows.get(number)) for number in numbers)
-    return tuple(Named(number, row, stands(viewer, row, at=at) if row else None) for number, row in known)
+    return tuple(_named(viewer, number, rows.get(number), at) for number in numbers)
+
+
+def _named(viewer: Viewer, number: str, row: LimitSample | None, at: datetime) -> Named:
+    if row is None:
+        return Named(number, None, None, None)
+    return Named(number, row, stands(viewer, row, at=at), left_of(viewer, row, at=at))
 
 
 def units_kept(viewer: Viewer, *, at: datetime) -> tuple[UUID, ...]:

@@ -115,7 +115,7 @@ def _list(request: HttpRequest, viewer: Viewer, *, at: datetime, refused: Refuse
     mine = drawables(viewer, at=at)
     units, language = viewer.directory.units, get_language() or "zh"
     rows = [_line(row, {(one.unit, one.row.id): one for one in mine}) for row in draws(viewer, at=at)]
-    known = {(one["row"].unit_id, one["row"].sample, one["period"].name) for one in rows}
+    known = {(one["row"].unit_id, one["row"].sample, one["period"].name): bool(one["row"].drawn_at) for one in rows}
     done = looks(viewer, at=at) if mine else ()
     shares = agreements(done)
     context = {
@@ -129,12 +129,13 @@ def _list(request: HttpRequest, viewer: Viewer, *, at: datetime, refused: Refuse
     return show(request, viewer, "desk/draws/list.html", context, here="draws", status=409 if refused else 200)
 
 
-def _offer(one: Drawable, unit: str, today: date, known: set[tuple[UUID, str, str]]) -> dict[str, Any]:
+def _offer(one: Drawable, unit: str, today: date, known: dict[tuple[UUID, str, str], bool]) -> dict[str, Any]:
     this = period_of(today, one.row.every)
     return {
         "of": f"{one.unit}/{one.row.id}", "title": one.row.title, "unit": unit,
         "periods": (this, period_of(this.before, one.row.every)), "row": one.row,
         "announced": [name for held, sample, name in known if (held, sample) == (one.unit, one.row.id)],
+        "drawn": [key[2] for key, done in known.items() if done and key[:2] == (one.unit, one.row.id)],
     }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from amends.web.desk.eight_d_words import (
 )  # fmt: skip
 from amends.web.desk.limit_sample_words import STATES as SAMPLE_STATES
 from amends.web.desk.limit_sample_words import TONES as SAMPLE_TONES
+from amends.web.desk.limit_sample_words import left_words
 from amends.web.fields import FormField, fields_of
 from amends.web.shell import show
 
@@ -101,6 +102,8 @@ def _context(
     content = {**(latest.content if latest else {}), **sent}
     in_force = record.in_force(place.discipline.id) or latest
     people = record.viewer.directory.people
+    shown = [(PART_TITLES[part], text) for part, text in _words(place, in_force) if text]
+    named = named_in(record.viewer, [*content.values(), *(text for _, text in shown)], at=at)
     return {
         "page": page, "row": record.row, "case": record.row.case, "place": place, "of": place.discipline,
         "packs": {one.id: one for one in record.reading.rules.packs}, "pack": place.discipline.pack, "now": at,
@@ -117,8 +120,8 @@ def _context(
         "me": str(record.viewer.person), "against_it": bool(against), "near_end": record.places[-1].stands,
         "first_kind": "containment" if locked_action("corrective", record.places) else "corrective",
         "roles": _roles(place),
-        "shown": [(PART_TITLES[part], text) for part, text in _words(place, in_force) if text],
-        "samples": named_in(record.viewer, [*content.values(), *(text for _, text in _words(place, in_force))], at=at),
+        "shown": shown,
+        "samples": [(one, left_words(one.left)) for one in named],
         "sample_states": SAMPLE_STATES, "sample_tones": SAMPLE_TONES,
     }  # fmt: skip
 

@@ -13,6 +13,14 @@ TONES = {"in_force": "soft", "expired": "heavy", "retired": ""}
 SHOWS = {
     "good": gettext_lazy("good: the last that is accepted"), "defective": gettext_lazy("defective: rejected"),
 }  # fmt: skip
+HINTS = {
+    "aspect": gettext_lazy("Where one looks: face A, sealing face, chamfer of the bore."),
+    "defect": gettext_lazy("One defect for each sample: shrink mark, scratch, burr."),
+    "criteria": gettext_lazy("By what one decides without the sample in hand: figure and tool, or distance and light."),
+    "valid_until": gettext_lazy("Thirty days before, whoever agreed on it is reminded on Today."),
+    "told": gettext_lazy("Who judges there and was shown the copy, with names or shifts."),
+}
+"""What one would ask about a field of the forms."""
 
 
 def left_words(left: int | None) -> str:

@@ -44,7 +44,7 @@ from amends.quality.queries.limit_samples import (
 from amends.regulations.shelf import has_rows
 from amends.web.desk.calls_words import date_of
 from amends.web.desk.door import desk
-from amends.web.desk.limit_sample_words import FILTERED, SHOWS, STATES, TONES, left_words
+from amends.web.desk.limit_sample_words import FILTERED, HINTS, SHOWS, STATES, TONES, left_words
 from amends.web.desk.prints_files import as_file
 from amends.web.desk.prints_limit_samples import samples_sheet
 from amends.web.shell import show
@@ -174,7 +174,7 @@ def _field(name: str, kind: str, sent: Mapping[str, Any], refused: Refused | Non
     longest = LONGEST.get(name, LINE)
     return {
         "name": name, "kind": kind, "title": TITLES[name], "text": sent.get(name, ""), "against": against,
-        "longest": longest,
+        "longest": longest, "hint": HINTS.get(name, ""),
     }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def samples_sheet(viewer: Viewer, rows: Sequence[Listed], filters: Filters, *, a
         said(TITLES["valid_until"]), said(TITLES["kept_at"]),
     )  # fmt: skip
     grid = Grid(
-        "", head, tuple(_row(viewer, one) for one in rows), empty=_("No limit sample yet"), widths=(4, 5, 5, 4, 8, 5, 5)
+        "", head, tuple(_row(viewer, one) for one in rows), empty=_("No limit sample yet"), widths=(7, 6, 5, 5, 8, 6, 6)
     )
     home = viewer.directory.en if english() else viewer.directory.zh
     day = f"{viewer.directory.day(at):%Y-%m-%d}"
@@ -38,8 +38,8 @@ def samples_sheet(viewer: Viewer, rows: Sequence[Listed], filters: Filters, *, a
 
 def _row(viewer: Viewer, one: Listed) -> tuple[str, ...]:
     row, unit = one.row, said(unit_name(viewer, one.row.unit_id))
-    until = [f"{row.valid_until:%Y-%m-%d}", "" if one.standing == "in_force" else str(STATES[one.standing])]
+    over = left_words(one.left) or ("" if one.standing == "in_force" else str(STATES[one.standing]))
     return (
         row.number, row.product, f"{row.aspect} · {row.defect}", str(SHOWS[row.shows]), row.criteria,
-        "\n".join(filter(None, [*until, left_words(one.left)])), f"{row.kept_at}\n{unit}",
+        f"{row.valid_until:%Y-%m-%d}\n{over}".rstrip(), f"{row.kept_at}\n{unit}",
     )  # fmt: skip

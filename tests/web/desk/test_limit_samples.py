@@ -118,6 +118,8 @@ def test_an_8d_shows_of_each_sample_that_it_names_whether_it_is_in_force(works: 
         return quality.get(f"/eight-d/{number}/?d=D1").content.decode()
 
     named = team(f"按限度样品 {sample} 与 LS-1999-0001")
+    ends_in(sample, 9)
+    soon = team(f"按限度样品 {sample}。")
     expire(sample)
     later = team(f"按限度样品 {sample}")
 
@@ -125,6 +127,8 @@ def test_an_8d_shows_of_each_sample_that_it_names_whether_it_is_in_force(works: 
     assert "生效中" in named
     assert "LS-1999-0001" in named
     assert "登记册中没有" in named
+    assert "天到期" not in named
+    assert "还有 9 天到期" in soon
     assert "登记册中没有" not in later
     assert "已过期" in later
 
