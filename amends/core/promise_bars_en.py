@@ -13,6 +13,7 @@ _IRREGULAR = (
 )
 """The pasts that do not end in -ed and are no other form."""
 PAST = any_of(
+    rf"^(?:[\w'-]+ ){{1,3}}?(?<!be )(?<!being )(?<!is )(?<!are )(?<!get )(?<!gets )(?:{_IRREGULAR})\b",
     rf"^(?:and |but |so )?(?:I|we|he|she|they|it|you|who)(?: \w+ly| only| just| also| first| then| even| all"
     rf"| both)* (?:{_IRREGULAR})\b",
     r"^(?:[\w.,#/&-]+ ){0,4}?(?:attempted|processed|issued|escalated|reported|logged|declined|tried|raised"
@@ -93,6 +94,8 @@ NOT_OURS = any_of(
     r"|with (?:reference|regard))\b|\b(?:he|she)(?:'ll| will) be \d",
     r"^(?:and |but |so )?(?:most|many|some|few|all) (?:of (?:our|the) )?(?:customers|clients|guests|passengers|people"
     r"|cases|complaints|orders|returns|claims)\b",
+    r"\b(?:among ourselves|internally)\b|\b(?:am|are|'m|'re) (?:a?waiting|expecting|looking forward)\b"
+    r"|\bcommittee (?:has|have) to\b",
     r"\blet (?:us|me) know\b|\b(?:by itself|on its own|of its own accord|by themselves)\b",
     r"\b(?:takes? effect|comes? into (?:force|effect)|(?:is|are) in force)\b",
     r"\b(?:will be|['’]ll be|is|are|be) (?:closed|open|shut|away|out of office|on leave|valid|over"
@@ -116,7 +119,8 @@ VAGUE = any_of(
     r"|trying)|continue|improve|learn|strive|as quickly as|promptly|speedily|without (?:undue )?delay)\b"
 )
 HEDGED = any_of(
-    r"\b(?:I'd be (?:lying|a liar)|the (?:earliest|soonest|best) (?:\w+ ){0,4}?(?:is|would be)"
+    r"\b(?:(?:was|were) (?:thinking|planning|hoping|meant)|ask around|I'd be (?:lying|a liar)|the (?:earliest"
+    r"|soonest|best) (?:\w+ ){0,4}?(?:is|would be)"
     r"|would be (?:happy|glad|delighted"
     r"|pleased)|try|trying|hope|hopes|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
     r"|(?<!you )should(?! you)|(?<!\d )(?<!\dth )(?-i:may)(?! \d)|could|ideally|attempt|endeavou?r|with luck"

@@ -122,6 +122,33 @@ _COMES = any_of(
     r"|\bconsider (?:it|the|that|your) .{0,30}\b(?:done|gone|cancelled|waived|sorted|settled|refunded|dropped)\b"
 )
 
+_TOWARDS = any_of(
+    r"\b(?:I|we|us|our|my|me|you|your|u|yours|him|her|them|customer|cust|client|guest|caller|tenant|patient"
+    r"|family|undersigned|mr"
+    r"|mrs|ms|miss|dr|concierge|housekeeping|school|clinic|trust|board|consultant|gardener|painter|scaffold\w*"
+    r"|roofers?|fitters?|lads"
+    r"|engineer|technician|tech|plumber|electrician|driver|manager|mgr|supervisor|team|crew|colleague|sup|lead"
+    r"|someone|somebody)\b",
+    r"\b(?:on|at|to|in) (?:his|their)\b|(?:\b(?:will|shall|to)|'ll) (?!be\b|have\b|take\b|last\b|need\b|want\b"
+    r"|the\b|a\b)[a-z]+|\bto be \w+ed\b",
+    r"\b(?:repa(?:y|id)|paid|pay|payable|fix|mend|fit|fits|fitted|ship|ships|posted?|sent|send\w*|forward\w*"
+    r"|out on|e?-?mailed|courier\w*|parcel|pick\w*|visit|call"
+    r"|calls|callback|cb|c/b|rings?|phones?|reply|replies|answer|writ\w+|report|update|letter|confirm\w*|new"
+    r"|corrected|missing|spare"
+    r"|second|free|voucher|invoice|certificate|action|promised?|agreed|follows?|by|goes|com(?:es?|ing)|starts?"
+    r"|there|leaves?|arrives?|lift|D\d|\dD"
+    r"|boiler|dock|desk|no later than|latest|submitted|ready|rta|eta|done|within \w+ (?:working|business) days?)\b",
+    r"\b(?:refund|credit|reimburs|replac|exchang|swap|repair|deliver|redeliver|dispatch|collect|install|inspect"
+    r"|resend|reissue|book|schedul"
+    r"|upgrad|mount|commit|undert|assur|told|said|confirm|re-invoice|retrofit|analys|sort|arrang|fetch|restor"
+    r"|mended|put in|back in|reserv)",
+)
+
+
+def is_owed(text: str) -> bool:
+    """Return whether a clause with a time says a word of us, of who complained, or of mending."""
+    return bool(_TOWARDS.search(text))
+
 
 def is_deed_of_ours(text: str) -> bool:
     """Return whether somebody of us is said to do something in a tense that looks ahead, whatever it is called."""

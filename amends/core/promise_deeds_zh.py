@@ -19,6 +19,7 @@ OURS = (
 _AGREED = r"^(?:已|当场|口头|经理)?(?:同意|答应|承诺|应承)"
 """In our own notes, who pledges is one of us."""
 _CLEAN = r"[^，。不没未别已曾想能可应须被]"
+_AGENT = re.compile(OURS)
 _AHEAD = (
     r"(?:(?<![机社误体学协工委理聚宴早])会(?!员|议|计|所|场|费|晤|面|谈)|将(?!近|来)|定于|决定|同意(?!的话)|愿意?"
     r"|负责(?!人)|一定|保证"
@@ -80,6 +81,24 @@ _ONCE = re.compile(
 """What is done as soon as something else is: 修好了就给您送去."""
 _SPOKEN = re.compile(r"(?:就|马上|回头|去|来)(?:给(?:您|你))?把[^，。]{2,}了[。！]?$")
 """How people say that they are about to: 我回去就把这事办了."""
+
+_TOWARDS = re.compile(
+    r"[您你贵他她]|客户|顾客|业主|家属|住户|对方|给|会(?![员议])|将|一定|必|保证|承诺|答应|应下|负责|约|定[于在]|安排"
+    r"|退|补|换|寄|送|修|装|拆|派|赔|返|免|撤|重|验|带|搬|拉|刷|铺|焊|搭|疏|消杀|冲正|减免|交[付货到给房车]"
+    r"|发(?![生现动])|上[门线]"
+    r"|完成|完[。！]?$|更[换正新改]|到(?:账|货|位|场|达|现场|店|仓|家|厂)|到[。！]?$|提[供交]|[答回]复|书面"
+    r"|开(?:具|出|票|好|始修)|呈|奉上"
+    r"|[汇打]款?|清[理运空走洗]|放到|取[走件镜货车]|来[水电气]|[了结]结|结清|出(?!现|生|了|门|差|来|诊|席|发点)"
+    r"|修复|恢复供|告知|通知|[回致去]电|联系"
+    r"|落实|整改|入账|查[清明]|复[测检查核]|检[测修]|处理|贴|升|交$|交[。]|动工|进场|施工|走(?:特快|快递|顺丰"
+    r"|车|空运)|[a-zA-Z]{3}"
+)
+"""What makes a clause with a time ours at all: somebody of us, who complained, a word of the future, or a deed that mends."""
+
+
+def is_owed(text: str) -> bool:
+    """Return whether a clause with a time says a word of us, of who complained, or of mending."""
+    return bool(_TOWARDS.search(text) or _AGENT.search(text))
 
 
 def is_deed_of_ours(text: str) -> bool:

@@ -114,7 +114,7 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
         tells=not will and (narrates or not zh.AHEAD.search(text)),
         barred=bool(zh.REFUSES.search(body) or zh.NOT_OURS.search(rest)) or ruled or _asks(clause), rules=ruled,
         hedged=bool(zh.HEDGED.search(text)), vague=bool(zh.VAGUE.search(text)) and not own,
-        deed=does or gets, announced=False,
+        deed=(does and (not times or deeds_zh.is_owed(rest))) or gets, announced=False,
         strong=gets or gives or own or (pledged and does) or bool(zh.STRONG.search(text))
         or bool(whom.FOR_YOU.search(text) and not zh.LOOKS.search(text)),
         ready=not times and (we_do or acts) and not zh.STATE.search(zh.PLAIN_NOT.sub("", rest)),
@@ -157,6 +157,7 @@ def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
     )
     ready = bool(en.WE_DO.search(rest.strip()))
     strong = gets or does or bool(en.DONE_FOR_YOU.search(text))
+    named = bool(en.DEED.search(text)) or bool(times and (will or announced))
     return Reading(
         clause, times, others=says and not we_say and not gets, ours=we_say or (not says and own),
         carries_on=True, will=will,
@@ -165,7 +166,7 @@ def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
         rules=bool(bars.OBLIGES.search(rest)) and not we_do,
         closes=bool(who.THEIR_VOICE.search(text)), narrates=False, tells=False,
         hedged=bool(bars.HEDGED.search(body)), vague=bool(bars.VAGUE.search(text)),
-        deed=strong or bool(en.DEED.search(text) or (times and (will or announced))), announced=announced,
+        deed=strong or (named and (not times or deeds_en.is_owed(text))), announced=announced,
         strong=strong or bool(en.STRONG.search(text)), ready=ready,
         ahead=bool(en.FUTURE.search(text)),
         past=bool(bars.PAST.search(text)) and not en.WILL.search(text),

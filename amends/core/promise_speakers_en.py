@@ -143,7 +143,8 @@ THEIR_DEED = any_of(
     r"|colleague|team|driver|carrier"
     r"|landlord|neighbour|insurer|bank|husband|wife|son|daughter|mother|father|agent|broker|quality|sqe"
     r"|purchasing|accountant)s?\b(?! service)",
-    r"\bvisit(?:s|ing)? (?:us\b|our (?:plant|works|site|office|factory))|^pay\b",
+    r"\bvisit(?:s|ing)? (?:us\b|our (?:plant|works|site|office|factory))|^(?:pay|use|store|consume|eat|drink"
+    r"|apply|shake|refrigerate)\b",
     r"\bat your end\b|^(?:the )?\w+ from (?:the )?(?:council|police|insurer|supplier|manufacturer|ministry"
     r"|landlord|airline)\b",
     r"^(?:then |just |and )?(?:bring|drop|take|hand|pop) (?:it|them|(?:the|your) \w+) (?:back )?(?:in|by|round"
