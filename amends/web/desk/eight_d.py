@@ -19,6 +19,7 @@ from amends.core.text import Text
 from amends.people.viewer import Viewer
 from amends.quality.handing_in import read_of
 from amends.quality.models import DisciplineVersion, EightD
+from amends.quality.objecting import objections_to
 from amends.quality.opening import may_open
 from amends.quality.queries.limit_samples import named_in
 from amends.quality.queries.listing import MOST, Filters, listed, units_of
@@ -103,6 +104,7 @@ def _context(
     in_force = record.in_force(place.discipline.id) or latest
     people = record.viewer.directory.people
     shown = [(PART_TITLES[part], text) for part, text in _words(place, in_force) if text]
+    beside = against or _beside_draft(page, place, latest)
     named = named_in(record.viewer, [*content.values(), *(text for _, text in shown)], at=at)
     return {
         "page": page, "row": record.row, "case": record.row.case, "place": place, "of": place.discipline,
@@ -110,7 +112,7 @@ def _context(
         "state": STATES[record.row.state], "tone": TONES.get(record.row.state, ""),
         "path": list(path_rows(page, place.discipline.id)), "latest": latest, "read": read_of(latest),
         "theirs": [(PART_TITLES[part], text) for part, text in _words(place, latest) if text],
-        "parts": part_fields(place, content, against), "against": other_objections(place, against),
+        "parts": part_fields(place, content, beside), "against": other_objections(place, against),
         "extra": extra if extra is not None else extra_fields(page, place), "versions": version_rows(page, place),
         "may_write": page.may_write(place), "may_review": page.may_review(place), "may_send": page.may_send(place),
         "may_approve": page.may_approve(), "pending": [one for one, _ in record.pending()],
@@ -124,6 +126,15 @@ def _context(
         "samples": [(one, left_words(one.left)) for one in named],
         "sample_states": SAMPLE_STATES, "sample_tones": SAMPLE_TONES,
     }  # fmt: skip
+
+
+def _beside_draft(page: EightDPage, place: Place, latest: DisciplineVersion | None) -> list[Any]:
+    """Return what the referee has against a draft that the reader goes on writing, as if it had just been typed."""
+    if latest is None or latest.verdict != "draft" or not page.may_write(place):
+        return []
+    return list(
+        objections_to(page.record, place, {part: text for part, text in latest.content.items() if text.strip()})
+    )
 
 
 def _words(place: Place, version: DisciplineVersion | None) -> list[tuple[str, str]]:

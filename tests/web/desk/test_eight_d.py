@@ -113,8 +113,12 @@ def test_while_typing_the_draft_is_kept_and_objections_come(works: Town) -> None
         {"part-cause_occurrence": "操作员质量意识差。"}, headers={"HX-Request": "true"},
     ).content.decode()  # fmt: skip
     page = client.get(f"/eight-d/{number}/").content.decode()
+    of_a_reader = signed_in(works.people["front_desk"]).get(f"/eight-d/{number}/?d=D4").content.decode()
 
     assert 'id="against-cause_occurrence"' in answer
+    assert "8D.HE1" in answer
+    assert "8D.HE1" in page, "who comes back to a draft sees what stands against it without typing"
+    assert "8D.HE1" not in of_a_reader
     assert "操作员质量意识差" in answer
     assert "没有写" not in answer  # what is still empty is not objected to while somebody types
     assert "操作员质量意识差。</textarea>" in page
