@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -46,8 +49,26 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def kept_files() -> Iterator[None]:
+    """Let browsers keep static files, as they keep those of the site, whose names tell their contents.
+
+    Ten years and more: a story may play years before the browser's today.
+    """
+    serve = StaticFilesHandler.serve
+
+    def served(self: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = serve(self, request)
+        response["Cache-Control"] = "public, max-age=630720000, immutable"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", served)
+        yield
+
+
 @pytest.fixture
-def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
+def new_page(browser: Browser, live_server: LiveServer, kept_files: None) -> Iterator[NewPage]:
     """Open windows of separate people: `new_page(phone=True, language="en")`, `scripts=False`, `scheme="dark"`."""
     opened: list[BrowserContext] = []
     complaints: list[str] = []
@@ -67,6 +88,7 @@ def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
             timezone_id="Asia/Shanghai",
             java_script_enabled=scripts,
             color_scheme=scheme,
+            reduced_motion="reduce",
         )
         opened.append(context)
         page = context.new_page()

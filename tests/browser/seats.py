@@ -51,10 +51,13 @@ class Seats:
 
     def __init__(self, new_page: NewPage, org: str) -> None:
         self._new_page, self._org, self._nth = new_page, org, 0
+        self._taken: dict[str, Page] = {}
 
     def sit(self, login: str) -> Page:
-        """Return a window in which somebody has just signed in."""
-        page = self._new_page()
+        """Return a window in which somebody has just signed in; the one they left is closed, which asks on else."""
+        if left := self._taken.pop(login, None):
+            left.context.close()
+        page = self._taken[login] = self._new_page()
         page.set_default_timeout(20_000)
         page.goto("/sign-in/")
         page.fill("#login", f"{login}@{self._org}")
