@@ -61,6 +61,8 @@ class RefereeRow(Row):
     at_most: int = 0  # restated: so much is new, untouched: in common (characters, beginnings of words, figures)
     in_sentence: bool = False  # lacking: looked for in the sentence that says the words, and the next, not the field
     unless_empty: bool = False  # lacking: nothing is lacked where nothing is written
+    alone: int = 0  # weighed: it objects from so much less than nothing where at most three fields are written
+    unless_light: int = 0  # not where the field weighs less than nothing by so much (hundredths; 0: whatever it weighs)
     share: int = 0  # per cent: of the clauses; empty, copied: alike so far; restated: new, untouched: in common
     beside: tuple[EightDField, ...] = ()  # the fields it is compared with
     apart: tuple[str, ...] = ()  # groups whose words say nothing: in a comparison, or as a clause

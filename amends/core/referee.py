@@ -6,39 +6,17 @@ objections every time: no clock, no network, no chance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from amends.core.pack_referee import RefereeRow, RefereeWords
-from amends.core.referee_content import Content, alike, length, weight
-from amends.core.referee_patterns import Hit, Patterns
-from amends.core.referee_text import Sentence, Written
-from amends.core.referee_weighing import Scale, language
-from amends.core.text import Text
+from amends.core.referee_content import Content
+from amends.core.referee_patterns import Patterns
+from amends.core.referee_rule import EarlierText, RefereeObjection, Rule
+from amends.core.referee_text import Written
+from amends.core.referee_weighing import Scale
 
-
-@dataclass(frozen=True, slots=True)
-class EarlierText:
-    """A field of an earlier 8D about another object; ``of`` is the number under which people know that 8D."""
-
-    of: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RefereeObjection:
-    """One thing against an 8D. ``start`` and ``end`` are places in the field as written; both 0: the field lacks it."""
-
-    rule: str
-    code: str
-    article: str
-    field: str
-    start: int
-    end: int
-    sentence: str
-    says: Text
-    passes: Text
+__all__ = ["EarlierText", "RefereeObjection", "referee"]
 
 
 def referee(
@@ -64,7 +42,7 @@ _SAID_ONCE = ("said", "untouched")
 
 
 def _once(
-    rules: Iterable[_Rule], fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]
+    rules: tuple[Rule, ...], fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]
 ) -> Iterator[RefereeObjection]:
     """Yield the objections; what an earlier row says of a sentence by the same code is not said of it again.
 
@@ -72,171 +50,31 @@ def _once(
     """
     said: set[tuple[str, str, str]] = set()
     refused: set[str] = set()
-    for rule in sorted(rules, key=lambda one: one.row.looks_for == "weighed"):
-        weighed = rule.row.looks_for == "weighed"
-        for one in rule.against({k: v for k, v in fields.items() if not weighed or k not in refused}, earlier):
+    for rule in sorted(rules, key=lambda one: one.weighs):
+        for one in rule.against({k: v for k, v in fields.items() if not rule.weighs or k not in refused}, earlier):
             key = (one.code, one.field, one.sentence)
-            if rule.row.looks_for not in _SAID_ONCE or key not in said:
-                refused.add(one.field)
-                yield one
+            if (rule.row.looks_for in _SAID_ONCE and key in said) or _too_light(rule, fields[one.field], rules):
+                continue
             if rule.row.looks_for in _SAID_ONCE:
                 said.add(key)
+            refused.add(one.field)
+            yield one
 
 
-@dataclass(frozen=True)
-class _Rule:
-    """A row ready to judge."""
-
-    row: RefereeRow
-    words: Patterns
-    unless: Patterns
-    made_good_by: Patterns
-    needs: tuple[tuple[Text, Patterns], ...]
-    content: Content
-    scale: Scale
-
-    def against(self, fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]) -> Iterator[RefereeObjection]:
-        judge = _JUDGES[self.row.looks_for]
-        for name in self.row.reads:
-            if name in fields and self._speaks(fields[name]) and not self._made_good(fields[name]):
-                yield from judge(self, fields[name], fields, earlier)
-
-    def _speaks(self, field: Written) -> bool:
-        return self.row.language in ("", language(field))
-
-    def _made_good(self, field: Written) -> bool:
-        return any(self.made_good_by.first(one) and not self.words.first(one) for one in field.clauses)
-
-    def hits(self, field: Written) -> Iterator[tuple[Sentence, Hit]]:
-        """Yield the first place of each sentence that says one of the words, unless the sentence excuses it.
-
-        With a share, only where so many of the field's clauses say them; clauses that say nothing do not count.
-        """
-        if self.row.share and not self._said_by_most(field):
-            return
-        for sentence in field.sentences:
-            hit = self.words.first(sentence.folded)
-            if hit and not self.unless.first(sentence.folded):
-                yield sentence, hit
-
-    def _said_by_most(self, field: Written) -> bool:
-        saying = sum(1 for one in field.clauses if self.words.first(one))
-        silent = sum(1 for one in field.clauses if not self.words.first(one) and not self.content.nothing_in(one))
-        return saying > 0 and 100 * saying >= self.row.share * (saying + silent)
-
-    def beside(self, field: Written, fields: Mapping[str, Written]) -> tuple[Written, ...]:
-        """Return the fields that the rule compares with, those that say nothing left out."""
-        others = (fields[name] for name in self.row.beside if name in fields and name != field.field)
-        return tuple(other for other in others if other.clauses)
-
-    def few(self, grains: frozenset[str], of: frozenset[str]) -> bool:
-        """Return whether some grains of content are next to nothing: by their share, and however long the field."""
-        return weight(grains) <= self.row.at_most and 100 * weight(grains) <= self.row.share * weight(of)
-
-    def at(self, field: Written, sentence: Sentence, hit: Hit, **filled: Text) -> RefereeObjection:
-        start, end = sentence.span(hit.start, hit.end)
-        return self._objection(field, start, end, field.text[sentence.start : sentence.end], filled)
-
-    def of_all(self, field: Written, **filled: Text) -> RefereeObjection:
-        """Return the objection against a whole field; of one that is empty, at its beginning."""
-        first = field.sentences[0] if field.sentences else None
-        said = field.text[first.start : first.end] if first else ""
-        return self._objection(field, first.start if first else 0, first.end if first else 0, said, filled)
-
-    def _objection(
-        self, field: Written, start: int, end: int, sentence: str, filled: Mapping[str, Text]
-    ) -> RefereeObjection:
-        row = self.row
-        says = _filled(row.says, filled)
-        return RefereeObjection(row.id, row.code, row.article, field.field, start, end, sentence, says, row.passes)
-
-
-_Judge = Callable[[_Rule, Written, Mapping[str, Written], tuple[EarlierText, ...]], Iterator[RefereeObjection]]
-
-
-def _said(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
-    """Object to each sentence that says it."""
-    yield from (rule.at(field, sentence, hit) for sentence, hit in rule.hits(field))
-
-
-def _lacking(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
-    """Object to a field that does not say what it has to; with words, only where one of them is said."""
-    about = next(rule.hits(field), None)
-    if (rule.row.words and not about) or (rule.row.unless_empty and not field.clauses):
-        return
-    text = _around(field, about[0]) if about and rule.row.in_sentence else field.folded
-    lacking = [title for title, words in rule.needs if not words.first(text)]
-    if len(rule.needs) - len(lacking) >= (rule.row.at_least or len(rule.needs)):
-        return
-    said = Text(zh="、".join(one.zh for one in lacking), en=", ".join(one.en for one in lacking))
-    yield rule.at(field, *about, lacking=said) if about else rule.of_all(field, lacking=said)
-
-
-def _around(field: Written, sentence: Sentence) -> str:
-    at = field.sentences.index(sentence)
-    return "\n".join(one.folded for one in field.sentences[at : at + 2])
-
-
-def _empty(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
-    """Object to a field that is blank, says nothing, or only says what a field beside it says."""
-    rest = rule.words.without(field.folded)
-    repeats = rule.row.share and any(
-        alike(field.folded, other.folded) >= rule.row.share / 100 for other in rule.beside(field, fields)
-    )
-    if repeats or length(rest) < max(1, rule.row.at_least):
-        yield rule.of_all(field)
-
-
-def _restated(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
-    """Object to a cause of which next to nothing is new beside what it explains."""
-    others, mine = rule.beside(field, fields), rule.content.of(field)
-    new = mine - rule.content.of(*others)
-    if others and field.clauses and rule.few(new, mine):
-        yield rule.of_all(field)
-
-
-def _untouched(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
-    """Object to an action that has next to nothing in common with the causes beside it, of whichever says less.
-
-    One word in common with a short cause is a good part of it.
-    """
-    others, mine = rule.beside(field, fields), rule.content.of(field)
-    causes = rule.content.of(*others)
-    if others and field.clauses and rule.few(mine & causes, min(mine, causes, key=weight)):
-        yield rule.of_all(field)
-
-
-def _copied(
-    rule: _Rule, field: Written, fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]
-) -> Iterator[RefereeObjection]:
-    """Object to a field of which most stands word for word in an earlier 8D."""
-    if length(field.folded) < rule.row.at_least:
-        return
-    for other in earlier:
-        if alike(field.folded, _folded(other.text)) >= rule.row.share / 100:
-            yield rule.of_all(field, earlier=Text(zh=other.of, en=other.of))
-            return
-
-
-def _weighed(rule: _Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
-    """Object to a field that reads like those that were refused, and name its heaviest words."""
-    if field.clauses and rule.scale.weigh(field) > 0:
-        words = rule.scale.heaviest(field)
-        yield rule.of_all(field, words=Text(zh="、".join(words), en=", ".join(words)))
-
-
-_JUDGES: dict[str, _Judge] = {
-    "said": _said, "lacking": _lacking, "empty": _empty, "restated": _restated, "untouched": _untouched,
-    "copied": _copied, "weighed": _weighed,
-}  # fmt: skip
+def _too_light(rule: Rule, field: Written, rules: tuple[Rule, ...]) -> bool:
+    """Return whether a field reads so much like good ones that the rule has misread it."""
+    if not rule.row.unless_light:
+        return False
+    weights = (one.weight_of(field) for one in rules)
+    return any(weight is not None and weight < -rule.row.unless_light for weight in weights)
 
 
 @lru_cache(maxsize=32)
-def _rules(rows: tuple[RefereeRow, ...], words: tuple[RefereeWords, ...]) -> tuple[_Rule, ...]:
+def _rules(rows: tuple[RefereeRow, ...], words: tuple[RefereeWords, ...]) -> tuple[Rule, ...]:
     """Return rows ready to judge; kept, because making the patterns takes longer than reading a report."""
     groups = {one.id: one for one in words}
     return tuple(
-        _Rule(
+        Rule(
             row,
             Patterns(row.words, groups),
             Patterns(row.unless, groups),
@@ -247,15 +85,3 @@ def _rules(rows: tuple[RefereeRow, ...], words: tuple[RefereeWords, ...]) -> tup
         )
         for row in rows
     )
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return "\n".join(sentence.folded for sentence in Written("", text).sentences)
-
-
-def _filled(text: Text, filled: Mapping[str, Text]) -> Text:
-    zh, en = text.zh, text.en
-    for name, by in filled.items():
-        zh, en = zh.replace(f"{{{name}}}", by.zh), en.replace(f"{{{name}}}", by.en)
-    return Text(zh=zh, en=en)

@@ -303,6 +303,26 @@ def test_a_field_to_which_a_rule_objects_is_not_weighed(library: Pack) -> None:
     assert not [rule for rule in rules if rule.startswith("weighed")]
 
 
+def test_a_field_that_reads_like_good_ones_is_not_misread_by_a_word(library: Pack) -> None:
+    """A rule with `unless_light` gives way to the weights; without them it objects."""
+    cause = "Flour lot changed protein from 11.2 to 9.6 % and the mixer time table has no column for protein, careless."
+    rules = [row for row in library.referee if row.id == "blames-attitude"]
+
+    assert "HE1" not in codes(library, cause_occurrence=cause)
+    assert referee(rules, {"cause_occurrence": cause}, words=library.referee_words)
+
+
+def test_a_field_alone_is_refused_sooner_than_one_of_a_whole_report(library: Pack) -> None:
+    """Of ten fields one seems heavy by chance sooner than one of two."""
+    said = "仓管员按旧标签发了料。"
+    row = next(one for one in library.referee if one.id == "weighed-cause-zh")
+    rules = [row.model_copy(update={"weights": ("<base> -10",)})]
+    whole = dict.fromkeys(("problem", "containment", "corrective"), "夹具换了。") | {"cause_occurrence": said}
+
+    assert [one.rule for one in referee(rules, {"cause_occurrence": said}, words=library.referee_words)] == [row.id]
+    assert not referee(rules, whole, words=library.referee_words)
+
+
 def test_a_rule_of_one_language_judges_no_field_of_the_other(library: Pack) -> None:
     chinese = [row for row in library.referee if row.id == "weighed-action-zh"]
 
