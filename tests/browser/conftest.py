@@ -32,6 +32,10 @@ FLAGS = [
     "--disable-sync",
 ]
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+VIOLATIONS = """
+axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations']})
+   .then((found) => found.violations.map((one) => `${one.id}: ${one.nodes[0].html}`))
+"""
 
 NewPage = Callable[..., Page]
 Scheme = Literal["light", "dark"]
@@ -112,11 +116,11 @@ def page(new_page: NewPage) -> Page:
 @pytest.fixture
 def accessible() -> Callable[[Page], None]:
     """Check a page with axe-core: no violation of WCAG 2.2 A and AA."""
+    axe = AXE.read_text()
 
     def check(page: Page) -> None:
         # Through the debugger, not as a script tag: the page's policy stays in force.
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
-        assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]] == []
+        page.evaluate(axe)
+        assert page.evaluate(VIOLATIONS) == []
 
     return check
