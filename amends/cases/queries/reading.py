@@ -46,7 +46,16 @@ class Reading:
         that is seen already: a part in this sense shows nothing that was hidden.
         """
         me = self.viewer.person
-        return me in self.case.people or any(entry.by_id == me for entry in self.entries) or self._owes
+        if me in self.case.people:
+            return True
+        return not self._is_interested and (any(entry.by_id == me for entry in self.entries) or self._owes)
+
+    @property
+    def _is_interested(self) -> bool:
+        """Whether an interest of the viewer or the viewer's unit is declared: to say so is a step, and gives no part."""
+        facts = self.state.facts
+        is_named = str(self.viewer.person) in map(str, facts.get("interested", ()))
+        return is_named or self.actor.unit in facts.get("interested_units", ())
 
     @property
     def _owes(self) -> bool:

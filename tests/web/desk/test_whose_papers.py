@@ -24,6 +24,18 @@ from = ["new"]
 causes = ["remedy_agreed"]
 $A
 $T
+[[field]]
+id = "interested"
+$A
+$T
+[[step]]
+id = "declare_interest"
+kind = "record"
+from = ["new"]
+asks = ["interested"]
+causes = ["noted"]
+$A
+$T
 [[duty]]
 id = "ring_up"
 owner = "cs_supervisor"
@@ -112,3 +124,12 @@ def test_any_step_counts_also_a_word_with_the_complainant(desk: Town, number: st
     take_step(viewer(desk, "ma", at=at), number, "contact", at=at, detail={})
 
     assert name_for(desk, "ma", number) == "王先生"
+
+
+def test_who_declares_an_interest_gets_no_part_by_that_step(desk: Town, number: str) -> None:
+    """FR-237: to say that one has to keep out is a step too, and the least reason to read the name."""
+    detail = {"interested": [str(desk.he.pk)]}
+    take_step(viewer(desk, "he"), number, "declare_interest", at=MONDAY, detail=detail)
+
+    assert name_for(desk, "he", number) == "王**"
+    assert letter_for(desk, "he", number) == 403
