@@ -76,7 +76,6 @@ OURS = (
 )
 """Who acts for us."""
 _WILL_DO = any_of(rf"{OURS} ?{_ADVERBS}{_AHEAD} {_ADVERBS}(?!{_NO_DEED})[a-z]+")
-_SAYS_WE = any_of(r"\b(?:I|we)(?: will| shall|'ll| am| are|'m|'re) ")
 _TOLD = any_of(
     r"\b(?:told|assured|promised|informed|advised|said|agreed)\b[^.;]{0,40}\b(?:we|I)(?:['’]d| would)"
     rf" {_ADVERBS}(?!{_NO_DEED})[a-z]+"
@@ -103,8 +102,8 @@ _PRESENT = any_of(
 _FREE = any_of(r"\bfree\b|no charge|\bat (?:our|no) (?:own )?(?:cost|expense)|\bon our (?:cost|account)|\bfor you\b")
 _NEXT = any_of(r"\b(?:to|with|in|on) (?:your |the )?(?:next|following)\b")
 _BACK = any_of(
-    rf"\b(?:I|we) {_ADVERBS}(?:(?:take|have|get) .{{2,24}}\b(?:back|off your|away)\b|(?:take over"
-    rf"|absorb|bear) (?:the|your|all)\b)"
+    rf"\b(?:I|we) {_ADVERBS}(?:(?:take|have|get) .{{2,24}}\b(?:back|off your|away)\b|(?:take over|absorb|bear"
+    rf"|cover|pay) (?:the|your|all|for)\b)"
 )
 _GIVES = any_of(
     rf"\b(?:I|we) {_ADVERBS}(?:give|send|add|replace|refund|credit|pay|change|exchange|ship|post|bear|cover"
@@ -118,7 +117,8 @@ _COMES = any_of(
     r"|coming) back) (?:back )?to (?:you\b|your (?:e-?mail|account"
     r"|card|address|inbox|home|house|office))|\bwill be \w+ .*(?:free of charge"
     r"|at our (?:own )?(?:cost|expense)|at no cost)"
-    r"|\b(?:is|are|be) on (?:us|the house)\b|\bgets? (?:\w+ly )?\w+(?:ed|en|t)\b.*(?:\bfree\b|\byour\b|no charge)"
+    r"|(?<!that )(?<!this )(?<!it )\b(?:is|are|be) on (?:us|the house)\b|\bgets? (?:\w+ly )?\w+(?:ed|en"
+    r"|t)\b.*(?:\bfree\b|\byour\b|no charge)"
     r"|\bconsider (?:it|the|that|your) .{0,30}\b(?:done|gone|cancelled|waived|sorted|settled|refunded|dropped)\b"
 )
 
@@ -130,14 +130,15 @@ _TOWARDS = any_of(
     r"|engineer|technician|tech|plumber|electrician|driver|manager|mgr|supervisor|team|crew|colleague|sup|lead"
     r"|someone|somebody)\b",
     r"\b(?:on|at|to|in) (?:his|their)\b|(?:\b(?:will|shall|to)|'ll) (?!be\b|have\b|take\b|last\b|need\b|want\b"
-    r"|the\b|a\b)[a-z]+|\bto be \w+ed\b",
+    r"|the\b|a\b)[a-z]+|\b(?:to|will) be \w+ed\b",
     r"\b(?:repa(?:y|id)|paid|pay|payable|fix|mend|fit|fits|fitted|ship|ships|posted?|sent|send\w*|forward\w*"
     r"|out on|e?-?mailed|courier\w*|parcel|pick\w*|visit|call"
     r"|calls|callback|cb|c/b|rings?|phones?|reply|replies|answer|writ\w+|report|update|letter|confirm\w*|new"
     r"|corrected|missing|spare"
     r"|second|free|voucher|invoice|certificate|action|promised?|agreed|follows?|by|goes|com(?:es?|ing)|starts?"
     r"|there|leaves?|arrives?|lift|D\d|\dD"
-    r"|boiler|dock|desk|no later than|latest|submitted|ready|rta|eta|done|within \w+ (?:working|business) days?)\b",
+    r"|boiler|dock|desk|no later than|latest|look(?:s|ing)? at|submitted|ready|rta|eta|done"
+    r"|within \w+ (?:working|business) days?)\b",
     r"\b(?:refund|credit|reimburs|replac|exchang|swap|repair|deliver|redeliver|dispatch|collect|install|inspect"
     r"|resend|reissue|book|schedul"
     r"|upgrad|mount|commit|undert|assur|told|said|confirm|re-invoice|retrofit|analys|sort|arrang|fetch|restor"
@@ -158,8 +159,3 @@ def is_deed_of_ours(text: str) -> bool:
         return False
     free = _BACK.search(text) or _FREE.search(text) or _NEXT.search(text)
     return bool(free) or bool(_GIVES.search(text) and GIVEN_TO_THEM.search(text))
-
-
-def we_will_do(text: str) -> bool:
-    """Return whether a clause says outright that we will do something: a promise of its own beside another."""
-    return bool(_WILL_DO.search(text)) and bool(_SAYS_WE.search(text))

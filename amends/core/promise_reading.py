@@ -72,7 +72,7 @@ class Reading:
 
 def reading_of(clause: Clause, times: tuple[Told, ...]) -> Reading:
     """Return a clause as it is read in its language, with the times ahead that it names."""
-    said_ahead = (zh.WILL, whom.OURS_ACT) if clause.is_chinese else (en.WILL, en.WE_DO)
+    said_ahead = (zh.WILL, whom.OURSELVES) if clause.is_chinese else (en.WILL, en.WE_DO)
     ahead = any(one.search(clause.text) for one in said_ahead)
     past = (zh.PAST if clause.is_chinese else bars.PAST).search(clause.text)
     times = tuple(one for one in times if not one.rolled or (ahead and not past))
@@ -146,6 +146,7 @@ def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
         bool(times)
         and (_stands_for_a_deed(clause, rest) or bool(en.OWED.search(text) or en.WE_DO.search(rest.strip())))
     )
+    announced = announced or bool(times and who.TOLD_THEM.search(text))
     ruled = bool(bars.RULES.search(text)) or bool(
         bars.TERMS.search(rest) and not (we_do or gets or en.FOR_YOU.search(rest))
     )

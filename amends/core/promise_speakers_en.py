@@ -13,7 +13,8 @@ def any_of(*parts: str) -> re.Pattern[str]:
 _THEM = (
     r"(?:customer|complainant|client|guest|caller|passenger|patient|tenant|resident|owner|buyer"
     r"|policyholder|cardholder|shopper|traveller|member|subscriber|supplier|insurer|police|court|cust|parent|wife"
-    r"|council|family|relatives|parents|residents|seller|retailer|tribunal|judge|arbitrator|ombudsman|regulator"
+    r"|council|cx|insured|family|relatives|parents|residents|seller|retailer|tribunal|judge|arbitrator"
+    r"|ombudsman|regulator"
     r"|haulier|vendor|landlord|municipality|ministry"
     r"|husband|son|daughter|mother|father|mum|dad|student|neighbour|lawyer)"
 )
@@ -30,6 +31,8 @@ OTHERS_SAY = any_of(
     rf"|must|mentioned|told|recalls?)\b",
     r"\b(?:mr|mrs|ms|miss)\.? [\w'-]+(?: \([^)]*\))? (?:also |then |still )?(?:says?|said|claims?|wants?|asks?"
     r"|thinks?|hopes?|insists?|expects?|demands?|told us|told me)\b",
+    r"^(?!i\b|we\b|manager|supervisor|boss|team|who\b)(?:the |our )?(?!told|our|the)[\w-]+ (?:says|reckons"
+    r"|claims|thinks|advises)\b",
     r"^(?:says|claims|states|reports|alleges|wants|demands|asks|insists|thinks|hopes|expects|requests|threatens)\b",
     r"\b(?:he|she|they)\s(?:also |then |now |still |again )?(?:says?|said|claims?|claimed|wants?|wanted"
     r"|asks?|asked|demands?|demanded|insists?|insisted|threaten(?:s|ed)|expect(?:s|ed)|request(?:s|ed)"
@@ -49,6 +52,11 @@ OTHERS_SAY = any_of(
     r"|advert|website|brochure|you)\b|\b(?:contract|advert|advertisement|website|brochure|leaflet|terms"
     r"|label|ticket)\s(?:says?|said|states?|stated|promises?|promised)\b",
 )
+TOLD_THEM = any_of(
+    r"^(?:told|assured|informed|confirmed to) (?:him|her|them|cust\w*|customer|guest|insured|caller|tenant"
+    r"|mr \w+|mrs \w+|ms \w+)\b(?! (?:to|not)\b)"
+)
+"""In our own notes: what was told so is what we do."""
 SAID_AFTER = any_of(
     rf"^(?:he|she|they|(?:the |our )?{_THEM}s?) (?:says?|said|claims?|claimed|insists?|reckons?)[.!]?$",
     r"^(?:but |and )?(?:which )?(?:he|she|that|nobody|no one|nothing|was)\b (?:should(?:n't| not)|(?:was "
@@ -64,6 +72,7 @@ EARLIER = any_of(
     r" (?:says|shows|states|gives|said|showed|stated|reads?)\b",
     r"\b(?:wrote|said|stated|read)\b[^,.;]{0,20}\s['‘\"](?!d\b|ll\b)",
     r"^(?:which|that|who) (?:had )?(?:promised|said|offered|guaranteed|stated|announced)\b",
+    r"\b(?:told|promised) (?:you|him|her|them) (?:last|yesterday|earlier|before|already)\b",
     r"\b(?:apparently|allegedly|supposedly|reportedly)\b",
     r"\b(?:somebody|someone|one of (?:our|your|the) \w+|you people|nobody|they) (?:here |there |at \w+ |had |once )*"
     r"(?:promised|said|told|swore|assured|guaranteed)\b",
@@ -72,7 +81,8 @@ EARLIER = any_of(
     r"\s(?:has |had |also )?(?:promise[ds]|said|says|told|claim(?:s|ed)|assured|guarantee[ds])\b",
     r"\b(?:was|were|been|being|got)\s(?:originally |first |previously |already |repeatedly )?(?:told"
     r"|promised|assured|given|quoted|informed|advised)\b",
-    r"\b(?:had|did|originally|previously|earlier|initially|once|last (?:week|month|time|year)|yesterday"
+    r"\b(?:had|did|originally|previously|earlier|initially|once|last (?:week|month|time|year|monday|tuesday"
+    r"|wednesday|thursday|friday|saturday|sunday)|yesterday"
     r"|(?:other|previous|first|last|former|earlier|sales|shop|your|another)\s(?:colleague|agent|adviser"
     r"|advisor|operator|assistant|man|woman|person|manager|rep|team|staff|clerk|letter|email|reply|answer"
     r"|call))\b[^.;]{0,30}\b(?:promised?|said|told|assured|guaranteed|agreed|undertook|undertaken"
@@ -96,12 +106,9 @@ YOU_GET = any_of(
     r"\byou(?:['’]re| are) (?:now )?(?:first|next|on the list|at the top)\b",
     r"\byou (?:may|can|should|will|['’]ll)? ?(?:now |safely )?(?:expect|count on|rely on) (?!to\b)",
     r"(?<!not )(?<!n't )(?<!n’t )\b(?:you can )?count on\b(?! (?:it|that) (?:though|yet))|\bconsider it (?:done|sorted"
-    r"|settled)\b"
-    r"|(?<!if )(?<!once )(?<!when )\byou (?:get|hear|receive|see|have(?! (?:to|until|till|\d|been|had|any"
-    r"|a right|the right|not)))\b",
+    r"|settled)\b",
     r"\byou have my word\b|^(?:please )?(?:expect|look out for|watch out for)\b",
-    r"\b(?:got|have|put|booked|pencilled) you (?:down|in|booked)\b|\byou (?:know|have it|get it|hear"
-    r"|get your|have your)\b",
+    r"\b(?:got|have|put|booked|pencilled) you (?:down|in|booked)\b",
     r"^(?:told|promised|assured|informed|advised)\b.*\b(?:he|she|they|\w+)(?:['’]d| would) (?:hear|have|get|receive"
     r"|be)\b",
     r"\byou(?:['’]re| are) (?:booked|down|scheduled|getting)\b",
@@ -116,7 +123,6 @@ YOU_GET = any_of(
     r"|reimbursed|credited|phoned|visited|sent|given|compensated|updated|rung|e-?mailed)|find (?:it"
     r"|the)(?! \w+ (?:closed|shut|open))"
     r"|see the (?:money|refund))\b",
-    r"\byou should (?:get|receive|hear|have (?:the|an?|it|your|our|my|both|all|them))\b(?! \w+ed\b)",
     r"\b(?:look(?: out)?|watch) for (?:my|our|an? .{0,20}\bfrom (?:me|us|our))\b",
     r"\b(?:please )?expect (?:a|our|my|the|an) (?:\w+ )?(?:call|reply|answer|letter|e-?mail|visit|refund"
     r"|update|response|engineer|technician|delivery|parcel)\b",
@@ -141,8 +147,11 @@ THEIR_DEED = any_of(
     r"|should)\b[^,]*$",
     r"^(?:your|his|her|their) (?:\w+ ){0,2}?(?:engineer|manager|solicitor|lawyer|buyer|auditor|inspector"
     r"|colleague|team|driver|carrier"
-    r"|landlord|neighbour|insurer|bank|husband|wife|son|daughter|mother|father|agent|broker|quality|sqe"
+    r"|landlord|neighbour|insurer|bank|plant|warehouse|site|company|shop|store|hospital|husband|wife|son"
+    r"|daughter|mother|father|agent|broker|quality|sqe"
     r"|purchasing|accountant)s?\b(?! service)",
+    r"\b(?:his|her|their) (?:solicitor|lawyer|insurer|landlord) will\b|^our (?:tier-?\d|sub-?supplier|supplier"
+    r"|forwarder|carrier)\b",
     r"\bvisit(?:s|ing)? (?:us\b|our (?:plant|works|site|office|factory))|^(?:pay|use|store|consume|eat|drink"
     r"|apply|shake|refrigerate)\b",
     r"\bat your end\b|^(?:the )?\w+ from (?:the )?(?:council|police|insurer|supplier|manufacturer|ministry"
@@ -168,10 +177,14 @@ GIVEN_TO_THEM = any_of(
     r"|passenger)\b"
 )
 THEY_GET = any_of(
+    r"(?<!if )(?<!once )(?<!when )(?<!as )(?<!what )(?<!that )\byou (?:know|get|hear|receive|see|have(?! (?:to"
+    r"|until|till|\d|been"
+    r"|had|any|a right|the right|not|\w+ed)))\b",
+    r"\byou should (?:get|receive|hear|have (?:the|an?|it|your|our|my|both|all|them))\b(?! \w+ed\b)",
     rf"^(?:and |but |so |then )*(?:the |our )?(?:{_THEM}|he|she|they) (?:now |then |also )?(?:gets?|receives?|ha(?:s"
     rf"|ve)(?! to\b| \w+ed\b)"
     rf"|hears?)"
-    r" (?:(?:a|an|the|our|his|her|their|new|free|full|one|two|back) |\w+ \w+ )(?!to\b)(?!.*\bfrom (?:the|his|her|a)\b)"
+    r" (?:(?:a|an|the|our|his|her|their|new|free|full|one|two|back) |\w+ \w+ )(?!to\b)(?!.*\bfrom (?:the|his|her|a)\b)",
 )
 """With a time ahead this is what we do for who complained."""
 NEW_SUBJECT = any_of(
@@ -188,6 +201,11 @@ _THEIR_VERBS = re.compile(
     re.IGNORECASE,
 )
 _COMING = re.compile(r"(?:\b(?:is|are)|['’](?:s|re)) (?:coming (?:in|by|over)\b|collecting|picking)", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\b(?:will|'ll) (?:tell|write to|speak to|talk to|discuss|ask|inform) (?!you|him|her|them|the c)"
+    r"|^(?!.*\b(?:you|we|I|our)\b).*\b(?:himself|herself|themselves)\b",
+    re.IGNORECASE,
+)
 _AWAY = re.compile(r"\b(?:he|she|they)(?: will|['’]ll) be \w+ing\b", re.IGNORECASE)
 _THEY_WILL = re.compile(
     r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d|(?: is|['’]s| are|['’]re) (?:going to|to\b|coming"
@@ -199,8 +217,11 @@ _THEY_WILL = re.compile(
 
 def is_theirs(clause: str) -> bool:
     """Return whether he, she or they do something for us, not for who complained."""
+    if re.search(r"\b(?:himself|herself|themselves)\b", clause) and _SPEAKS.search(clause):
+        return True
     return bool(_THEY_WILL.search(clause)) and bool(
-        _US.search(clause)
+        _SPEAKS.search(clause)
+        or _US.search(clause)
         or _THEIR_VERBS.search(clause)
         or _COMING.search(clause)
         or (_AWAY.search(clause) and not GIVEN_TO_THEM.search(clause))

@@ -30,6 +30,8 @@ OVER = re.compile(
 """A day behind these words is over: since Sunday, as promised on Thursday."""
 LOOKS_BACK = 24
 """So many characters before a time are looked at for them."""
+LAST_NIGHT = timedelta(hours=12)
+"""A bare clock time so far ahead is that of the evening before."""
 FAR_AHEAD = timedelta(days=180)
 """A date without a year so far ahead may as well be the one that is over."""
 Group = list[Token]
@@ -63,9 +65,9 @@ def times_in(text: str, said: Said) -> tuple[Told, ...]:
 def _counted(text: str, group: Group, before: list[Told], said: Said) -> Group:
     """Return a time whose day is that of the time before it: on the 15th, and the same day …; on Saturday …, at ten."""
     first, base = group[0], before[-1].due if before else None
-    if base is None:
-        return group
     words = RELATIVE.fullmatch(text[first.start : first.end])
+    if base is None:
+        return [replace(first, day=None, awaits=True)] if words and words["same"] else group
     goes_on = not any(one.day or one.whole or one.awaits for one in group) and before[-1].dated
     if not words and not (goes_on and not ENDS.search(text[before[-1].end : first.start])):
         return group
@@ -152,7 +154,10 @@ def _kept(before: Group, group: Group) -> Group:
 def _is_over(said: Said, part: Part | None, clock: time | None) -> bool:
     """Return whether a clock time, taken at its word, is over today."""
     at_its_word = clock is not None and part is None and (clock.hour > LAST_BEFORE_WORK or clock.minute % 30 > 0)
-    return at_its_word and clock is not None and said.at_time(said.day, clock) <= said.at
+    if not at_its_word or clock is None:
+        return False
+    moment = said.at_time(said.day, clock)
+    return moment <= said.at or moment - said.at > LAST_NIGHT
 
 
 def _told(start: int, group: Group, said: Said) -> Told:

@@ -57,6 +57,8 @@ def _full_date(found: re.Match[str], said: Said) -> Token | None:
 
 def _day_of_month(found: re.Match[str], said: Said) -> Token | None:
     word = found["month"] or ""
+    if not word and 0 < said.day.day - int(number(found["d"])) < JUST_GONE_DAYS:
+        return token(found, day=said.day.replace(day=int(number(found["d"]))))
     day = said.day_of_month(int(number(found["d"])), months=1 if word.startswith("下") else 0)
     return token(found, day=day) if day else None
 
@@ -197,7 +199,7 @@ PATTERNS = (
         rf"|[下次]一?个?)(?:工作|上班)日"
     ), _working_day),
     Pattern(_pattern(r"下班(?:之前|以前|前)?|收工前|打烊前|营业结束前"), _close),
-    Pattern(_pattern(rf"(?<![最周期拜])(?!晚(?<=[一两二三四五几每]晚))(?!早(?<![今明后天日号一二三四五六大]早)(?![上晨饭]))(?:{_PARTS})"
+    Pattern(_pattern(rf"(?<![最周期拜])(?!晚(?<=[一两二三四五几每]晚))(?!下午茶|晚上菜|[早晚]餐|午餐)(?!早(?<![今明后天日号一二三四五六大]早)(?![上晨饭]))(?:{_PARTS})"
                      r"(?!(?<=[早晚])(?<!一早)(?:就|已|日|了|[点些](?!钟|半|前|[一二三四五六七八九十\d]))"
                      r"|(?<!今晚)(?<!明晚)(?<!今早)(?<!明早)(?<=[早晚])[点些])"), _part),
     Pattern(_pattern(r"(?P<h>\d{1,2})[:：](?P<m>\d{2})(?!\d)"), _clock),

@@ -39,6 +39,12 @@ _ON_ITS_WAY = 8
 """So many characters may stand between a deed and when it arrives."""
 _OWN_WILL = re.compile(r"and (?:\w+ ){0,3}?(?:(?:\w+ )?(?:will|shall)|\w+'ll)\b", re.IGNORECASE)
 """Joined, but a promise of its own."""
+_ALONG = re.compile(
+    rf"^(?:{JOINED.pattern})|一并|一同|一起|顺便|myself|^which|[费費][^，]*(?:[承负負][担擔]"
+    rf"|出$)|赔付|补偿|赔偿|赔三|承担[^，]*费",
+    re.IGNORECASE,
+)
+"""What is done along with something else, or told of it."""
 _COLON = (":", "：")
 _HEADS = (whom.LABEL, who.LABEL, zh.HEADING, en.HEADING)
 """Before a colon: somebody else who speaks, or a rule."""
@@ -167,11 +173,10 @@ def _promise(text: str, reading: Reading, told: Told | None) -> Promise:
 
 
 def _stands_alone(promise: Promise) -> bool:
-    """Return whether a deed without a time is owed beside one with a time: it reaches who complained."""
-    if JOINED.match(promise.quote):
+    """Return whether a deed without a time is owed beside one with a time: said in full, not done along with it."""
+    if _ALONG.search(promise.quote):
         return False
     if not any("一" <= c <= "鿿" for c in promise.quote):
-        given = who.GIVEN_TO_THEM.search(promise.quote)
-        return deeds_en.we_will_do(promise.quote) or bool(given and en.STRONG.search(promise.quote))
-    ours = zh.STRONG.search(promise.quote) or deeds_zh.is_deed_of_ours(promise.quote)
-    return bool(ours and whom.GIVEN_TO_THEM.search(promise.quote))
+        return deeds_en.is_deed_of_ours(promise.quote)
+    given = zh.STRONG.search(promise.quote) and whom.GIVEN_TO_THEM.search(promise.quote)
+    return bool(given) or deeds_zh.is_deed_of_ours(promise.quote)
