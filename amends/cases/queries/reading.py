@@ -52,7 +52,7 @@ class Reading:
 
     @property
     def _is_interested(self) -> bool:
-        """Whether an interest of the viewer or the viewer's unit is declared: to say so is a step, and gives no part."""
+        """Whether an interest of the viewer or the viewer's unit is declared: saying so is a step and gives no part."""
         facts = self.state.facts
         is_named = str(self.viewer.person) in map(str, facts.get("interested", ()))
         return is_named or self.actor.unit in facts.get("interested_units", ())
