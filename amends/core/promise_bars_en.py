@@ -95,6 +95,8 @@ NOT_OURS = any_of(
     r"^(?:and |but |so )?(?:most|many|some|few|all) (?:of (?:our|the) )?(?:customers|clients|guests|passengers|people"
     r"|cases|complaints|orders|returns|claims)\b",
     r"^(?:that|this)(?:'s| is) (?:by|a|an|the|one|two|three|four|why|what|how|it|all|not|because)\b|\bruns? from\b",
+    r"\bby the (?:network|operator|carrier|supplier|manufacturer|insurer|airline)\b|\b(?:is|are) from the\b"
+    r"|\bstock[- ]?(?:count|take)",
     r"\b(?:among ourselves|internally)\b|\b(?:am|are|'m|'re) (?:a?waiting|expecting|looking forward)\b"
     r"|\bcommittee (?:has|have) to\b",
     r"\blet (?:us|me) know\b|\b(?:by itself|on its own|of its own accord|by themselves)\b",

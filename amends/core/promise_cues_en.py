@@ -123,6 +123,8 @@ ANNOUNCED = any_of(
     r"\b(?:is|are) (?:\w+ed|sent|brought|paid|put) (?:back |over |out )?to (?:you|your|him|her|them)\b",
     r"^(?!you\b|they\b|we\b|i\b|if\b)(?:[\w-]+ ){1,4}(?:ship|leave|go out|go back|arrive|follow) (?:tomorrow"
     r"|tmrw|today|tonight|on|by|this|next)\b",
+    r"^(?:accounts|finance|billing|stores|dispatch|head office) (?:are|is) (?!\w*(?:look|check|wait|work"
+    r"|review)ing)\w+ing\b",
     r"\bour \w+ (?:is|are) \w+ing\b|\b(?:next update|answer follows|update to you)\b|\bI can do\b",
     r"\b(?:leave|ship from|go out of) (?:our|the) (?:house|works|plant|factory|warehouse)\b",
     r"\b(?:booked|arranged|scheduled|confirmed|pencilled in|to be \w+ed|to be (?:paid|sent|done|told|given))\b",

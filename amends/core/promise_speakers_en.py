@@ -150,7 +150,8 @@ THEIR_DEED = any_of(
     r"|landlord|neighbour|insurer|bank|plant|warehouse|site|company|shop|store|hospital|husband|wife|son"
     r"|daughter|mother|father|agent|broker|quality|sqe"
     r"|purchasing|accountant)s?\b(?! service)",
-    r"\b(?:his|her|their) (?:solicitor|lawyer|insurer|landlord) will\b|^our (?:tier-?\d|sub-?supplier|supplier"
+    r"\b(?:his|her|their) (?:solicitor|lawyer|insurer|landlord) will\b|^(?:the )?(?:insurer|customer|supplier"
+    r"|council|landlord|garage)'s\b|^our (?:tier-?\d|sub-?supplier|supplier"
     r"|forwarder|carrier)\b",
     r"\bvisit(?:s|ing)? (?:us\b|our (?:plant|works|site|office|factory))|^(?:pay|use|store|consume|eat|drink"
     r"|apply|shake|refrigerate)\b",
