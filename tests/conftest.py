@@ -5,6 +5,7 @@ Tests with the plain `db` mark are rolled back. After a test that really commits
 refuse to be truncated, even by their owner.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -44,6 +45,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage less often, and never again among the thousands of tests that were collected."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from amends.people.tenancy import organisation
 from tests.browser.conftest import NewPage
+from tests.browser.seats import seat
 from tests.makers import complaint, govern, registered, town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,12 +24,9 @@ def number() -> str:
 
 
 def sign_in(page: Page, login: str) -> None:
-    """Sign somebody in."""
-    page.goto("/sign-in/")
-    page.fill("#login", login)
-    page.fill("#password", "a-long-password")
-    page.keyboard.press("Enter")
-    page.locator("#main").wait_for()
+    """Let somebody who is signed in open the start page; how one signs in is shown in test_main_job and test_register."""
+    seat(page, login)
+    page.goto("/")
 
 
 def test_a_step_is_taken_by_keyboard_and_stands_in_the_journal(page: Page, number: str) -> None:
