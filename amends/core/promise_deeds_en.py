@@ -53,7 +53,7 @@ _NO_DEED = (
     rf"|so|them)\b)"
     r"|make (?:sure|every|no|an effort|certain|use)|take (?:this|it|your|that|all|every|full|the (?:matter|complaint"
     r"|issue))[^.]{0,30}(?:serious|account|board|heart|note)|take (?:note|care|into|some|time|long|responsib|action"
-    r"|steps|measures|a look|up to)|give (?:it|this|that|you an idea|you my apolog|feedback|priority)|get (?:to|on with"
+    r"|steps|measures|a look|up to)|give (?:it|this|that|you an idea|you my apolog|\w+back|priority)|get (?:to|on with"
     r"|used)|bring (?:this|it|that) (?:up|to the attention))\b"
 )
 _ADVERBS = (
