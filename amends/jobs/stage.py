@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -36,6 +37,7 @@ class Stage:
             id=new_id(), code=f"story-{new_id().hex}", name_zh="故事", name_en="Story", made_at=LONG_AGO
         )
         self.people: dict[str, Person] = {}
+        self.held: defaultdict[str, set[str]] = defaultdict(set)
         with organisation(self.org.id):
             self.org.save(force_insert=True)
             self.root = self._unit("HQ", "headquarters", None)
@@ -79,7 +81,7 @@ class Stage:
             got = self._do(event, at)
             if not self.number:
                 return [] if refused else [self._differ(nth, "registered", "yes", str(got))]
-            journal.pass_time([self._case().id], org=self.org.id, at=at)
+            self._look(at)
             found = self._found()
         pairs = [
             ("refused", bool(refused), got is not None),
@@ -104,15 +106,18 @@ class Stage:
         if not self.number:
             self.number = register(viewer, Intake(detail, unit="HQ"), at=at).number
             return
-        self._pass_before(at)
+        self._look(at - timedelta(seconds=1))
         take_step(
             viewer, self.number, name, at=at, detail=self._named(name, detail), on=str(event.get("on", "")),
             event=str(event.get("event", said.get("event", ""))),
             override_reason=str(event.get("override_reason", said.get("override_reason", ""))),
         )  # fmt: skip
 
-    def _pass_before(self, at: datetime) -> None:
-        journal.pass_time([self._case().id], org=self.org.id, at=at - timedelta(seconds=1))
+    def _look(self, at: datetime) -> None:
+        """Let time pass as the worker does: only where the case itself says that there is something to see by then."""
+        due = Case.objects.filter(number=self.number, next_look_at__lte=at)
+        if ids := list(due.values_list("id", flat=True)):
+            journal.pass_time(ids, org=self.org.id, at=at)
 
     def _named(self, step: str, detail: Mapping[str, Any]) -> dict[str, Any]:
         """Return a detail whose ``to`` is a unit's code, where an order is sent.
@@ -133,20 +138,16 @@ class Stage:
         if name not in self.people:
             self.people[name] = Person(org=self.org, login=new_id().hex, name=name, made_at=LONG_AGO)
             self.people[name].save(force_insert=True)
-        for role in sorted(roles):
-            Membership.objects.get_or_create(
-                org=self.org, person=self.people[name], unit=self.root, role=role,
-                defaults={"from_date": LONG_AGO.date()},
-            )  # fmt: skip
+        for role in sorted(roles - self.held[name]):
+            Membership.objects.create(
+                org=self.org, person=self.people[name], unit=self.root, role=role, from_date=LONG_AGO.date()
+            )
+        self.held[name] |= roles
         return viewer_of(self.people[name], at=at)
-
-    def _case(self) -> Case:
-        case: Case = Case.objects.get(number=self.number)
-        return case
 
     def _found(self) -> dict[str, Any]:
         """Return what the database says: columns for the stage, rows for what is owed, the journal for grades."""
-        case = self._case()
+        case = Case.objects.get(number=self.number)
         rules = shelf.rules_for(self.root.id, case.received_at, known=directory(self.org.id)).rules
         state = state_of(case, Entry.objects.filter(case=case).order_by("seq"), rules)
         rows = ObligationRow.objects.filter(case=case, state="open").values_list("duty", "subject", "due_at")
