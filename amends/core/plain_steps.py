@@ -97,9 +97,19 @@ def _given(words: Words, row: Need, text: str) -> str:
 
 
 def need(words: Words, row: Need) -> str:
-    """Return one need in words."""
-    if row.says:
-        return words.say(f"须{row.says.zh}", row.says.en)
+    """Return one need in words: its own condition, and what the refusal says where it does not hold.
+
+    A pack's ``says`` is what is missing (“not answered yet”): read as the need itself, it says the rule's opposite.
+    """
+    text = _asked(words, row)
+    if row.says is None or not text:
+        return text
+    refused = words.quoted(row.says.in_(words.language))
+    return words.say(f"{text}（未满足时提示{refused}）", f"{text} (when it is not so, the refusal says {refused})")
+
+
+def _asked(words: Words, row: Need) -> str:
+    """Return what a need asks for, by its own condition."""
     if row.known:
         return words.say(
             f"须填写{words.quoted(words.fact(row.known))}", f"{words.quoted(words.fact(row.known))} has to be known"

@@ -11,8 +11,9 @@ import pytest
 from amends.core.condition_reading import parse
 from amends.core.fact_types import rows_of
 from amends.core.loading import load
-from amends.core.pack import Pack
-from amends.core.plain_language import condition, is_read, sentence
+from amends.core.pack import GateRow, Pack, StepRow
+from amends.core.plain_language import condition, is_read, read_aloud, sentence
+from amends.core.plain_words import Words
 from amends.regulations import folders
 from tests.shipped import pack_in
 
@@ -94,6 +95,36 @@ def test_a_gate_says_what_stands_in_the_way_and_when() -> None:
     says = sentence(pack, row(pack, "gate", "special_report"))
 
     assert says.zh == "“结案”前，若曾达最高等级为重大投诉、热点投诉或重要投诉：须已“报送报表”（专题报告）"
+
+
+def test_what_a_need_asks_is_read_by_its_condition_and_its_refusal_only_as_such() -> None:
+    """“The customer has not been answered” is what the refusal says, not what has to be there before closing."""
+    pack = pack_named("iatf-grievance")
+
+    says = sentence(pack, row(pack, "gate", "answered"))
+
+    assert says.zh == "“结案”前：须已“答复”（未满足时提示“尚未回复顾客”）"
+    assert says.en == (
+        "Before “Close”: “Replied” has to have happened "
+        "(when it is not so, the refusal says “the customer has not been answered”)"
+    )
+
+
+@pytest.mark.parametrize("folder", folders.shipped(), ids=lambda path: path.name)
+def test_no_shipped_rule_is_read_as_asking_for_what_its_refusal_misses(folder: Path) -> None:
+    """Take the refusals' words out of a pack and it reads the same, but for the words in their brackets."""
+    pack = pack_in(folder)
+    hint = re.compile(r"（未满足时提示“.*?”）| \(when it is not so, the refusal says “.*?”\)")
+
+    rows: tuple[StepRow | GateRow, ...] = (*pack.step, *pack.gate)
+    for words in (Words(pack, "zh"), Words(pack, "en")):
+        for one in (one for one in rows if any(need.says for need in one.needs)):
+            silent = tuple(need.model_copy(update={"says": None}) for need in one.needs)
+            bare, full = read_aloud(words, one.model_copy(update={"needs": silent})), read_aloud(words, one)
+
+            assert full != bare
+            assert hint.sub("", full) == bare
+            assert not re.search("须(尚未|没有|缺少|未满)", full)
 
 
 def test_what_the_organisation_has_not_decided_is_said_with_its_question() -> None:
