@@ -163,7 +163,7 @@ def _own_needs(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
 def _gates_missing(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
     for gate in pack.gate:
         if gate.step in (step.id, step.kind) and holds(gate.when, case.scene_of(pack)).true:
-            since = _last_taken(case.state, step)
+            since = None if gate.once else _last_taken(case.state, step)
             yield from _worded(gate, [
                 *_person_missing(case, gate.not_by, gate.article, pack),
                 *needs_missing(case, pack, gate.needs, gate.article, since=since),

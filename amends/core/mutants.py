@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from amends.core.conditions import Age, All, AnyOf, Condition, Count, Not, Test
-from amends.core.mutants_of_rows import exceptions, extensions, untold
+from amends.core.mutants_of_rows import each_time, exceptions, extensions, untold
 from amends.core.pack import MeasureRow, Pack
 from amends.core.span import Span
 from amends.core.story import BadStory, run_story
@@ -96,7 +96,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
     yield from _exceptions(pack)
     for table in MACHINE_ROWS:
         for nth, row in _own(getattr(pack, table)):
-            parts = (*_rungs(row), *_needs(row), *_measured(row), *untold(row))
+            parts = (*_rungs(row), *_needs(row), *_measured(row), *untold(row), *each_time(row))
             for says, changed in (*_figures(row), *_comparisons(row), *parts):
                 yield Mutant(f"{table} {_name(row)}: {says}", _with(pack, table, nth, changed))
 

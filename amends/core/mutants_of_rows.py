@@ -27,6 +27,12 @@ def exceptions(row: Any) -> Iterator[tuple[str, Any]]:
         yield f"never {one} → may be", row.model_copy(update={"never": left})
 
 
+def each_time(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a gate that wants anew, each time its step is taken, what was enough once."""
+    if getattr(row, "once", False):
+        yield "once → each time", row.model_copy(update={"once": False})
+
+
 def untold(row: Any) -> Iterator[tuple[str, Any]]:
     """Yield a right with one part less that tells it."""
     for one in getattr(row, "told_in", ()):

@@ -96,6 +96,7 @@ class GateRow(Row):
     says: Text | None = None  # the refusal in words
     when: When = ALWAYS
     needs: tuple[Need, ...] = ()  # what must be there before the step, beside the step's own needs
+    once: bool = False  # what was done before counts whenever the step is taken again; else it is done anew
     not_by: tuple[str, ...] = ()  # who may not take the step: handler, accused, proposer
 
 

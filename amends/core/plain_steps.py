@@ -48,6 +48,8 @@ def says_gate(words: Words, row: GateRow) -> str:
     parts = needs(words, row.needs)
     if row.not_by:
         parts.append(words.say(f"不得由{words.roles(row.not_by)}", f"never {words.roles(row.not_by)}"))
+    if row.once:
+        parts.append(words.say("做过一次即可", "once is enough"))
     then = words.say("；", "; ").join(parts)
     return words.say(
         f"{step}前{f'，若{if_}' if if_ else ''}：{then}", f"Before {step}{f', if {if_}' if if_ else ''}: {then}"

@@ -23,7 +23,7 @@ WITH_TEMPLATES = [folder for folder in folders.shipped() if pack_in(folder).temp
 
 @pytest.mark.parametrize("folder", WITH_TEMPLATES, ids=lambda folder: folder.name)
 def test_no_letter_tells_a_time_that_the_rows_of_its_pack_leave_open(folder: Path) -> None:
-    """ANCHORS §3 marks figures as not found: they are settings, and a letter with a guess would decide them."""
+    """Figures that were not found in a text are settings: a letter with a guess would decide them."""
     pack = pack_in(folder)
 
     assert [text for text, known in _texts(pack) if not _told(text) <= known] == []
