@@ -2,6 +2,7 @@
 
 PACK is a shipped pack, a folder, or a version or draft of the organisation by its key. Exit code 0 when nothing
 differs, 1 when cases differ, 2 when it cannot be done. With ``--waiting`` it does what the desk has asked for.
+What differs is said as the desk says it, with the mark behind it by which ``--json`` counts it.
 """
 
 from __future__ import annotations
@@ -14,19 +15,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from amends.cases.models import Run
+from amends.cases.queries.replays import Replay
 from amends.cases.replay.asking import Wanted, ask
 from amends.core.finding import BrokenPack
 from amends.core.refusal import Refused
+from amends.core.text import Text
 from amends.jobs.replay import PROCESSES, work_off
 from amends.people.directory import directory
 from amends.people.tenancy import organisation, organisation_called
 from amends.regulations import folders
 from amends.regulations.models import PackDraft, PublishedPack
+from amends.web.desk.replay_names import Named, word
 
 NOTHING, DIFFERS, FAULT = 0, 1, 2
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
 class Unknown(LookupError):
@@ -41,6 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="last", type=date.fromisoformat, help="last day of receipt; default: today")
     parser.add_argument("--unit", default="", help="code of a unit: its cases and those below it")
     parser.add_argument("--processes", type=int, default=PROCESSES, help="how many play at once")
+    parser.add_argument("--language", choices=tuple(LANGUAGES), default="zh", help="in which it is said")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--waiting", action="store_true", help="do what the desk has asked for, and nothing else")
 
@@ -58,7 +64,8 @@ def run(options: argparse.Namespace) -> int:
         return _fault(_why(fault))
     if done.state != "done":
         return _fault(str(done.result.get("fault", done.state)))
-    print(json.dumps(_told(done), ensure_ascii=False, indent=2) if options.json else "\n".join(_lines(done)))
+    as_json = options.json and json.dumps(_told(done), ensure_ascii=False, indent=2)
+    print(as_json or "\n".join(_in_words(done, options.language)))
     return DIFFERS if done.result["differ"] else NOTHING
 
 
@@ -115,11 +122,20 @@ def _told(done: Run) -> dict[str, Any]:
     return {"run": str(done.pk), **asked, **done.result}
 
 
-def _lines(done: Run) -> Iterator[str]:
-    result = done.result
-    yield f"{done.input['title']['zh']} {done.input['version']}, {done.input['first']} to {done.input['last']}"
-    yield f"{result['cases']} cases, {result['differ']} differ, {len(result['restless'])} failed, {result['seconds']} s"
+def _in_words(done: Run, language: str) -> list[str]:
+    with organisation(done.org_id), translation.override(LANGUAGES[language]):
+        return list(_lines(done, Named(Replay(done)), language))
+
+
+def _lines(done: Run, named: Named, language: str) -> Iterator[str]:
+    asked, result = done.input, done.result
+    yield f"{asked['title'][language]} {asked['version']}, {asked['first']} – {asked['last']}"
+    cases, differ, failed, seconds = result["cases"], result["differ"], len(result["restless"]), result["seconds"]
+    yield Text(
+        zh=f"{cases} 件，{differ} 件不同，{failed} 件未能重放，{seconds} 秒",
+        en=f"{cases} cases, {differ} differ, {failed} failed, {seconds} s",
+    ).in_(language)
     for mark, count in sorted(result["marks"].items()):
-        yield f"{count:>8}  {mark}"
+        yield f"{count:>8}  {word(named, mark)} [{mark}]"
     before, after = sum(result["work_before"].values()), sum(result["work_after"].values())
-    yield f"{before:>8}  due before, {after} after"
+    yield Text(zh=f"{before:>8}  项到期，改后 {after} 项", en=f"{before:>8}  due before, {after} after").in_(language)

@@ -42,12 +42,29 @@ def since() -> str:
 def test_another_regime_differs_and_says_so_in_words_and_in_json(
     river: Town, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("river", "developer-four-grades", since()) == command.DIFFERS
+    assert run("river", "developer-four-grades", since(), "--language", "en") == command.DIFFERS
     assert "1 cases, 1 differ, 0 failed" in capsys.readouterr().out
 
     assert run("river", "developer-four-grades", since(), "--json", "--unit", "CS") == command.DIFFERS
     told = json.loads(capsys.readouterr().out)
     assert (told["cases"], told["pack"], told["kind"]) == (1, "developer-four-grades", "regime")
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("zh", "1  无等级 → 一般投诉 [grade:-:>ordinary]"),
+        ("en", "1  Dispatch within five minutes: was late [late_before:C01]"),
+    ],
+)
+def test_what_differs_is_said_in_words_with_its_mark_behind(
+    river: Town, capsys: pytest.CaptureFixture[str], language: str, says: str
+) -> None:
+    run("river", "developer-four-grades", since(), "--language", language)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert says in [line.strip() for line in lines]
+    assert [line for line in lines if "_" in line.partition("[")[0]] == []  # no bare code
 
 
 def test_the_version_in_force_differs_in_nothing(river: Town) -> None:

@@ -20,7 +20,7 @@ from amends.cases.queries.visible import NotFound
 from amends.people.viewer import Viewer
 from amends.web.desk.door import desk
 from amends.web.desk.replay_form import period_of
-from amends.web.desk.replay_names import Named
+from amends.web.desk.replay_names import Named, word
 from amends.web.desk.replay_numbers import Figure, cases_url
 from amends.web.shell import show
 
@@ -102,7 +102,7 @@ def replay_cases(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRespons
     query = {key_: value for key_, value in (("of", mark), ("after", more)) if value}
     context = {
         "replay": found, "title": _title(viewer, named, mark), "period": period_of(found.first, found.last),
-        "rows": [(one.case, [_word(named, mark_) for mark_ in one.marks if _is_shown(mark_)]) for one in lines],
+        "rows": [(one.case, [word(named, mark_) for mark_ in one.marks if _is_shown(mark_)]) for one in lines],
         "more": f"{reverse('desk:replay_cases', args=[key])}?{urlencode(query)}" if more else "", "page": bool(after),
     }  # fmt: skip
     return show(request, viewer, "desk/replay/cases.html", context, here="regulation")
@@ -117,7 +117,7 @@ def replay_case(request: HttpRequest, viewer: Viewer, key: UUID, number: str) ->
     named = Named(found)
     context = {
         "replay": found, "case": case, "dues": [_beside(named, one) for one in row.dues],
-        "words": [_word(named, mark) for mark in row.marks if _is_shown(mark)],
+        "words": [word(named, mark) for mark in row.marks if _is_shown(mark)],
     }  # fmt: skip
     return show(request, viewer, "desk/replay/case.html", context, here="regulation")
 
@@ -140,44 +140,13 @@ def _is_shown(mark: str) -> bool:
     return kind in SHOWN and (not arrow or before != after)
 
 
-def _word(named: Named, mark: str) -> str:
-    """Return what a mark says of a case."""
-    kind, _colon, rest = mark.partition(":")
-    if kind in ("grade", "heaviest"):
-        before, _arrow, after = rest.rpartition(":")[2].partition(">")
-        words = {"before": named.grade(before), "after": named.grade(after)}
-        if kind == "grade":
-            return _("%(before)s → %(after)s") % words
-        return _("at its heaviest %(before)s → %(after)s") % words
-    if kind in ("late_gone", "late_new", "late_before", "late_after"):
-        return _lateness()[kind] % {"duty": named.duty(rest)}
-    if kind == "needed":
-        return _("%(role)s has to approve") % {"role": named.role(rest)}
-    if kind in ("lacked", "waits"):
-        step, _colon, what = rest.partition(":")
-        if kind == "lacked":
-            return _("%(step)s without approval of %(role)s") % {"step": named.step(step), "role": named.role(what)}
-        return _("%(step)s would have waited for: %(what)s") % {
-            "step": named.step(step),
-            "what": named.waited_for(what),
-        }
-    return {"given": _("somebody approved"), "spare": _("approved although nobody asks for it")}.get(kind, mark)
-
-
-def _lateness() -> dict[str, str]:
-    return {
-        "late_gone": _("%(duty)s: no longer late"), "late_new": _("%(duty)s: newly late"),
-        "late_before": _("%(duty)s: was late"), "late_after": _("%(duty)s: would have been late"),
-    }  # fmt: skip
-
-
 def _title(viewer: Viewer, named: Named, mark: str) -> str:
     """Return the heading of a list of cases."""
     if not mark:
         return _("Cases that would have differed")
     kind, _colon, rest = mark.partition(":")
     if kind != "work":
-        return _word(named, mark)
+        return word(named, mark)
     unit, _colon, day = rest.partition(":")
     known = next((one for one in viewer.directory.units.values() if str(one.id) == unit), None)
     return f"{known.name(get_language() or 'zh') if known else ''} · {day}"

@@ -7,13 +7,17 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from amends.cases.models import Case, ReplayedCase, Run
 from amends.cases.queries import replays as kept
+from amends.cases.queries.replays import Replay
 from amends.jobs.replay import work_off
 from amends.people.models import Membership, Person
 from amends.people.tenancy import organisation
+from amends.regulations import folders
 from amends.regulations.models import PublishedPack
+from amends.web.desk.replay_names import Named
 from tests.makers import START, Town, govern, registered, town, viewer
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +172,38 @@ def test_what_falls_due_in_a_unit_is_shown_by_day_and_a_day_opens_its_cases(rive
 
     assert f"of=work%3A{unit}%3A{day}" in days
     assert any(number in cases for number in behind)
+
+
+@pytest.mark.parametrize(
+    ("pack", "asked_for", "language", "says"),
+    [
+        ("developer-four-grades", "approved", "zh-hans", "有批准权的人"),
+        ("developer-four-grades", "approved", "en", "whoever may approve"),
+        ("developer-four-grades", "approved/regrade/hq_cs", "zh-hans", "总部客服（批准下调等级）"),
+        ("optical", "signed", "zh-hans", "有签字权的人"),
+        ("manufacturing", "approved/sheet", "zh-hans", "有批准权的人（填写处理单送批）"),
+        ("manufacturing", "approved/sheet", "en", "whoever may approve (Prepare the handling sheet)"),
+        ("jewellery-manual", "signed/amendment/chairman", "zh-hans", "董事长（签字同意修订）"),
+    ],
+)
+def test_an_approval_that_no_role_is_named_for_is_said_in_words(
+    river: Town, pack: str, asked_for: str, language: str, says: str
+) -> None:
+    """A need for "approved" and no role asks whoever may: never the event's id."""
+    run = Run(org=river.org, input={"files": dict(folders.read(folders.find(pack))), "chosen": {}})
+
+    with organisation(river.org.id), override(language):
+        assert Named(Replay(run)).role(asked_for) == says
+
+
+def test_the_column_of_who_has_to_approve_shows_no_id(river: Town) -> None:
+    run = played(river)
+    with organisation(river.org.id):
+        Run.objects.filter(pk=run.pk).update(result=run.result | {"marks": {"needed:approved": 1}})
+    he = signed_in(river.he)
+
+    page = he.get(f"/regulation/replay/{run.pk}/").content.decode()
+    heading = he.get(f"/regulation/replay/{run.pk}/cases/?of=needed:approved").content.decode()
+
+    assert '<td class="free">有批准权的人</td>' in page
+    assert "须经有批准权的人批准" in heading
