@@ -64,9 +64,9 @@ class Analysis:
         """Return a scene in which the condition holds and none of the others does; None: there is none."""
         return self._show([condition], tuple(but_none_of))
 
-    def overlap(self, one: Condition, other: Condition) -> Witness | None:
-        """Return a scene in which both hold; None: they exclude each other."""
-        return self._show([one, other], ())
+    def overlap(self, *conditions: Condition) -> Witness | None:
+        """Return a scene in which all hold; None: they exclude each other."""
+        return self._show(list(conditions), ())
 
     def implies(self, one: Condition, other: Condition) -> Witness | None:
         """Return a scene in which ``one`` holds and ``other`` does not; None: the first implies the second."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from amends.core.analysis import Analysis, Enough, NotFinished, never
 from amends.core.check_deadlines import check_deadlines
+from amends.core.check_needs import check_needs
 from amends.core.check_overlaps import check_overlaps
 from amends.core.check_remedies import check_remedies
 from amends.core.conditions import ALWAYS, Condition
@@ -44,6 +45,7 @@ def _all(pack: Pack, analysis: Analysis) -> Iterator[Finding]:
     yield from never_fires(pack, analysis)
     yield from _gaps(pack, analysis)
     yield from check_overlaps(pack, analysis)
+    yield from check_needs(pack, analysis)
     yield from check_remedies(pack, analysis)
     yield from check_deadlines(pack, analysis)
 

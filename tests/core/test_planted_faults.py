@@ -158,6 +158,17 @@ to = "legal"
 says = {T}
 """
 
+GATE = """
+[[gate]]
+id = "X"
+step = "close"
+article = "3.2"
+"""
+FEW = "{ is = { complainants = { less_than = 3 } } }"
+MANY = "{ is = { complainants = { more_than = 3 } } }"
+NEEDS = 'needs = [{ done = "replied" }]'
+
+
 TEMPLATE = f'[[template]]\nid = "T"\narticle = "3.2"\ntitle = {T}\n'
 
 PLANTED = [
@@ -204,6 +215,11 @@ PLANTED = [
     ("no_exit", "answered", '{ done = "replied" }', '{ signed = "manager" }'),
     ("no_end", "new", 'from = ["answered"]\nto = "closed"', 'from = ["answered"]\nto = "new"'),
     ("never_reached", "closed", 'from = ["answered"]\nto = "closed"', 'from = ["answered"]\nto = "new"'),
+    # needs that exclude each other: of one gate, of gate and step, of three together, of two gates in some cases only
+    ("never_taken", "X", LIFT, f"{GATE}needs = [{MANY}, {FEW}]\n"),
+    ("never_taken", "X", NEEDS, f"needs = [{MANY}]\n{GATE}needs = [{FEW}]\n"),
+    ("never_taken", "close", NEEDS, "needs = [{ is = { complainants = { at_least = 3 } } }, { is = { complainants = { at_most = 3 } } }, { is = { unless = { complainants = 3 } } }]"),
+    ("never_taken", "X", LIFT, f"{GATE.replace('X', 'W')}when = {{ in_warranty = true }}\nneeds = [{MANY}]\n{GATE}when = {{ fault = 'ours' }}\nneeds = [{FEW}]\n"),
     # answers
     ("part_unfilled", "reply", "{number}：{result}", "{number}"),
     ("unknown_part", "T", "[[remedy]]", f"{TEMPLATE}[template.parts]\nresult_ = {T}\n[[remedy]]"),
@@ -227,6 +243,7 @@ WITH_CASE = {
     "not_complete",
     "never_binds",
     "nobody_may_grant",
+    "never_taken",
 }
 
 
@@ -291,6 +308,26 @@ def test_what_nobody_owes_says_which_role_is_vacant_in_both_languages() -> None:
 
 def case_of(kind: str, row: str, sound: str, planted: str) -> Finding:
     return next(one for one in check(pack_with(sound, planted)) if (one.kind, one.row) == (kind, row))
+
+
+@pytest.mark.parametrize(
+    ("sound", "planted", "level"),
+    [
+        (LIFT, f"{GATE}needs = [{MANY}, {FEW}]\n", "error"),
+        (LIFT, f"{GATE}when = {{ in_warranty = true }}\nneeds = [{MANY}, {FEW}]\n", "note"),
+        (NEEDS, f"{NEEDS}\noverride = {{ role = 'manager' }}\n{GATE}needs = [{MANY}]\n", ""),
+        (NEEDS, f"needs = [{MANY}]\noverride = {{ role = 'manager' }}\n{GATE}needs = [{FEW}]\n", ""),
+        (NEEDS, f"needs = [{MANY}]\n{GATE.replace('close', 'reply')}needs = [{FEW}]\n", ""),
+    ],
+)
+def test_a_step_that_no_case_can_take_is_a_fault_and_one_that_some_cannot_a_note(
+    sound: str, planted: str, level: str
+) -> None:
+    """What may be waived with a reason stands in nobody's way, nor does what is asked before another step."""
+    found = [one for one in check(pack_with(sound, planted)) if one.kind == "never_taken"]
+
+    assert [one.level for one in found] == [level] * bool(level)
+    assert all(one.key == "needs.1.is" and (one.witness or {})["complainants"] > 3 for one in found)
 
 
 def test_a_gap_tells_the_case_in_words() -> None:
