@@ -69,8 +69,12 @@ def town(code: str = "river") -> Town:
     with organisation(org.id):
         org.save(force_insert=True)
         made = Town(org, *_units(org))
-        for name, (zh, en, unit, roles) in PEOPLE.items():
-            made.people[name] = person(made, f"{name}@{code}", zh, en, unit=getattr(made, unit), roles=roles)
+        held = []
+        for name, (zh, en, where, roles) in PEOPLE.items():
+            one = made.people[name] = _person(made, f"{name}@{code}", zh, en)
+            held += [_membership(one, getattr(made, where), role) for role in roles]
+        Person.objects.bulk_create(made.people.values())
+        Membership.objects.bulk_create(held)
     return made
 
 
@@ -119,15 +123,16 @@ def _units(org: Organisation) -> tuple[Unit, Unit, Unit, Unit, Calendar]:
     calendar = Calendar.objects.create(
         org=org, code="office", name_zh="办公", name_en="Office", week="mon-fri 09:00-12:00 13:00-18:00"
     )
-    office = unit(org, "HQ", "headquarters", "总部", "Head office", calendar=calendar)
+    office = _unit(org, "HQ", "headquarters", "总部", "Head office", calendar=calendar)
     below = [
-        unit(org, code, function, zh, en, parent=office)
+        _unit(org, code, function, zh, en, parent=office)
         for code, function, zh, en in (
             ("CS", "customer_service", "客服部", "Customer service"),
             ("ENG", "engineering", "工程部", "Engineering"),
             ("SEC", "security", "秩序部", "Security"),
         )
     ]
+    Unit.objects.bulk_create([office, *below])
     return (office, below[0], below[1], below[2], calendar)
 
 
@@ -136,11 +141,19 @@ def unit(
     calendar: Calendar | None = None,
 ) -> Unit:  # fmt: skip
     """Make a unit below another."""
+    made = _unit(org, code, function, zh, en, parent=parent, calendar=calendar)
+    made.save(force_insert=True)
+    return made
+
+
+def _unit(
+    org: Organisation, code: str, function: str, zh: str, en: str, *, parent: Unit | None = None,
+    calendar: Calendar | None = None,
+) -> Unit:  # fmt: skip
     made = Unit(
         id=new_id(), org=org, code=code, function=function, name_zh=zh, name_en=en, parent=parent, calendar=calendar
     )
     made.path = [*(parent.path if parent else []), made.id]
-    made.save(force_insert=True)
     return made
 
 
@@ -148,12 +161,21 @@ def person(
     town: Town, login: str, zh: str, en: str = "", *, unit: Unit, roles: tuple[str, ...] = (), active: bool = True
 ) -> Person:
     """Make somebody with roles in a unit since the start of the year."""
-    made = Person(org=town.org, login=login, name=zh, name_en=en, is_active=active, made_at=MONDAY)
-    made.set_password("a-long-password")
+    made = _person(town, login, zh, en, active=active)
     made.save(force_insert=True)
     for role in roles:
-        Membership.objects.create(org=town.org, person=made, unit=unit, role=role, from_date=START)
+        _membership(made, unit, role).save(force_insert=True)
     return made
+
+
+def _person(town: Town, login: str, zh: str, en: str, *, active: bool = True) -> Person:
+    made = Person(org=town.org, login=login, name=zh, name_en=en, is_active=active, made_at=MONDAY)
+    made.set_password("a-long-password")
+    return made
+
+
+def _membership(person: Person, unit: Unit, role: str) -> Membership:
+    return Membership(org=person.org, person=person, unit=unit, role=role, from_date=START)
 
 
 def one_row_of(model: type[models.Model], town: Town) -> models.Model:
