@@ -167,6 +167,7 @@ def card_published(seats: Seats, number: str) -> None:
 def the_papers(seats: Seats, number: str) -> None:
     """The register with its approver, and the letters by who handled the case, in both languages of the desk."""
     head, sales = seats.sit("bao"), seats.sit("xiu")
+    head.goto("/")
     for language in ("zh", "en"):
         sheet = printed(head, f"/cases/{number}/print/register/pdf", f"optical-register-{language}")
         assert "鲍班长" in sheet or "Bao" in sheet
