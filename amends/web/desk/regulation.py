@@ -10,14 +10,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from amends.cases.queries.visible import NotFound
-from amends.core.check_names import check_names
-from amends.core.checker import errors_of
 from amends.core.pack import Pack
 from amends.people.viewer import Viewer
 from amends.regulations import shelf
 from amends.regulations.copies import mine
 from amends.regulations.drafts import drafts, may_write
 from amends.regulations.models import ControlledCopy, PublishedPack
+from amends.regulations.telling import runnable
 from amends.regulations.validity import of_pack, published_pack, validities
 from amends.web.desk.door import desk
 from amends.web.desk.regulation_desk import draft_at, draft_page, looked
@@ -75,13 +74,12 @@ def regulation_examples(request: HttpRequest, viewer: Viewer, key: UUID) -> Http
 def draft_examples(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     """Run the examples of a draft: which of them no longer come out as written."""
     found = draft_at(viewer, key)
-    pack = looked(found).pack
-    runs = pack is not None and not errors_of(tuple(check_names(pack)))
+    pack = runnable(looked(found).pack)
     began = perf_counter()
-    stories = told(pack) if pack and runs else ()
+    stories = told(pack) if pack else ()
     context = {
         "stories": stories, "failed": [one for one in stories if not one.passed], "seconds": perf_counter() - began,
-        "unreadable": not runs,
+        "unreadable": pack is None,
     }  # fmt: skip
     return draft_page(request, viewer, found, "draft_examples", "examples", context)
 

@@ -18,6 +18,7 @@ from amends.regulations.drafts import draft_of, may_write
 from amends.regulations.looking import Looked, look, sound_rows
 from amends.regulations.models import PackDraft
 from amends.regulations.taking_back import steps_beside
+from amends.regulations.telling import told_before
 from amends.web.desk.door import desk
 from amends.web.desk.regulation_names import Names
 from amends.web.shell import show
@@ -87,7 +88,7 @@ def draft_page(
     back, again = steps_beside(draft.pk) if writes else (None, None)
     own = {
         "draft": draft, "title": title_of(draft), "tabs": tabs, "writes": may_write(viewer), "looked": looked(draft),
-        "back": back, "again": again,
+        "back": back, "again": again, "stories_told": told_before(draft.files, draft.chosen),
     }  # fmt: skip
     return show(
         request, viewer, f"desk/regulation/{template}.html", {**own, **context}, here="regulation", status=status

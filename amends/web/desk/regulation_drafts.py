@@ -34,6 +34,7 @@ from amends.web.desk.regulation_document import number_of
 from amends.web.desk.regulation_key_words import GROUPS, TABLES, table_title
 from amends.web.desk.regulation_publish import publish_form
 from amends.web.desk.regulation_tries import try_address
+from amends.web.desk.shipped_titles import shipped_title
 from amends.web.shell import show
 
 FINDINGS_SHOWN = 60
@@ -83,7 +84,7 @@ def draft_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             return redirect("desk:draft", _begun(request, viewer).pk)
         except Refused as refused:
             wrong = refused.says.in_(get_language() or "zh")
-    context = {"shipped": [one.name for one in folders.shipped()], "wrong": wrong}
+    context = {"shipped": [(one.name, shipped_title(one)) for one in folders.shipped()], "wrong": wrong}
     status = 422 if wrong else 200
     return show(request, viewer, "desk/regulation/draft_new.html", context, here="regulation", status=status)
 

@@ -19,18 +19,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pydantic import ValidationError
 
 from amends.cases.queries.visible import NotFound
-from amends.core.check_names import check_names
-from amends.core.checker import errors_of
 from amends.core.expecting import EXPECTATIONS
-from amends.core.pack import Example, Pack
+from amends.core.pack import Example
 from amends.core.refusal import Refused
 from amends.core.story import NOTHING
 from amends.core.story_results import EventResult, results_of
 from amends.people.viewer import Viewer
 from amends.regulations import drafts
 from amends.regulations.models import PackDraft
+from amends.regulations.telling import runnable, tell
 from amends.regulations.toml_rows import CannotWrite, drop_row, rows_in
 from amends.regulations.toml_stories import STORY, add_story, put_story
+from amends.web.desk.door import desk
 from amends.web.desk.regulation_desk import draft_at, draft_page, looked, names_of, version_in, writers
 from amends.web.desk.regulation_story_form import (
     Story,
@@ -103,6 +103,15 @@ def draft_stories(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRespon
         for nth, row in enumerate(_stories(text), start=1)
     ]
     return draft_page(request, viewer, found, "stories", "examples", {"lines": lines})
+
+
+@require_GET
+@desk
+def draft_told(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
+    """Tell the stories of a draft and say how many no longer come out as written, for the head of its pages."""
+    found = draft_at(viewer, key)
+    context = {"draft": found, "stories_told": tell(found.files, found.chosen)}
+    return render(request, "desk/regulation/draft_told.html", context)
 
 
 def _listed(names: Any) -> str:
@@ -231,7 +240,7 @@ def _told(found: PackDraft, was: Mapping[str, Any], story: Story) -> dict[str, A
 
 def _run(found: PackDraft, was: Mapping[str, Any], story: Story) -> tuple[tuple[EventResult, ...], str]:
     """Return what came of each event, or why the story cannot be run."""
-    pack = _pack(found)
+    pack = runnable(looked(found).pack)
     if pack is None:
         return (), _("While a row cannot be read or names what is not there, the examples cannot be run.")
     try:
@@ -240,11 +249,6 @@ def _run(found: PackDraft, was: Mapping[str, Any], story: Story) -> tuple[tuple[
         return (), _("A line of facts is written “fact = value”: %(line)s") % {"line": str(line)[:80]}
     except ValidationError as wrong:
         return (), "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors()[:3])
-
-
-def _pack(found: PackDraft) -> Pack | None:
-    pack = looked(found).pack
-    return pack if pack is not None and not errors_of(tuple(check_names(pack))) else None
 
 
 def _line(told: Told, result: EventResult | None) -> EventLine:

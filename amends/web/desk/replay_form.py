@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +19,7 @@ from amends.regulations.models import PublishedPack
 from amends.regulations.published import published
 from amends.regulations.validity import published_pack
 from amends.web.desk.admin_forms import Form, choice, day_of, text
+from amends.web.desk.shipped_titles import shipped_title
 
 QUARTER = timedelta(days=91)
 DRAFT, VERSION, REGIME = "draft", "version", "regime"
@@ -51,19 +49,7 @@ def _sources(viewer: Viewer) -> Iterator[tuple[str, str]]:
         words = {"name": _title(one.row), "version": one.row.version}
         yield f"{VERSION}:{one.row.pk}", _("%(name)s, version %(version)s") % words
     for folder in folders.shipped():
-        yield f"{REGIME}:{folder.name}", _("Template: %(name)s") % {"name": _shipped_title(folder)}
-
-
-def _shipped_title(folder: Path) -> str:
-    """Return the title of a shipped pack from its head, without reading its rows."""
-    titles = _heads(folder).get("title", {})
-    return str(titles.get("en" if (get_language() or "zh").startswith("en") else "zh") or folder.name)
-
-
-@cache
-def _heads(folder: Path) -> dict[str, Any]:
-    head = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
-    return dict(head.get("pack", head))
+        yield f"{REGIME}:{folder.name}", _("Template: %(name)s") % {"name": shipped_title(folder)}
 
 
 def _title(row: PublishedPack) -> str:

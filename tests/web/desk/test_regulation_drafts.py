@@ -93,6 +93,16 @@ def test_a_draft_shows_its_tables_its_signatures_and_what_the_checker_says(river
     assert "Which third party mediates?" in page or "not decided" in page
 
 
+@pytest.mark.parametrize(("language", "title"), [("zh-hans", "售后客户投诉"), ("en", "After-sales")])
+def test_packs_are_offered_by_their_titles_with_the_folder_behind(river: Town, language: str, title: str) -> None:
+    page = client(river, language=language).get("/regulation/drafts/new/").content.decode()
+
+    options = re.findall(r'<option value="([^"]+)">([^<]+)</option>', page)
+    assert [name for name, said in options if said == name] == []
+    assert all(said.endswith(f" · {name}") for name, said in options)
+    assert dict(options)["after-sales-guideline"].startswith(title)
+
+
 def test_every_table_of_a_draft_can_be_read_and_every_form_opened(river: Town) -> None:
     draft, lan = begun(river), client(river)
     path = f"/regulation/drafts/{draft.pk}/rows"

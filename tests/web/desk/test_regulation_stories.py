@@ -16,7 +16,8 @@ from amends.regulations.toml_rows import rows_in
 from amends.web.desk.regulation_story_form import Unreadable, form_of, read, sent, shown, values_of
 from tests.makers import Town
 from tests.shipped import pack_named
-from tests.web.desk.test_regulation_drafts import begun, client, kept, post, river
+from tests.web.desk.test_regulation_drafts import begun, client, kept, post, river, row_of
+from tests.web.desk.test_regulation_drafts import typed as typed_row
 
 pytestmark = pytest.mark.django_db
 __all__ = ["river"]
@@ -218,3 +219,43 @@ def test_the_list_of_stories_leads_to_their_forms(river: Town) -> None:
     page = client(river).get(f"/regulation/drafts/{draft.pk}/stories/").content.decode()
 
     assert page.count("/story/?file=") >= len(pack_named("developer-four-grades").example) > 5
+
+
+def test_the_head_of_a_draft_says_how_many_stories_no_longer_come_out_as_written(river: Town) -> None:
+    """Raise M3 from five to eight: its rows are sound, its stories are not, and no page calls it sound alone."""
+    draft, lan = begun(river), client(river)
+    asked = f'hx-get="/regulation/drafts/{draft.pk}/told/" hx-trigger="load"'
+    told_as_it_was = lan.get(f"/regulation/drafts/{draft.pk}/told/").content.decode()
+    nth, row = row_of(draft, "M3")
+    path = f"/regulation/drafts/{draft.pk}/rows/row/row/?file=grading.toml&nth={nth}"
+
+    post(river, path, typed_row(draft, row, **{"when.0:right": "8"}))
+    before = lan.get(f"/regulation/drafts/{draft.pk}/").content.decode()
+    told = lan.get(f"/regulation/drafts/{draft.pk}/told/").content.decode()
+    after = lan.get(f"/regulation/drafts/{draft.pk}/").content.decode()
+    examples = lan.get(f"/regulation/drafts/{draft.pk}/examples/").content.decode()
+
+    assert "stories as written" in told_as_it_was
+    assert asked in before
+    assert "stories not told yet" in before
+    differing = re.search(r"(\d+) differ", examples)
+    assert differing
+    assert re.search(rf">{differing[1]} of \d+ stories differ", told)
+    assert told.strip() in after
+    assert asked not in after
+
+
+def test_the_stories_of_a_draft_with_an_unreadable_row_cannot_be_told_and_the_head_says_so(river: Town) -> None:
+    draft = begun(river)
+    with organisation(river.org.id):
+        PackDraft.objects.filter(pk=draft.pk).update(files={**draft.files, "grading.toml": "[[row]]\nid = 5\n"})
+
+    told = client(river).get(f"/regulation/drafts/{draft.pk}/told/").content.decode()
+
+    assert "stories cannot be told" in told
+
+
+def test_who_may_not_read_a_draft_is_not_told_its_stories(river: Town) -> None:
+    draft = begun(river)
+
+    assert client(river, "chen").get(f"/regulation/drafts/{draft.pk}/told/").status_code == 404
