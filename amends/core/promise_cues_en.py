@@ -234,3 +234,8 @@ ARRIVES = any_of(
     r"|clear)\b"
 )
 """When a deed named before it reaches who complained."""
+FIRM = any_of(
+    r"\b(?:I|we) (?:hereby |do |both |all )?(?:undertake|commit|guarantee|pledge)\b"
+    r"|\b(?:is|are|be) on (?:us|the house)\b|\bat our (?:own )?(?:cost|expense)\b"
+)
+"""Who says so binds himself, whatever words stand beside it."""

@@ -226,3 +226,5 @@ STATE = re.compile(
     r"|开始|停|放|起|[了着过吧吗呢啊]$|为准|[至到]今|服务|活动|来办|来看|来厂|来店|来公司|来我"
 )
 """What is so at a time, or is said of it, is nothing that we do by then, unless it says that we do."""
+FIRM = re.compile(r"[我本敝][司方公店][^，。]{0,2}将(?!近|来)|我们?这就|我们?[^，]{0,4}不收[您你]")
+"""Who says so binds himself, whatever words stand beside it."""

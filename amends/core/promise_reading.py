@@ -26,7 +26,7 @@ class Reading:
     """What a clause says. ``others``: the word is somebody else's, which may ``carries_on``; ``ours``: ours again.
 
     ``closes``: nothing after it in its sentence is promised; ``narrates``: what follows
-    is told where it ``tells``.
+    is told where it ``tells``; ``firm``: it binds us in so many words.
     """
 
     clause: Clause
@@ -52,6 +52,12 @@ class Reading:
     pledges: bool
     only_time: bool
     certain: bool
+    firm: bool
+
+    @property
+    def speaks_against(self) -> bool:
+        """Return whether any word stands against a promise: it is no deed, not ours, over, asked, refused or a rule."""
+        return self.only_time or self.barred or self.theirs or self.others or self.past or self.hedged
 
     def is_promise(self, *, we_will: bool, pledged: bool, told: Told | None) -> bool:
         """Return whether the clause promises, given its time and whether what stands before it was a promise."""
@@ -125,7 +131,7 @@ def _chinese(clause: Clause, times: tuple[Told, ...]) -> Reading:
         and not gets
         and not zh.HANDED_OVER.search(rest)
         and (bool(zh.AT_WORK.search(rest)) or not (acts or any(cue.search(rest) for cue in _NO_MERE_TIME))),
-        certain=not zh.EXPECTED.search(text),
+        certain=not zh.EXPECTED.search(text), firm=bool(zh.FIRM.search(text)),
     )  # fmt: skip
 
 
@@ -173,7 +179,7 @@ def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
         past=bool(bars.PAST.search(text)) and not en.WILL.search(text),
         pledges=bool(en.PLEDGES.search(text)),
         only_time=_only_time(clause, times, en.DEED) and not bars.PAST.search(rest),
-        certain=not bars.EXPECTED.search(text),
+        certain=not bars.EXPECTED.search(text), firm=bool(en.FIRM.search(text)),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What is promised in a reply, a call or a note, and by when (FR-140).
 
-Written by hand are the cues of both languages (``promise_cues_zh``, ``promise_cues_en``); nothing is
-learnt, nothing leaves the process, and the same text gives the same promises. A promise is a deed of
+Written by hand are the cues of both languages (``promise_cues_zh``, ``promise_cues_en``), learned what the words
+of a clause weigh beside them (``promise_weights``, decision 0025); nothing leaves the process, and the same text
+gives the same promises. A promise is a deed of
 ours that is still to come, said without reserve, for who complained. What has been done, what others
 do, want or once said, what a right or a rule gives, what is asked or refused, and what only soothes
 is none.
@@ -10,7 +11,7 @@ is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,6 +27,8 @@ from amends.core.promise_days import Said
 from amends.core.promise_kinds import kind_of
 from amends.core.promise_reading import Reading, reading_of
 from amends.core.promise_times import Told, times_in
+from amends.core.promise_weighing import weights
+from amends.core.promise_weights import WORDS
 from amends.core.wording import simplified
 from amends.core.working_calendar import WorkingCalendar
 
@@ -48,6 +51,8 @@ _ALONG = re.compile(
 _COLON = (":", "：")
 _HEADS = (whom.LABEL, who.LABEL, zh.HEADING, en.HEADING)
 """Before a colon: somebody else who speaks, or a rule."""
+DOUBTED, SURE = -1.1, 2.0
+"""Below, what the rules find is none; above, they need not find it: a chance of one in four, and of seven in eight."""
 LONGEST = 20_000
 """So many characters of a text are read."""
 
@@ -76,12 +81,16 @@ def find_promises(text: str, *, said_at: datetime, calendar: WorkingCalendar) ->
     text, said = text[:LONGEST], Said(said_at, calendar)
     calendar.local(said_at)
     read = simplified(text).replace("’", "'")
-    times = times_in(read, said)
-    found = (one for clauses in sentences(read) for one in _promised(read, clauses, times, said))
+    times, every = times_in(read, said), list(sentences(read))
+    clauses = [one for sentence in every for one in sentence]
+    heavy = dict(zip((one.start for one in clauses), weights(clauses, times, said_at, words=WORDS), strict=True))
+    found = (one for sentence in every for one in _promised(read, sentence, times, said, heavy))
     return tuple(replace(one, quote=text[one.start : one.end]) for one in found)
 
 
-def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], said: Said) -> Iterator[Promise]:
+def _promised(
+    text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], said: Said, heavy: Mapping[int, float]
+) -> Iterator[Promise]:
     first = clauses[0]
     if text[first.end : first.end + 1] in _COLON and any(one.search(first.text) for one in _HEADS):
         return
@@ -98,12 +107,20 @@ def _promised(text: str, clauses: tuple[Clause, ...], times: tuple[Told, ...], s
             continue
         if one.pledges and text[one.clause.end : one.clause.end + 1] in _COLON:
             continue
-        if course.lets(one, before) and one.is_promise(we_will=course.we_will, pledged=pledged, told=told):
+        ruled = course.lets(one, before) and one.is_promise(we_will=course.we_will, pledged=pledged, told=told)
+        if ruled or (heavy[one.clause.start] >= SURE and not one.speaks_against):
             found.append(_promise(text, one, told))
             awaited |= {found[-1].start} if one.times else set()
-    found = _joined(text, found)
+    firm = {one.clause.start for one in readings if one.firm}
+    found = [one for one in _joined(text, found) if one.start in firm or _heaviest(one, heavy) >= DOUBTED]
     timed = any(one.due for one in found)
     yield from (one for one in found if one.due or not timed or one.start in awaited or _stands_alone(one))
+
+
+def _heaviest(promise: Promise, heavy: Mapping[int, float]) -> float:
+    """Return what the heaviest of the clauses of a promise weighs."""
+    first = max(start for start in heavy if start <= promise.start)
+    return max(weight for start, weight in heavy.items() if first <= start < promise.end)
 
 
 def _joined(text: str, found: list[Promise]) -> list[Promise]:
