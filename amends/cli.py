@@ -7,6 +7,7 @@ an extra, does not take the others with it.
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,6 +49,10 @@ COMMANDS: dict[str, Command] = {
 }
 
 
+PIPE_CLOSED = 141
+"""The exit code of a command whose reader went away, as shells count it: 128 and the signal."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -58,12 +63,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         module = _load(COMMANDS[name])
-        return _run(COMMANDS[name], module, _parser(name, module).parse_args(words))
+        code = _run(COMMANDS[name], module, _parser(name, module).parse_args(words))
+        sys.stdout.flush()
+        return code
     except EngineError as error:
         print(f"amends {name}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever reads has read enough, such as `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more as it ends
+        return PIPE_CLOSED
 
 
 def _load(command: Command) -> ModuleType:

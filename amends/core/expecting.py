@@ -8,6 +8,7 @@ from typing import Any
 
 from amends.core.evaluate import holds
 from amends.core.expecting_rows import ROW_CHECKS
+from amends.core.expecting_written import asked
 from amends.core.ledger import Effect, State
 from amends.core.moment import Moment, is_about, name_of
 from amends.core.pack import Example
@@ -32,7 +33,7 @@ def compare(told: Told, example: Example, event: Mapping[str, Any], nth: int) ->
     if told.refused is not None and "refused" not in moment.expects:
         yield moment.differ("step", "taken", str(told.refused))
     for key, wanted in moment.expects.items():
-        yield from _CHECKS[key](moment, wanted)
+        yield from asked(_CHECKS[key], moment, key, wanted)
     if moment.exactly:
         yield from _nothing_else(moment)
 

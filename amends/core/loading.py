@@ -93,7 +93,10 @@ def _gathered(tables: Tables, folder: str, findings: list[Finding]) -> tuple[dic
 def _head_below(parent: Mapping[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """Return the head of a local pack: its own words before its parent's, and whoever signs the parent signs it too."""
     both = [roles for roles in (parent.get("signatures"), own.get("signatures")) if isinstance(roles, list)]
-    signed = {"signatures": list(dict.fromkeys(role for roles in both for role in roles))} if len(both) == 2 else {}
+    # What is no role is left where it stands: the form of the head is told apart.
+    each = [role for roles in both for role in roles]
+    named = len(both) == 2 and all(isinstance(role, str) for role in each)
+    signed = {"signatures": list(dict.fromkeys(each))} if named else {}
     return {**parent, **own, **signed}
 
 

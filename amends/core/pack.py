@@ -136,7 +136,7 @@ class Example(Row):
 
     title: Text  # what it shows, in a sentence
     shows: tuple[str, ...] = ()  # requirements and rows that it proves
-    calendar: dict[str, Any] | None = None  # a calendar for this story; none: the pack's
+    calendar: dict[str, Any] | str | None = None  # a calendar for this story, or its name; none: the pack's
     settings: dict[str, Any] = {}  # values of settings for this story
     expects: Literal["exactly", "at_least"] = "at_least"  # exactly: nothing else may fall due, be late or be told
     event: tuple[dict[str, Any], ...]  # what happens and what is expected then, in order

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ NOTHING = "nothing"
 KEYS = {"at", "do", "on", "by", "with", "case", "expect", "override_reason", "event"}
 OWN = {"by", "override_reason", "event"}
 """Words of ``with`` that are about the step, not facts or marks."""
+ODD = (TypeError, AttributeError, LookupError, ValueError)
+"""What a value of the wrong kind raises where a story is told."""
 
 
 class BadStory(ValueError):
@@ -87,12 +90,25 @@ def run_story(
     """
     from amends.core.expecting import compare  # it needs Told and Difference
 
-    told = Told(rules_of(pack, example, calendars))
+    with _readable(f"{example.title.zh}: calendar or settings"):
+        told = Told(rules_of(pack, example, calendars))
     differences: list[Difference] = []
     for nth, event in enumerate(example.event, start=1):
-        tell(told, event)
-        differences += compare(told, example, event, nth)
+        with _readable(f"{example.title.zh}, event {nth}"):
+            tell(told, event)
+            differences += compare(told, example, event, nth)
     return tuple(differences)
+
+
+@contextmanager
+def _readable(place: str) -> Iterator[None]:
+    """Have whoever wrote an odd value told where it stands. Raises BadStory."""
+    try:
+        yield
+    except BadStory as fault:
+        raise BadStory(str(fault) if str(fault).startswith(place) else f"{place}: {fault}") from None
+    except ODD as fault:
+        raise BadStory(f"{place}: cannot be read as it is written: {fault}") from fault
 
 
 def tell(told: Told, event: Mapping[str, Any]) -> None:

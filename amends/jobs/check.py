@@ -199,7 +199,8 @@ def _run_stories(pack: Pack, account: Account, run_story: RunStory) -> None:
             says = [str(one) for one in run_story(pack, example)]
         except story.BadStory as fault:
             says = [f"it cannot be told: {fault}"]
-        account.failures += [{"pack": pack.id, "example": example.title.zh, "says": one} for one in says]
+        place = {"pack": pack.id, "place": example.file, "example": example.title.zh}
+        account.failures += [{**place, "says": one} for one in says]
 
 
 def _through_steps(checked: list[Checked], account: Account) -> None:

@@ -41,7 +41,7 @@ class Stage:
         with organisation(self.org.id):
             self.org.save(force_insert=True)
             self.root = self._unit("HQ", "headquarters", None)
-            if example.calendar:
+            if isinstance(example.calendar, Mapping):
                 self.root.calendar = self._calendar(example.calendar)
                 self.root.save()
             self._units_of_functions()

@@ -192,6 +192,30 @@ def test_a_story_that_cannot_be_told_is_a_failure_with_its_reason(pack: Path, tm
     assert "an event needs `at` with a zone" in done.stdout
 
 
+def test_an_expectation_of_another_kind_is_a_failure_of_its_story_and_the_others_are_told(
+    pack: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "mine.toml"
+    odd = STORIES.replace('expect.late = ["D1"]', "expect.late = ['D1']\n  expect.due = ['D1']", 1)
+    elsewhere.write_text(odd, encoding="utf-8")
+
+    done = check(str(pack), "--examples", str(elsewhere))
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "mine.toml" in done.stdout
+    assert "expect.due cannot be '[D1]'; it is written as { C02 = moment }" in done.stdout
+    assert "2 examples" in done.stdout
+
+
+def test_a_reader_that_has_read_enough_is_no_fault(pack: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"'{sys.executable}' -m amends check '{pack}' --json | true"],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+    assert done.stderr == ""
+
+
 def test_what_is_published_is_read_again_and_only_what_cannot_be_read_is_a_failure(
     process_environment: dict[str, str],
 ) -> None:
