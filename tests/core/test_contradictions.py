@@ -1,4 +1,4 @@
-"""Where the sources contradict each other (DOMAIN §12.1), each regulation keeps its own reading, and a story shows it."""
+"""Where the sources contradict each other (X-01 to X-28), each regulation keeps its own reading, and a story shows it."""
 
 from __future__ import annotations
 
