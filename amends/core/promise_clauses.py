@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _ENDS = re.compile(
     r"[。！？!?；;\n…]+[”’」』\"']*"
-    r"|(?<![\d.][ap])(?<!\b[AaPp]\.[Mm])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bno)(?<!\bnos)(?<!\bapprox)(?<!\bcust)(?<!\bre)(?<!\bincl)(?<!\bca)(?<!\bresp)(?<!\bMessrs)(?<!\bSt)(?<!\bref)(?<!\btel)(?<!\be\.g)(?<!\bi\.e)\.(?!\d"
+    r"|(?<![\d.][ap])(?<!\b[AaPp]\.[Mm])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bno)(?<!\bnos)(?<!\bapprox)(?<!\bcust)(?<!\bre)(?<!\bincl)(?<!\bca)(?<!\bresp)(?<!\bMessrs)(?<!\bSt)(?<!\bref)(?<!\btel)(?<!\barr)(?<!\brepl)(?<!\beng)(?<!\bopt)(?<!\bStk)(?<!\bcomm)(?<!\bFeb)(?<!\bJan)(?<!\bAug)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\be\.g)(?<!\bi\.e)\.(?!\d"
     r"|[a-z]\.)[”’\"']*(?=\s|$)|(?<=[ap]\.m)\.(?=\s+[A-Z][a-z])"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -55,9 +55,9 @@ class Reading:
     firm: bool
 
     @property
-    def speaks_against(self) -> bool:
-        """Return whether any word stands against a promise: it is no deed, not ours, over, asked, refused or a rule."""
-        return self.only_time or self.barred or self.theirs or self.others or self.past or self.hedged
+    def against(self) -> bool:
+        """Return whether a word says that it is not ours, over, asked, refused or a rule."""
+        return self.barred or self.theirs or self.others or self.past or self.hedged
 
     def is_promise(self, *, we_will: bool, pledged: bool, told: Told | None) -> bool:
         """Return whether the clause promises, given its time and whether what stands before it was a promise."""

@@ -66,6 +66,7 @@ SAID_AFTER = any_of(
 )
 """What stands before these words is theirs: he will pay on Friday, he says."""
 EARLIER = any_of(
+    r"\bin (?:our|my) (?:e-?mail|letter|message|reply)\b.*\b(?:I|we) (?:said|wrote|told)\b",
     r"\b(?:promised|tells?|told|assured|guaranteed) (?:us|me)\b|\bpredecessor\b|^(?:it|tracking|dhl|ups|fedex"
     r"|(?:the )?(?:website|site|system"
     r"|carrier|app|tracker))"
@@ -111,6 +112,7 @@ YOU_GET = any_of(
     r"\b(?:got|have|put|booked|pencilled) you (?:down|in|booked)\b",
     r"^(?:told|promised|assured|informed|advised)\b.*\b(?:he|she|they|\w+)(?:['’]d| would) (?:hear|have|get|receive"
     r"|be)\b",
+    r"^(?:(?:and|so|then|from now on) )?you get (?:(?:from|by|in|with|on) )?(?:us|it|them|an?|the|your|our|new|\d+)\b",
     r"\byou(?:['’]re| are) (?:booked|down|scheduled|getting)\b",
     r"\b(?:customer|complainant|client|guest|caller|patient|tenant|resident|passenger|he|she|they) (?:will"
     r"|is to|are to) (?:receive|get|have(?! (?:him|her|them|to)\b)|be (?:called|contacted|refunded|informed|told"
@@ -142,7 +144,8 @@ THEIR_DEED = any_of(
     r"^(?:call|ring|phone|contact|write to|e-?mail|visit|reply to) (?:us|me|this|our|the (?:hotline|number"
     r"|office|desk))\b",
     r"^(?:please|kindly|do|make sure|be sure|feel free)\b",
-    r"^(?:if|once|unless|provided|as soon as|until(?! (?:mon|tue|wed|thu|fri|sat|sun|tom|next|noon|end|the end"
+    r"^(?:if|once|unless|provided|as soon as(?!.* (?:I|we) \w+ (?:you|it|them)\b)"
+    r"|until(?! (?:mon|tue|wed|thu|fri|sat|sun|tom|next|noon|end|the end"
     r"|close|cob|eod|calendar|latest|the \d|\d))"
     r"|should)\b[^,]*$",
     r"^(?:your|his|her|their) (?:\w+ ){0,2}?(?:engineer|manager|solicitor|lawyer|buyer|auditor|inspector"

@@ -63,91 +63,91 @@ pcs 0.33 | ⌚ -3.76 | ⌛ 3.76 | ⌛$ -1.77 | ⌛。 -0.83 | ⌛之 2.86 | ⌛�
 须 -1.84 | 额 0.49 | 齐 -0.12 | ） 0.18 | ？ -0.63 | ？$ -0.57
 """
 _EN = """
-! -0.74 | # 0.37 | #_# -0.48 | #_$ -0.22 | #_june 0.72 | #_october 1.06 | #_of -1.44 | #_september 1.08
-#_why 0.18 | <# -0.56 | <% 0.38 | <? -1.11 | <action 1.81 | <agreed 1.74 | <alright 0.49 | <analysis 1.3
-<and -0.56 | <are -0.57 | <as -1.34 | <asks> -2.63 | <base> -2.58 | <be -1.19 | <between 0.9 | <by -0.32
-<can -0.09 | <card -0.93 | <charge -0.4 | <checked -0.75 | <closed -0.4 | <comes 0.21 | <committed 0.43
-<confirmed 0.28 | <cost 0.8 | <credit 0.54 | <cust -0.48 | <customer -0.82 | <dear -0.95 | <desk -0.49 | <dock 1.13
-<engineer 1.41 | <first> -0.95 | <for 0.4 | <good -0.09 | <has -0.23 | <he -0.71 | <hear -0.27 | <hello -1.28
-<hi -2.31 | <his -0.58 | <hold -0.2 | <i 0.26 | <i'll 3.49 | <i'm -0.07 | <i've -0.13 | <if -3.11 | <in -0.73
-<is -0.1 | <log -1.74 | <mm -0.08 | <mr -0.94 | <new 1.08 | <not -0.87 | <offered 1.19 | <oh -0.82 | <okay -0.25
-<on -0.1 | <open -0.14 | <order -0.15 | <our 1.08 | <ours 0.24 | <over 0.21 | <painter 1.12 | <pallets 0.65
-<pcs 0.38 | <pir 0.33 | <please -0.8 | <promised 0.6 | <question -0.73 | <quoted> -2.52 | <repl 1.65
-<replacement 0.12 | <report 0.26 | <samples 0.06 | <say -0.71 | <says -0.76 | <second -0.27 | <sent -0.7
-<should -0.16 | <show -0.65 | <so 0.4 | <sorry -0.05 | <take 0.29 | <terms -1.8 | <thank -1.18 | <thanks -1.49
-<that -0.06 | <that's 0.46 | <two 0.37 | <up 0.99 | <was -1.95 | <we 1.21 | <we'll 3.05 | <were -0.77 | <what -1.65
-<will 0.92 | <writing 1.47 | <wrong 0.69 | <yes -0.46 | <your 0.38 | <∅ -0.64 | <⌚ -3.06 | <⌛ 0.58 | ># -0.51
->? -1.01 | >a -0.92 | >again -0.67 | >agent -0.09 | >am 1.07 | >and 0.88 | >are -1.27 | >asked 0.49 | >at -0.32
->be -0.74 | >before 0.06 | >both -2.16 | >by 0.43 | >c -0.14 | >call -0.69 | >calls -0.22 | >charge 1.16
->check 0.11 | >claim -0.05 | >closed -0.3 | >cost 0.77 | >courier 0.94 | >cust -0.74 | >customer -0.13 | >did -0.67
->do -0.21 | >down 0.36 | >fix -0.77 | >for 0.14 | >found -1.32 | >good 0.49 | >got -0.29 | >guest -0.98
->have -0.86 | >he -0.39 | >here -0.18 | >his -0.19 | >honestly -0.17 | >i -0.53 | >in -0.48 | >invoice 0.75
->is -1.16 | >issue 1.43 | >it -0.34 | >left -0.51 | >line -0.86 | >mail 0.39 | >new -0.27 | >no -0.47
->nobody -0.96 | >not -1.12 | >note 0.41 | >number 0.42 | >of -0.55 | >office 0.53 | >old 0.39 | >on -0.36
->one 0.06 | >or -0.99 | >our -0.85 | >pcs 0.73 | >pick 0.42 | >receipt -0.24 | >right -0.17 | >ring -1.07
->room 0.07 | >said -0.12 | >says -0.26 | >see -0.11 | >send -0.09 | >since -0.22 | >site -0.12 | >that -0.52
->the -0.78 | >told -0.76 | >two -0.94 | >under -0.14 | >wants -0.39 | >was -2.32 | >we -1.48 | >we'll -2.06
->were -1.82 | >what -0.96 | >when -0.63 | >will -0.55 | >with 0.08 | >yes -0.42 | >you 0.29 | >your -0.18 | >∅ 0.49
->⌚ -0.64 | >⌛ 1.19 | ^_# 0.91 | ^_and 0.18 | ^_as -0.28 | ^_both -0.58 | ^_check 1.53 | ^_committed 0.91
-^_containment 0.66 | ^_cust -1.52 | ^_customer -1.26 | ^_dear -0.68 | ^_dr 0.81 | ^_expect 1.9 | ^_first 0.27
-^_free -0.32 | ^_from 0.48 | ^_give 0.66 | ^_guest -0.4 | ^_he -2.14 | ^_hi -0.33 | ^_i'll 1.61 | ^_i've -0.46
-^_in -0.35 | ^_it -1.37 | ^_it's -0.43 | ^_mr -0.77 | ^_mrs -0.28 | ^_no 0.11 | ^_offered 0.57 | ^_okay -0.15
-^_owner 1.51 | ^_please -0.83 | ^_promised 0.64 | ^_repl 1.97 | ^_replacement 0.2 | ^_same 0.26 | ^_she -1.02
-^_so -0.87 | ^_sorry 0.11 | ^_that's -0.08 | ^_the -0.3 | ^_told 0.22 | ^_voucher 0.78 | ^_we -0.17 | ^_we'll 1.37
-^_which -0.55 | ^_you -0.96 | ^_your -0.8 | ^_⌛ 0.06 | a 0.22 | a_new 0.19 | account 0.92 | action 0.5
-action_# 1.09 | afraid -1.2 | after_$ 0.56 | again_$ 0.39 | agent -0.15 | agreed 0.43 | all 1.38 | all_# 0.11
-all_of 0.09 | already -1.84 | amount 0.36 | an -0.16 | and_the -0.35 | and_will -0.13 | and_you -0.24
-answered -0.58 | apologise -0.54 | apologised -0.05 | apology 0.45 | are -0.87 | as -0.12 | as_the 0.56
-as_you -0.63 | ask -1.57 | asked -1.37 | assured 0.55 | at -0.13 | at_your 2.5 | at_⌛ -0.77 | attached -0.55
-awb 0.68 | b 1.2 | back 0.64 | back_on 0.16 | bank -0.88 | batch -0.63 | been -0.06 | before 1.19 | being 1.09
-bill 1.51 | blocked -0.91 | board -1.59 | booked 0.38 | box 0.76 | bring_the 0.81 | by 0.79 | by_mail 2.4
-by_the -0.37 | by_us 2.74 | by_⌛ 0.98 | c -0.15 | call -0.05 | call_you 1.51 | called -1.3 | came -1.76
-can -0.79 | can't -2.49 | cannot -2.47 | car 0.43 | cause 0.23 | charge 0.35 | charge_$ 1.07 | charged -0.16
-chase -0.52 | checked -1.24 | claim -1.13 | clear -0.91 | close -0.56 | closed -1.89 | colleague -0.58 | comes 1.86
-complaint -0.57 | confirmed_to 1.88 | containment 1.02 | control 0.25 | corrected 0.93 | correction 0.19
-cost 2.43 | could -1.81 | courier 1.32 | credit 1.62 | crew 0.39 | customer -0.66 | d 0.27 | d_# 0.3 | day -0.33
-days -1.19 | dear -0.58 | delivered 0.55 | delivery -0.29 | desk -0.12 | did -0.98 | dim_$ 0.82 | directly -1.42
-dispatch 0.35 | do_$ -1.93 | do_it 0.9 | dock 1.24 | dollars 1.33 | don't -0.83 | done -0.34 | door 0.12 | dr 0.26
-due -0.57 | each 0.97 | either_way 0.58 | electrician 0.42 | engineer 0.99 | eob 1.16 | eob_$ 0.29 | exchange 1.03
-expect 0.07 | explained -0.35 | extra 1.23 | family 0.11 | fee 1.09 | fees 0.28 | file_$ -0.1 | final 0.24
-first 0.79 | fitting 0.56 | fmea 1.55 | follows 3.2 | for 0.27 | for_the 0.2 | for_⌛ 0.46 | found -1.12
-free 0.52 | fresh 3.51 | from_me 3.58 | from_the -0.23 | from_us 2.95 | from_⌛ -0.41 | full 1.09 | gate 0.22
-get 1.35 | gets 1.51 | getting 2.54 | give 0.93 | given -0.75 | goes 2.41 | going 2.75 | gonna 3.42 | good -0.38
-got -0.61 | guest -0.33 | had -1.95 | has -0.81 | have -0.19 | he -0.5 | hear -1 | her 0.78 | her_$ -0.97
-hi -0.25 | him 1.15 | hope -1.28 | hot 0.29 | hotel 0.23 | hour -0.8 | hours -0.54 | i 0.51 | i'd 0.92 | i'll 2.59
-i'm 1.72 | i'm_sorry -0.38 | i've -0.89 | i_have -0.32 | i_promised 0.16 | i_send 1.29 | i_will 2.16 | if -0.85
-in_$ -0.2 | in_full 0.26 | in_our -1.8 | in_writing 1.91 | inbox 0.45 | inform_you 0.18 | interest 1.14
-invoice 0.06 | is -1 | issue 0.36 | it 0.06 | it_in 0.39 | it_to 0.82 | it_⌛ 0.41 | itself_$ 0.43 | keep_the -0.42
-last -1.15 | late_fee 0.91 | later 0.38 | later_than 0.34 | latest 2.29 | leave 0.27 | leaves 0.96 | left -3.07
-let 1.5 | let_you 0.16 | letter 0.36 | lift 0.21 | line -0.3 | list 0.22 | list_$ 1.64 | lot 0.08 | mailed_⌛ -0.85
-may -0.85 | me -0.25 | measured -0.63 | model_$ 0.26 | money -0.52 | must -0.48 | my 0.18 | myself 0.94
-myself_$ 1.09 | ncr -0.12 | need -0.43 | need_to -0.16 | neighbour -0.18 | new 2.2 | next 1.36 | no -0.53
-no_charge 0.78 | no_later 0.35 | nobody -1.28 | noise -0.15 | nor -0.75 | nos 0.64 | not -2.53 | note_$ 0.31
-nothing -1.26 | number 0.23 | of 0.49 | off_your 0.09 | office -0.34 | ok -0.62 | old_one 0.76 | on -0.16
-on_the -0.55 | on_your 0.24 | on_⌛ 0.33 | one_for -0.05 | one_on -1.59 | only -1.04 | open -1.82 | or -0.95
-our 1.18 | over 0.29 | over_# 0.23 | packing 0.73 | painter 1.3 | pallets 0.31 | pay 0.62 | pay_for 1.04 | pcs 0.61
-phoned -0.07 | photos -0.23 | pick 1.06 | plant 0.47 | please -1.6 | promised 1.34 | promised_$ -0.36
-quality -0.42 | rang -0.1 | re 0.09 | reaches 0.19 | receipt -1.25 | receive 0.49 | received -0.65
-reference -0.53 | refund 1.12 | refused -0.15 | regret -0.17 | release 0.13 | repaint 0.06 | repair 0.07
-replace 2.39 | replace_the 0.66 | replacement 2.5 | report 0.61 | resident 0.87 | respond -0.55 | result 1.08
-revised 0.86 | right_$ -0.07 | ring 1.72 | root 0.54 | root_cause 0.34 | same_model 0.09 | samples 0.37
-say_⌛ -0.31 | says -1.82 | says_our 0.4 | see -0.75 | send_you 2.13 | sending 0.75 | sent -0.2 | sets 1.27
-shafts_$ 0.63 | shall 3.68 | shared 0.71 | she -0.88 | ship 2.1 | shipment 0.1 | should -0.38 | show -0.79
-shows -1.41 | signed_$ 0.92 | since -1.18 | sir -0.21 | sir_$ -0.12 | so_$ 1.26 | sofa 1.29 | someone 0.18
-sorry -1.16 | sort 0.14 | sorted 1.4 | spoke -0.58 | statement 0.24 | station 0.91 | supplier -0.98 | swap 0.31
-system -0.51 | take 0.59 | take_the 0.66 | tan_$ 0.21 | technician 1.6 | tenant -0.64 | text 0.16 | thank -1.05
-thank_you -0.9 | thanks -1.01 | that's -0.68 | that_$ -1.59 | that_the 0.66 | that_you -0.92 | the 0.43
-the_# 1.82 | the_corrected 1.14 | the_tool 0.43 | the_two 0.49 | the_whole 1.03 | their -0.32 | them 0.12
-therefore -0.8 | they -0.12 | this -1.11 | three 0.34 | till_⌛ 0.07 | to_him 0.06 | to_return -0.31 | to_see 0.48
-to_you 2.27 | to_your 2.07 | told 0.36 | told_you -0.84 | treat 0.09 | truck 0.11 | truck_$ 0.46 | try -1.75
-twice -0.7 | two 0.81 | under -0.18 | undertake 1.8 | undertake_to 0.53 | until_⌛ -0.55 | up_$ -0.31 | ups 0.47
-us -0.74 | van 0.7 | w -0.97 | wants -1.89 | was -4.26 | way 0.22 | we 1.69 | we'd 2.26 | we'll 4.33 | we're 0.65
-we_aim -1.57 | we_deliver 0.23 | we_don't -0.14 | we_have -1.04 | we_make 2.08 | we_take 0.61 | we_will 0.93
-went -2.39 | were -2.92 | what 0.22 | what_i 0.11 | whole 0.29 | will 2.86 | will_be 0.38 | will_do -1.17
-with_our 0.42 | with_the 0.92 | with_you 0.57 | with_⌛ 1.6 | would -1.35 | written 0.46 | written_answer 1.15
-wrong -0.17 | wrote -0.84 | year -0.74 | yes -0.33 | you 0.9 | you'll 1.94 | you_back 0.18 | you_by 0.29
-you_can -0.11 | you_down 0.18 | you_on 0.49 | you_the 1.41 | you_⌛ 1.03 | your 0.94 | your_account 0.19 | ⌚ -2.09
-⌛ 2.45 | ⌛_$ 0.28 | ⌛_at 1.69 | ⌛_re 1.3 | ⌛_the 0.35 | ⌛_to 0.37 | ⌛_with 0.22
+! -0.75 | # 0.34 | #_# -0.12 | #_$ -0.18 | #_b 0.07 | #_june 0.76 | #_october 1.13 | #_of -1.42 | #_september 1.14
+#_why 0.26 | <# -0.58 | <% 0.34 | <? -1.15 | <action 1.6 | <agreed 1.72 | <alright 0.59 | <analysis 1.29
+<and -0.56 | <are -0.59 | <as -1.01 | <asks> -2.63 | <at -0.09 | <base> -2.61 | <be -1.18 | <between 0.92
+<by -0.34 | <can -0.08 | <card -0.91 | <charge -0.33 | <checked -0.74 | <closed -0.38 | <comes 0.22
+<confirmed 0.4 | <cost 0.79 | <credit 0.5 | <cust -0.65 | <customer -0.85 | <dear -0.92 | <desk -0.48 | <dock 1.09
+<engineer 1.58 | <first> -0.94 | <for 0.42 | <good -0.1 | <has -0.2 | <he -0.68 | <hear -0.26 | <hello -1.26
+<hi -2.29 | <his -0.62 | <hold -0.2 | <i 0.27 | <i'll 3.5 | <i'm -0.06 | <i've -0.08 | <if -3.14 | <in -0.73
+<is -0.1 | <log -0.96 | <mr -0.97 | <new 1.06 | <not -0.86 | <offered 1.21 | <oh -0.82 | <okay -0.24 | <on -0.14
+<one 0.1 | <open -0.26 | <order -0.11 | <our 1.09 | <ours 0.31 | <over 0.21 | <painter 1.32 | <pallets 0.51
+<pcs 0.39 | <pir 0.34 | <please -0.78 | <promised 0.09 | <question -0.69 | <quoted> -2.54 | <report 0.3
+<samples 0.3 | <say -0.82 | <says -0.83 | <second -0.29 | <sent -0.09 | <should -0.12 | <show -0.66 | <so 0.41
+<sorry -0.05 | <take 0.2 | <terms -1.74 | <test 0.16 | <thank -1.17 | <thanks -1.48 | <that -0.07 | <that's 0.47
+<two 0.42 | <up 1 | <was -1.98 | <we 1.35 | <we'll 3.09 | <were -0.83 | <what -1.69 | <will 0.88 | <writing 1.44
+<wrong 0.9 | <yes -0.43 | <your 0.39 | <∅ -0.61 | <⌚ -3.04 | <⌛ 0.62 | ># -0.5 | >? -1.01 | >a -0.92
+>again -0.67 | >agent -0.09 | >am 1.1 | >and 0.88 | >are -1.29 | >asked 0.51 | >at -0.33 | >be -0.72 | >before 0.07
+>both -2.17 | >by 0.47 | >c -0.11 | >call -0.7 | >calls -0.19 | >charge 1.18 | >claim -0.07 | >closed -0.27
+>cost 0.81 | >courier 0.87 | >cust -0.59 | >customer -0.11 | >did -0.7 | >do -0.2 | >down 0.35 | >fix -0.68
+>for 0.13 | >found -1.31 | >good 0.49 | >got -0.27 | >guest -0.93 | >have -0.86 | >he -0.44 | >here -0.17
+>his -0.14 | >honestly -0.14 | >i -0.53 | >in -0.45 | >invoice 0.74 | >is -1.16 | >issue 1.41 | >it -0.35
+>leave 0.51 | >left -0.49 | >line -0.82 | >mail 0.42 | >new -0.26 | >no -0.49 | >nobody -0.97 | >not -1.12
+>note 0.64 | >number 0.4 | >of -0.6 | >office 0.53 | >ok -0.06 | >old 0.25 | >on -0.33 | >one 0.05 | >or -1
+>our -0.85 | >pcs 1.11 | >pick 0.5 | >receipt -0.3 | >right -0.18 | >ring -1.04 | >room 0.13 | >says -0.24
+>see -0.09 | >sent -0.1 | >ship 0.34 | >since -0.21 | >site -0.14 | >that -0.52 | >the -0.78 | >told -0.76
+>two -0.97 | >under -0.08 | >van 0.07 | >wants -0.27 | >was -2.3 | >we -1.34 | >we'll -2.07 | >were -1.85
+>what -0.92 | >when -0.61 | >will -0.58 | >yes -0.4 | >you 0.31 | >your -0.18 | >∅ 0.51 | >⌚ -0.64 | >⌛ 1.15
+^_# 0.87 | ^_and 0.18 | ^_as -0.2 | ^_both -0.57 | ^_committed 0.84 | ^_containment 0.43 | ^_cust -1.61
+^_customer -1.3 | ^_dear -0.68 | ^_dr 0.76 | ^_expect 1.93 | ^_first 0.24 | ^_free -0.31 | ^_from 0.47
+^_give 0.68 | ^_guest -0.41 | ^_he -2.1 | ^_hi -0.32 | ^_i'll 1.6 | ^_i've -0.48 | ^_in -0.35 | ^_it -1.34
+^_it's -0.42 | ^_mr -0.77 | ^_mrs -0.3 | ^_no 0.08 | ^_offered 0.57 | ^_okay -0.13 | ^_owner 1.56 | ^_please -0.84
+^_promised 0.54 | ^_repl 1.72 | ^_same 0.31 | ^_she -1.04 | ^_so -0.83 | ^_sorry 0.12 | ^_that's -0.08 | ^_the -0.3
+^_told 0.26 | ^_voucher 0.78 | ^_we -0.16 | ^_we'll 1.42 | ^_which -0.56 | ^_you -0.96 | ^_your -0.81 | ^_⌛ 0.08
+a 0.22 | a_new 0.19 | account 0.86 | action 0.24 | action_# 1.32 | afraid -1.19 | after_$ 0.52 | again_$ 0.42
+agent -0.14 | agreed 0.49 | all 1.34 | all_# 0.17 | all_of 0.18 | already -1.82 | amount 0.27 | an -0.12
+and_the -0.35 | and_will -0.16 | and_you -0.25 | answered -0.55 | apologise -0.53 | apology 0.39 | are -0.88
+as -0.2 | as_the 0.59 | as_you -0.69 | ask -1.59 | asked -1.43 | assured 0.61 | at -0.12 | at_your 2.47
+at_⌛ -0.76 | attached -0.57 | awb 0.57 | b 1.22 | back 0.62 | back_on 0.21 | bank -0.88 | batch -0.6 | before 1.17
+being 1.1 | bill 1.48 | blocked -0.94 | board -1.6 | booked 0.38 | box 0.7 | bring_the 0.81 | by 0.79
+by_mail 2.27 | by_the -0.36 | by_us 2.73 | by_⌛ 1.02 | c -0.12 | call_you 1.49 | called -1.31 | came -1.75
+can -0.77 | can't -2.51 | cannot -2.46 | car 0.45 | cause 0.21 | charge 0.32 | charge_$ 1.09 | charged -0.17
+chase -0.46 | check 0.07 | checked -1.22 | claim -1.18 | clear -0.94 | close -0.48 | closed -1.92 | colleague -0.58
+comes 1.84 | complaint -0.58 | confirmed_to 1.79 | containment 0.86 | control 0.31 | copy 0.16 | corrected 0.84
+correction 0.05 | cost 2.43 | could -1.83 | courier 1.31 | credit 1.69 | crew 0.42 | cust_$ 0.05 | customer -0.65
+d 0.3 | d_# 0.4 | day -0.34 | days -1.24 | dear -0.58 | delivered 0.56 | delivery -0.26 | desk -0.11 | desk_$ -0.05
+details -0.08 | did -0.98 | dim_$ 0.83 | directly -1.38 | dispatch 0.36 | do_$ -1.92 | do_it 0.91 | dock 1.3
+dollars 1.37 | don't -0.81 | done -0.35 | door 0.16 | dr 0.28 | dry 0.12 | due -0.59 | each 0.95 | either_way 0.59
+electrician 0.45 | engineer 1 | eob 1.14 | eob_$ 0.29 | exchange 1.04 | explained -0.32 | extra 0.75 | family 0.06
+fee 1.09 | fees 0.26 | file_$ -0.15 | final 0.32 | first 0.81 | fitting 0.6 | fmea 1.56 | follows 3.24 | for 0.32
+for_the 0.15 | for_⌛ 0.42 | found -1.14 | free 0.52 | fresh 3.5 | from_me 3.57 | from_the -0.13 | from_us 2.97
+from_⌛ -0.3 | full 1.11 | gate 0.19 | get 1.37 | gets 1.5 | getting 2.58 | give 0.83 | given -0.75 | goes 2.43
+going 2.74 | gonna 3.31 | good -0.37 | got -0.6 | guest -0.34 | had -1.98 | has -0.83 | have -0.19 | he -0.56
+hear -1 | her 0.79 | her_$ -0.87 | hi -0.24 | him 1.26 | hope -1.33 | hot 0.26 | hotel 0.22 | hour -0.82
+hours -0.53 | i 0.51 | i'd 0.92 | i'll 2.59 | i'm 1.72 | i'm_sorry -0.38 | i've -0.87 | i_have -0.3
+i_promised 0.13 | i_send 1.26 | i_will 2.19 | if -0.85 | in_$ -0.16 | in_full 0.26 | in_our -1.87 | in_writing 1.9
+inbox 0.5 | inform_you 0.15 | interest 1.13 | is -1.01 | issue 0.34 | it 0.05 | it_in 0.4 | it_to 1.17 | it_⌛ 0.4
+itself_$ 0.49 | keep_the -0.42 | last -1.12 | late_fee 0.9 | later 0.31 | later_than 0.38 | latest 2.3 | leave 0.47
+leaves 0.93 | left -3.08 | let 1.47 | let_you 0.17 | letter 0.37 | lift 0.21 | line -0.33 | list 0.24 | list_$ 1.62
+lot 0.12 | mailed_⌛ -0.86 | may -0.85 | me -0.22 | measured -0.64 | model_$ 0.26 | money -0.43 | must -0.52
+my 0.16 | myself 0.95 | myself_$ 1.06 | ncr -0.15 | need -0.42 | need_to -0.13 | neighbour -0.16 | new 2.19
+next 1.44 | no -0.54 | no_charge 0.79 | no_later 0.38 | nobody -1.29 | noise -0.16 | nor -0.79 | nos 0.69
+not -2.54 | note_$ 0.32 | nothing -1.27 | number 0.25 | of 0.51 | off 0.16 | office -0.35 | ok -0.31 | old_one 0.78
+on -0.16 | on_the -0.55 | on_your 0.26 | on_⌛ 0.34 | one_for -0.16 | one_on -1.63 | only -1.04 | open -1.83
+or -0.99 | our 1.22 | over 0.33 | over_# 0.12 | packing 0.73 | painter 1.36 | pallets 0.33 | pay 0.59
+pay_for 1.08 | pcs 0.7 | phoned -0.14 | photos -0.24 | pick 1.01 | plant 0.5 | please -1.61 | promised 1.32
+promised_$ -0.41 | quality -0.44 | rang -0.06 | re 0.12 | reaches 0.16 | receipt -1.22 | receive 0.49
+received -0.65 | reference -0.55 | refund 1.13 | refused -0.16 | regret -0.22 | release 0.11 | repaint 0.08
+repair 0.07 | replace 2.36 | replace_the 0.73 | replacement 2.46 | report 0.57 | resident 0.19 | respond -0.52
+result 1.07 | revised 0.84 | right_$ -0.06 | ring 1.71 | root 0.51 | root_cause 0.32 | same_model 0.15
+samples 0.36 | say_⌛ -0.32 | says -1.79 | says_our 0.3 | see -0.76 | send_you 2.15 | sending 0.77 | sent -0.25
+sets 1.26 | shafts_$ 0.43 | shall 3.67 | shared 0.69 | she -0.88 | ship 2.13 | should -0.38 | show -0.77
+shows -1.4 | signed_$ 0.93 | since -1.19 | sir -0.21 | sir_$ -0.12 | so_$ 1.22 | sofa 1.26 | someone 0.17
+sorry -1.16 | sort 0.11 | sorted 1.35 | spoke -0.58 | statement 0.19 | station 1.05 | supplier -1.04 | swap 0.33
+system -0.46 | take 0.58 | take_the 0.67 | tan_$ 0.24 | technician 1.6 | tenant -0.63 | test 0.06 | text 0.17
+thank -1.08 | thank_you -0.92 | thanks -1.02 | that's -0.68 | that_$ -1.6 | that_the 0.66 | that_you -0.96
+the 0.42 | the_# 1.81 | the_corrected 1.25 | the_tool 0.29 | the_two 0.47 | the_whole 1.01 | their -0.36
+them 0.08 | therefore -0.75 | they -0.12 | this -1.11 | three 0.35 | till_⌛ 0.14 | to_him 0.31 | to_return -0.31
+to_see 0.49 | to_you 2.28 | to_your 2.06 | told 0.32 | told_you -0.83 | treat 0.08 | truck 0.18 | truck_$ 0.48
+try -1.79 | twice -0.74 | two 0.81 | under -0.19 | undertake 1.81 | undertake_to 0.54 | until_⌛ -0.55 | up_$ -0.34
+ups 0.47 | us -0.73 | van 0.71 | w -0.99 | wants -1.54 | was -4.17 | way 0.19 | we 1.69 | we'd 2.32 | we'll 4.26
+we're 0.65 | we_aim -1.56 | we_deliver 0.19 | we_don't -0.14 | we_have -1.04 | we_make 2.06 | we_take 0.59
+we_will 0.91 | went -2.35 | were -2.93 | what 0.22 | what_i 0.13 | whole 0.29 | will 2.85 | will_be 0.39
+will_do -1.15 | with_our 0.37 | with_the 0.89 | with_you 0.56 | with_⌛ 1.26 | would -1.36 | written 0.49
+written_answer 1.05 | wrong -0.26 | wrote -0.84 | year -0.79 | yes -0.32 | you 0.91 | you'll 1.93 | you_back 0.2
+you_by 0.25 | you_can -0.13 | you_down 0.13 | you_on 0.48 | you_the 1.45 | you_⌛ 0.99 | your 0.95
+your_account 0.24 | your_plant 0.13 | ⌚ -2.12 | ⌛ 2.45 | ⌛_$ 0.28 | ⌛_at 1.64 | ⌛_re 1.26 | ⌛_the 0.28
+⌛_to 0.36 | ⌛_with 0.18
 """
 
 WORDS: dict[bool, dict[str, float]] = {

@@ -10,6 +10,7 @@ is none.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -40,6 +41,19 @@ _GIVEN = re.compile(r"\b(?:give|let|allow) (?:me|us|them|him|her)\b|\b(?:we|I) n
 """A time that we ask for is the one by which we do it."""
 _ON_ITS_WAY = 8
 """So many characters may stand between a deed and when it arrives."""
+_GOES_ON = re.compile(
+    r"(?:and )?(?:it|they|it['’]s|they['’]re|the (?:truck|parcel|courier|driver|goods|parts)"
+    r"|credit (?:memo|note)|delivery|shipment|dispatch)\b"
+    r"|(?:最[晚迟]|预计|大概|争取)?[\d一二三四五六七八九十两半今明后下本这]?[^，。我您你他她客]{0,8}"
+    r"(?:[日天号前点内底]|上午|下午|晚上|中午|周[一二三四五六日天])(?:之?[前内])?(?:就|会|肯定|一定|能)?"
+    r"(?:完成|来?换|寄出?去?|发出?|到|做完|送到?|来|给)[。！]?$",
+    re.IGNORECASE,
+)
+"""Says when what was promised right before is done: it has no subject of its own."""
+_BARE = re.compile(
+    r"and (?!I\b|we\b|you\b|our\b|the\b|your\b|an?\b)|[做修弄][完好]后|[发送打退走分装]|[跟按随][^，。我您你]{1,8}"
+)
+"""A deed without a subject of its own."""
 _OWN_WILL = re.compile(r"and (?:\w+ ){0,3}?(?:(?:\w+ )?(?:will|shall)|\w+'ll)\b", re.IGNORECASE)
 """Joined, but a promise of its own."""
 _ALONG = re.compile(
@@ -51,8 +65,13 @@ _ALONG = re.compile(
 _COLON = (":", "：")
 _HEADS = (whom.LABEL, who.LABEL, zh.HEADING, en.HEADING)
 """Before a colon: somebody else who speaks, or a rule."""
-DOUBTED, SURE = -1.1, 2.0
-"""Below, what the rules find is none; above, they need not find it: a chance of one in four, and of seven in eight."""
+DOUBTED, SURE, ONLY = -1.1, 2.0, 2.2
+"""Below, what the rules find is none; above, they need not find it: chances of one in four, and of seven in eight.
+A bare time is one from nine in ten on."""
+TIMED, DEED, FLAT = 0.7, 0.7, 0.9
+"""So much less is needed where a time ahead or a deed is read, and to be believed where all of it is."""
+_CLOSE = 3
+"""No more stands between two clauses of one sentence."""
 LONGEST = 20_000
 """So many characters of a text are read."""
 
@@ -107,14 +126,32 @@ def _promised(
             continue
         if one.pledges and text[one.clause.end : one.clause.end + 1] in _COLON:
             continue
-        ruled = course.lets(one, before) and one.is_promise(we_will=course.we_will, pledged=pledged, told=told)
-        if ruled or (heavy[one.clause.start] >= SURE and not one.speaks_against):
+        lets = course.lets(one, before)
+        ruled = lets and one.is_promise(we_will=course.we_will, pledged=pledged, told=told)
+        alone = not (found and found[-1].end >= one.clause.start - _CLOSE)
+        if ruled or heavy[one.clause.start] >= _sure(one, lets=lets, alone=alone):
             found.append(_promise(text, one, told))
             awaited |= {found[-1].start} if one.times else set()
-    firm = {one.clause.start for one in readings if one.firm}
-    found = [one for one in _joined(text, found) if one.start in firm or _heaviest(one, heavy) >= DOUBTED]
+    flat = {one.clause.start: _doubted(one) for one in readings}
+    found = [one for one in _joined(text, found) if _heaviest(one, heavy) >= flat.get(one.start, DOUBTED)]
     timed = any(one.due for one in found)
     yield from (one for one in found if one.due or not timed or one.start in awaited or _stands_alone(one))
+
+
+def _sure(one: Reading, *, lets: bool, alone: bool) -> float:
+    """Return from which weight on a clause needs no rule: less where a time ahead or a deed speaks for it."""
+    if one.against or (one.only_time and not (alone and lets)):
+        return math.inf
+    if one.only_time:
+        return ONLY
+    return SURE - ((TIMED if one.times else 0) + (DEED if one.deed else 0) if lets else 0)
+
+
+def _doubted(one: Reading) -> float:
+    """Return below which weight a clause is doubted: none where it binds us, a lower one where all of it says so."""
+    if one.firm:
+        return -math.inf
+    return DOUBTED - (FLAT if one.will and one.strong and one.times else 0)
 
 
 def _heaviest(promise: Promise, heavy: Mapping[int, float]) -> float:
@@ -131,7 +168,7 @@ def _joined(text: str, found: list[Promise]) -> list[Promise]:
         if before and one.start < before.end:
             kept[-1] = before if before.due else replace(one, start=before.start, quote=text[before.start : one.end])
             continue
-        if before and not before.due and one.due and _goes_with(one, before):
+        if before and not before.due and (_goes_with(one, before) if one.due else _same_breath(one, before)):
             kept[-1] = replace(one, start=before.start, quote=text[before.start : one.end])
         else:
             kept.append(one)
@@ -143,7 +180,16 @@ def _goes_with(one: Promise, before: Promise) -> bool:
     apart = one.start - before.end
     if apart <= 1 and JOINED.match(one.quote) and not _OWN_WILL.match(one.quote):
         return True
+    if apart < _CLOSE and _GOES_ON.match(one.quote):
+        return True
     return apart <= _ON_ITS_WAY and bool(zh.ARRIVES.search(one.quote) or en.ARRIVES.search(one.quote))
+
+
+def _same_breath(one: Promise, before: Promise) -> bool:
+    """Return whether a deed without a time follows another with no subject of its own."""
+    if one.start - before.end >= _CLOSE or _OWN_WILL.match(one.quote):
+        return False
+    return bool(_BARE.match(one.quote))
 
 
 def _within(clause: Clause, times: tuple[Told, ...], said: Said) -> tuple[Told, ...]:
