@@ -77,7 +77,8 @@ TERMS = any_of(
 )
 """What reads like a rule, unless we are who does it."""
 NOT_OURS = any_of(
-    r"\b(?:minutes|hours|days|weeks|months|years),? (?:is|was)\b|^(?:we are|I am|I'm|we're) (?:\w+ )?sorry\b|\bby (?:the )?cust(?:omer)?\b",
+    r"\b(?:minutes|hours|days|weeks|months|years),? (?:is|was)\b|^(?:we are|I am|I'm|we're) (?:\w+ )?sorry\b"
+    r"|\bby (?:the )?cust(?:omer)?\b",
     r"^(?:and |but )?(?!.*\b(?:I|we|you)\b).*\bto us\b"
     r"|\bdecision of\b|\byour (?:[\w.]+ )?\w+ [a-z]+ed (?:on|at|in)\b",
     r"\b(?:terms|prices|fees|rates|hours|tariffs?|conditions|rules) (?:will|shall|are going to)\b",
