@@ -56,6 +56,10 @@ _BARE = re.compile(
 """A deed without a subject of its own."""
 _OWN_WILL = re.compile(r"and (?:\w+ ){0,3}?(?:(?:\w+ )?(?:will|shall)|\w+'ll)\b", re.IGNORECASE)
 """Joined, but a promise of its own."""
+_OWN_SUBJECT = re.compile(
+    r"and (?:the|our|your|an?) (?:\w+ ){1,3}?(?:comes|follows|goes|leaves|ships|arrives|is)\b", re.IGNORECASE
+)
+"""Joined, but something else that comes."""
 _ALONG = re.compile(
     rf"^(?:{JOINED.pattern})|一并|一同|一起|顺便|myself|^which|[费費][^，]*(?:[承负負][担擔]"
     rf"|出$)|赔付|补偿|赔偿|赔三|承担[^，]*费",
@@ -68,7 +72,7 @@ _HEADS = (whom.LABEL, who.LABEL, zh.HEADING, en.HEADING)
 DOUBTED, SURE, ONLY = -1.1, 2.0, 2.2
 """Below, what the rules find is none; above, they need not find it: chances of one in four, and of seven in eight.
 A bare time is one from nine in ten on."""
-TIMED, DEED, FLAT = 0.7, 0.7, 0.9
+TIMED, DEED, FLAT = 0.9, 0.9, 0.9
 """So much less is needed where a time ahead or a deed is read, and to be believed where all of it is."""
 _CLOSE = 3
 """No more stands between two clauses of one sentence."""
@@ -178,7 +182,7 @@ def _joined(text: str, found: list[Promise]) -> list[Promise]:
 def _goes_with(one: Promise, before: Promise) -> bool:
     """Return whether a clause with a time says when the deed before it, without one, is done or arrives."""
     apart = one.start - before.end
-    if apart <= 1 and JOINED.match(one.quote) and not _OWN_WILL.match(one.quote):
+    if apart <= 1 and JOINED.match(one.quote) and not (_OWN_WILL.match(one.quote) or _OWN_SUBJECT.match(one.quote)):
         return True
     if apart < _CLOSE and _GOES_ON.match(one.quote):
         return True
