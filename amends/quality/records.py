@@ -76,7 +76,12 @@ class Record:
         place = self.place(discipline)
         if not place.stands:
             return None
-        return next(one for one in self.versions if (one.discipline, one.version) == (discipline, place.version))
+        return self.standing(place)
+
+    def standing(self, place: Place) -> DisciplineVersion | None:
+        """Return the version that says where a discipline stands in this round, or None where none is written."""
+        of = (place.discipline.row.id, place.version)
+        return next((one for one in self.versions if (one.discipline, one.version) == of), None)
 
     def pending(self) -> tuple[tuple[Place, DisciplineVersion], ...]:
         """Return the disciplines that are accepted and wait for approval, with their version (FR-115)."""

@@ -20,6 +20,7 @@ class Shown:
     title: Text
     parts: Mapping[str, str]
     at: datetime
+    loop: int  # the round in which it was written
 
 
 def shown_to_customer(number: str) -> tuple[Shown, ...]:
@@ -46,4 +47,4 @@ def shown_to_customer(number: str) -> tuple[Shown, ...]:
 
 def _shown(of: Discipline, version: DisciplineVersion) -> Shown:
     parts = {part: version.content[part] for part in of.parts if version.content.get(part)}
-    return Shown(of.id, of.row.title, parts, version.at)
+    return Shown(of.id, of.row.title, parts, version.at, version.loop)

@@ -1,4 +1,4 @@
-"""An 8D on paper: every discipline as it is in force, actions with proof, samples, who reviewed and approved."""
+"""An 8D on paper: every discipline as it stands in its round, actions with proof, samples, signatures."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amends.cases.queries.returned import samples_of
-from amends.core.eight_d import KIND_TITLES, PART_TITLES, Place
+from amends.core.eight_d import KIND_TITLES, PART_TITLES, Place, awaits_approval
 from amends.people.viewer import Viewer
-from amends.quality.models import DisciplineVersion
+from amends.quality.models import PlanApproval
 from amends.quality.queries.page import ActionLine, EightDPage, eight_d_page
 from amends.quality.queries.shown import Shown, shown_to_customer
+from amends.quality.records import Record
 from amends.reports.document import Block, Document, Facts, Grid, Signatures
 from amends.reports.document import Place as SignedPlace
 from amends.web.desk.door import desk
@@ -41,7 +42,7 @@ def eight_d_sheet(page: EightDPage, *, for_customer: bool) -> Document:
     record = page.record
     blocks: list[Block] = [Facts(_("8D report"), facts(_head(page)))]
     if for_customer:
-        blocks += [_customers(one) for one in shown_to_customer(record.row.case.number)]
+        blocks += [_customers(page, one) for one in shown_to_customer(record.row.case.number)]
     else:
         signed = Signatures(_("Signatures"), tuple(_signed(page)), _("Seal and date"))
         blocks += [*(_discipline(page, one) for one in record.places), *_actions(page), *_samples(page), signed]
@@ -58,15 +59,19 @@ def _head(page: EightDPage) -> Iterator[tuple[str, str]]:
     yield _("Round"), str(row.loops) if row.loops > 1 else ""
 
 
-def _customers(one: Shown) -> Block:
-    return Facts(
-        f"{one.id} {said(one.title)}", facts((said(PART_TITLES[part]), text) for part, text in one.parts.items())
-    )
+def _customers(page: EightDPage, one: Shown) -> Block:
+    title = _of_round(page, f"{one.id} {said(one.title)}", one.loop)
+    return Facts(title, facts((said(PART_TITLES[part]), text) for part, text in one.parts.items()))
+
+
+def _of_round(page: EightDPage, text: str, loop: int) -> str:
+    """Return a text with the round it belongs to, where there is more than one."""
+    return f"{text} · {_('round %(n)s') % {'n': loop}}" if page.record.row.loops > 1 else text
 
 
 def _discipline(page: EightDPage, place: Place) -> Block:
     of = place.discipline
-    version = page.record.in_force(of.row.id) or page.record.latest(of.row.id)
+    version = page.record.standing(place)  # from the cause on, what an earlier round wrote does not stand here
     told = [(said(PART_TITLES[part]), version.content.get(part, "")) for part in of.parts] if version else []
     title = f"{of.row.id} {said(of.row.title)} ({STANDINGS[place.standing]})"
     return Facts(title, facts(told) or ((_("Not written yet"), " "),))
@@ -74,7 +79,7 @@ def _discipline(page: EightDPage, place: Place) -> Block:
 
 def _actions(page: EightDPage) -> Iterator[Block]:
     names = _names(page)
-    rows = tuple(_action(one, names.get(one.row.owner_id, "")) for one in page.actions)
+    rows = tuple(_action(page, one, names.get(one.row.owner_id, "")) for one in page.actions)
     head = (_("Kind"), _("Action"), _("Owner"), _("Due"), _("Done"))
     yield Grid(_("Actions"), head, rows, empty=_("No action yet."), widths=(2, 6, 2, 3, 4))
     spread = tuple(
@@ -89,10 +94,11 @@ def _actions(page: EightDPage) -> Iterator[Block]:
         yield Grid(_("Later checks"), (_("Day"), _("Result")), checks, widths=(1, 4))
 
 
-def _action(line: ActionLine, owner: str) -> tuple[str, ...]:
+def _action(page: EightDPage, line: ActionLine, owner: str) -> tuple[str, ...]:
     row = line.row
     proof = row.proof or (row.evidence.name if row.evidence else "")
-    return said(KIND_TITLES[row.kind]), row.text, owner, at(row.due_at), f"{at(row.done_at)} {proof}".strip()
+    kind = _of_round(page, said(KIND_TITLES[row.kind]), row.loop)
+    return kind, row.text, owner, at(row.due_at), f"{at(row.done_at)} {proof}".strip()
 
 
 def _samples(page: EightDPage) -> Iterator[Block]:
@@ -103,18 +109,33 @@ def _samples(page: EightDPage) -> Iterator[Block]:
 
 
 def _signed(page: EightDPage) -> Iterator[SignedPlace]:
-    """Yield who reviewed each discipline, and who approved the plan."""
-    names, reviewed = _names(page), _("reviewed")
-    for place in page.record.places:
-        version: DisciplineVersion | None = page.record.in_force(place.discipline.row.id)
+    """Yield who reviewed and approved what stands in this round, and a blank place for each that is still to sign.
+
+    What was signed for a version that no longer stands is no signature of this paper (FR-115, FR-117).
+    """
+    names, record = _names(page), page.record
+    for place in record.places:
+        version = record.in_force(place.discipline.row.id)
+        role = f"{place.discipline.row.id} · {_('reviewed')}"
         if version is not None and version.reviewed_by_id:
-            role, who = f"{place.discipline.row.id} · {reviewed}", names.get(version.reviewed_by_id, "")
-            yield SignedPlace(role, "", who, at(version.reviewed_at))
-    approved = [one for one in page.record.approvals if one.is_approved]
-    for one in approved:
-        yield SignedPlace(_("Approved"), "", names.get(one.by_id, ""), at(one.at))
-    if not approved:
-        yield SignedPlace(_("Approved"))
+            yield SignedPlace(role, "", names.get(version.reviewed_by_id, ""), at(version.reviewed_at))
+        elif place.discipline.reviewed_by:
+            yield SignedPlace(role)
+    approved: list[str] = []
+    for one in record.approvals:
+        if one.is_approved and (of := _approves(record, one)):
+            approved += of
+            role = _of_round(page, f"{_('Approved')} {', '.join(of)}", one.loop)
+            yield SignedPlace(role, "", names.get(one.by_id, ""), at(one.at))
+    asked = [one.discipline.row.id for one in awaits_approval(record.places)]
+    if waiting := [one for one in asked if one not in approved]:
+        yield SignedPlace(_of_round(page, f"{_('Approved')} {', '.join(waiting)}", record.row.loops))
+
+
+def _approves(record: Record, one: PlanApproval) -> list[str]:
+    """Return the disciplines whose version that stands now was approved by an approval."""
+    standing = ((place.discipline.row.id, record.in_force(place.discipline.row.id)) for place in record.places)
+    return [of for of, version in standing if version is not None and str(version.pk) in one.versions]
 
 
 def _names(page: EightDPage) -> dict[UUID, str]:

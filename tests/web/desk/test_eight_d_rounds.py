@@ -1,0 +1,131 @@
+"""The paper of an 8D whose action failed: only what stands in its round is signed for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from amends.cases.models import Order
+from amends.people.tenancy import organisation
+from amends.quality.actions import list_action
+from amends.quality.models import DisciplineVersion, EightD, PlanApproval
+from amends.quality.queries.page import eight_d_page
+from amends.quality.reviewing import approve
+from amends.quality.spreading import do_check, plan_check
+from amends.reports.document import Document, Facts, Place, Signatures
+from amends.web.desk.prints_eight_d import eight_d_sheet
+from tests.makers import Town, govern, person, town
+from tests.quality.eight_ds import GOOD, ROLES, at, complained, handed, opened, step, who
+
+pytestmark = pytest.mark.django_db
+SHARES: dict[str, Any] = {"share/production": 100}
+
+
+@pytest.fixture
+def works() -> Iterator[Town]:
+    made = town("works")
+    with organisation(made.org.id):
+        govern(made, "grievance-instruction")
+        for role in ROLES:
+            made.people[role] = person(made, f"{role}@works", role, role, unit=made.office, roles=(role,))
+        yield made
+
+
+def approved_once(works: Town) -> str:
+    """Bring an 8D to where its plan was approved in the first round; return its number."""
+    case = complained(works)
+    step(works, case, "03-04 09:10", "dispatch", "front_desk", to="HQ")
+    step(works, case, "03-04 09:20", "accept", "quality", on=Order.objects.get(case__number=case).name)
+    step(works, case, "03-04 09:30", "investigate", "quality")
+    number = opened(works, case)
+    for discipline in ("D1", "D2", "D3"):
+        handed(works, number, discipline, "03-04 11:00")
+    step(
+        works, case, "03-04 12:00", "find", "quality", responsible_department="production", liable="ours",
+        nature="valid", **SHARES,
+    )  # fmt: skip
+    handed(works, number, "D4", "03-05 10:00")
+    handed(works, number, "D5", "03-05 11:00")
+    approve(who(works, "unit_head", "03-05 12:00"), number, is_approved=True, at=at("03-05 12:00"))
+    return number
+
+
+def failed(works: Town, number: str) -> None:
+    """Let a later check find that the action did not work."""
+    by = who(works, "department", "03-05 13:00")
+    action = list_action(
+        by,
+        number,
+        kind="corrective",
+        text="炉前测温联锁",
+        owner=by.person,
+        due_at=at("03-20 18:00"),
+        at=at("03-05 13:00"),
+    )
+    quality = who(works, "quality", "03-20 10:00")
+    check = plan_check(quality, action.pk, day=date(2024, 3, 20), owner=quality.person, at=at("03-20 10:00"))
+    do_check(quality, check.pk, result="又见裂纹", still_works=False, at=at("03-20 10:30"))
+
+
+def written(works: Town, number: str, discipline: str) -> DisciplineVersion:
+    """Keep an accepted version of round 2."""
+    return DisciplineVersion.objects.create(
+        org=works.org, eight_d=EightD.objects.get(number=number), discipline=discipline, version=2, loop=2,
+        content=GOOD[discipline], by=works.people["department"], at=at("03-20 11:00"), verdict="accepted",
+    )  # fmt: skip
+
+
+def sheet(works: Town, number: str, *, for_customer: bool = False) -> Document:
+    return eight_d_sheet(eight_d_page(who(works, "quality", "03-21 10:00"), number), for_customer=for_customer)
+
+
+def places(of: Document) -> tuple[Place, ...]:
+    return next(one for one in of.blocks if isinstance(one, Signatures)).places
+
+
+def test_an_approval_of_round_1_is_not_printed_as_that_of_round_2(works: Town) -> None:
+    """FR-115, FR-117: in round 2 the plan is still to approve; what round 1 wrote of the cause is not printed as standing."""
+    number = approved_once(works)
+    before = places(sheet(works, number))
+    failed(works, number)
+
+    paper = sheet(works, number)
+
+    assert [(one.role, one.name) for one in before] == [("已批准 D5", "unit_head")]
+    assert [(one.role, one.name, one.at) for one in places(paper)] == [("已批准 D5 · 第 2 轮", "", "")]
+    assert GOOD["D4"]["cause_escape"] not in str(paper.blocks)
+    assert GOOD["D2"]["problem"] in str(paper.blocks)
+    assert "第 1 轮" in str([one for one in paper.blocks if not isinstance(one, Signatures)]), (
+        "whose round an action is"
+    )
+
+
+def test_what_round_2_writes_and_approves_is_signed_as_round_2(works: Town) -> None:
+    number = approved_once(works)
+    failed(works, number)
+    plan = [written(works, number, discipline) for discipline in ("D4", "D5")][1]
+    waiting = places(sheet(works, number))
+    PlanApproval.objects.create(
+        org=works.org, eight_d=plan.eight_d, loop=2, versions=[str(plan.pk)], is_approved=True, role="unit_head",
+        by=works.people["management_representative"], at=at("03-20 13:00"),
+    )  # fmt: skip
+
+    signed = places(sheet(works, number))
+
+    assert [(one.role, one.name) for one in waiting] == [("已批准 D5 · 第 2 轮", "")]
+    assert [(one.role, one.name) for one in signed] == [("已批准 D5 · 第 2 轮", "management_representative")]
+
+
+def test_the_customer_s_copy_names_the_round_of_what_he_reads(works: Town) -> None:
+    """FR-115: what was approved last is of round 1, and the copy says so although its head names round 2."""
+    number = approved_once(works)
+    once = [one.title for one in sheet(works, number, for_customer=True).blocks[1:] if isinstance(one, Facts)]
+    failed(works, number)
+
+    again = [one.title for one in sheet(works, number, for_customer=True).blocks[1:] if isinstance(one, Facts)]
+
+    assert once
+    assert again == [f"{title} · 第 1 轮" for title in once]
