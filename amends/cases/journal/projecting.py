@@ -10,6 +10,7 @@ from amends.cases.chain import plain
 from amends.cases.journal.locking import Locked
 from amends.cases.reach import Reach
 from amends.cases.state import grading_data
+from amends.core.beginning import beginning
 from amends.core.engine import next_look
 from amends.core.evaluate import holds
 from amends.core.ledger import CaseState, Event, State
@@ -57,7 +58,7 @@ def _facts(locked: Locked, after: CaseState) -> None:
     case.description = str(facts.pop("description", "") or "")
     case.wish = str(facts.pop("wish", "") or "")
     case.title = str(facts.get("title") or case.description.strip().splitlines()[0] if case.description.strip() else "")
-    case.title = case.title[:TITLE_MOST]
+    case.title = beginning(case.title, TITLE_MOST)
     case.channel = str(facts.get("channel", ""))
     case.matter = str(facts.get("matter", "complaint"))
     case.category = str(facts.get("category", ""))
