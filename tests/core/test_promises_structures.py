@@ -91,6 +91,27 @@ def test_what_is_no_deed_of_ours_still_to_come_is_no_promise(texts: tuple[str, s
     assert [found(text) for text in texts] == [(), ()]
 
 
+ONE = {
+    "when it is done": (
+        "We will replace the 12 rolls, the truck will be at your dock on Tuesday.",
+        "坏的给您换个新的，后天上午来换。",
+    ),
+    "without a subject of its own": (
+        "I'll order it in for you and give you a ring once it's here.",
+        "我给您补上，跟下一批货一起走。",
+    ),
+}
+
+
+@pytest.mark.parametrize("texts", [pytest.param(texts, id=name) for name, texts in ONE.items()])
+def test_what_goes_on_about_the_same_deed_is_one_promise(texts: tuple[str, str]) -> None:
+    assert [len(found(text)) for text in texts] == [1, 1]
+
+
+def test_what_is_joined_with_a_subject_of_its_own_is_another_promise() -> None:
+    assert len(found("We will ship you the trays with the next lots and the report comes on 29 March.")) == 2
+
+
 def test_a_typographic_apostrophe_is_read_like_a_plain_one() -> None:
     assert [len(found(f"We{mark}ll refund you tomorrow.")) for mark in "'’"] == [1, 1]
     assert found("We can’t refund you tomorrow.") == ()
