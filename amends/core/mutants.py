@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from amends.core.conditions import Age, All, AnyOf, Condition, Count, Not, Test
-from amends.core.mutants_of_rows import each_time, exceptions, extensions, untold
+from amends.core.mutants_of_rows import each_time, exceptions, extensions, untaken, untold
 from amends.core.pack import MeasureRow, Pack
 from amends.core.span import Span
 from amends.core.story import BadStory, run_story
@@ -39,6 +39,8 @@ MACHINE_ROWS = (
     "log",
 )
 """The tables whose rows decide something."""
+GRADED_BY = ("list", "grade")
+"""The tables whose rows have no figures of their own: they are deleted only."""
 TOLD_ROWS = (
     "reference",
     "field",
@@ -102,7 +104,8 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
 
 
 def _without(pack: Pack) -> Iterator[Mutant]:
-    for table in (*MACHINE_ROWS, *TOLD_ROWS):
+    yield from (Mutant(f"without take {name}", _copy(pack, left)) for name, left in untaken(pack))
+    for table in (*MACHINE_ROWS, *GRADED_BY, *TOLD_ROWS):
         rows = getattr(pack, table)
         for nth, row in _own(rows):
             yield Mutant(f"without {table} {_name(row)}", _copy(pack, {table: rows[:nth] + rows[nth + 1 :]}))

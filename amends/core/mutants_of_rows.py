@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from amends.core.pack import Pack, Row, TakeRow
 from amends.core.span import Span
+from amends.core.taking import STAYS, is_taken, takes
 
 
 def extensions(row: Any) -> Iterator[tuple[str, Any]]:
@@ -31,6 +33,22 @@ def each_time(row: Any) -> Iterator[tuple[str, Any]]:
     """Yield a gate that wants anew, each time its step is taken, what was enough once."""
     if getattr(row, "once", False):
         yield "once → each time", row.model_copy(update={"once": False})
+
+
+def untaken(pack: Pack) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each ``[[take]]`` with duties, and the tables without its rows: that a pack takes them is its own doing."""
+    for take in pack.take:
+        if not is_taken(take) and any(takes(take, "duty", row) for row in pack.duty):
+            tables = [table for table in Pack.model_fields if table not in STAYS]
+            rows = {table: found for table in tables if isinstance(found := getattr(pack, table), tuple)}
+            yield (
+                take.from_,
+                {table: tuple(one for one in found if not _brought(take, table, one)) for table, found in rows.items()},
+            )
+
+
+def _brought(take: TakeRow, table: str, one: Any) -> bool:
+    return isinstance(one, Row) and takes(take, table, one)
 
 
 def untold(row: Any) -> Iterator[tuple[str, Any]]:

@@ -30,6 +30,12 @@ def is_taken(row: Row) -> bool:
     return row.file.startswith((LIBRARY, PARENT))
 
 
+def takes(take: TakeRow, table: str, row: Row) -> bool:
+    """Return whether a row of the pack is one that this ``[[take]]`` brings."""
+    brought = row.file.startswith(f"{LIBRARY}{take.from_}/")
+    return brought and (not take.rows or _asked(take.rows, table, row))
+
+
 def name_of(table: str, row: Row) -> tuple[str, ...]:
     """Return what no other row of the table may be called; empty for a row that has no name."""
     keys = UNIQUE_WITHIN.get(table, ("id",) if "id" in type(row).model_fields else ())

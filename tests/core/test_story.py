@@ -8,7 +8,9 @@ from amends.core.loading import load
 from amends.core.mutants import coverage, killed, mutants
 from amends.core.pack import Pack
 from amends.core.story import BadStory, run_story
-from tests.core.telling import HEAD, TITLE, duty, hold, pack_of
+from tests.core.telling import HEAD, TITLE, duty, hold, pack_of, texts_of
+
+SHELF = HEAD.replace('"small"', '"shelf"')
 
 R23 = (
     duty(
@@ -198,3 +200,27 @@ def test_some_story_fails_for_every_row_dropped_figure_shifted_or_comparison_fli
     assert all(run_story(pack, example) == () for example in examples)
     assert coverage(pack) == ()
     assert [mutant.says for mutant in mutants(pack) if not killed(mutant)] == ["duty C05: first_after 1 h → 2 h"]
+
+
+def test_a_take_that_brings_duties_and_a_grade_are_left_out_by_mutants_and_missed_by_a_story() -> None:
+    rows = (
+        '[[take]]\nfrom = "shelf"\n[[list]]\nid = "l"\n$A\n$T\ngrades = ["major", "ordinary"]\ndefault = "ordinary"\n'
+        '[[grade]]\nid = "major"\nlist = "l"\n$A\n$T\n[[grade]]\nid = "ordinary"\nlist = "l"\n$A\n$T\n'
+    )
+    told = f"""
+[[example]]
+title = {TITLE}
+[[example.event]]
+at = 2024-03-07T10:00:00+08:00
+do = "received"
+expect.opened = ["C01"]
+expect.tones = {{ major = "plain", ordinary = "plain" }}
+"""
+    taken = texts_of(duty("C01", 'opens = "received"\nmet_by = "replied"\nwithin = "1 h"'), head=SHELF)
+    shelf = {f"library/shelf/{name}": text for name, text in taken.items()}
+    pack = load({**texts_of(rows), **shelf, "examples.toml": told})
+    found = {mutant.says: killed(mutant) for mutant in mutants(pack)}
+
+    assert (found["without take shelf"], found["without grade major"], found["without grade ordinary"]) == (True,) * 3
+    untold = load({**texts_of(rows), **shelf, "examples.toml": told.replace('expect.opened = ["C01"]\n', "")})
+    assert "without take shelf" in [mutant.says for mutant in mutants(untold) if not killed(mutant)]
