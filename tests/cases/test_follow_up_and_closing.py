@@ -15,6 +15,7 @@ from amends.people.tenancy import organisation
 from tests.makers import MONDAY, Town, govern, registered, town, viewer
 
 MINUTE = timedelta(minutes=1)
+ANSWER = {"part/result": "已更换门机", "part/next_contact": "李工，电话 0755-88881234"}
 
 
 @pytest.fixture
@@ -72,18 +73,30 @@ def test_a_dissatisfied_rating_is_the_supervisors_to_deal_with(centre: Town) -> 
     assert task.due_at is not None
 
 
-def test_a_final_answer_closes_without_satisfaction_only_as_the_reason_it_is(centre: Town) -> None:
-    """Closing without satisfaction needs its reason; 'final answer given' is one of its own."""
+def lacks_to_close(centre: Town, number: str, minutes: int, **detail: object) -> list[tuple[str, str]]:
+    """Return what the front desk still lacks to close, with the articles that want it."""
+    with pytest.raises(Refused) as said:
+        take(centre, "lan", number, "close", minutes, **detail)
+    return [(one.what, one.article) for one in said.value.missing]
+
+
+def test_without_satisfaction_only_an_answer_that_was_given_closes(centre: Town) -> None:
+    """S.8: neither 'solved' nor 'final answer' closes while nothing was answered; after the answer 'solved' still does not."""
     number = handled(centre)
     take(centre, "lan", number, "follow_up", 62, satisfaction="dissatisfied")
     take(centre, "he", number, "sign", 63)
+    reason, answer = ("is:closing_reason", "S.8"), ("done:replied", "S.8")
 
-    with pytest.raises(Refused) as bare:
-        take(centre, "lan", number, "close", 64)
-    take(centre, "lan", number, "close", 65, closing_reason="final_answer")
+    assert lacks_to_close(centre, number, 64) == [reason, answer]
+    assert lacks_to_close(centre, number, 65, closing_reason="solved") == [reason, answer]
+    assert lacks_to_close(centre, number, 66, closing_reason="final_answer") == [answer]
+    at = MONDAY + 67 * MINUTE
+    take_step(viewer(centre, "mo", at=at), number, "reply", at=at, words=ANSWER)
+    assert lacks_to_close(centre, number, 68, closing_reason="solved") == [reason]
+    take(centre, "lan", number, "close", 69, closing_reason="final_answer")
 
-    assert [(one.what, one.article) for one in bare.value.missing] == [("known:closing_reason", "S.8")]
-    assert Case.objects.get(number=number).facts["closing_reason"] == "final_answer"
+    closed = Case.objects.get(number=number)
+    assert (closed.stage_kind, closed.facts["closing_reason"]) == ("closed", "final_answer")
 
 
 def test_the_archive_number_comes_with_the_supervisors_review_and_stays_after_reopening(centre: Town) -> None:
