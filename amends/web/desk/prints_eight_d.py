@@ -66,7 +66,8 @@ def _customers(page: EightDPage, one: Shown) -> Block:
 
 def _of_round(page: EightDPage, text: str, loop: int) -> str:
     """Return a text with the round it belongs to, where there is more than one."""
-    return f"{text} · {_('round %(n)s') % {'n': loop}}" if page.record.row.loops > 1 else text
+    of = _("round %(n)s") % {"n": loop}
+    return f"{text} · {of}" if page.record.row.loops > 1 else text
 
 
 def _discipline(page: EightDPage, place: Place) -> Block:
@@ -113,10 +114,10 @@ def _signed(page: EightDPage) -> Iterator[SignedPlace]:
 
     What was signed for a version that no longer stands is no signature of this paper (FR-115, FR-117).
     """
-    names, record = _names(page), page.record
+    names, record, reviewed, approval = _names(page), page.record, _("reviewed"), _("Approved")
     for place in record.places:
         version = record.in_force(place.discipline.row.id)
-        role = f"{place.discipline.row.id} · {_('reviewed')}"
+        role = f"{place.discipline.row.id} · {reviewed}"
         if version is not None and version.reviewed_by_id:
             yield SignedPlace(role, "", names.get(version.reviewed_by_id, ""), at(version.reviewed_at))
         elif place.discipline.reviewed_by:
@@ -125,11 +126,11 @@ def _signed(page: EightDPage) -> Iterator[SignedPlace]:
     for one in record.approvals:
         if one.is_approved and (of := _approves(record, one)):
             approved += of
-            role = _of_round(page, f"{_('Approved')} {', '.join(of)}", one.loop)
+            role = _of_round(page, f"{approval} {', '.join(of)}", one.loop)
             yield SignedPlace(role, "", names.get(one.by_id, ""), at(one.at))
     asked = [one.discipline.row.id for one in awaits_approval(record.places)]
     if waiting := [one for one in asked if one not in approved]:
-        yield SignedPlace(_of_round(page, f"{_('Approved')} {', '.join(waiting)}", record.row.loops))
+        yield SignedPlace(_of_round(page, f"{approval} {', '.join(waiting)}", record.row.loops))
 
 
 def _approves(record: Record, one: PlanApproval) -> list[str]:

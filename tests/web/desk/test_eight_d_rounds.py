@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from amends.cases.models import Order
 from amends.people.tenancy import organisation
@@ -79,7 +80,8 @@ def written(works: Town, number: str, discipline: str) -> DisciplineVersion:
 
 
 def sheet(works: Town, number: str, *, for_customer: bool = False) -> Document:
-    return eight_d_sheet(eight_d_page(who(works, "quality", "03-21 10:00"), number), for_customer=for_customer)
+    with override("zh-hans"):
+        return eight_d_sheet(eight_d_page(who(works, "quality", "03-21 10:00"), number), for_customer=for_customer)
 
 
 def places(of: Document) -> tuple[Place, ...]:
