@@ -73,6 +73,19 @@ def test_a_dissatisfied_rating_is_the_supervisors_to_deal_with(centre: Town) -> 
     assert task.due_at is not None
 
 
+def test_the_desk_closing_leaves_the_supervisors_task_open(centre: Town) -> None:
+    """FR-151, S.8: neither the desk's answer nor its closing is the supervisor's act; his own answer is."""
+    for number, who, left in ((handled(centre), "lan", 1), (handled(centre), "mo", 0)):
+        take(centre, "lan", number, "follow_up", 62, satisfaction="dissatisfied")
+        take(centre, "he", number, "sign", 63)
+        at = MONDAY + 64 * MINUTE
+        take_step(viewer(centre, who, at=at), number, "reply", at=at, words=ANSWER)
+        take(centre, "lan", number, "close", 65, closing_reason="final_answer")
+
+        assert Case.objects.get(number=number).stage_kind == "closed"
+        assert ObligationRow.objects.filter(case__number=number, duty="D01", state="open").count() == left
+
+
 def lacks_to_close(centre: Town, number: str, minutes: int, **detail: object) -> list[tuple[str, str]]:
     """Return what the front desk still lacks to close, with the articles that want it."""
     with pytest.raises(Refused) as said:
