@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from amends.cases.investigation import investigation
 from amends.cases.investigation_parts import Section
-from amends.cases.models import Case, Entry, ObligationRow
+from amends.cases.models import Case, Entry, ObligationRow, Order
 from amends.cases.queries.case_page import CasePage, case_page
 from amends.cases.steps import take_step
 from amends.core.refusal import Refused
 from amends.people.models import AccessLog, Membership
 from amends.people.tenancy import organisation
-from tests.makers import MONDAY, Town, govern, registered, town, viewer
+from amends.regulations import folders
+from amends.regulations.shelf import bind, publish
+from tests.makers import MONDAY, START, Town, govern, registered, town, viewer
+from tests.shipped import pack_named
 
 pytestmark = pytest.mark.django_db
 Under = Callable[[str], Town]
@@ -67,6 +70,52 @@ def lacks(town: Town, number: str, who: str, step: str, minute: int, **detail: A
 def handled_by_chen(town: Town, number: str) -> None:
     did(town, number, "lan", "dispatch", 1, to="ENG")
     did(town, number, "chen", "accept", 2)
+
+
+def returned_on_the_first(under: Under) -> tuple[Town, str]:
+    """Register a grievance on Friday 1 March and receive its goods that afternoon."""
+    works = under("grievance-instruction")
+    for role in ("quality", "quality_head", "front_desk"):
+        Membership.objects.create(org=works.org, person=works.wu, unit=works.office, role=role, from_date=START)
+    at = china("2024-03-01T08:30:00")
+    number = registered(works, at=at, channel="email", category="grievance", product="手柄", returned_quantity=40)
+    for step, moment, on, detail in (
+        ("dispatch", "08:40", "", {"to": "HQ"}),
+        ("accept", "08:50", "o-1", {}),
+        ("investigate", "09:00", "", {}),
+        ("receive_goods", "15:00", "lot-1", {"returned_quantity": 40}),
+    ):
+        then = china(f"2024-03-01T{moment}:00")
+        name = Order.objects.get(case__number=number).name if on == "o-1" else on
+        take_step(viewer(works, "wu", at=then), number, step, at=then, on=name, detail=detail)
+    return works, number
+
+
+def test_goods_returned_on_1_march_have_their_test_due_on_the_12th_at_18(under: Under) -> None:
+    """FR-090: the rule of seven working days gives the time; nobody enters it."""
+    returned_on_the_first(under)
+
+    row = ObligationRow.objects.get(duty="C14")
+
+    assert (row.subject, row.due_at, row.state) == ("lot-1", china("2024-03-12T18:00:00"), "open")
+
+
+@pytest.mark.parametrize(("finished", "late"), [("2024-03-12T18:00:00", False), ("2024-03-13T10:00:00", True)])
+def test_the_result_of_a_test_is_late_after_the_time_that_the_rule_gave(
+    under: Under, finished: str, late: bool
+) -> None:
+    """FR-091: a result of 13 March is marked late, one of the 12th at 18:00 is not."""
+    works, number = returned_on_the_first(under)
+    at = china(finished)
+    tested = {"test_method": "通电测试", "test_result": "绝缘不良", "sample_no": "S-1"}
+    take_step(viewer(works, "wu", at=at), number, "finish_test", at=at, on="lot-1", detail=tested)
+
+    row = ObligationRow.objects.get(duty="C14")
+
+    assert (row.state, row.ended_at) == ("met", at)
+    assert (row.due_at is not None and at > row.due_at) is late
+    told = next(one for one in page_of(works, number).ended_clocks if one.obligation.duty == "C14")
+    assert told.late is late
 
 
 def test_a_test_planned_for_the_12th_at_18_is_owed_then_by_whom_the_plan_names(under: Under) -> None:
@@ -286,6 +335,25 @@ def test_a_finding_cites_the_versions_that_hold_on_its_date(under: Under) -> Non
 
     assert (cited[0].version, cited[0].newer) == ("1", "")
     assert len(cited) > 1  # the law, the regulation of brokers and the regulator's rules
+
+
+def test_a_finding_of_a_later_date_says_that_another_version_holds_then(under: Under) -> None:
+    """FR-096: version 2 holds from 1 April; a finding of March cites 1 alone, one of April 1 with 2 beside it."""
+    inn = under("guangzhou-securities")
+    number = registered(inn, channel="visit", site="营业部", happened_on=MONDAY, category="trade")
+    files = dict(folders.read(folders.find("guangzhou-securities")))
+    files["pack.toml"] = files["pack.toml"].replace('version = "1"', 'version = "2"', 1)
+    signed = tuple({"role": role, "person": str(inn.he.id)} for role in pack_named("guangzhou-securities").signatures)
+    second = publish(inn.org.id, files, at=MONDAY, signatures=signed)
+    bind(
+        inn.org.id, unit=inn.office.id, published=second.id, position="lead", from_date=date(2024, 4, 1), at=MONDAY
+    )  # fmt: skip
+    for day in (4, 28 * 24 * 60):
+        did(inn, number, "mo", "find", day, cause="product", nature="valid", rule_cited="证券法第八十八条（2019 修订）")
+
+    findings = section(inn, number, "findings", minute=29 * 24 * 60).findings
+
+    assert [(one.cited[0].version, one.cited[0].newer) for one in findings] == [("1", ""), ("1", "2")]
 
 
 def test_an_absent_responsible_department_leaves_the_minutes_incomplete(under: Under) -> None:
