@@ -440,7 +440,6 @@ def test_a_published_report_that_is_linked_makes_the_case_major(under: Under) ->
         media_where="晚报三版",
         media_on=MONDAY,
         media_published=True,
-        outside=["media"],
     )
 
     assert (before, Case.objects.get(number=number).grade) == ("ordinary", "major")
