@@ -162,3 +162,11 @@ def test_code_points_only_at_documents_that_are_here() -> None:
     ]
 
     assert gone == [], "say it here, or in docs"
+
+
+def test_who_is_spoken_to_in_chinese_is_addressed_with_respect() -> None:
+    said = re.compile(r'zh=f?"[^"]*你')
+
+    plain = [str(path) for path in PACKAGE.rglob("*.py") if said.search(path.read_text())]
+
+    assert plain == [], "您"

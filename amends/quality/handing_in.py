@@ -36,11 +36,11 @@ class Stale(Refused):
 
     def __init__(self, *, own: bool = False) -> None:
         says = Text(
-            zh="他人在此期间写过本步；你填写的内容还在，请核对后再保存",
+            zh="他人在此期间写过本步；您填写的内容还在，请核对后再保存",
             en="Somebody else wrote in this discipline meanwhile; what you typed is still here: look, and save again",
         )
         elsewhere = Text(
-            zh="你在另一个窗口写过本步；这里填写的内容还在，请核对后再保存",
+            zh="您在另一个窗口写过本步；这里填写的内容还在，请核对后再保存",
             en="You wrote in this discipline in another window; what you typed here is kept: look, and save again",
         )
         super().__init__("stale", says=elsewhere if own else says)

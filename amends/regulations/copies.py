@@ -53,7 +53,7 @@ def sign_for(viewer: Viewer, key: UUID, *, at: datetime) -> None:
     """Sign for a copy: only its holder does, once. Raises Refused."""
     own = ControlledCopy.objects.filter(org=viewer.org, pk=key, holder=viewer.person, returned_at=None)
     if not own.exists():
-        raise refused("", zh="这不是发给你的受控副本", en="This is no copy of yours")
+        raise refused("", zh="这不是发给您的受控副本", en="This is no copy of yours")
     if own.filter(signed_at=None).update(signed_at=at):
         note(viewer, at=at, about=f"copy:{key}", did="signed for")
 

@@ -50,7 +50,7 @@ class Stale(Refused):
 
     def __init__(self) -> None:
         says = Text(
-            zh="草稿已被他人修改；你填写的内容还在，请核对后再保存",
+            zh="草稿已被他人修改；您填写的内容还在，请核对后再保存",
             en="The draft was changed by somebody else meanwhile; what you typed is still here: look, and save again",
         )
         super().__init__("stale", says=says)

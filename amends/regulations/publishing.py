@@ -54,7 +54,7 @@ def sign(viewer: Viewer, key: UUID, role: str, *, content_hash: str, version: in
     """
     draft = locked(viewer, key, version=version)
     if role not in signers(draft) or role not in viewer.roles:
-        raise refused("role", zh="你没有这项签字的角色", en="You do not hold the role that signs here")
+        raise refused("role", zh="您没有这项签字的角色", en="You do not hold the role that signs here")
     _check_content(draft, content_hash)
     _sound(draft)
     values = {"person_id": viewer.person, "signed_at": at}
@@ -142,7 +142,7 @@ def _check_day(viewer: Viewer, unit: UUID, from_date: date, position: str) -> No
     if unit not in viewer.directory.units:
         raise refused("unit", zh="没有这个单位", en="There is no such unit")
     if unit not in written_for(viewer):
-        raise refused("unit", zh="你不负责该单位的制度", en="You do not write regulations for this unit")
+        raise refused("unit", zh="您不负责该单位的制度", en="You do not write regulations for this unit")
     if position not in (Binding.LEAD, Binding.COMPANION):
         raise refused("position", zh="请选择", en="Choose one")
     if from_date < viewer.day:
