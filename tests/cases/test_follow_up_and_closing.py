@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_the_desk_closing_leaves_the_supervisors_task_open(centre: Town) -> None
         assert ObligationRow.objects.filter(case__number=number, duty="D01", state="open").count() == left
 
 
-def lacks_to_close(centre: Town, number: str, minutes: int, **detail: object) -> list[tuple[str, str]]:
+def lacks_to_close(centre: Town, number: str, minutes: int, **detail: Any) -> list[tuple[str, str]]:
     """Return what the front desk still lacks to close, with the articles that want it."""
     with pytest.raises(Refused) as said:
         take(centre, "lan", number, "close", minutes, **detail)

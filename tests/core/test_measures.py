@@ -27,7 +27,9 @@ RATE = (
     f'[[measure]]\nid = "satisfied"\n{T}kind = "rate"\nof = {{ event = "followed_up", satisfaction = "satisfied" }}\n'
     'over = "followed_up"\nwindow = "calendar_month"\n'
 )
-ON_TIME = f'[[measure]]\nid = "replied"\n{T}kind = "on_time"\nduty = ["C02"]\nwindow = "calendar_month"\nat_least = 90\n'
+ON_TIME = (
+    f'[[measure]]\nid = "replied"\n{T}kind = "on_time"\nduty = ["C02"]\nwindow = "calendar_month"\nat_least = 90\n'
+)
 MARCH = Period(at("2024-03-31 18:00"), read_calendar("cn-office"))
 STORY = """
 [[event]]
