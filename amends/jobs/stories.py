@@ -75,6 +75,11 @@ def _brings_what_no_door_takes(pack: Pack, event: Mapping[str, Any]) -> str:
     marks = sorted((OUR_MARKS - {"by"}) & detail.keys() - {"complainant"}) + ["person"] * ("person" in detail)
     if marks:
         return f"“{step.id}” brings {', '.join(marks)}, which the door puts itself"
+    if "promised" in step.causes:
+        return f"“{step.id}” is about words of the case, which a door shows where they stand"
+    people = sorted(detail.keys() & {duty.owner_from for duty in pack.duty})
+    if people:
+        return f"“{step.id}” brings {', '.join(people)}: somebody, whom a door chooses from the staff"
     odd = foreign(detail, step, Rules(pack))
     return f"“{step.id}” brings {', '.join(odd)}, which it does not ask" if odd else ""
 
