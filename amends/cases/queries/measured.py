@@ -10,8 +10,9 @@ from uuid import UUID
 from amends.cases.facts import decoded_as, types_of
 from amends.cases.models import Entry, ObligationRow
 from amends.cases.queries.visible import seen, visible
+from amends.cases.replay.stories import Owed
 from amends.core.call_moments import CALL_MOMENTS
-from amends.core.ledger import ONE_SECOND, Done, Rules
+from amends.core.ledger import Done, Rules
 from amends.core.matching import parse
 from amends.core.pack import MeasureRow, Pack
 from amends.core.tallies import Period, Tally, on_time, rate
@@ -113,24 +114,7 @@ def _told(viewer: Viewer, of: Measured, rows: Sequence[MeasureRow], stretch: Str
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A run of a duty as its row keeps it."""
-
-    duty: str
-    state: str
-    due_at: datetime | None
-    ended_at: datetime | None
-    missed: bool
-    is_paused: bool
-
-    def late_at(self, moment: datetime) -> bool:
-        if self.missed or self.due_at is None or self.is_paused:
-            return self.missed
-        return (self.ended_at or moment) >= self.due_at + ONE_SECOND
-
-
-def _runs(viewer: Viewer, of: Measured, rows: Sequence[MeasureRow], stretch: Stretch) -> list[tuple[str, _Run]]:
+def _runs(viewer: Viewer, of: Measured, rows: Sequence[MeasureRow], stretch: Stretch) -> list[tuple[str, Owed]]:
     """Return the runs of duties in the visible cases of the units that may be decided in the time, the latest first."""
     duties = {duty for row in rows for duty in row.duty}
     if not duties:
@@ -139,12 +123,14 @@ def _runs(viewer: Viewer, of: Measured, rows: Sequence[MeasureRow], stretch: Str
         seen(viewer, "case__"), case__unit__in=of.units, pack=of.pack.id, duty__in=duties, state__in=("open", "met"),
         due_at__gte=stretch.reach(rows),  # what was met in time was due no earlier than it was met
     ).order_by("-due_at")  # fmt: skip
-    told = found.values_list("case__number", "duty", "state", "due_at", "ended_at", "rest__missed", "paused_at")
+    fields = ("duty", "subject", "nth", "owner", "state", "due_at", "rest__missed", "ended_at", "paused_at")
     return [
-        (number, _Run(duty, state, due_at, ended_at, bool(missed), paused_at is not None))
-        for number, duty, state, due_at, ended_at, missed, paused_at in told
+        (number, Owed(duty, subject, nth, owner, of.pack.id, state, due_at, bool(missed), ended_at, bool(paused_at)))
+        for number, duty, subject, nth, owner, state, due_at, missed, ended_at, paused_at in found.values_list(
+            "case__number", *fields
+        )
     ]
 
 
-def _of_duties(row: MeasureRow, runs: Iterable[tuple[str, _Run]]) -> Iterator[tuple[str, _Run]]:
+def _of_duties(row: MeasureRow, runs: Iterable[tuple[str, Owed]]) -> Iterator[tuple[str, Owed]]:
     return ((number, run) for number, run in runs if run.duty in row.duty)
