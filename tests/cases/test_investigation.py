@@ -408,6 +408,32 @@ def test_a_document_unknown_to_its_issuer_is_marked_as_fraud_by_a_partner(under:
     assert any(flag.endswith("partner_fraud") for flag in Case.objects.get(number=number).flags)
 
 
+@pytest.mark.parametrize(("pack", "category"), [("complaint-mechanism", "service"), ("food-handbook", "making")])
+def test_fraud_by_a_partner_is_owned_up_to_verified_and_the_partner_controlled(
+    under: Under, pack: str, category: str
+) -> None:
+    """FR-099, K-08: silence makes the crisis, so owning up has a clock of two days."""
+    inn = under(pack)
+    number = registered(inn, category=category)
+    did(inn, number, "lan", "doubt_document", 1, document_doubted="保单 20081114-2")
+    did(inn, number, "lan", "verify_document", 2, document_known="unknown")
+    owed = ObligationRow.objects.filter(case__number=number, article="I.14")
+    owners = set(owed.values_list("duty", "owner"))
+    due = owed.get(duty="fraud_owned_up").due_at
+
+    did(inn, number, "mo", "own_up", 3, owned_up_words="保单确是假的，向您道歉")
+    did(inn, number, "he", "verify_fraud", 4, fraud_confirmed=True, fraud_course="代理自印保单")
+    did(inn, number, "he", "control_partner", 5, partner_named="某保险代理", partner_control="ended")
+
+    assert owners == {
+        ("fraud_owned_up", "cs_supervisor"), ("fraud_verified", "department_head"), ("partner_controlled", "unit_head"),
+    }  # fmt: skip
+    assert due == MONDAY + timedelta(days=2, minutes=2)
+    assert set(owed.values_list("state", flat=True)) == {"met"}
+    steps = [one.step for one in section(inn, number, "documents").entries]
+    assert steps[2:] == ["own_up", "verify_fraud", "control_partner"]
+
+
 def test_sanctions_are_a_section_for_named_roles_only(under: Under) -> None:
     """FR-105: whoever may not read them does not even see the section."""
     inn = under("complaint-mechanism")
