@@ -1,4 +1,4 @@
-"""What the demonstration tells beside its cases: calls, mails, draws, limit samples."""
+"""What the demonstration tells beside its cases: calls, mails, draws."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from amends.demo.limit_samples import tell_limit_samples
 from amends.demo.lots import tell_lots
 from amends.demo.mails import tell_mails
 from amends.demo.moments import Moments
@@ -23,8 +22,6 @@ def tell_beside(org: UUID, code: str, moments: Moments, numbers: Mapping[str, st
         tell_mails(org, mails, moments, dict(numbers), since=since)
     if supervisor := read(f"{code}.toml").get("lots"):
         tell_lots(org, str(supervisor), since=since, now=moments.now)
-    if samples := _file(code, "samples"):
-        tell_limit_samples(org, samples["sample"], moments)
 
 
 def _file(code: str, what: str) -> dict[str, Any]:

@@ -29,9 +29,11 @@ from amends.quality import (
     reviewing,
     spreading,
 )
-from amends.quality.models import Action, ActionPromise, EightD
+from amends.quality.models import Action, ActionPromise, EightD, LimitSample
 from amends.quality.prints import keep_print, packs_of
 from amends.quality.promising import Pledge
+
+SAMPLE = "LS-…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,21 @@ def _open(deed: Deed) -> None:
 def _hand_in(deed: Deed) -> None:
     """Hand in; ``refused`` says that the referee is to object, and it fails where the referee thinks otherwise."""
     expected = bool(deed.detail.get("refused"))
-    detail = {name: value for name, value in deed.detail.items() if name != "refused"}
+    detail = {name: value for name, value in deed.detail.items() if name not in ("refused", "sample_of")}
     made = handing_in.hand_in(
-        deed.viewer, deed.eight_d.number, deed.on, dict(deed.words), at=deed.at, detail=detail
+        deed.viewer, deed.eight_d.number, deed.on, _with_sample(deed), at=deed.at, detail=detail
     )  # fmt: skip
     if made.refused != expected:
         against = [one["says"]["en"] for one in made.version.objections]
         raise AssertionError(f"{deed.number} {deed.on}: {against}")
+
+
+def _with_sample(deed: Deed) -> dict[str, str]:
+    """Return the words, the number of a product's limit sample in place of its mark: it has the year in it."""
+    if "sample_of" not in deed.detail:
+        return dict(deed.words)
+    number = LimitSample.objects.filter(product__contains=deed.detail["sample_of"]).latest("made_at").number
+    return {name: text.replace(SAMPLE, number) for name, text in deed.words.items()}
 
 
 def _draft(deed: Deed) -> None:

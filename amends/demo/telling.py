@@ -22,6 +22,7 @@ from amends.core.pack import Pack
 from amends.core.span import Span
 from amends.demo.beside import tell_beside
 from amends.demo.deeds import DEEDS, Deed, look, take_deed
+from amends.demo.limit_samples import LimitSamples
 from amends.demo.logs import Logs
 from amends.demo.moments import Moments
 from amends.demo.organisations import FOLDER, read
@@ -70,6 +71,7 @@ class Month:
         self.numbers: dict[str, str] = {}
         self.ticked = now - MONTH
         self.logs = Logs(org, code, self.moments)
+        self.samples = LimitSamples(org, code, self.moments)
         self._viewers: dict[tuple[UUID, date], Viewer] = {}
 
     def tell(self) -> int:
@@ -218,6 +220,7 @@ class Month:
 
     def _pass_to(self, at: datetime, *, to_the_end: bool = False) -> None:
         self.logs.enter_until(at)
+        self.samples.register_until(at)
         while self.ticked + ROUND <= at or to_the_end:
             soonest = (
                 Case.objects.filter(next_look_at__lte=at)

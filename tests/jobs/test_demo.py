@@ -14,6 +14,7 @@ from amends.calls.models import Call, CallTask
 from amends.cases.fold import rebuild
 from amends.cases.models import Approval, Case, CaseRule, Entry, Link, MoneyLine, ObligationRow, UnitEntry
 from amends.core.ledger import State
+from amends.core.limit_samples import numbers_in, standing
 from amends.demo.organisations import accounts, furnish, new_organisation
 from amends.demo.telling import Month
 from amends.jobs import demo
@@ -21,7 +22,7 @@ from amends.knowledge.models import CaseCard
 from amends.mail.models import IncomingMail
 from amends.people.models import Organisation, Person
 from amends.people.tenancy import organisation, organisations
-from amends.quality.models import Action, CallBack, CaseDraw, DisciplineVersion, EightD
+from amends.quality.models import Action, CallBack, CaseDraw, DisciplineVersion, EightD, LimitSample
 from amends.regulations.models import Binding, PublishedPack
 from amends.regulations.shelf import pack
 from tests.makers import town
@@ -40,7 +41,7 @@ SHOWN = {
     ("lot", "drawn"), ("lot", "announced"), ("lot call", "right"), ("lot call", "wrong"),
     ("mail", "waiting"), ("mail", "added"), ("mail", "automatic"),
     ("log", "holds"), ("log", "fails"), ("log", "unchecked"),
-    ("settlement", "signed"), ("settlement", "linked"), ("settlement", "waiting"),
+    ("cited sample", "in_force"), ("settlement", "signed"), ("settlement", "linked"), ("settlement", "waiting"),
 }  # fmt: skip
 """What the screens beside the cases have to show."""
 OF_THE_CASE = ("cases_case", "cases_obligationrow", "cases_order", "cases_party", "cases_approval", "cases_rungclimbed")
@@ -96,6 +97,7 @@ def _beyond_the_cases() -> Iterator[tuple[str, str]]:
     yield from (("mail", one) for one in IncomingMail.objects.values_list("state", flat=True))
     yield from (("lot", "drawn" if at else "announced") for at in CaseDraw.objects.values_list("drawn_at", flat=True))
     yield from (("lot call", one) for one in CallBack.objects.values_list("outcome", flat=True))
+    yield from (("cited sample", one) for one in _cited_samples())
     yield from _settlements()
     said = {True: "fails", False: "holds", None: "unchecked"}
     logged = UnitEntry.objects.filter(step="logged").values_list("body__fails", flat=True)
@@ -104,6 +106,15 @@ def _beyond_the_cases() -> Iterator[tuple[str, str]]:
     yield from (("call_back", "kept" if done else "due") for done in tasks)
     promises = ObligationRow.objects.filter(duty__startswith="promised_").values_list("state", flat=True)
     yield from (("promise", one) for one in promises)
+
+
+def _cited_samples() -> Iterator[str]:
+    """Yield where each limit sample stands that a discipline of an 8D names; it was in the register before."""
+    for version in DisciplineVersion.objects.all():
+        for number in numbers_in(map(str, version.content.values())):
+            row = LimitSample.objects.get(number=number)
+            assert row.made_at < version.at
+            yield standing(valid_until=row.valid_until, is_retired=row.retired_at is not None, day=DAY)
 
 
 def _settlements() -> Iterator[tuple[str, str]]:
