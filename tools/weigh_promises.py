@@ -26,7 +26,9 @@ from amends.core.promise_times import times_in
 from amends.core.promise_weighing import BASE, Signs, signs
 from amends.core.wording import simplified
 from benchmarks.promises import SETS, Tally, tally_of
+from tools.learned_from import with_line
 
+DEVELOPMENT = SETS / "development"
 WRITTEN = Path(promise_weights.__file__)
 PENALTY, PASSES, SELDOM, LIGHTEST = 1.0, 60, 3, 0.05
 """What a weight costs; rounds at most; signs of fewer clauses are left out; a lighter weight is none."""
@@ -49,12 +51,13 @@ def main() -> None:
     if sys.argv[1:] == ["hold-out"]:
         held_out(every)
     else:
-        WRITTEN.write_text(_module({chinese: learned(every, chinese=chinese) for chinese in (True, False)}), "utf-8")
+        module = _module({chinese: learned(every, chinese=chinese) for chinese in (True, False)})
+        WRITTEN.write_text(with_line(module, DEVELOPMENT), "utf-8")
 
 
 def _entries() -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in sorted((SETS / "development").rglob("*.toml")):
-        part = path.parent.name if path.parent.name != "development" else path.stem
+    for path in sorted(DEVELOPMENT.rglob("*.toml")):
+        part = path.parent.name if path.parent != DEVELOPMENT else path.stem
         for entry in tomllib.loads(path.read_text("utf-8"))["sentence"]:
             yield part, entry
 

@@ -23,6 +23,7 @@ from amends.core.referee_text import Written
 from amends.core.referee_weighing import BASE, CLAUSE, EACH_FIGURE, LENGTH, MEASURED, NO_FIGURE, signs
 from amends.regulations import folders
 from benchmarks.referee import HALVES, LIBRARY, judge_report, judge_sentence
+from tools.learned_from import with_line
 from tools.weigh_referee_set import Labelled, fields, rows_of
 
 DEVELOPMENT = HALVES / "development"
@@ -57,7 +58,7 @@ def main() -> None:
     text = ROWS.read_text("utf-8")
     for row in weighed:
         text = _with_weights(text, learned(row, every, bare))
-    ROWS.write_text(text, "utf-8")
+    ROWS.write_text(with_line(text, DEVELOPMENT), "utf-8")
 
 
 def learned(row: RefereeRow, every: Iterable[Labelled], pack: Pack) -> RefereeRow:

@@ -7,6 +7,7 @@ for the edges of a clause, ``<`` and ``>`` before a word for the clause before a
 
 from __future__ import annotations
 
+# Learned from tests/labelled/promises/development, sha256 2db3e8f6a980140a2527a53af9dde8f6
 _ZH = """
 #d 1.6 | #。 -0.11 | #块 0.84 | - -0.22 | : 0.43 | <# -0.72 | <asks> -3.15 | <base> -2.31 | <first> -0.96
 <quoted> -2.02 | <∅ -0.78 | <⌚ -1.13 | <⌛ -0.1 | <。 1.08 | <不 -1.21 | <与 0.51 | <业 -0.41 | <了 -0.3
