@@ -65,7 +65,7 @@ class SettingRow(Row):
     type: Literal["choice", "span", "number", "money", "event", "role", "text", "set"]  # what is given
     question: Text  # what the source leaves open, as a question
     choices: tuple[str, ...] = ()  # the values to choose from, for a choice or a set
-    default: Any = None  # what holds until the organisation decides; none: undecided
+    default: Any = None  # what holds until the organisation decides; none: undecided; a text may be { zh, en }
     said_in_source: bool = False  # true: the source gives it; false: the organisation's to fill
 
     @field_validator("default", mode="before")

@@ -141,6 +141,8 @@ class Words:
             return self.role(str(value))
         if kind == "money":
             return self.say(f"{value:,} 元", f"{value:,} yuan")
+        if isinstance(value, Mapping):  # a text in each language
+            return str(value.get(self.language, ""))
         if kind in ("choice", "set"):
             return self.either(self._choice(fact, str(one)) for one in ([value] if isinstance(value, str) else value))
         return self.value(fact, value)

@@ -48,6 +48,13 @@ def _is_text(value: Any, _: SettingRow) -> bool:
     return isinstance(value, str) and value != ""
 
 
+def _is_words(value: Any, row: SettingRow) -> bool:
+    """Return whether it is a text, which holds in both languages, or one of each language."""
+    if isinstance(value, Mapping):
+        return set(value) == {"zh", "en"} and all(_is_text(one, row) for one in value.values())
+    return _is_text(value, row)
+
+
 def _is_set(value: Any, row: SettingRow) -> bool:
     members = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
     return members and (not row.choices or set(value) <= set(row.choices))
@@ -60,10 +67,10 @@ _SUITS: Mapping[str, Callable[[Any, SettingRow], bool]] = {
     "money": _is_number,
     "event": _is_text,
     "role": _is_text,
-    "text": _is_text,
+    "text": _is_words,
     "set": _is_set,
 }
 _ZH = {
     "choice": "所列选项", "span": "时长", "number": "数字", "money": "金额",
-    "event": "事件", "role": "角色", "text": "文本", "set": "所列项目的列表",
+    "event": "事件", "role": "角色", "text": "文本，也不是中英文各一的文本", "set": "所列项目的列表",
 }  # fmt: skip

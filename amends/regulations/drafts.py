@@ -7,7 +7,7 @@ change on an old one is refused instead of overwriting the other's.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from math import isfinite
 from typing import Any
@@ -221,9 +221,14 @@ def _check_files(files: Mapping[str, str]) -> None:
 
 def _check_chosen(chosen: Mapping[str, Any]) -> None:
     """Raise Refused for values that no row can hold."""
-    for value in chosen.values():
+    for value in _single(chosen):
         if (isinstance(value, float) and not isfinite(value)) or "\0" in str(value) or len(str(value)) > LONGEST_VALUE:
             raise refused("settings", zh="有一项填写的值不可存储", en="One of the values cannot be kept: write another")
+
+
+def _single(chosen: Mapping[str, Any]) -> Iterator[Any]:
+    for value in chosen.values():
+        yield from value.values() if isinstance(value, Mapping) else (value,)
 
 
 def _said(files: Mapping[str, str], key: str) -> Any:

@@ -4,6 +4,7 @@ import pytest
 
 from amends.core.finding import BrokenPack, Finding
 from amends.core.loading import load
+from amends.core.plain_words import Words
 from tests.core.small_packs import FOUR_GRADES, HEAD, T, moment, small_pack
 
 
@@ -64,6 +65,10 @@ def test_every_fault_is_told_at_once() -> None:
         (f"[[duty]]\nid = 'C1'\narticle = '3.2'\ntitle = {T}\nowner = 'desk'\nwithin = '1 d'\ncounting = {{ day_on = 'x' }}\n", "unknown_key", "counting.day_on"),
         (f"[[duty]]\nid = 'C1'\narticle = '3.2'\ntitle = {T}\nopens = 'received'\nwithin = '1 d'\n", "missing_key", "owner"),
         (f"[[setting]]\nid = 's'\narticle = '3.2'\ntype = 'span'\ndefault = 'soon'\nquestion = {T}\n", "setting_value", "default"),
+        (f"[[setting]]\nid = 's'\narticle = '3.2'\ntype = 'text'\ndefault = {{ zh = '券' }}\nquestion = {T}\n", "setting_value", "default"),
+        (f"[[setting]]\nid = 's'\narticle = '3.2'\ntype = 'text'\ndefault = {{ zh = '券', en = '' }}\nquestion = {T}\n", "setting_value", "default"),
+        (f"[[setting]]\nid = 's'\narticle = '3.2'\ntype = 'text'\ndefault = {{ zh = '券', en = 'ticket', de = 'x' }}\nquestion = {T}\n", "setting_value", "default"),
+        (f"[[setting]]\nid = 's'\narticle = '3.2'\ntype = 'role'\ndefault = {{ zh = '券', en = 'ticket' }}\nquestion = {T}\n", "setting_value", "default"),
     ],
 )  # fmt: skip
 def test_the_traps_of_toml_are_refused(rows: str, kind: str, key: str) -> None:
@@ -87,6 +92,22 @@ def test_a_choice_that_does_not_suit_its_setting_is_refused() -> None:
 def test_a_choice_of_the_organisation_stands_before_the_default() -> None:
     assert small_pack(FOUR_GRADES).setting_value("and_above") == "inclusive"
     assert small_pack(FOUR_GRADES, chosen={"and_above": "strict"}).setting_value("and_above") == "strict"
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [
+        ("赠早餐券", "赠早餐券", "赠早餐券"),
+        ({"zh": "赠早餐券", "en": "A breakfast ticket"}, "赠早餐券", "A breakfast ticket"),
+    ],
+)
+def test_words_of_a_setting_are_one_text_for_both_languages_or_one_of_each(value: object, zh: str, en: str) -> None:
+    setting = f"[[setting]]\nid = 's'\narticle = '3.2'\ntype = 'text'\ndefault = '券'\nquestion = {T}\n"
+
+    pack = small_pack(setting, chosen={"s": value})
+
+    assert [Words(pack, one).setting_value("s") for one in ("zh", "en")] == [zh, en]
+    assert [Words(pack, one, marks_settings=False).setting("s") for one in ("zh", "en")] == [zh, en]
 
 
 def test_times_of_stories_keep_their_zone() -> None:

@@ -93,6 +93,18 @@ def test_a_change_on_an_old_version_is_refused_and_overwrites_nothing(river: Tow
         assert PackDraft.objects.get().files == changed.files
 
 
+@pytest.mark.parametrize("value", ["A\0board", {"zh": "仲裁委", "en": "A\0board"}])
+def test_words_with_a_character_that_no_row_holds_are_no_value(river: Town, value: Any) -> None:
+    with organisation(river.org.id):
+        draft = begun(river)
+
+        with pytest.raises(Refused):
+            drafts.change(
+                viewer(river, "lan", at=MONDAY), draft.pk, version=draft.version, at=MONDAY,
+                chosen={"third_party": value},
+            )  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["chen", "zhou", "mo"])
 def test_only_rule_owners_and_administrators_write(river: Town, name: str) -> None:
     with organisation(river.org.id):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from amends.web.fields import FormField, Option
 
 MANY = "set"
 FIGURES = ("number", "money")
+IN_ENGLISH = ".en"
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +46,7 @@ def draft_settings(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRespo
             messages.success(request, _("Saved."))
             return redirect("desk:draft_settings", key)
     faults = {one.row or one.key: one for one in looked(found).findings if one.level == "error"}
-    lines = [(row, _field(row, given.get(row.id), names, faults)) for row in rows] if names else []
+    lines = [one for row in rows for one in _fields(row, given.get(row.id), names, faults)] if names else []
     context = {"lines": lines, "wrong": wrong}
     return draft_page(request, viewer, found, "draft_settings", "settings", context, status=status)
 
@@ -58,7 +60,22 @@ def _given(row: SettingRow, sent: QueryDict) -> Any:
             return int(text) if text.lstrip("-").isdigit() else float(text)
         except ValueError:
             return text
-    return text
+    return _in_both(text, sent.get(f"{row.id}{IN_ENGLISH}", "").strip()) if row.type == "text" else text
+
+
+def _in_both(text: str, english: str) -> Any:
+    """Return a text of each language, or the one that holds in both."""
+    return {"zh": text, "en": english} if text and english and text != english else text or english
+
+
+def _fields(row: SettingRow, value: Any, names: Names, faults: dict[str, Any]) -> Iterator[FormField]:
+    """Yield the control of a point, for words one more for the English ones."""
+    words = value if isinstance(value, Mapping) else {"zh": value}
+    yield _field(row, words.get("zh"), names, faults)
+    if row.type == "text":
+        label = f"{row.question.in_(get_language() or 'zh')} · {_('English')}"
+        hint = _("Left empty, the words above hold in both languages.")
+        yield FormField(f"{row.id}{IN_ENGLISH}", Type.TEXT, label, "text", words.get("en", ""), hint=hint)
 
 
 def _field(row: SettingRow, value: Any, names: Names, faults: dict[str, Any]) -> FormField:

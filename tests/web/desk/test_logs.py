@@ -114,6 +114,17 @@ def test_the_reward_is_printed_on_the_box_notice(hotel: Town, form: str, languag
     assert answer["Content-Disposition"].startswith("attachment;")
 
 
+@pytest.mark.parametrize(("language", "words"), [("zh", "赠早餐券两张"), ("en", "Twobreakfasttickets")])
+def test_the_notice_says_its_reward_in_the_language_of_the_print(language: str, words: str) -> None:
+    made = town("lake")
+    with organisation(made.org.id):
+        govern(made, "complaint-mechanism", box_reward={"zh": "赠早餐券两张", "en": "Two breakfast tickets"})
+
+        text = _words(signed_in(made.lan, language).get(f"/notices/{made.desk.code}/box_notice/pdf"))
+
+    assert [one for one in ("赠早餐券两张", "Twobreakfasttickets") if one in text] == [words]
+
+
 def test_a_notice_without_its_reward_is_refused_with_the_article() -> None:
     made = town("lake")
     with organisation(made.org.id):

@@ -369,6 +369,23 @@ def test_open_points_are_decided_and_what_is_no_choice_is_named(river: Town) -> 
     assert "1 fault" in page
 
 
+def test_words_are_decided_once_for_both_languages_or_once_for_each(river: Town) -> None:
+    draft, lan = begun(river), client(river)
+    path = f"/regulation/drafts/{draft.pk}/settings/"
+    both = {"zh": "仲裁委", "en": "The arbitration board"}
+
+    for zh, en, chosen in (
+        ("仲裁委", "The arbitration board", both),
+        ("仲裁委", "", "仲裁委"),
+        ("", "A board", "A board"),
+    ):
+        sent = {"draft_version": kept(river).version, "third_party": zh, "third_party.en": en}
+        assert lan.post(path, sent).status_code == 302
+        assert kept(river).chosen == {"third_party": chosen}
+        shown = lan.get(path).content.decode()
+        assert all(f'value="{one}"' in shown for one in (zh, en) if one)
+
+
 def test_the_head_and_the_counting_of_a_regulation_are_changed_in_forms(river: Town) -> None:
     draft = begun(river)
     head = head_of(draft.files["pack.toml"])

@@ -66,6 +66,14 @@ def test_a_row_that_is_opened_and_saved_is_the_row_that_it_was(pack: str) -> Non
     assert strange == []
 
 
+def test_a_default_in_both_languages_is_what_it_was() -> None:
+    asks, row = asks_of("setting"), {"id": "box", "type": "text", "default": {"zh": "券“一”张", "en": 'One "ticket"'}}
+
+    sent = browser(asks, read_row(asks, row), QueryDict(mutable=True))
+
+    assert write_row(asks, read_sent(asks, sent), row, facts_told(PACKS["optical"])) == row
+
+
 def test_a_button_adds_takes_out_and_moves_up_a_row_of_the_form() -> None:
     asks = asks_of("step")
     row = {"id": "a", "needs": [{"known": "wish"}, {"done": "read_back"}]}
