@@ -19,7 +19,6 @@ from amends.core.page import Page
 from amends.core.periods import settle_period
 from amends.core.plans import Plan
 from amends.core.postponing import postpone, set_time
-from amends.core.resting import moved, stand_of_duty
 
 
 def hear(page: Page, done: Done) -> None:
@@ -92,16 +91,12 @@ def ended(obligation: Obligation, at: datetime) -> dict[str, Any]:
 
 def settle(page: Page) -> None:
     """Open, supersede and bring back until the duties say what the facts say."""
-    for pack in page.rules.packs:
-        for place, plan in moved(page, pack):
-            key, stand, changes = (pack.id, plan.row.id), stand_of_duty(page, place, plan, pack), page.changes
-            if page.rested.get(key) == stand and (page.is_quiet or not plan.timed):
-                continue
-            (settle_period if plan.periodic else _settle)(page, plan, pack)
-            if _waits_for_due(page, plan):
-                page.stirred[pack.id].add(place)
-            elif page.changes == changes:
-                page.rested[key] = stand
+    stirred = page.stirred
+    for place, plan, pack in stirred.moved():
+        changes = page.changes
+        (settle_period if plan.periodic else _settle)(page, plan, pack)
+        if _waits_for_due(page, plan) or not (plan.unconditional or page.changes == changes):
+            stirred.duties.add(place)
 
 
 def _waits_for_due(page: Page, plan: Plan) -> bool:

@@ -21,7 +21,7 @@ from amends.core.pack import StepRow
 from amends.core.page import Page
 from amends.core.postponing import recount
 from amends.core.regrading import graded_by_hand, marked, regrade
-from amends.core.resting import rests, stirred_by_stage
+from amends.core.resting import HAPPENINGS
 from amends.core.vocabulary import FACTS, STEP_KINDS
 
 __all__ = ["StepCall", "advance", "follow_clocks", "next_look", "pass_time", "reassess", "recount_dues", "take"]
@@ -30,7 +30,6 @@ ROUNDS = 20
 """Grades may move duties and duties grades (``overdue``), but a sound pack is quiet long before this."""
 
 TOLD = "told"
-LOOKS = ("", "looks")
 HANDLING = ("order_received", "progress_reported", "handled", "action_done")
 GIVEN = ("second_time", "registered_by")
 """Computed facts that the case room finds out and hands in."""
@@ -153,7 +152,7 @@ def put_stage(page: Page, stage: str | None) -> None:
     """Write down that the case is in another stage; None: it stays."""
     if stage is not None and stage != page.stage:
         page.stage = stage
-        stirred_by_stage(page)
+        page.stirred.by_stage()
         page.note("stage", id=stage)
 
 
@@ -202,11 +201,14 @@ def _people(page: Page, event: Event) -> None:
 
 def settle(page: Page) -> None:
     """Let grades and duties follow what is written, until they rest. Raises NeverQuiet."""
+    page.stirred.by_name(HAPPENINGS)  # with time turned back, others count
     if page.is_settled:
         return
     for _ in range(ROUNDS):
         before = page.changes
         _compute(page)
+        if not page.is_quiet:
+            page.stirred.by_time()
         derived = [done for pack in page.rules.packs for done in regrade(page, pack)]
         for done in derived:
             page.remember(done)
@@ -230,15 +232,10 @@ def _compute(page: Page) -> None:
 
 
 def _look_again(page: Page) -> None:
-    timed = [(page.scene(pack), page.reads.of[pack.id]) for pack in page.rules.packs if page.reads.of[pack.id].timed]
-    if (not timed and page.look_again is None) or all(rests(page, LOOKS, watched.looks) for _, watched in timed):
+    if page.is_quiet and not page.stirred.looks:
         return
-    stand = tuple(watched.looks.stand(scene) for scene, watched in timed)
-    page.rested_in[LOOKS] = (page.turn, page.flags)
-    if page.is_quiet and page.rested.get(LOOKS) == stand:
-        return
-    page.rested[LOOKS] = stand
-    moments = [holds(when, scene).look_again for scene, watched in timed for when in watched.timed]
+    page.stirred.looks = False
+    moments = [holds(when, page.scene(pack)).look_again for pack, timed in page.reads.timed for when in timed]
     soonest = min((moment for moment in moments if moment and moment > page.now), default=None)
     if soonest != page.look_again:
         page.look_again = soonest

@@ -17,7 +17,7 @@ from amends.core.ledger import CaseState, Counts, Done, Effect, Grading, Obligat
 from amends.core.next_moments import MOVING, soonest_of
 from amends.core.pack import Pack
 from amends.core.plans import Plan
-from amends.core.resting import Stand, reading_of, stirred_by_event, stirred_by_lateness, stirred_by_run
+from amends.core.resting import Stirred, reading_of
 
 COMPLAINT = "complaint"
 ENDED_KINDS = ("settled", "closed")
@@ -41,14 +41,9 @@ class Page:
         self.effects: list[Effect] = []
         self.changes = 0  # how often anything was written down
         self.becomes: dict[str, str] = {}
-        self.versions: defaultdict[tuple[str, str], int] = defaultdict(int)  # of the runs of a duty
-        self.turn = 0  # goes up whenever anything that conditions read may be another
         self.kept = 0  # how often an obligation was put in
-        self.settled: tuple[object, ...] | None = None  # as what everything came to rest
-        self.rested: dict[tuple[str, str], Stand] = {}  # where grades, looks and duties came to rest
-        self.rested_in: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}  # in which turn, under which flags
-        self.stirred: dict[str, set[int]] = {pack: set() for pack in self.reads.of}  # duties to look at, by place
-        self.begun: dict[str, set[int]] = {pack: set() for pack in self.reads.of}  # that were ever looked at
+        self.settled: tuple[int, str] | None = None  # as what everything came to rest
+        self.stirred = Stirred(self.reads)
         self._scenes: dict[str, Scene] = {}
         self._read: dict[str, Mapping[str, Value]] = {}  # by pack: the facts with its grades
         self.done: list[Done] = []
@@ -73,17 +68,21 @@ class Page:
         first = self.instants.get(done.event)
         if first is None or done.at < first:
             self.instants[done.event] = done.at
-            self.turn += done.event in self.reads.names
-        elif done.event == PROPOSED:
-            self.turn += 1
-        stirred_by_event(self, done.event)
+            self.stirred.by_name(done.event)
+        if done.event == PROPOSED:
+            self.settled = None
+        self.stirred.by_event(done.event)
+        if len(self.done) == 1:
+            self.stirred.by_stage()
         self._refresh()
 
     def learn(self, facts: Mapping[str, Value]) -> None:
         """Take facts over."""
-        self.turn += any(name in self.reads.names and self.facts.get(name) != facts[name] for name in facts)
-        if "matter" in facts:  # whether there are any clocks at all (FR-005)
-            self.stirred = {pack: self.stirred[pack] | begun for pack, begun in self.begun.items()}
+        for name, value in facts.items():
+            if self.facts.get(name) != value:
+                self.stirred.by_name(name)
+        if "matter" in facts:
+            self.stirred.by_matter()
         self.facts |= facts
         self._scenes, self._read = {}, {}
 
@@ -121,14 +120,11 @@ class Page:
     @property
     def is_settled(self) -> bool:
         """Return whether nothing has changed since everything came to rest that could move a grade or a duty."""
-        return (
-            self.settled == (self.turn, self.kept, self.stage, self.flags) and self.is_quiet
-            and not any(self.stirred.values()) and not self.reads.counts_events
-        )  # fmt: skip
+        return not self.stirred and self.is_quiet and self.settled == (self.kept, self.stage)
 
     def settle(self) -> None:
         """Note that everything has come to rest."""
-        self.settled = (self.turn, self.kept, self.stage, self.flags)
+        self.settled = (self.kept, self.stage)
 
     @property
     def is_quiet(self) -> bool:
@@ -137,8 +133,15 @@ class Page:
 
     def forget_scenes(self) -> None:
         """Let the next condition read the grades, or the counts, as they are now."""
-        self.turn += 1
         self._scenes, self._read = {}, {}
+
+    def recount(self, counts: Counts) -> None:
+        """Read other counts of cases from now on."""
+        for key in counts.keys() | self.counts.keys():
+            if counts.get(key) != self.counts.get(key):
+                self.stirred.by_name(key)
+        self.counts = counts
+        self.forget_scenes()
 
     def put_grading(self, key: str, grading: Grading) -> None:
         """Write down how a list is graded; who reads at this moment goes on with what it read."""
@@ -196,13 +199,12 @@ class Page:
         if before is None:
             self.runs[duty].append(key)
         self.obligations[key] = obligation
-        self.versions[duty] += 1
         self.kept += 1
         self._knows_soonest = False
-        if obligation.missed != (before.missed if before else ()):
-            stirred_by_lateness(self, duty)
-        if plan := self.reads.plans.get(duty):  # none: its pack no longer governs the case
-            stirred_by_run(self, plan, obligation)
+        place = self.reads.places.get(duty)
+        if place is not None:  # none: its pack no longer governs the case
+            plan, _ = self.reads.plans[place]
+            self.stirred.by_run(plan, obligation, late=obligation.missed != (before.missed if before else ()))
             self._keep_moving(key, plan, obligation, is_new=before is None)
 
     def _keep_moving(self, key: str, plan: Plan, obligation: Obligation, *, is_new: bool) -> None:

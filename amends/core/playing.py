@@ -88,10 +88,9 @@ class Playing:
     def count(self, counts: Counts) -> None:
         """Let conditions read other counts from now on."""
         if counts != self.counts:
-            self.counts = counts
             if self._page is not None:
-                self._page.counts = counts
-                self._page.forget_scenes()
+                self._page.recount(counts)
+            self.counts = counts
 
     def take(self, event: Event, *, stage: str | None) -> None:
         """Let an event happen, after the time that passed before it. Raises NeverQuiet."""
@@ -141,4 +140,5 @@ class Playing:
         if page.becomes:
             page.becomes = {}
             page.forget_scenes()
+            page.stirred.by_name("becomes")
         return page

@@ -10,9 +10,6 @@ from amends.core.grading import flags, grade, set_by_hand, weight
 from amends.core.ledger import Done, Event, Grading, Value
 from amends.core.pack import ListRow, Pack
 from amends.core.page import Page
-from amends.core.resting import rests, stand_of_grades
-
-GRADES = "grades and flags"
 
 
 def graded_by_hand(page: Page, event: Event, done: Done) -> Done:
@@ -51,16 +48,12 @@ def regrade(page: Page, pack: Pack) -> list[Done]:
 
     Nothing is asked again while all that the rows read stays as it was.
     """
-    key = (pack.id, GRADES)
-    if rests(page, key, page.reads.of[pack.id].grades):
+    if pack.id not in page.stirred.grades:
         return []
-    stand, changes = stand_of_grades(page, pack), page.changes
-    if page.is_quiet and page.rested.get(key) == stand:
-        page.rested_in[key] = (page.turn, page.flags)
-        return []
+    changes = page.changes
     derived = _regrade(page, pack)
     if page.changes == changes:
-        page.rested[key], page.rested_in[key] = stand, (page.turn, page.flags)
+        page.stirred.grades.discard(pack.id)
     return derived
 
 
@@ -95,6 +88,7 @@ def _put_grade(
     highest = min(page.highest.get(key, after.grade), after.grade, key=lambda one: weight(row, one))
     page.highest[key] = highest
     page.forget_scenes()
+    page.stirred.by_grades(pack.id)
     marks = {"pack": pack.id, "list": row.id, "grade": after.grade, "was": was, "becomes": becomes}
     page.note(
         "graded", pack=pack.id, id=row.id, grading=_grading_data(after), highest=highest, becomes=becomes, was=was,
@@ -121,4 +115,6 @@ def _put_flags(page: Page, pack_id: str, after: frozenset[str]) -> None:
         page.note("flagged", pack=pack_id, id=flag.removeprefix(f"{pack_id}/"))
     for flag in sorted(page.flags - after):
         page.note("unflagged", pack=pack_id, id=flag.removeprefix(f"{pack_id}/"))
-    page.flags = after
+    if after != page.flags:
+        page.flags = after
+        page.stirred.grades.add(pack_id)
