@@ -19,8 +19,7 @@ from amends.core.postponing import resume
 
 def next_look(state: CaseState) -> datetime | None:
     """Return the next instant at which time alone may change this case; None: never."""
-    moments = (soonest_of(state.obligations), state.look_again)
-    return min((moment for moment in moments if moment), default=None)
+    return soonest_of(state.obligations, state.look_again)
 
 
 def happen(page: Page) -> None:

@@ -23,8 +23,9 @@ from amends.core.postponing import postpone, set_time
 
 def hear(page: Page, done: Done) -> None:
     """Tell every obligation what happened: it is met, void, postponed or paused by it."""
+    event = done.event
     for plan, obligation in page.live():
-        if not plan.hears(done.event) or not about(done, obligation.subject):
+        if not (event in plan.heard or plan.hears_all) or not about(done, obligation.subject):
             continue
         if obligation.state is State.OPEN and (matcher := meets(page, plan, obligation, done)):
             _meet(page, plan, obligation, done, matcher)

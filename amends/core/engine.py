@@ -206,10 +206,11 @@ def settle(page: Page) -> None:
         return
     for _ in range(ROUNDS):
         before = page.changes
-        _compute(page)
+        if page.is_moved:
+            _compute(page)
         if not page.is_quiet:
             page.stirred.by_time()
-        derived = [done for pack in page.rules.packs for done in regrade(page, pack)]
+        derived = [done for pack in page.rules.packs for done in regrade(page, pack)] if page.stirred.grades else []
         for done in derived:
             page.remember(done)
             duties.hear(page, done)
@@ -236,7 +237,4 @@ def _look_again(page: Page) -> None:
         return
     page.stirred.looks = False
     moments = [holds(when, page.scene(pack)).look_again for pack, timed in page.reads.timed for when in timed]
-    soonest = min((moment for moment in moments if moment and moment > page.now), default=None)
-    if soonest != page.look_again:
-        page.look_again = soonest
-        page.note("look_again", look_at=soonest.isoformat() if soonest else "")
+    page.look_at(min((moment for moment in moments if moment and moment > page.now), default=None))

@@ -72,11 +72,16 @@ class Verdict:
     look_again: datetime | None = None
 
 
+_ALWAYS = Verdict(True)
+
+
 def holds(condition: Condition, scene: Scene) -> Verdict:
     """Return whether the condition holds, what it read, what it lacks, when to look again."""
     match condition:
+        case Test():
+            return _test(condition, scene)
         case All(parts):
-            return _joined([holds(part, scene) for part in parts], decisive=False)
+            return _joined([holds(part, scene) for part in parts], decisive=False) if parts else _ALWAYS
         case AnyOf(parts):
             return _joined([holds(part, scene) for part in parts], decisive=True)
         case Not(part):
@@ -87,8 +92,6 @@ def holds(condition: Condition, scene: Scene) -> Verdict:
             return _age(condition, scene)
         case Count():
             return _count(condition, scene)
-        case Test():
-            return _test(condition, scene)
 
 
 def _joined(verdicts: list[Verdict], *, decisive: bool) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from amends.core.dues import climbs_at
@@ -11,20 +11,21 @@ from amends.core.ledger import ONE_SECOND, Obligation, State
 MOVING = (State.ASLEEP, State.OPEN)
 
 
-def soonest_of(obligations: Iterable[Obligation]) -> datetime | None:
-    """Return the earliest wake, rung, lateness or end of a pause; None: time alone changes nothing."""
-    return min((moment for one in obligations for moment in _moments(one)), default=None)
+def soonest_of(obligations: Iterable[Obligation], *others: datetime | None) -> datetime | None:
+    """Return the earliest wake, rung, lateness or end of a pause, or other moment; None: time alone changes nothing."""
+    moments = [*others, *map(_moment, obligations)]
+    return min((one for one in moments if one is not None), default=None)
 
 
-def _moments(one: Obligation) -> Iterator[datetime]:
-    if one.state is State.ASLEEP and one.wakes_at is not None:
-        yield one.wakes_at
+def _moment(one: Obligation) -> datetime | None:
+    if one.state is State.ASLEEP:
+        return one.wakes_at
     if one.state is not State.OPEN or one.due_at is None:
-        return
+        return None
     if one.paused_at is not None:
-        if one.pause_ends is not None:
-            yield one.pause_ends
-        return
-    if not one.late_seen:
-        yield one.due_at + ONE_SECOND
-    yield from (climbs_at(rung, one.due_at) for rung in one.rungs if not rung.climbed)
+        return one.pause_ends
+    late = None if one.late_seen else one.due_at + ONE_SECOND
+    if not one.rungs:
+        return late
+    rungs = [climbs_at(rung, one.due_at) for rung in one.rungs if not rung.climbed]
+    return min([*rungs, late] if late else rungs, default=None)

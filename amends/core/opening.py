@@ -34,8 +34,7 @@ def _happenings(page: Page, plan: Plan, matcher: Matcher) -> Iterator[Done]:
     elif not matcher.event.startswith(LATE):
         yield from page.by_event.get(matcher.event, ())
     else:
-        for key in page.runs.get((plan.pack_id, matcher.event.removeprefix(LATE)), ()):
-            other = page.obligations[key]
+        for other in page.runs.get((plan.pack_id, matcher.event.removeprefix(LATE)), {}).values():
             yield from (Done(matcher.event, missed, on=other.subject) for missed in other.missed)
 
 

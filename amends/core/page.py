@@ -53,7 +53,7 @@ class Page:
             self.remember(done)
         self.obligations: dict[str, Obligation] = {}
         self.moving: dict[str, tuple[Plan, Obligation]] = {}  # what is owed or asleep, in the order of obligations
-        self.runs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self.runs: defaultdict[tuple[str, str], dict[str, Obligation]] = defaultdict(dict)
         self._soonest: datetime | None = None
         self._knows_soonest = False
         for obligation in state.obligations:
@@ -74,32 +74,28 @@ class Page:
         self.stirred.by_event(done.event)
         if len(self.done) == 1:
             self.stirred.by_stage()
-        self._refresh()
+        self.turn_to(self.now)
 
     def learn(self, facts: Mapping[str, Value]) -> None:
         """Take facts over."""
-        for name, value in facts.items():
-            if self.facts.get(name) != value:
-                self.stirred.by_name(name)
-        if "matter" in facts:
-            self.stirred.by_matter()
-        self.facts |= facts
-        self._scenes, self._read = {}, {}
+        known = self.facts
+        new = {name: value for name, value in facts.items() if name not in known or known[name] != value}
+        if new:
+            known.update(new)
+            self._scenes, self._read = {}, {}
+            self.stirred.by_facts(new)
 
     def move_to(self, now: datetime) -> None:
         """Let time pass on the page."""
-        self.turn_to(max(now, self.now))
+        self.turn_to(now if now > self.now else self.now)
 
     def turn_to(self, now: datetime) -> None:
-        """Go to a moment, which may lie before one that was written about: something is told late."""
-        if now != self.now:
-            self.now, self._scenes = now, {}
-        self._refresh()
+        """Go to a moment, which may lie before one that was written about: something is told late.
 
-    def _refresh(self) -> None:
-        """Let the next condition read grades as they are now; what happened is read as it stands anyway."""
-        if not self._read:
-            self._scenes = {}
+        The next condition reads grades as they are now; what happened is read as it stands anyway.
+        """
+        if now != self.now or not self._read:
+            self.now, self._scenes = now, {}
 
     def scene(self, pack: Pack) -> Scene:
         """Return what a condition of a pack may read now; grades are the pack's own."""
@@ -120,7 +116,12 @@ class Page:
     @property
     def is_settled(self) -> bool:
         """Return whether nothing has changed since everything came to rest that could move a grade or a duty."""
-        return not self.stirred and self.is_quiet and self.settled == (self.kept, self.stage)
+        return not self.stirred and self.is_quiet and not self.is_moved
+
+    @property
+    def is_moved(self) -> bool:
+        """Return whether what is owed, or the stage, is another than when everything came to rest."""
+        return self.settled != (self.kept, self.stage)
 
     def settle(self) -> None:
         """Note that everything has come to rest."""
@@ -196,9 +197,7 @@ class Page:
         """Put an obligation in, or in place of its earlier self."""
         key, duty = obligation.key, (obligation.pack, obligation.duty)
         before = self.obligations.get(key)
-        if before is None:
-            self.runs[duty].append(key)
-        self.obligations[key] = obligation
+        self.obligations[key] = self.runs[duty][key] = obligation
         self.kept += 1
         self._knows_soonest = False
         place = self.reads.places.get(duty)
@@ -220,20 +219,23 @@ class Page:
     def soonest(self) -> datetime | None:
         """The earliest instant at which time alone may change this case; None: never."""
         if not self._knows_soonest:
-            self._soonest = soonest_of(one for _, one in self.moving.values())
+            self._soonest = soonest_of([one for _, one in self.moving.values()], self.look_again)
             self._knows_soonest = True
-        if self._soonest is None or self.look_again is None:
-            return self._soonest or self.look_again
-        return min(self._soonest, self.look_again)
+        return self._soonest
+
+    def look_at(self, moment: datetime | None) -> None:
+        """Write down when time alone may next change a grade or a duty; None: never."""
+        if moment != self.look_again:
+            self.look_again, self._knows_soonest = moment, False
+            self.note("look_again", look_at=moment.isoformat() if moment else "")
 
     def runs_of(self, plan: Plan) -> list[Obligation]:
         """Return all runs of a duty on this case, oldest first."""
-        keys = self.runs.get((plan.pack_id, plan.row.id))
-        return [self.obligations[key] for key in keys] if keys else []
+        return list(self.runs.get((plan.pack_id, plan.row.id), {}).values())
 
-    def live(self) -> Iterator[tuple[Plan, Obligation]]:
-        """Yield what is owed or asleep, with its plan; safe against changes while walking."""
-        yield from list(self.moving.values())
+    def live(self) -> list[tuple[Plan, Obligation]]:
+        """Return what is owed or asleep, with its plan."""
+        return list(self.moving.values())
 
     def open(self, obligation: Obligation) -> None:
         """Write down a new obligation."""

@@ -48,16 +48,13 @@ class Plan:
     names_matter: bool
     unconditional: bool
     timed: bool  # its ``when`` reads an age or a window, so it may turn by itself
-    heard: frozenset[str]  # the events that may meet, end or move a run; an empty name: any
+    heard: frozenset[str]  # the events that may meet, end or move a run
+    hears_all: bool  # any event may
 
     @property
     def unit(self) -> Unit:
         """Return the unit in which its time is shared out and paused."""
         return self.within.unit if self.within else Unit.H
-
-    def hears(self, event: str) -> bool:
-        """Return whether an event could change a run of it at all."""
-        return event in self.heard or "" in self.heard
 
     @property
     def yields(self) -> bool:
@@ -128,6 +125,7 @@ def plan_of(row: DutyRow, pack: Pack) -> Plan:
         unconditional=row.when == ALWAYS,
         timed=is_timed(row.when),
         heard=MOVING_EVENTS | {matcher.event for matcher in (*met_by, *void_by)},
+        hears_all=any(not matcher.event for matcher in (*met_by, *void_by)),
     )
 
 

@@ -168,9 +168,12 @@ class Stirred:
         """Note what an event may move."""
         self.duties |= self.reads.on_event.get(event, self.reads.any_event)
 
-    def by_matter(self) -> None:
-        """Note that whether there are any clocks at all may be another answer now (FR-005)."""
-        self.duties |= self.begun
+    def by_facts(self, names: Iterable[str]) -> None:
+        """Note who reads facts; with the matter it may be another answer whether there are any clocks at all (FR-005)."""
+        for name in names:
+            self.by_name(name)
+            if name == "matter":
+                self.duties |= self.begun
 
     def by_stage(self) -> None:
         """Note that what lasts may last no longer."""
