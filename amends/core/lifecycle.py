@@ -6,9 +6,10 @@ same beforehand, for the screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from amends.core.checks_in_order import checks_missing
 from amends.core.evaluate import Scene, holds
@@ -22,6 +23,7 @@ from amends.core.paying import payment_missing
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.vocabulary import EVENTS, STEP_KINDS
+from amends.core.worked_out import once
 
 ANYWHERE = "*"
 BY_OUTSIDE = frozenset({"outside_received", "outside_accepted", "outside_told", "outside_finding"})
@@ -44,14 +46,19 @@ def scenes(page: Page, call: StepCall) -> SceneOf:
 
     They are as of now: what is written on the page later is not in them.
     """
+    return each_once(lambda pack: _scene_of_call(page, call, pack))
+
+
+def each_once(scene_of: SceneOf) -> SceneOf:
+    """Return scenes that are made only once for each pack."""
     known: dict[str, Scene] = {}
 
-    def scene_of(pack: Pack) -> Scene:
+    def found(pack: Pack) -> Scene:
         if pack.id not in known:
-            known[pack.id] = _scene_of_call(page, call, pack)
+            known[pack.id] = scene_of(pack)
         return known[pack.id]
 
-    return scene_of
+    return found
 
 
 def _scene_of_call(page: Page, call: StepCall, pack: Pack) -> Scene:
@@ -161,13 +168,20 @@ def _own_needs(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
 
 
 def _gates_missing(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
-    for gate in pack.gate:
-        if gate.step in (step.id, step.kind) and holds(gate.when, case.scene_of(pack)).true:
+    for gate in _gates(pack)(step.id, step.kind):
+        if holds(gate.when, case.scene_of(pack)).true:
             since = None if gate.once else _last_taken(case.state, step)
             yield from _worded(gate, [
                 *_person_missing(case, gate.not_by, gate.article, pack),
                 *needs_missing(case, pack, gate.needs, gate.article, since=since),
             ])  # fmt: skip
+
+
+@once
+def _gates(pack: Pack) -> Callable[[str, str], tuple[GateRow, ...]]:
+    """Return how the gates before a step of a name and kind are found, each such question answered once."""
+    rows = pack.gate
+    return cache(lambda step, kind: tuple(one for one in rows if one.step in (step, kind)))
 
 
 def _worded(gate: GateRow, found: Sequence[Missing]) -> Iterator[Missing]:

@@ -48,13 +48,10 @@ def _need_missing(
             return None
         title = fact_title(pack, need.known)
         return f"known:{need.known}", Text(zh=f"缺少“{title.zh}”", en=f"“{title.en}” is not filled in"), need.known
-    # What was done about another lot or order is not this one's (FR-243).
-    own = [done for done in case.state.done if about(done, case.call.on)]
-    recent = [done for done in own if since is None or done.at > since]
     if need.done is not None:
-        return _done_missing(pack, need, recent)
+        return _done_missing(pack, need, _recent(case, since))
     if need.signed or need.approved:
-        return _hand_missing(pack, need, recent)
+        return _hand_missing(pack, need, _recent(case, since))
     if need.met:
         runs = [
             run
@@ -70,6 +67,12 @@ def _need_missing(
     if need.adds_up:
         return _sum_missing(pack, need, scene)
     return _is_missing(pack, need, scene)
+
+
+def _recent(case: Judging, since: datetime | None) -> list[Done]:
+    """Return what counts: what was done about another lot or order is not this one's (FR-243)."""
+    on = case.call.on
+    return [done for done in case.state.done if (since is None or done.at > since) and about(done, on)]
 
 
 def _done_missing(pack: Pack, need: Need, recent: list[Done]) -> tuple[str, Text, str] | None:

@@ -6,7 +6,7 @@ Rules work on a Page; outside it there are only immutable states and effects.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 

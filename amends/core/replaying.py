@@ -15,7 +15,7 @@ from typing import Any
 
 from amends.core.evaluate import Scene
 from amends.core.ledger import Actor, CaseState, Done, Event, Rules, StepCall, Value
-from amends.core.lifecycle import happenings_for, scenes, stage_fits
+from amends.core.lifecycle import each_once, happenings_for, scenes, stage_fits
 from amends.core.needs import SceneOf
 from amends.core.pack import Need, Pack, StepRow
 from amends.core.paying import GIVES
@@ -90,7 +90,7 @@ def replay(steps: Iterable[PastStep], rules: Rules, *, until: datetime, among: S
         playing.pass_to(past.at, before=True)
         counting.ask(past.at, past.detail)
         row = _row_for(past, rules.lead, playing.stage)
-        if row is not None and _may_ask(rules, row, _anything):
+        if row is not None and _may_ask(_anything_asked(rules), row):
             found = _missing(playing, past, row)
             consents |= dict.fromkeys(found[0])
             waits |= dict.fromkeys(found[1])
@@ -189,9 +189,9 @@ def _missing(playing: Playing, past: PastStep, row: StepRow) -> tuple[list[Conse
     state = playing.state()
     scene_of = scenes(playing.page_at(past.at), call)
     lacked = asked = _codes(call, row, state, playing.rules, scene_of)
-    if playing.has_happened(CONSENTS) and _may_ask(playing.rules, row, _consents):
+    if playing.has_happened(CONSENTS) and _may_ask(_consents_asked(playing.rules), row):
         before = state.with_(done=_without_consents(state.done))
-        asked = _codes(call, row, before, playing.rules, lambda pack: _before_consents(scene_of(pack)))
+        asked = _codes(call, row, before, playing.rules, each_once(lambda pack: _before_consents(scene_of(pack))))
     consents = [Consent(row.id, one.partition(":")[2], one in lacked) for one in asked if one.startswith(APPROVING)]
     waits = [Wait(row.id, one) for one in lacked if one.startswith(WAITING) and not one.startswith(APPROVING)]
     return consents, waits
@@ -212,22 +212,27 @@ def _before_consents(scene: Scene) -> Scene:
     return replace(scene, instants=instants, done=_without_consents(scene.done))
 
 
-Asks = Callable[[Pack], frozenset[str]]
-
-
-def _may_ask(rules: Rules, row: StepRow, of: Asks) -> bool:
+def _may_ask(asked: frozenset[str], row: StepRow) -> bool:
     """Return whether any row of the packs could ask for something before a step of this name or kind."""
-    return any(one in of(pack) for pack in rules.packs for one in (row.id, row.kind))
+    return row.id in asked or row.kind in asked
 
 
 @once
+def _anything_asked(rules: Rules) -> frozenset[str]:
+    return frozenset().union(*map(_anything, rules.packs))
+
+
+@once
+def _consents_asked(rules: Rules) -> frozenset[str]:
+    return frozenset().union(*map(_consents, rules.packs))
+
+
 def _anything(pack: Pack) -> frozenset[str]:
     """Return the steps and kinds of steps for which a pack could ask for a consent or a happening."""
     needs = {row.id for row in pack.step if any(not need.known for need in row.needs)}
     return frozenset(needs | {gate.step for gate in pack.gate if gate.needs} | _kinds_of_consent(pack))
 
 
-@once
 def _consents(pack: Pack) -> frozenset[str]:
     """Return the steps and kinds of steps for which a pack could ask for a consent."""
     needs = {row.id for row in pack.step if GIVES in row.causes or any(map(_is_consent, row.needs))}
