@@ -11,11 +11,11 @@ from amends.core.fact_types import FactType, fact_types
 from amends.core.given import LONGEST as LONGEST
 from amends.core.given import Unfit, check_moment, check_number, checked_text
 from amends.core.ledger import Rules, Value
-from amends.core.pack import Pack
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.told_moment import is_clock
 from amends.core.vocabulary import FACTS, Type
+from amends.core.worked_out import once
 
 MOMENTS = frozenset({"due", "agreed_time", "order_limit", "node_date", "return_date", "until"})
 """Marks of events that are moments although no form declares them."""
@@ -27,7 +27,8 @@ _CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,79}$")
 _BUILT_IN = FactType(Type.TEXT)
 
 
-def types_of(rules: Rules) -> dict[str, FactType]:
+@once
+def types_of(rules: Rules) -> Mapping[str, FactType]:
     """Return the type of every fact that the packs of a case know; the lead's word counts."""
     found: dict[str, FactType] = {}
     for pack in reversed(rules.packs):
@@ -35,16 +36,7 @@ def types_of(rules: Rules) -> dict[str, FactType]:
     return found
 
 
-_kept: dict[int, tuple[Pack, dict[str, FactType]]] = {}
-
-
-def _known_types(pack: Pack) -> dict[str, FactType]:
-    known = _kept.get(id(pack))
-    if known is None or known[0] is not pack:
-        if len(_kept) > 64:
-            _kept.clear()
-        known = _kept[id(pack)] = (pack, fact_types(pack))
-    return known[1]
+_known_types = once(fact_types)
 
 
 def read(detail: Mapping[str, Any], rules: Rules) -> dict[str, Value]:

@@ -169,7 +169,7 @@ class Stirred:
         self.duties |= self.reads.on_event.get(event, self.reads.any_event)
 
     def by_facts(self, names: Iterable[str]) -> None:
-        """Note who reads facts; with the matter it may be another answer whether there are any clocks at all (FR-005)."""
+        """Note who reads facts; with the matter it may be another answer whether any clock runs (FR-005)."""
         for name in names:
             self.by_name(name)
             if name == "matter":

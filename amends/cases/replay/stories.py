@@ -82,8 +82,11 @@ FROM cases_obligationrow WHERE org_id = %s AND case_id = ANY(%s)
 """
 
 
-def read(ids: Sequence[UUID], *, known: Directory, until: datetime) -> list[Past]:
-    """Return cases as they were, with what was recorded of them up to a moment; three queries."""
+def read(ids: Sequence[UUID], *, known: Directory, until: datetime) -> Iterator[Past]:
+    """Yield cases as they were, with what was recorded of them up to a moment; three queries.
+
+    Each is made when it is asked for: a case that is played and dropped at once stays near the processor.
+    """
     with connection.cursor() as cursor:
         cursor.execute(ENTRIES, [known.id, list(ids), list(BY_ITSELF), until])
         said: defaultdict[str, list[Any]] = defaultdict(list)
@@ -94,7 +97,10 @@ def read(ids: Sequence[UUID], *, known: Directory, until: datetime) -> list[Past
         for case, *row in cursor.fetchall():
             owed[case].append(Owed(*row))
         cursor.execute(CASES, [list(ids)])
-        return [_past(row, said[key], tuple(owed[key]), known) for row in cursor.fetchall() for key in [str(row[0])]]
+        rows = cursor.fetchall()
+    for row in rows:
+        key = str(row[0])
+        yield _past(row, said.pop(key, []), tuple(owed.pop(key, ())), known)
 
 
 def _past(row: tuple[Any, ...], said: list[Any], owed: tuple[Owed, ...], known: Directory) -> Past:
