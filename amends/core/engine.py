@@ -151,8 +151,9 @@ def take_event(page: Page, event: Event, *, stage: str | None) -> None:
 def put_stage(page: Page, stage: str | None) -> None:
     """Write down that the case is in another stage; None: it stays."""
     if stage is not None and stage != page.stage:
-        page.stage = stage
-        page.stirred.by_stage()
+        kind, page.stage = page.stage_kind, stage
+        if page.stage_kind != kind:
+            page.stirred.by_stage()
         page.note("stage", id=stage)
 
 
