@@ -34,7 +34,7 @@ PAST = any_of(
 )
 REFUSES = any_of(
     r"^(?:whatever|no matter)\b",
-    r"\b(?:cannot|can't|can ?not|unable|not able|won't|will not|shan't|shall not|wouldn't|would not|never"
+    r"\b(?:cannot|can't|can ?not|unable|not able|won't|(?:will|shall) (?:\w+ )?not|shan't|wouldn't|would not|never"
     r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:reason|point|need|promise|guarantee|way"
     r"|obligation|idea)"
     r"|hard to say|too early|refused?|declined?|impossible|nothing|nor|nobody|no[ -]one|none of|there(?:'ll"
@@ -128,7 +128,7 @@ HEDGED = any_of(
     r"\b(?:(?:was|were) (?:thinking|planning|hoping|meant)|ask around|I'd be (?:lying|a liar)|the (?:earliest"
     r"|soonest|best) (?:\w+ ){0,4}?(?:is|would be)"
     r"|would be (?:happy|glad|delighted"
-    r"|pleased)|try|trying|hope|hopes|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
+    r"|pleased)|try|trying|hope|hopes|hoped|hoping|hopefully|aim|aims|aiming|might|perhaps|maybe|probably|possibly"
     r"|(?<!you )should(?! you)|(?<!\d )(?<!\dth )(?-i:may)(?! \d)|could|ideally|attempt|endeavou?r|with luck"
     r"|likely|think"
     r"|guess|reckon|doubt|unlikely|not sure"

@@ -227,13 +227,6 @@ HEADING = any_of(
     r"|\b(?:policy|procedure|rules|terms|code|charter|sla|standard|times?|hours)$"
 )
 """Before a colon: what follows is a rule."""
-ARRIVES = any_of(
-    r"\b(?:reach(?:es)?|arrives?|lands?|gets? to) (?:you|him|her|them|your)\b"
-    r"|\byou(?:['’]ll| will| should| can)? (?:get|have|see|receive|find) (?:it|them|that|the (?:money|refund|change))\b"
-    r"|\b(?:it|they|that|the (?:money|refund))(?:['’]ll| will| should)? (?:be|go(?:es)?|come|show|appear|land|arrive"
-    r"|clear)\b"
-)
-"""When a deed named before it reaches who complained."""
 FIRM = any_of(
     r"\b(?:I|we) (?:hereby |do |both |all )?(?:undertake|commit|guarantee|pledge)\b"
     r"|\b(?:is|are|be) on (?:us|the house)\b|\bat our (?:own )?(?:cost|expense)\b"

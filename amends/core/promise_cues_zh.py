@@ -108,7 +108,7 @@ VAGUE = re.compile(
 )
 HEDGED = re.compile(
     r"倒是|换作?是|[有该][^，。]{0,3}的我们?|本想|本来[想要打]|[盼巴]不得|打算(?!的)|看看|问问[看吧]|试试"
-    r"|最快(?:也)?(?:得|要)|才(?:行|可以)|看(?:情况|安排|排期)|最早|^看[^，]*吧|运气好|烧高香"
+    r"|最快(?:也)?(?:得|要)|才(?:行|可以|会|能)|看(?:情况|安排|排期)|最早|^看[^，]*吧|运气好|烧高香"
     r"|谢天谢地|最理想"
     r"|最好(?!的)|盼着|[很真多好也]想|恨不得|尽量"
     r"|尽可能|力争|争取|可能|也许|大概|大约会|估计|应该能?|或许|但愿|希望|差不多|没准|有望"
@@ -217,8 +217,6 @@ NARRATES = re.compile(
 )
 """What follows tells what happened, unless it says that it will."""
 AHEAD = re.compile(r"[前内我您现将]")
-ARRIVES = re.compile(r"到账|(?:拿|收|送|能)到|到(?:您|你)|到货|生效|能用")
-"""When a deed named before it reaches who complained."""
 WORDS = re.compile(r"[\u4e00-\u9fff].*(?:[\u4e00-\u9fff]|[A-Za-z]{2})")
 PLAIN_NOT = re.compile(r"不(?:良|锈|合格|干胶|符|收|另|同|少|等|足|用您|再收|动产|间断)")
 STATE = re.compile(

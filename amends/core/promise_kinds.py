@@ -29,7 +29,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     (
         "call",
         (
-            r"回(?:您|你|他|她|客户|个|一个)?(?:电|电话|话)|致电|电联|打电话|联系|回访|打给|通话|call|ring|phone"
+            r"回(?:您|你|他|她|客户|个|一个)?(?:电|电话|话)|致电|电联|打电话|联系|回访|打给|通话|call|\bring|phone"
             r"|contact|get back|in touch|speak|\btext you"
         ),
     ),

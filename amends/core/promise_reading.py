@@ -140,7 +140,7 @@ def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
     body = bars.HARMLESS_NOT.sub("", rest)
     says = bool(who.OTHERS_SAY.search(text) or who.EARLIER.search(text))
     we_say = bool(who.WE_SAY.search(text)) and not who.EARLIER.search(text)
-    gets = bool(who.YOU_GET.search(text) or (times and who.THEY_GET.search(text)))
+    gets = bool(who.YOU_GET.search(text) or (times and who.THEY_GET.search(text))) and not who.TOLD_US.search(text)
     we_do = bool(en.WE_WILL.search(text))
     own = (we_do or bool(who.NEW_SUBJECT.search(text))) and not clause.quoted
     does = deeds_en.is_deed_of_ours(text)

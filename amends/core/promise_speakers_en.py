@@ -57,7 +57,9 @@ TOLD_THEM = any_of(
     r"|mr \w+|mrs \w+|ms \w+)\b(?! (?:to|not)\b)"
 )
 """In our own notes: what was told so is what we do."""
+TOLD_US = any_of(r"\b(?:told|tells|informed|assured) (?:us|me)\b")
 SAID_AFTER = any_of(
+    r"^says (?:the |our |their )?\w+[.!]?$",
     rf"^(?:he|she|they|(?:the |our )?{_THEM}s?) (?:says?|said|claims?|claimed|insists?|reckons?)[.!]?$",
     r"^(?:but |and )?(?:which )?(?:he|she|that|nobody|no one|nothing|was)\b (?:should(?:n't| not)|(?:was "
     r"|were )?(?:wrong|a mistake|an error)|never|didn't|did not|came|happened)\b",
@@ -137,7 +139,7 @@ THEIR_DEED = any_of(
     rf"| complaint)(?! (?:told|informed|advised|notified|assured)\b(?! (?:us|me|him|her|that he|that she|he|she)))",
     r"^(?:(?:the|their|his|her|an?) )?(?:\w+ )?(?:vendor|subcontractor|sub-supplier|contractor|builder|landlord"
     r"|foundry|supplier|manufacturer|airline|insurer|forwarder|shipping line|customs"
-    r"|dhl|ups|fedex|plater|broker)"
+    r"|dhl|ups|fedex|plater|broker|operator|dealer|auditor|adjuster|underwriter|issuer|regulator|caterer)s?"
     r" (?!(?:told|promised|assured) (?:us|me))\w+",
     r"^(?:the |our )?(?:cust\.?|customer['’]?s?|client['’]?s?) (?:auditor|engineer|manager|inspector|lawyer|buyer|team"
     r"|driver|carrier)\b",
@@ -162,6 +164,8 @@ THEIR_DEED = any_of(
     r"|landlord|airline)\b",
     r"^(?:then |just |and )?(?:bring|drop|take|hand|pop) (?:it|them|(?:the|your) \w+) (?:back )?(?:in|by|round"
     r"|over|along)\b",
+    r"^(?!.*\b(?:I|we|our)\b).*(?:(?:['’]s|\btheir|\bhis|\bher) own \w+ |\bby (?:the|an?|his|her|their)"
+    r" (?:contractor|insurer|carrier|operator|landlord|council|manufacturer|supplier|airline|bank|network|auditor)\b)",
     r"\blet us know\b|\bsend us\b|\bgive us\b|\bcall us\b|\bpay us\b|\bcontact us\b"
     r"|\bbring (?:it|the|your)\b.*\bto us\b",
 )
@@ -173,7 +177,7 @@ THEIR_VOICE = any_of(
 """Words that only who complained says: the I of that sentence is theirs."""
 REQUEST = any_of(
     r"^(?:and |so |then |but )?(?:please|kindly|make sure|be sure|you (?:can|may|should|must|need)"
-    r"|could you|would you)\b"
+    r"|could you|would you|would it|(?:could|would|may) we)\b"
 )
 """What is joined to it with “and” is asked too."""
 GIVEN_TO_THEM = any_of(
@@ -200,7 +204,7 @@ _US = re.compile(r"\b(?:to )?(?:us|me|ours|our (?:shop|office|branch|store))\b",
 _THEIR_VERBS = re.compile(
     r"\b(?:will|['’]ll|would|['’]d|going to) (?:write to (?:us|the)|send|bring|pay|com(?:e|ing) (?:in|back|to"
     r"|by|over)|collect|pick (?:it|the|them)? ?up|call back|sign"
-    r"|think|sue|go|wait"
+    r"|think|sue|go|wait|close|review|report|inspect|cancel|leave|try|post (?!you|him|her|them (?:to|on)|the)"
     r"|withdraw|complain)\b",
     re.IGNORECASE,
 )
@@ -217,10 +221,16 @@ _THEY_WILL = re.compile(
     r"|gets\b)\w+s)\b",
     re.IGNORECASE,
 )
+_NO_SUBJECT = re.compile(
+    r"^(?:and |but )?will (?:\w+ (?:us|me)|(?:speak|talk|write) to (?:his|her|their|the)|look|think)\b", re.IGNORECASE
+)
+"""Told of them, whoever the clause before spoke of."""
 
 
 def is_theirs(clause: str) -> bool:
     """Return whether he, she or they do something for us, not for who complained."""
+    if _NO_SUBJECT.search(clause):
+        return True
     if re.search(r"\b(?:himself|herself|themselves)\b", clause) and _SPEAKS.search(clause):
         return True
     return bool(_THEY_WILL.search(clause)) and bool(

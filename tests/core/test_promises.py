@@ -207,12 +207,12 @@ def test_a_long_text_is_read_to_its_limit() -> None:
 
 
 def test_the_half_that_the_rules_were_made_with_stays_found() -> None:
-    """FR-140: precision 0.955 and recall 0.925, a point below what is reached; the untouched half is measured by a script."""
+    """FR-140: precision 0.965 and recall 0.905, a point below what is reached; the untouched half is measured by a script."""
     tally = Tally()
     for entry in entries("development"):
         tally.add(tally_of(entry))
 
     assert tally.right + tally.missed >= 100
-    assert tally.right / (tally.right + tally.wrong) >= 0.955
-    assert tally.right / (tally.right + tally.missed) >= 0.925
+    assert tally.right / (tally.right + tally.wrong) >= 0.965
+    assert tally.right / (tally.right + tally.missed) >= 0.905
     assert tally.due_right / tally.right >= 0.95

@@ -91,6 +91,32 @@ def test_what_is_no_deed_of_ours_still_to_come_is_no_promise(texts: tuple[str, s
     assert [found(text) for text in texts] == [(), ()]
 
 
+OTHERS = {
+    "another house runs it": (
+        "The operator will run a second bus from 20 July.",
+        "企业表示将于4月15日前增派调度人员。",
+    ),
+    "theirs to do it": ("The bins shall be emptied by the contractor from 1 April.", "体检报告由您在4月15日前提供。"),
+    "ordered among ourselves": (
+        "INT: packing to re-tape all cartons before Thursday.",
+        "会议纪要（内部）：张工周四完成检测。",
+    ),
+    "nobody was told": ("Lucia to confirm stock by 4 pm. Cust. not informed.", "质量部周四复测，未回复客户。"),
+    "only then": ("Would it be acceptable if we delivered 400 by Friday?", "检验报告出来我方才会安排退货。"),
+    "told us so": ("Mr Pryce has told us he will have an answer by the 12th.", "平台将于3月21日关闭售后单。"),
+}
+
+
+@pytest.mark.parametrize("texts", [pytest.param(texts, id=name) for name, texts in OTHERS.items()])
+def test_what_others_do_or_we_order_among_ourselves_is_no_promise(texts: tuple[str, str]) -> None:
+    assert [found(text) for text in texts] == [(), ()]
+
+
+def test_a_clause_without_a_subject_goes_on_about_whoever_the_one_before_spoke_of() -> None:
+    assert found("She'll think it over and ring again by Friday.") == ()
+    assert len(found("I'll think it over and ring you again by Friday.")) == 1
+
+
 ONE = {
     "when it is done": (
         "We will replace the 12 rolls, the truck will be at your dock on Tuesday.",
@@ -108,8 +134,20 @@ def test_what_goes_on_about_the_same_deed_is_one_promise(texts: tuple[str, str])
     assert [len(found(text)) for text in texts] == [1, 1]
 
 
-def test_what_is_joined_with_a_subject_of_its_own_is_another_promise() -> None:
-    assert len(found("We will ship you the trays with the next lots and the report comes on 29 March.")) == 2
+def test_two_clauses_of_a_sentence_are_two_promises_only_where_their_times_differ() -> None:
+    assert [one.due is None for one in found("We pay the refund, and the new report comes on 29 March.")] == [False]
+    assert len(found("We ship the new trays on 20 March and the report comes to you on 29 March.")) == 2
+    assert len(found("样件我们3月20日寄给您，完整报告3月29日发您邮箱。")) == 2
+
+
+def test_a_deed_and_its_time_are_shown_as_one_with_both_their_words() -> None:
+    text = "We will fit a new fan under guarantee, and bring the appliance back to you on Friday morning. Sorry again."
+
+    (one,) = found(text)
+
+    assert one.quote == text[: text.index(". Sorry")]
+    assert one.due == datetime(2024, 3, 8, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert one.kind == "deed"
 
 
 def test_a_typographic_apostrophe_is_read_like_a_plain_one() -> None:
