@@ -33,7 +33,7 @@ PAST = any_of(
     r"|fixed|closed|completed|left))\b",
 )
 REFUSES = any_of(
-    r"^(?:whatever|no matter)\b",
+    r"^(?:whatever|no matter)\b|\bno (?:\w+ ){1,2}(?:will|shall|can) be\b",
     r"\b(?:cannot|can't|can ?not|unable|not able|won't|(?:will|shall) (?:\w+ )?not|shan't|wouldn't|would not|never"
     r"|not (?:going|in a position|possible|yet|sure|certain)|no (?:reason|point|need|promise|guarantee|way"
     r"|obligation|idea)"

@@ -13,6 +13,7 @@ from amends.core import promise_deeds_zh as deeds_zh
 from amends.core import promise_speakers_en as who
 from amends.core import promise_speakers_zh as whom
 from amends.core.promise_clauses import Clause
+from amends.core.promise_theirs_en import is_theirs
 from amends.core.promise_times import Told
 
 _OF_TIME = re.compile(r"^['’]s\b")
@@ -168,7 +169,7 @@ def _english(clause: Clause, times: tuple[Told, ...]) -> Reading:
     return Reading(
         clause, times, others=says and not we_say and not gets, ours=we_say or (not says and own),
         carries_on=True, will=will,
-        theirs=((bool(who.THEIR_DEED.search(text)) and not we_do) or who.is_theirs(text)) and not gets,
+        theirs=((bool(who.THEIR_DEED.search(text)) and not we_do) or is_theirs(text)) and not gets,
         barred=denied or ruled or bool(bars.NOT_OURS.search(rest)) or _asks(clause),
         rules=bool(bars.OBLIGES.search(rest)) and not we_do,
         closes=bool(who.THEIR_VOICE.search(text)), narrates=False, tells=False,

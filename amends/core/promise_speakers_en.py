@@ -111,7 +111,7 @@ YOU_GET = any_of(
     r"(?<!not )(?<!n't )(?<!n’t )\b(?:you can )?count on\b(?! (?:it|that) (?:though|yet))|\bconsider it (?:done|sorted"
     r"|settled)\b",
     r"\byou have my word\b|^(?:please )?(?:expect|look out for|watch out for)\b",
-    r"\b(?:got|have|put|booked|pencilled) you (?:down|in|booked)\b",
+    r"\b(?:got|have|put|booked|pencilled) (?:you|him|her|them) (?:down|in|booked)\b",
     r"^(?:told|promised|assured|informed|advised)\b.*\b(?:he|she|they|\w+)(?:['’]d| would) (?:hear|have|get|receive"
     r"|be)\b",
     r"^(?:(?:and|so|then|from now on) )?you get (?:(?:from|by|in|with|on) )?(?:us|it|them|an?|the|your|our|new|\d+)\b",
@@ -139,7 +139,8 @@ THEIR_DEED = any_of(
     rf"| complaint)(?! (?:told|informed|advised|notified|assured)\b(?! (?:us|me|him|her|that he|that she|he|she)))",
     r"^(?:(?:the|their|his|her|an?) )?(?:\w+ )?(?:vendor|subcontractor|sub-supplier|contractor|builder|landlord"
     r"|foundry|supplier|manufacturer|airline|insurer|forwarder|shipping line|customs"
-    r"|dhl|ups|fedex|plater|broker|operator|dealer|auditor|adjuster|underwriter|issuer|regulator|caterer)s?"
+    r"|dhl|ups|fedex|plater|broker|operator|dealer|auditor|adjuster|underwriter|issuer|regulator|caterer"
+    r"|mediator|(?:ferry|bus|rail|phone|water|gas|insurance|courier|transport) company)s?"
     r" (?!(?:told|promised|assured) (?:us|me))\w+",
     r"^(?:the |our )?(?:cust\.?|customer['’]?s?|client['’]?s?) (?:auditor|engineer|manager|inspector|lawyer|buyer|team"
     r"|driver|carrier)\b",
@@ -200,43 +201,3 @@ NEW_SUBJECT = any_of(
     r"|one of our) (?:\w+ ){1,3}?)\s?(?:will|['’]ll|is to|is going to|is being)\b"
 )
 """A clause with a subject of its own takes the word back from whoever was quoted before it."""
-_US = re.compile(r"\b(?:to )?(?:us|me|ours|our (?:shop|office|branch|store))\b", re.IGNORECASE)
-_THEIR_VERBS = re.compile(
-    r"\b(?:will|['’]ll|would|['’]d|going to) (?:write to (?:us|the)|send|bring|pay|com(?:e|ing) (?:in|back|to"
-    r"|by|over)|collect|pick (?:it|the|them)? ?up|call back|sign"
-    r"|think|sue|go|wait|close|review|report|inspect|cancel|leave|try|post (?!you|him|her|them (?:to|on)|the)"
-    r"|withdraw|complain)\b",
-    re.IGNORECASE,
-)
-_COMING = re.compile(r"(?:\b(?:is|are)|['’](?:s|re)) (?:coming (?:in|by|over)\b|collecting|picking)", re.IGNORECASE)
-_SPEAKS = re.compile(
-    r"\b(?:will|'ll) (?:tell|write to|speak to|talk to|discuss|ask|inform) (?!you|him|her|them|the c)"
-    r"|^(?!.*\b(?:you|we|I|our)\b).*\b(?:himself|herself|themselves)\b",
-    re.IGNORECASE,
-)
-_AWAY = re.compile(r"\b(?:he|she|they)(?: will|['’]ll) be \w+ing\b", re.IGNORECASE)
-_THEY_WILL = re.compile(
-    r"\b(?:he|she|they)(?: will|['’]ll| would|['’]d|(?: is|['’]s| are|['’]re) (?:going to|to\b|coming"
-    r"|collecting|picking|bringing)| (?!is\b|was\b|has\b"
-    r"|gets\b)\w+s)\b",
-    re.IGNORECASE,
-)
-_NO_SUBJECT = re.compile(
-    r"^(?:and |but )?will (?:\w+ (?:us|me)|(?:speak|talk|write) to (?:his|her|their|the)|look|think)\b", re.IGNORECASE
-)
-"""Told of them, whoever the clause before spoke of."""
-
-
-def is_theirs(clause: str) -> bool:
-    """Return whether he, she or they do something for us, not for who complained."""
-    if _NO_SUBJECT.search(clause):
-        return True
-    if re.search(r"\b(?:himself|herself|themselves)\b", clause) and _SPEAKS.search(clause):
-        return True
-    return bool(_THEY_WILL.search(clause)) and bool(
-        _SPEAKS.search(clause)
-        or _US.search(clause)
-        or _THEIR_VERBS.search(clause)
-        or _COMING.search(clause)
-        or (_AWAY.search(clause) and not GIVEN_TO_THEM.search(clause))
-    )
