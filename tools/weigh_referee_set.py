@@ -11,10 +11,8 @@ from typing import Any
 from amends.core.pack import Pack
 from amends.core.referee import referee
 
-COMPARED = {"restated", "untouched_cause", "copied"}
-"""Faults that lie in what stands beside a field, not in its words."""
-OF_THE_WHOLE = COMPARED | {"HE6", "HE8", "unanswered"}
-"""Faults of a standard that says something else well."""
+OF_THE_WHOLE = {"restated", "untouched_cause", "copied", "HE6", "HE8", "unanswered"}
+"""Faults that lie in what stands beside a field, and those of a standard that says something else well."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ def fields(development: Path, pack: Pack) -> Iterator[Labelled]:
     """Yield sentences, the fields of good reports, and those of bad ones in which a rule finds what is labelled."""
     for folder in sorted({file.parent for file in development.rglob("*s.toml")}):
         for one in rows_of(folder, "sentence"):
-            if not COMPARED & set(one["rules"]):
+            if not OF_THE_WHOLE & set(one["rules"]):
                 yield Labelled(folder.name, one["field"], one["lang"], one["text"], one["label"] == "bad")
         for one in rows_of(folder, "report"):
             judged = one["fields"] if one["label"] == "good" else _found_wrong(pack, one)

@@ -65,6 +65,7 @@ class RefereeRow(Row):
     unless_light: int = 0  # not where the field weighs less than nothing by so much (hundredths; 0: whatever it weighs)
     share: int = 0  # per cent: of the clauses; empty, copied: alike so far; restated: new, untouched: in common
     beside: tuple[EightDField, ...] = ()  # the fields it is compared with
+    only_with: tuple[EightDField, ...] = ()  # compared only where one of these is written (none named: always)
     apart: tuple[str, ...] = ()  # groups whose words say nothing: in a comparison, or as a clause
     same: tuple[str, ...] = ()  # groups whose words count as one word in a comparison
     language: Literal["", "zh", "en"] = ""  # it judges only fields written in it; weighed: whose words it weighs

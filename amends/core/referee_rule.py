@@ -89,8 +89,9 @@ class Rule:
 
     def beside(self, field: Written, fields: Mapping[str, Written]) -> tuple[Written, ...]:
         """Return the fields that the rule compares with, those that say nothing left out."""
-        others = (fields[name] for name in self.row.beside if name in fields and name != field.field)
-        return tuple(other for other in others if other.clauses)
+        names = [name for name in self.row.beside if name in fields and name != field.field and fields[name].clauses]
+        is_judged = not self.row.only_with or any(name in names for name in self.row.only_with)
+        return tuple(fields[name] for name in names) if is_judged else ()
 
     def few(self, grains: frozenset[str], of: frozenset[str]) -> bool:
         """Return whether some grains of content are next to nothing: by their share, and however long the field."""
