@@ -90,18 +90,18 @@ def run_story(
     """
     from amends.core.expecting import compare  # it needs Told and Difference
 
-    with _readable(f"{example.title.zh}: calendar or settings"):
+    with readable(f"{example.title.zh}: calendar or settings"):
         told = Told(rules_of(pack, example, calendars))
     differences: list[Difference] = []
     for nth, event in enumerate(example.event, start=1):
-        with _readable(f"{example.title.zh}, event {nth}"):
+        with readable(f"{example.title.zh}, event {nth}"):
             tell(told, event)
             differences += compare(told, example, event, nth)
     return tuple(differences)
 
 
 @contextmanager
-def _readable(place: str) -> Iterator[None]:
+def readable(place: str) -> Iterator[None]:
     """Have whoever wrote an odd value told where it stands. Raises BadStory."""
     try:
         yield

@@ -14,7 +14,9 @@ from amends.cases.models import Case, Entry, ObligationRow
 from amends.cases.queries.visible import NotFound
 from amends.cases.state import state_of
 from amends.cases.steps import Intake, register, take_step
+from amends.core.calendar_words import ZONE
 from amends.core.ledger import CaseState, State
+from amends.core.official_years import OFFICE_WEEK
 from amends.core.pack import Example, Pack
 from amends.core.refusal import Refused
 from amends.core.story import NOTHING, OWN, Difference, actor_of
@@ -69,9 +71,9 @@ class Stage:
         return unit
 
     def _calendar(self, words: Mapping[str, Any]) -> Calendar:
-        zone = str(words.get("zone", "Asia/Shanghai"))
+        zone, week = str(words.get("zone", ZONE)), str(words.get("week", OFFICE_WEEK))
         return Calendar.objects.create(
-            org=self.org, code="story", name_zh="故事", name_en="Story", week=words["week"], zone=zone, official=""
+            org=self.org, code="story", name_zh="故事", name_en="Story", week=week, zone=zone, official=""
         )
 
     def play(self, event: Mapping[str, Any], nth: int, wanted: CaseState, refused: Refused | None) -> list[Difference]:

@@ -16,8 +16,9 @@ from django.db import transaction
 from amends.cases.brought import OUR_MARKS, foreign
 from amends.core.ledger import Rules
 from amends.core.pack import Example, Pack
-from amends.core.story import NOTHING, Difference, Told, rules_of, tell
+from amends.core.story import NOTHING, Difference, Told, readable, rules_of, tell
 from amends.jobs.stage import Stage
+from amends.regulations.calendars import AROUND_THE_CLOCK
 
 __all__ = ["through_steps", "throw_away_database", "why_not"]
 
@@ -45,6 +46,8 @@ def why_not(pack: Pack, example: Example) -> str:
         return "it has no events"
     if not _can_be_kept(example.calendar):
         return "it has a calendar of its own with more than a week and a zone"
+    if example.calendar and pack.calendar == AROUND_THE_CLOCK:
+        return "it has a calendar of its own, and its pack counts around the clock whatever the unit's hours"
     if _kind(pack, example.event[0]) != "register":
         return f"it begins with “{example.event[0]['do']}”, not with a registration"
     return next((reason for nth, one in enumerate(example.event) if (reason := _why_not_so(pack, one, nth))), "")
@@ -92,12 +95,15 @@ def through_steps(pack: Pack, example: Example, *, files: Mapping[str, str]) -> 
     """Return where the case in the database differs from the core's; empty for a story that steps cannot tell.
 
     ``files`` are the texts that the pack was read from: the same are published for the story.
+    Raises BadStory for a story that cannot be told at all.
     """
     if why_not(pack, example):
         return ()
-    stage = Stage(pack, example, files)
-    told, differences = Told(rules_of(pack, example)), []
+    with readable(f"{example.title.zh}: calendar or settings"):
+        told = Told(rules_of(pack, example))
+    stage, differences = Stage(pack, example, files), []
     for nth, event in enumerate(example.event, start=1):
-        tell(told, event)
+        with readable(f"{example.title.zh}, event {nth}"):
+            tell(told, event)
         differences += stage.play(event, nth, told.cases[""], told.refused)
     return tuple(differences)
