@@ -25,13 +25,11 @@ from amends.core.encoded_values import (
 from amends.core.encoding_spans import seconds_between
 from amends.core.evaluate import STRICT
 from amends.core.fact_types import GRADE_FACTS, NUMBERS, SETS, FactType, fact_types
-from amends.core.ledger import Value
+from amends.core.named_values import OTHER, values_named
 from amends.core.pack import Pack
 from amends.core.span import Span
 from amends.core.vocabulary import EVENTS, Type
 
-OTHER = "~other"
-"""Stands for every value that no condition names."""
 BETWEEN = " → "
 """Between the two instants of an age that is not the age of now."""
 
@@ -58,7 +56,7 @@ class Encoding:
         self.open_settings: dict[str, Any] = {}
         self.facts_hold_together: list[Any] = []
         self.clear_of_boundaries: list[Any] = []
-        self._named = self._values_named(nodes)
+        self._named = values_named(nodes, self.types, self._decided)
         self._boundaries: dict[tuple[str, Span], Any] = {}
         for node in nodes:
             if isinstance(node, Age | Count | Test):
@@ -95,15 +93,6 @@ class Encoding:
         return self._fact(name).known
 
     # --- values -------------------------------------------------------------------------
-
-    def _values_named(self, nodes: list[Condition]) -> dict[str, dict[Value, None]]:
-        named: dict[str, dict[Value, None]] = {}
-        for node in nodes:
-            if isinstance(node, Test) and node.op != "known":
-                right = self._decided(node.right)
-                values = right if isinstance(right, tuple | list) else (right,)
-                named.setdefault(node.fact, {}).update(dict.fromkeys(v for v in values if isinstance(v, str)))
-        return named
 
     def _decided(self, right: Any) -> Any:
         return self.pack.setting_value(right.id) if isinstance(right, Setting) else right

@@ -13,9 +13,10 @@ import z3
 
 from amends.core.conditions import LAST, Condition, Count
 from amends.core.encoded_values import Figure, Members, Truth, Words, against
-from amends.core.encoding import OTHER, Encoding
+from amends.core.encoding import Encoding
 from amends.core.fact_types import GRADE_FACTS
 from amends.core.first_telling import NOT_YET, events_of_telling, is_computed
+from amends.core.named_values import OTHER
 from amends.core.pack import ListRow, Pack
 from amends.core.told_moment import DAY, TOLD_FACTS, WEEKDAY, days_of
 from amends.core.vocabulary import EVENTS

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from amends.core.conditions import Test, walk
-from amends.core.encoding import OTHER
 from amends.core.fact_types import conditions_in, rows_of
 from amends.core.finding import ShownCase
 from amends.core.first_telling import NOT_YET, is_computed
+from amends.core.named_values import OTHER
 from amends.core.pack import Pack
 from amends.core.plain_conditions import says
 from amends.core.plain_words import Words

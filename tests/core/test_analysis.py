@@ -33,6 +33,7 @@ REPAIRS = {"event": "repaired"}
         {"delay_cause": "ours", "all": [{"delay_cause": ["customer", "third_party"]}]},
         {"category": {"under": "equipment", "not_under": "equipment"}},
         {"wish": {"known": False}, "all": [{"wish": "a refund"}]},
+        {"wish": {"fact": "product"}, "product": "lens", "unless": {"wish": "lens"}},
         {"age": {"since": "received", "at_least": "2 mo", "at_most": "1 mo"}},
         {"age": {"since": "received", "at_least": "2 mo", "at_most": "30 d"}},
         {"amount": {"less_than": {"fact": "damage"}}, "all": [{"damage": {"less_than": {"fact": "amount"}}}]},
@@ -47,6 +48,9 @@ def test_what_cannot_hold_is_called_impossible(table: dict[str, Any]) -> None:
     "table",
     [
         {"complainants": {"and_above": 5}},
+        {"wish": {"fact": "product"}},
+        {"wish": {"known": True}, "product": {"known": True}, "unless": {"wish": {"fact": "product"}}},
+        {"wish": {"fact": "product"}, "product": "lens"},
         {"outside": {"any": ["media"], "none": ["court"]}},
         {"category": {"under": "equipment", "not_under": "equipment/lift"}},
         {"age": {"since": "received", "at_least": "1 mo", "at_most": "2 mo"}},
