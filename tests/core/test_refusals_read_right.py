@@ -47,4 +47,5 @@ def _lacks(said: Text) -> bool:
 
 
 def _said(pack: Pack) -> list[Text]:
-    return [need.says for row in (*pack.step, *pack.gate) for need in row.needs if need.says is not None]
+    needs = [*(need for step in pack.step for need in step.needs), *(need for gate in pack.gate for need in gate.needs)]
+    return [need.says for need in needs if need.says is not None]

@@ -12,6 +12,7 @@ from amends.web.desk import (
     regulation_settings,
     regulation_spoken,
     regulation_stories,
+    regulation_story_list,
     regulation_tries,
     regulation_word,
 )
@@ -29,8 +30,8 @@ urlpatterns = [
     path("regulation/drafts/<uuid:key>/", regulation_drafts.draft, name="draft"),
     path("regulation/drafts/<uuid:key>/differences/", regulation_differences.draft_diff, name="draft_diff"),
     path("regulation/drafts/<uuid:key>/examples/", regulation.draft_examples, name="draft_examples"),
-    path("regulation/drafts/<uuid:key>/stories/", regulation_stories.draft_stories, name="draft_stories"),
-    path("regulation/drafts/<uuid:key>/told/", regulation_stories.draft_told, name="draft_told"),
+    path("regulation/drafts/<uuid:key>/stories/", regulation_story_list.draft_stories, name="draft_stories"),
+    path("regulation/drafts/<uuid:key>/told/", regulation_story_list.draft_told, name="draft_told"),
     path("regulation/drafts/<uuid:key>/story/", regulation_stories.draft_story, name="draft_story"),
     path("regulation/drafts/<uuid:key>/story/run/", regulation_stories.draft_story_run, name="draft_story_run"),
     path("regulation/drafts/<uuid:key>/story/drop/", regulation_stories.draft_story_drop, name="draft_story_drop"),

@@ -1,23 +1,24 @@
-"""A story between its form and its values: what is typed plainly is a word, what TOML can read is what TOML reads."""
+"""A story between its form and its values, each typed by what it is (regulation_story_values)."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
 
 from amends.regulations.toml_rows import same
-from amends.regulations.toml_stories import flat
+from amends.web.desk.regulation_story_values import EXPECTED, Kinds, NotSo, toml_read, toml_shown
 
 MOST_EVENTS = 80
-MOST_EXPECTED = 30
+MOST_LINES = 60
 PLAIN = ("at", "do", "by", "on", "case", "event", "override_reason")
 """What an event says beside its facts and expectations, each in an input of its own."""
 HEAD = ("calendar", "settings")
 KNOWN = {*PLAIN, "with", "expect"}
+TOML_ALONE = Kinds()
+"""Where no pack is known: no fact has a type."""
 
 
 @dataclass(slots=True)
@@ -26,13 +27,8 @@ class Told:
 
     was: int | None = None
     words: dict[str, str] = field(default_factory=dict)
-    facts: str = ""  # a line for each: ``channel = phone``
+    facts: list[tuple[str, str]] = field(default_factory=list)
     expects: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def lines(self) -> int:
-        """Return how many lines the input of the facts has."""
-        return min(max(self.facts.count("\n") + 2, 2), 14)
 
 
 @dataclass(slots=True)
@@ -48,22 +44,11 @@ class Story:
 
 
 class Unreadable(ValueError):
-    """A line of facts that is none; the text is the line."""
+    """What was typed in some inputs cannot be read: ``wrong`` has for each place of the form the kind it should be."""
 
-
-def shown(value: Any) -> str:
-    """Return a value as an input shows it: a word plainly, anything else as TOML writes it."""
-    if isinstance(value, str) and value and read(value) == value and value == value.strip() and "\n" not in value:
-        return value
-    return "" if value is None else flat(value)
-
-
-def read(text: str) -> Any:
-    """Return what an input says: what TOML can read, else the words as they stand."""
-    try:
-        return tomllib.loads(f"x = {text}\n")["x"] if "\n" not in text else text
-    except (ValueError, RecursionError, KeyError):
-        return text
+    def __init__(self, wrong: Mapping[str, str]) -> None:
+        super().__init__(", ".join(wrong))
+        self.wrong = dict(wrong)
 
 
 def fits(values: Mapping[str, Any]) -> bool:
@@ -75,19 +60,29 @@ def fits(values: Mapping[str, Any]) -> bool:
     return all(isinstance(one, dict) for one in tables)
 
 
-def form_of(values: Mapping[str, Any]) -> Story:
+def form_of(values: Mapping[str, Any], kinds: Kinds = TOML_ALONE) -> Story:
     """Return the form of a story."""
     title = values.get("title", {})
     zh, en = (str(title.get(one, "")) if isinstance(title, Mapping) else "" for one in ("zh", "en"))
-    events = [_told(nth, one) for nth, one in enumerate(values.get("event", ()))]
-    head = {key: shown(values[key]) for key in HEAD if key in values}
+    events = [_told(nth, one, kinds) for nth, one in enumerate(values.get("event", ()))]
+    head = {key: toml_shown(values[key]) for key in HEAD if key in values}
     return Story(zh, en, ", ".join(map(str, values.get("shows", ()))), str(values.get("expects", "")), head, events)
 
 
-def _told(nth: int, event: Mapping[str, Any]) -> Told:
-    facts = "\n".join(f"{key} = {shown(value)}" for key, value in dict(event.get("with", {})).items())
-    expects = [(key, shown(value)) for key, value in dict(event.get("expect", {})).items()]
-    return Told(nth, {key: shown(event[key]) for key in PLAIN if key in event}, facts, expects)
+def _told(nth: int, event: Mapping[str, Any], kinds: Kinds) -> Told:
+    facts = [(key, kinds.show(kinds.of_fact(key), value)) for key, value in dict(event.get("with", {})).items()]
+    expects = [(key, kinds.show(of_expectation(key), value)) for key, value in dict(event.get("expect", {})).items()]
+    words = {key: kinds.show(_of_word(key), event[key]) for key in PLAIN if key in event}
+    return Told(nth, words, facts, expects)
+
+
+def of_expectation(key: str) -> str:
+    """Return how the value of an expectation is typed."""
+    return EXPECTED.get(key, "toml")
+
+
+def _of_word(key: str) -> str:
+    return "moment" if key == "at" else "toml"
 
 
 def sent(post: QueryDict) -> Story:
@@ -104,10 +99,13 @@ def sent(post: QueryDict) -> Story:
 def _sent(post: QueryDict, name: str) -> Told:
     was = post.get(f"{name}:was", "")
     words = {key: text for key in PLAIN if (text := post.get(f"{name}.{key}", "").strip())}
-    kinds, values = post.getlist(f"{name}:kind"), post.getlist(f"{name}:value")
-    expects = [(kind.strip(), text.strip()) for kind, text in zip(kinds, values, strict=False)][:MOST_EXPECTED]
-    facts = post.get(f"{name}.with", "").replace("\r\n", "\n").strip("\n")
+    facts, expects = _pairs(post, name, "fact", "said"), _pairs(post, name, "kind", "value")
     return Told(place_of(was), words, facts, expects)
+
+
+def _pairs(post: QueryDict, name: str, left: str, right: str) -> list[tuple[str, str]]:
+    both = zip(post.getlist(f"{name}:{left}"), post.getlist(f"{name}:{right}"), strict=False)
+    return [(one.strip(), other.strip()) for one, other in both][:MOST_LINES]
 
 
 def place_of(text: str) -> int | None:
@@ -116,59 +114,88 @@ def place_of(text: str) -> int | None:
 
 
 def _acted(story: Story, do: str) -> Story:
-    """Do what a button asks: ``add``, ``drop|3``, ``up|3``, ``expect|3``, ``unexpect|3|1``."""
+    """Do what a button asks: ``add``, ``drop|3``, ``up|3``, ``fact|3``, ``unfact|3|1``; ``expect`` as ``fact``."""
     act, *numbers = do.split("|")
     places = [place for one in numbers if (place := place_of(one)) is not None]
-    at = places[0] if places else -1
-    events = story.events
+    events, at = story.events, places[0] if places else -1
     if act == "add" and len(events) < MOST_EVENTS:
         events.append(Told(words={"at": events[-1].words.get("at", "")} if events else {}))
-    elif act == "drop" and 0 <= at < len(events):
-        del events[at]
-    elif act == "up" and 0 < at < len(events):
-        events[at - 1], events[at] = events[at], events[at - 1]
-    elif act == "expect" and 0 <= at < len(events):
-        events[at].expects.append(("", ""))
-    elif act == "unexpect" and 0 <= at < len(events) and len(places) > 1 and places[1] < len(events[at].expects):
-        del events[at].expects[places[1]]
+    elif 0 <= at < len(events):
+        _acted_at(events, at, act, places[1] if len(places) > 1 else -1)
     return story
 
 
-def values_of(story: Story, was: Mapping[str, Any]) -> dict[str, Any]:
+def _acted_at(events: list[Told], at: int, act: str, line: int) -> None:
+    lines = events[at].facts if act in ("fact", "unfact") else events[at].expects
+    if act == "drop":
+        del events[at]
+    elif act == "up" and at:
+        events[at - 1], events[at] = events[at], events[at - 1]
+    elif act in ("fact", "expect"):
+        lines.append(("", ""))
+    elif act in ("unfact", "unexpect") and 0 <= line < len(lines):
+        del lines[line]
+
+
+def values_of(story: Story, was: Mapping[str, Any], kinds: Kinds = TOML_ALONE) -> dict[str, Any]:
     """Return the story that a form says, keys in the order in which the text has them.
 
-    What no input knows stays as it was. Raises Unreadable for a line of facts that is none.
+    What no input knows stays as it was. Raises Unreadable with every input that does not say what it should.
     """
     told: dict[str, Any] = {"title": {"zh": story.zh, "en": story.en}}
     shows = [one.strip() for one in story.shows.replace("，", ",").split(",") if one.strip()]
     told |= {"shows": shows} if shows else {}
-    told |= {key: read(text) for key, text in story.head.items()}
+    told |= {key: toml_read(text) for key, text in story.head.items()}
     told |= {"expects": story.expects} if story.expects else {}
-    before = list(was.get("event", ()))
-    told["event"] = [_event(one, _at(before, one.was)) for one in story.events]
+    before, reader = list(was.get("event", ())), _Reader(kinds)
+    told["event"] = [_event(one, _at(before, one.was), reader, f"e.{nth}") for nth, one in enumerate(story.events)]
+    if reader.wrong:
+        raise Unreadable(reader.wrong)
     return _like(told, was)
+
+
+class _Reader:
+    """Reads input after input and keeps which of them do not say what they should."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
+        self.wrong: dict[str, str] = {}
+
+    def read(self, place: str, kind: str, text: str) -> Any:
+        try:
+            return self.kinds.read(kind, text)
+        except NotSo as no:
+            self.wrong[place] = str(no)
 
 
 def _at(rows: list[Any], place: int | None) -> Mapping[str, Any]:
     return rows[place] if place is not None and 0 <= place < len(rows) else {}
 
 
-def _event(told: Told, was: Mapping[str, Any]) -> dict[str, Any]:
-    words: dict[str, Any] = {key: read(text) for key, text in told.words.items()}
-    facts = dict(_facts(told.facts.split("\n")))
+def _event(told: Told, was: Mapping[str, Any], reader: _Reader, name: str) -> dict[str, Any]:
+    words: dict[str, Any] = {key: reader.read(f"{name}.{key}", _of_word(key), one) for key, one in told.words.items()}
+    facts = {
+        fact: reader.read(f"{name}:said.{nth}", reader.kinds.of_fact(fact), text)
+        for nth, (fact, text) in enumerate(told.facts) if fact
+    }  # fmt: skip
+    expects = {
+        kind: reader.read(f"{name}:value.{nth}", of_expectation(kind), text)
+        for nth, (kind, text) in enumerate(told.expects) if kind
+    }  # fmt: skip
+    reader.wrong |= _unnamed(f"{name}:fact", told.facts, "fact") | _unnamed(f"{name}:kind", told.expects, "kind")
     words |= {"with": facts} if facts else {}
-    expects = {kind: read(text) for kind, text in told.expects if kind}
     words |= {"expect": expects} if expects else {}
     return _like(words | {key: value for key, value in was.items() if key not in KNOWN}, was)
 
 
-def _facts(lines: Iterable[str]) -> Iterable[tuple[str, Any]]:
-    for line in (one.strip() for one in lines):
-        name, sign, text = (part.strip() for part in line.partition("="))
-        if line and not (sign and name):
-            raise Unreadable(line)
-        if line:
-            yield name, read(text)
+def _unnamed(place: str, lines: list[tuple[str, str]], wrong: str) -> dict[str, str]:
+    """Return the lines of which nobody says what they are about, and those whose name stands above already."""
+    names = [name for name, _text in lines]
+    return {
+        f"{place}.{nth}": "twice" if name else wrong
+        for nth, (name, text) in enumerate(lines)
+        if (text and not name) or (name and name in names[:nth])
+    }
 
 
 def _like(new: dict[str, Any], was: Mapping[str, Any]) -> dict[str, Any]:

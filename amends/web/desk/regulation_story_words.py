@@ -30,3 +30,21 @@ EXPECTED = {
     "rests_on": _("articles that rest on a reference"),
 }  # fmt: skip
 """By the key under ``expect``; one that is not here is shown by its key."""
+
+WRONG = {
+    "number": _("Write a number, such as 3 or 2.5."), "yes_no": _("Choose yes or no."),
+    "moment": _("Write a day or a time, such as 2024-03-01 or 2024-03-01 09:30."),
+    "words": _("Write one or several with commas between them, or - for none."),
+    "moments": _("Write name = time for each, such as C12 = 2024-03-01 09:30, or - for none."),
+    "pairs": _("Write name = value for each, with commas between them, or - for none."),
+    "refusal": _("Write the article, a colon and what is missing, such as 4.1: known:cause; or yes."),
+    "toml": _("What follows = cannot be read as TOML."), "fact": _("Say which fact this is."),
+    "kind": _("Choose what is expected."), "twice": _("This stands here already."),
+}  # fmt: skip
+"""By the kind that an input should be, or what is wrong with its name."""
+
+SHAPES = {
+    "number": "3", "moment": "2024-03-01 09:30", "words": "a, b", "moments": "C12 = 2024-03-01 09:30",
+    "pairs": "a = b", "refusal": "4.1: known:cause",
+}  # fmt: skip
+"""How a value is typed, as the empty input shows it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from html import unescape
 from typing import Any
 
@@ -12,8 +13,11 @@ from django.http import QueryDict
 
 from amends.people.tenancy import organisation
 from amends.regulations.models import PackDraft
-from amends.regulations.toml_rows import rows_in
-from amends.web.desk.regulation_story_form import Unreadable, form_of, read, sent, shown, values_of
+from amends.regulations.toml_rows import rows_in, same
+from amends.web.desk.regulation_names import Names
+from amends.web.desk.regulation_story_form import Unreadable, form_of, sent, values_of
+from amends.web.desk.regulation_story_told import kinds_for
+from amends.web.desk.regulation_story_values import READ, Kinds, NotSo
 from tests.makers import Town
 from tests.shipped import pack_named
 from tests.web.desk.test_regulation_drafts import begun, client, kept, post, river, row_of
@@ -23,6 +27,7 @@ pytestmark = pytest.mark.django_db
 __all__ = ["river"]
 
 FILE = "examples-way.toml"
+CHOSEN = r'value="([^"]*)" selected'
 
 
 def page_of(made: Town, draft: PackDraft, query: str = f"?file={FILE}&nth=1") -> str:
@@ -35,13 +40,11 @@ def typed(page: str) -> QueryDict:
     """What a browser sends for the form of a story as the page shows it."""
     form = page[page.index('id="story-form"') :]
     form, found = form[: form.index("</form>")], QueryDict(mutable=True)
-    for tag, area, words in re.findall(r"<input([^>]*)>|<textarea([^>]*)>([^<]*)<", form):
-        name, value = re.search(r'name="([^"]+)"', tag or area), re.search(r'value="([^"]*)"', tag)
+    for control in re.finditer(r"<(input)([^>]*)>|<(select)([^>]*)>(.*?)</select>", form, re.DOTALL):
+        name = re.search(r'name="([^"]+)"', control[2] or control[4])
+        value = re.search(r'value="([^"]*)"', control[2]) if control[1] else re.search(CHOSEN, control[5])
         if name:
-            found.appendlist(name[1], unescape(words if area else value[1] if value else ""))
-    for select in re.finditer(r'<select[^>]*name="([^"]+)".*?</select>', form, re.DOTALL):
-        option = re.search(r'value="([^"]*)" selected', select[0])
-        found.appendlist(select[1], option[1] if option else "")
+            found.appendlist(name[1], unescape(value[1]) if value else "")
     return found
 
 
@@ -49,23 +52,103 @@ def typed(page: str) -> QueryDict:
 def test_every_story_comes_out_of_its_form_as_it_went_in(pack: str) -> None:
     from amends.regulations import folders
 
+    names = Names(pack_named(pack), "en")
     for text in folders.read(folders.find(pack)).values():
         for story in tomllib.loads(text).get("example", []):
-            assert values_of(form_of(story), story) == story
-            assert list(values_of(form_of(story), story)["event"][0]) == list(story["event"][0])
+            for kinds in (Kinds(), kinds_for(names, story.get("calendar"))):
+                told = values_of(form_of(story, kinds), story, kinds)
+                assert same(told, story)
+                assert list(told["event"][0]) == list(story["event"][0])
 
 
-@pytest.mark.parametrize("value", ["phone", "5", 5, "true", True, "a, b", "", " x", ["M3"], {"a": 1}, 'say "so"', "行"])
-def test_a_value_is_read_as_it_is_shown(value: Any) -> None:
-    assert (read(shown(value)), type(read(shown(value)))) == (value, type(value))
+ODD = [
+    "phone", "5", 5, 2.5, "true", True, "a, b", "", " x", ["M3"], ["a", "b"], ["a,b"], [], {"a": 1}, {}, 'say "so"', "行",
+    "= 5", "=", "-", "[x", "[1]", "two\nlines", date(2024, 3, 1), datetime(2024, 3, 1, 9, 30, tzinfo=UTC), time(9, 30),
+    datetime(2024, 3, 1, 9, 30, 5, tzinfo=timezone(timedelta(hours=8))), {"C1": datetime(2024, 3, 1, 9, 30, tzinfo=UTC)},
+    {"C1": [datetime(2024, 3, 1, 9, 30, tzinfo=UTC)]}, {"article": "4.1", "missing": ["known:x", "stage"]},
+    {"missing": ["stage"]}, {"article": "4.1"}, {"article": "", "missing": []}, {"a": "b=c"}, {"a b": "c"}, {"a": "c, d"},
+]  # fmt: skip
 
 
-def test_a_line_of_facts_without_a_value_is_named() -> None:
+@pytest.mark.parametrize("value", ODD, ids=str)
+@pytest.mark.parametrize("kind", sorted(READ))
+def test_a_value_is_read_as_it_is_shown_whatever_its_input_is_for(kind: str, value: Any) -> None:
+    kinds = Kinds()
+
+    assert same(kinds.read(kind, kinds.show(kind, value)), value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("number", "12", 12), ("number", "2.5", 2.5), ("yes_no", "no", False), ("word", "5", "5"),
+        ("words", "C12, C13", ["C12", "C13"]), ("words", "C12，C13", ["C12", "C13"]), ("words", "-", []),
+        ("words", '["C12"]', ["C12"]), ("word", "= 5", 5), ("pairs", "r25 = other", {"r25": "other"}),
+        ("moment", "2024-03-01 09:30", datetime(2024, 3, 1, 9, 30, tzinfo=timezone(timedelta(hours=8)))),
+        ("moments", "C1 = 2024-03-01 09:30Z", {"C1": datetime(2024, 3, 1, 9, 30, tzinfo=UTC)}),
+        ("refusal", "4.1: known:cause, stage", {"article": "4.1", "missing": ["known:cause", "stage"]}),
+        ("refusal", "yes", True),
+    ],
+)  # fmt: skip
+def test_plain_words_are_read_by_what_the_input_is_for(kind: str, text: str, value: Any) -> None:
+    assert same(Kinds().read(kind, text), value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("number", "many"), ("number", ""), ("yes_no", "perhaps"), ("words", "a,,b"), ("words", ""), ("toml", "= ["),
+        ("moment", "tomorrow"), ("moment", "2024-02-30"), ("moments", "C1 = soon"), ("moments", "C1"), ("pairs", "a ="),
+        ("refusal", ""), ("refusal", "4.1: "),
+    ],
+)  # fmt: skip
+def test_what_an_input_is_not_for_is_refused(kind: str, text: str) -> None:
+    with pytest.raises(NotSo):
+        Kinds().read(kind, text)
+
+
+def test_every_input_that_cannot_be_read_is_named_at_once() -> None:
     post_ = QueryDict(mutable=True)
-    post_.update({"e.0:was": "", "e.0.do": "nothing", "e.0.with": "channel phone"})
+    post_.update({"e.0:was": "", "e.0.at": "soon", "e.0.do": "nothing"})
+    post_.setlist("e.0:fact", ["complainants", ""])
+    post_.setlist("e.0:said", ["many", "nameless"])
+    post_.setlist("e.0:kind", ["late", "late"])
+    post_.setlist("e.0:value", ["C12", "C13"])
 
-    with pytest.raises(Unreadable, match="channel phone"):
-        values_of(sent(post_), {})
+    with pytest.raises(Unreadable) as no:
+        values_of(sent(post_), {}, kinds_for(Names(pack_named("optical"), "en"), None))
+
+    assert no.value.wrong == {
+        "e.0.at": "moment", "e.0:said.0": "number", "e.0:fact.1": "fact", "e.0:kind.1": "twice"
+    }  # fmt: skip
+
+
+def test_facts_are_typed_by_what_they_are_and_what_cannot_be_read_is_said_at_its_input(river: Town) -> None:
+    draft = begun(river)
+    form = typed(page_of(river, draft))
+    form["_do"] = "fact|0"
+    for _ in range(3):
+        page = post(river, f"/regulation/drafts/{draft.pk}/story/?file={FILE}&nth=1", form).content.decode()
+        form = typed(page)
+        form["_do"] = "fact|0"
+    was = form.getlist("e.0:fact")[:-3]
+    form.setlist("e.0:fact", [*was, "outside", "complainants", "second_time"])
+    form.setlist("e.0:said", [*form.getlist("e.0:said")[:-3], "court, media", "many", ""])
+    form["_do"] = "shape"
+    address = f"/regulation/drafts/{draft.pk}/story/?file={FILE}&nth=1"
+
+    shaped = post(river, address, form).content.decode()
+    form.pop("_do")
+    refused = post(river, address, form)
+    form.setlist("e.0:said", [*form.getlist("e.0:said")[:-2], "6", "no"])
+    saved = post(river, address, form)
+
+    at = f'id="fact-0-{len(was) + 1}"'
+    assert re.search(r'<select name="e.0:said"[^>]*>.*?<option value="yes">', shaped, re.DOTALL)
+    assert "Write a number" in shaped[shaped.index(at) :][:400]
+    assert (refused.status_code, saved.status_code) == (409, 302)
+    told = rows_in(kept(river).files[FILE], "example")[0]["event"][0]["with"]
+    assert (told["outside"], told["complainants"], told["second_time"]) == (["court", "media"], 6, False)
 
 
 def test_the_form_shows_the_story_and_that_it_comes_out_as_written(river: Town) -> None:
@@ -85,8 +168,8 @@ def test_what_came_instead_stands_beside_the_expectation_that_is_not_met(river: 
     values = form.getlist("e.0:value")
     values[kinds.index("grade")] = "nonsense"
     form.setlist("e.0:value", values)
-    form.setlist("e.0:kind", [*kinds, "stage"])
-    form.appendlist("e.0:value", "registered")
+    form.setlist("e.0:kind", [*kinds, "not_late"])
+    form.appendlist("e.0:value", "C25")
 
     answer = post(river, f"/regulation/drafts/{draft.pk}/story/run/?file={FILE}&nth=1", form).content.decode()
 
@@ -95,7 +178,7 @@ def test_what_came_instead_stands_beside_the_expectation_that_is_not_met(river: 
     beside = answer[answer.index(f'id="came-0-{at}"') : answer.index(f'id="came-0-{at + 1}"')]
     assert "came instead" in beside
     assert "grade: " in beside
-    assert "is so" in answer[answer.index(f'id="came-0-{len(kinds)}"') :][:300], "the stage that was added is so"
+    assert "is so" in answer[answer.index(f'id="came-0-{len(kinds)}"') :][:300], "the expectation that was added is so"
     assert kept(river).files == draft.files, "running stores nothing"
 
 
@@ -128,8 +211,8 @@ def test_a_story_is_saved_and_every_other_line_stays(river: Town) -> None:
     form["en"] = "Another title"
     form["_do"] = "expect|0"
     more = typed(post(river, f"/regulation/drafts/{draft.pk}/story/?file={FILE}&nth=1", form).content.decode())
-    more.setlist("e.0:kind", [*more.getlist("e.0:kind")[:-1], "stage"])
-    more.setlist("e.0:value", [*more.getlist("e.0:value")[:-1], "registered"])
+    more.setlist("e.0:kind", [*more.getlist("e.0:kind")[:-1], "not_late"])
+    more.setlist("e.0:value", [*more.getlist("e.0:value")[:-1], "C25"])
 
     answer = post(river, f"/regulation/drafts/{draft.pk}/story/?file={FILE}&nth=1", more)
 
@@ -137,7 +220,7 @@ def test_a_story_is_saved_and_every_other_line_stays(river: Town) -> None:
     before, after = draft.files[FILE].splitlines(), kept(river).files[FILE].splitlines()
     assert len([one for one in before if one not in after]) == 1, "only the title's line changed"
     story = rows_in(kept(river).files[FILE], "example")[0]
-    assert (story["title"]["en"], story["event"][0]["expect"]["stage"]) == ("Another title", "registered")
+    assert (story["title"]["en"], story["event"][0]["expect"]["not_late"]) == ("Another title", ["C25"])
 
 
 def test_a_new_story_is_written_behind_the_others_and_taken_out_again(river: Town) -> None:
