@@ -146,9 +146,10 @@ def _of_hours(of: Measured, row: MeasureRow, gaps: Mapping[str, tuple[str, ...]]
 
 
 def _says(of: Measured, row: MeasureRow) -> Text:
-    """Return what a measure says; its title stands before it already."""
+    """Return what a measure says; its title stands before it already, and that it is a measure above them all."""
     text = sentence(of.pack, row)
-    return Text(zh=text.zh.removeprefix(f"{row.title.zh}："), en=text.en.removeprefix(f"{row.title.en}: "))
+    zh, en = text.zh.removesuffix("（指标）"), text.en.removesuffix(" (a measure)")
+    return Text(zh=zh.removeprefix(f"{row.title.zh}："), en=en.removeprefix(f"{row.title.en}: "))
 
 
 def _gaps(viewer: Viewer, of: Measured, at: datetime) -> dict[str, tuple[str, ...]] | None:
