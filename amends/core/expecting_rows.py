@@ -10,6 +10,7 @@ from amends.core.cautions import cautions
 from amends.core.checks_in_order import next_check
 from amends.core.dues import ladder, unit_due
 from amends.core.evaluate import Scene, holds
+from amends.core.expecting_inquiry import INQUIRY_CHECKS
 from amends.core.expecting_logs import LOG_CHECKS
 from amends.core.expecting_measures import MEASURE_CHECKS
 from amends.core.expecting_referee import REFEREE_CHECKS
@@ -236,6 +237,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "next_check": _next_check,
     "rights": _rights,
     "rests_on": _rests_on,
+    **INQUIRY_CHECKS,
     **LOG_CHECKS,
     **MEASURE_CHECKS,
     **REFEREE_CHECKS,

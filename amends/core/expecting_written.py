@@ -28,7 +28,8 @@ _FORMS = {
     '{ text = "…", parts = ["…"], objections = ["…"] }': ("reply",),
     '[{ corrective = "…", by = ["HE2"] }]': ("objections",),
     '[{ log = "…", with = { … }, fails = false, missing = ["…"] }]': ("logged",),
-    '{ id = ["…", …] }': ("notices", "rests_on"),
+    '{ id = ["…", …] }': ("notices", "rests_on", "disciplines"),
+    "{ id = { cases = 5, until = moment } }": ("draws",),
 }
 _WRITTEN: Mapping[str, str] = {key: form for form, keys in _FORMS.items() for key in keys}
 

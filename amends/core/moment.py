@@ -19,7 +19,7 @@ class Moment:
 
     def __init__(self, told: Told, example: Example, event: Mapping[str, Any], nth: int) -> None:
         self.told, self.example, self.nth = told, example, nth
-        self.case = str(event.get("case", ""))
+        self.case, self.do = str(event.get("case", "")), str(event["do"])
         self.at: datetime = event["at"]
         self.state: CaseState = told.cases[self.case]
         self.exactly = example.expects == "exactly"

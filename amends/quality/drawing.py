@@ -16,13 +16,14 @@ from django.db import IntegrityError, transaction
 from amends.cases.chain import canonical, plain
 from amends.cases.journal.unit_chain import note_of_unit
 from amends.cases.queries.visible import NotFound
+from amends.core.looking_back import decided
 from amends.core.lots import Pair, draw, seed_of
 from amends.core.quarters import period_of
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
 from amends.quality.drawn_from import entered, people_for
 from amends.quality.models import CallBack, CaseDraw
-from amends.quality.sample_rows import Drawable, drawable, due_of, refused, value_of
+from amends.quality.sample_rows import Drawable, drawable, due_of, refused
 from amends.quality.second_look import begin
 
 
@@ -100,7 +101,7 @@ def _check_time(viewer: Viewer, row: CaseDraw, of: Drawable, at: datetime) -> No
 
 
 def _many(of: Drawable) -> int:
-    many = value_of(of.pack, of.row.cases)
+    many = decided(of.pack, of.row.cases)
     if not isinstance(many, int):
         raise refused(of.row, "cases", zh="抽签件数尚未设定", en="How many cases are drawn has not been decided")
     return many

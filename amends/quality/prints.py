@@ -9,7 +9,8 @@ from uuid import UUID
 
 from amends.cases.models import Case, CaseRule
 from amends.cases.search_words import fold
-from amends.core.fingerprints import Fingerprint, fingerprint
+from amends.core.fingerprints import Fingerprint
+from amends.core.looking_back import first_known
 from amends.core.pack import FingerprintRow, Pack
 from amends.quality.models import CasePrint
 from amends.regulations.shelf import pack as pack_by_hash
@@ -33,10 +34,8 @@ def printed(case: Case, packs: Iterable[Pack]) -> Printed | None:
     """Return the fingerprint of a case by the first row whose object is known; None where no pack has one."""
     facts = _folded(case)
     for pack in packs:
-        for row in pack.fingerprint:
-            found = fingerprint(row, facts)
-            if found.object:
-                return Printed(row, pack, found)
+        if found := first_known(pack, facts):
+            return Printed(found[0], pack, found[1])
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -16,10 +15,9 @@ from amends.cases.queries.visible import NotFound, visible
 from amends.cases.steps import take_step
 from amends.core.check_fingerprints import DECLARED, EARLIER, REASON, WORD
 from amends.core.fingerprints import Likeness, compare
+from amends.core.looking_back import still_counts
 from amends.core.refusal import Missing, Refused
-from amends.core.span import Span
 from amends.core.text import Text
-from amends.core.windows import ROLLING, counts_until
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
 from amends.quality.models import CasePrint, Declaration, EightD
@@ -138,15 +136,8 @@ def _alike(reading: Reading, own: Printed) -> list[tuple[EightD, Likeness]]:
 
 
 def _counts(reading: Reading, own: Printed, row: EightD, at: datetime) -> bool:
-    within = own.row.within
-    if isinstance(within, Mapping):
-        within = own.pack.setting_value(str(within.get("setting", "")))
-    if within is None:
-        return True
     calendar = reading.rules.calendars[own.pack.id]
-    counting = own.pack.counting
-    until = counts_until(row.opened_at, within=Span.parse(within), window=ROLLING, calendar=calendar, counting=counting)
-    return until is None or at <= until
+    return still_counts(own.pack, own.row, row.opened_at, now=at, calendar=calendar)
 
 
 def _one_at_a_time(reading: Reading, own: Printed) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from amends.cases.queries.visible import NotFound
-from amends.core.due import due_after
 from amends.core.ledger import Rules
+from amends.core.looking_back import drawn_until
 from amends.core.pack import Pack, SampleRow
 from amends.core.refusal import Missing, Refused
-from amends.core.span import Span
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 from amends.regulations.shelf import NoRegulation, rules_for
@@ -57,16 +55,10 @@ def due_of(of: Drawable, *, at: datetime) -> datetime:
 
     Raises Refused where the organisation has not decided how long it may take.
     """
-    within = value_of(of.pack, of.row.within)
-    if within is None:
+    until = drawn_until(of.pack, of.row, at, calendar=of.rules.calendars[of.pack.id])
+    if until is None:
         raise refused(of.row, "within", zh="时限尚未设定", en="The time for it has not been decided")
-    calendar = of.rules.calendars[of.pack.id]
-    return due_after(at, Span.parse(str(within)), calendar=calendar, counting=of.pack.counting).at
-
-
-def value_of(pack: Pack, value: Any) -> Any:
-    """Return a figure of a row, or what the organisation decided for it."""
-    return pack.setting_value(str(value["setting"])) if isinstance(value, dict) else value
+    return until
 
 
 def refused(row: SampleRow, what: str, *, zh: str, en: str, field: str = "") -> Refused:

@@ -27,7 +27,9 @@ EXPECTED = {
     "keeps": _("within a measure"), "misses": _("not within a measure"), "share": _("what a rate comes to"),
     "counted_until": _("until when a rate counts it"), "gaps": _("hours that a roster leaves open"),
     "undecided": _("settings nobody has decided"), "decided": _("what settings say"), "tones": _("colours of grades"),
-    "rests_on": _("articles that rest on a reference"),
+    "rests_on": _("articles that rest on a reference"), "noted_in": _("where the investigation notes it"),
+    "cause_classes": _("classes of causes"), "disciplines": _("disciplines of an 8D, with their steps"),
+    "same_defect": _("cases with the same defect"), "draws": _("draws by lot"),
 }  # fmt: skip
 """By the key under ``expect``; one that is not here is shown by its key."""
 
