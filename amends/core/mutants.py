@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from amends.core.check_examples import check_examples
+from amends.core.check_names import check_names
 from amends.core.conditions import Age, All, AnyOf, Condition, Count, Not, Test
 from amends.core.mutants_of_rows import each_time, exceptions, extensions, untaken, untold
 from amends.core.pack import MeasureRow, Pack
+from amends.core.referee_patterns import UnknownGroup
 from amends.core.span import Span
 from amends.core.story import BadStory, run_story
 from amends.core.taking import is_taken
@@ -37,6 +40,8 @@ MACHINE_ROWS = (
     "right",
     "measure",
     "log",
+    "fingerprint",
+    "sample",
 )
 """The tables whose rows decide something."""
 GRADED_BY = ("list", "grade")
@@ -53,10 +58,17 @@ TOLD_ROWS = (
     "advice",
     "report",
     "referee",
+    "inquiry",
+    "cause_class",
+    "discipline",
 )
 """The tables whose rows are shown or said: the examples ask for them by name."""
+NAMED_ROWS = ("role", "stage", "remedy", "setting", "check_list", "referee_words")
+"""The tables whose rows other rows speak of: without one the checker finds a name that nothing answers to."""
 
 SPANS = ("within", "waits", "first_after", "postpone_at_most", "before")
+NUMBERS = ("months_apart", "words_at_least", "cases", "tries", "on_days")
+"""Keys that hold a plain number; what a row does not write is no figure of its pack."""
 LAST_MINUTE = "23:59"
 FLIPPED = {
     "is": "none", "every": "any", "one_of": "none", "any": "none", "none": "any",
@@ -72,17 +84,24 @@ class Mutant:
 
     says: str
     pack: Pack
+    lacks_a_name: bool = False  # what was taken away is what other rows and the examples speak of
 
 
 def killed(mutant: Mutant) -> bool:
-    """Return whether some example fails for a mutant."""
-    return any(_fails(mutant.pack, nth) for nth in range(len(mutant.pack.example)))
+    """Return whether some example of a sound pack fails for a mutant, or a row names what is no longer there."""
+    return (mutant.lacks_a_name and _misses_a_name(mutant.pack)) or any(
+        _fails(mutant.pack, nth) for nth in range(len(mutant.pack.example))
+    )
+
+
+def _misses_a_name(pack: Pack) -> bool:
+    return any(finding.level == "error" for finding in (*check_names(pack), *check_examples(pack)))
 
 
 def _fails(pack: Pack, nth: int) -> bool:
     try:
         return bool(run_story(pack, pack.example[nth]))
-    except (BadStory, ValueError, KeyError):
+    except (BadStory, UnknownGroup, ValueError, KeyError):
         return True
 
 
@@ -105,10 +124,11 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
 
 def _without(pack: Pack) -> Iterator[Mutant]:
     yield from (Mutant(f"without take {name}", _copy(pack, left)) for name, left in untaken(pack))
-    for table in (*MACHINE_ROWS, *GRADED_BY, *TOLD_ROWS):
+    for table in (*MACHINE_ROWS, *GRADED_BY, *TOLD_ROWS, *NAMED_ROWS):
         rows = getattr(pack, table)
         for nth, row in _own(rows):
-            yield Mutant(f"without {table} {_name(row)}", _copy(pack, {table: rows[:nth] + rows[nth + 1 :]}))
+            left = _copy(pack, {table: rows[:nth] + rows[nth + 1 :]})
+            yield Mutant(f"without {table} {_name(row)}", left, lacks_a_name=table in NAMED_ROWS)
 
 
 def _own(rows: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
@@ -187,8 +207,9 @@ def _figures(row: Any) -> Iterator[tuple[str, Any]]:
         yield f"day {day} → {day - 1}", row.model_copy(update={"every_month_on": day - 1})
     if isinstance(limit := getattr(row, "up_to", None), int):
         yield f"up_to {limit} → {limit - 1}", row.model_copy(update={"up_to": limit - 1})
-    if isinstance(apart := getattr(row, "months_apart", None), int):
-        yield f"months_apart {apart} → {apart + 1}", row.model_copy(update={"months_apart": apart + 1})
+    for key in NUMBERS:
+        if key in row.model_fields_set and isinstance(number := getattr(row, key), int):
+            yield f"{key} {number} → {number + 1}", row.model_copy(update={key: number + 1})
     if getattr(row, "choose", "") == "all":
         yield "choose all → any", row.model_copy(update={"choose": "any"})
     yield from extensions(row)
