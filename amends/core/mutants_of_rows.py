@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from amends.core.pack import Pack, Row, TakeRow
+from amends.core.mutants_of_conditions import comparisons, longer
+from amends.core.opening_hours import WEEKDAYS
+from amends.core.pack import Need, OfferRow, Pack, Row, TakeRow
 from amends.core.span import Span
 from amends.core.taking import STAYS, is_taken, takes
+
+
+def rungs(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a duty with one rung less, or one that is climbed later."""
+    ladder = getattr(row, "rungs", ())
+    for nth, rung in enumerate(ladder):
+        rest = (*ladder[:nth], *ladder[nth + 1 :])
+        yield f"without rung {rung.at}", row.model_copy(update={"rungs": rest})
+        if later := _one_more(rung.at):
+            moved = (*ladder[:nth], rung.model_copy(update={"at": later}), *ladder[nth + 1 :])
+            yield f"rung {rung.at} → {later}", row.model_copy(update={"rungs": moved})
+
+
+def _one_more(at: str) -> str:
+    """Return the moment of a rung with its figure raised by one: ``75 %`` → ``76 %``; empty where there is none."""
+    return re.sub(r"\d+", lambda found: str(int(found[0]) + 1), at, count=1) if re.search(r"\d", at) else ""
+
+
+def _leads(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a check whose answers do not end its list any more, or find nothing."""
+    leads = getattr(row, "leads", ())
+    for nth, lead in enumerate(leads):
+        for says, changes in (("does not end", {"ends": False}), ("finds nothing", {"finds": {}})):
+            changed = lead.model_copy(update=changes)
+            if changed != lead:
+                new = (*leads[:nth], changed, *leads[nth + 1 :])
+                yield f"{lead.answer} {says}", row.model_copy(update={"leads": new})
+
+
+def needs(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a row with one need less or another comparison in it, and a check whose answers lead nowhere."""
+    wanted = getattr(row, "needs", ())
+    for nth, need in enumerate(wanted):
+        yield f"without need {nth + 1}", row.model_copy(update={"needs": (*wanted[:nth], *wanted[nth + 1 :])})
+        for says, changed in comparisons(need, ("is_", "when")) if isinstance(need, Need) else ():
+            other = (*wanted[:nth], changed, *wanted[nth + 1 :])
+            yield f"need {nth + 1}: {says}", row.model_copy(update={"needs": other})
+    yield from _leads(row)
 
 
 def extensions(row: Any) -> Iterator[tuple[str, Any]]:
@@ -20,6 +62,42 @@ def extensions(row: Any) -> Iterator[tuple[str, Any]]:
             if getattr(one, key):
                 other = (*rows[:nth], one.model_copy(update={key: value}), *rows[nth + 1 :])
                 yield f"extension to {one.to}: {key} → {value or 'none'}", row.model_copy(update={"extension": other})
+
+
+def fixed_days(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a duty of the calendar that is due a minute later in the day, a day later in the week, a month later."""
+    if isinstance(hour := getattr(row, "every_day_at", None), str):
+        yield "every_day_at a minute later", row.model_copy(update={"every_day_at": _minute_later(hour)})
+    if isinstance(day := getattr(row, "every_week_on", None), str):
+        later = WEEKDAYS[(WEEKDAYS.index(day) + 1) % len(WEEKDAYS)]
+        yield f"every_week_on {day} → {later}", row.model_copy(update={"every_week_on": later})
+    if isinstance(month := getattr(row, "first_month", None), int):
+        yield f"first_month {month} → {month % 12 + 1}", row.model_copy(update={"first_month": month % 12 + 1})
+
+
+def _minute_later(hour: str) -> str:
+    return f"{(datetime.combine(date.min, time.fromisoformat(hour)) + timedelta(minutes=1)):%H:%M}"
+
+
+def limits(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield an offer of one yuan or one per cent less, and a duty that pauses for a unit longer at most."""
+    if isinstance(row, OfferRow) and isinstance(most := row.at_most, int):
+        yield f"at_most {most} → {most - 1}", row.model_copy(update={"at_most": most - 1})
+    if isinstance(row, OfferRow) and isinstance(most := row.at_most, dict) and "share" in most:
+        less = {**most, "share": most["share"] - 0.01}
+        yield f"share {most['share']} → {less['share']}", row.model_copy(update={"at_most": less})
+    if isinstance(pause := getattr(row, "pause", None), dict) and isinstance(cap := pause.get("cap"), str):
+        later = str(longer(Span.parse(cap)))
+        yield f"pause {cap} → {later}", row.model_copy(update={"pause": {**pause, "cap": later}})
+
+
+def told_in_time(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a duty that is met, or opened, by what happened a unit later than it says."""
+    for key in ("opens", "met_by"):
+        one = getattr(row, key, None)
+        if isinstance(one, dict) and isinstance(within := one.get("within"), str):
+            later = str(longer(Span.parse(within)))
+            yield f"{key} within {within} → {later}", row.model_copy(update={key: {**one, "within": later}})
 
 
 def exceptions(row: Any) -> Iterator[tuple[str, Any]]:
