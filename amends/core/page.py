@@ -136,7 +136,7 @@ class Page:
         """Let the next condition read the grades, or the counts, as they are now."""
         self._scenes, self._read = {}, {}
 
-    def recount(self, counts: Counts) -> None:
+    def read_counts(self, counts: Counts) -> None:
         """Read other counts of cases from now on."""
         for key in counts.keys() | self.counts.keys():
             if counts.get(key) != self.counts.get(key):

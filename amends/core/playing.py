@@ -89,7 +89,7 @@ class Playing:
         """Let conditions read other counts from now on."""
         if counts != self.counts:
             if self._page is not None:
-                self._page.recount(counts)
+                self._page.read_counts(counts)
             self.counts = counts
 
     def take(self, event: Event, *, stage: str | None) -> None:

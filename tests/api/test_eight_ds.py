@@ -7,18 +7,15 @@ import pytest
 from amends.people.tenancy import organisation
 from amends.quality.actions import list_action
 from tests.api.conftest import Caller, caller
-from tests.makers import Town, govern, person, town
-from tests.quality.eight_ds import GOOD, ROLES, at, complained, handed, opened, who
+from tests.makers import Town
+from tests.quality.eight_ds import GOOD, at, complained, grievance_works, handed, opened, who
 
 
 @pytest.fixture
 def works(db: None) -> Town:
     """A works with a case and its 8D, of which the team is handed in."""
-    made = town("works")
+    made = grievance_works()
     with organisation(made.org.id):
-        govern(made, "grievance-instruction")
-        for role in ROLES:
-            made.people[role] = person(made, f"{role}@works", role, role, unit=made.office, roles=(role,))
         complained(made, "03-04 08:00")
         number = opened(made, complained(made))
         handed(made, number, "D1", "03-04 11:00")

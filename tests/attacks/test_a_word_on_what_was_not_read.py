@@ -20,8 +20,8 @@ from amends.quality.handing_in import hand_in
 from amends.quality.models import Action, DisciplineVersion, EightD, PlanApproval
 from tests.attacks.conftest import Browser
 from tests.knowledge.test_cards import LATER, WORDS, closed
-from tests.makers import Town, govern, person, town, viewer
-from tests.quality.eight_ds import GOOD, ROLES
+from tests.makers import Town, person, viewer
+from tests.quality.eight_ds import GOOD, grievance_works
 from tests.web.desk.test_eight_d import begun
 
 READ = re.compile(r'name="read" value="([^"]+)"')
@@ -31,11 +31,8 @@ UNREAD = "打开页面之后内容已改"
 @pytest.fixture
 def works(db: None) -> Iterator[Town]:
     """A works with somebody in each role that an 8D asks for, and somebody who left."""
-    made = town("works")
+    made = grievance_works()
     with organisation(made.org.id):
-        govern(made, "grievance-instruction")
-        for role in ROLES:
-            made.people[role] = person(made, f"{role}@works", role, role, unit=made.office, roles=(role,))
         made.people["gone"] = person(made, "gone@works", "离职者", "Gone", unit=made.office, active=False)
         yield made
 

@@ -7,10 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amends.cases.steps import Intake, register, take_step
+from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
 from amends.quality.handing_in import HandedIn, hand_in
 from amends.quality.opening import open_eight_d
-from tests.makers import Town, viewer
+from tests.makers import Town, govern, person, town, viewer
 
 ROLES = (
     "front_desk", "quality", "quality_head", "pmc", "finance", "department", "management_representative", "unit_head",
@@ -41,6 +42,16 @@ GOOD: dict[str, dict[str, str]] = {
         "closing": "感谢小组。",
     },
 }  # fmt: skip
+
+
+def grievance_works() -> Town:
+    """Return a works under the instruction for grievances, with somebody in each role that an 8D asks for."""
+    made = town("works")
+    with organisation(made.org.id):
+        govern(made, "grievance-instruction")
+        for role in ROLES:
+            made.people[role] = person(made, f"{role}@works", role, role, unit=made.office, roles=(role,))
+    return made
 
 
 def at(text: str) -> datetime:

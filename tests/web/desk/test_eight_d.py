@@ -20,8 +20,8 @@ from amends.people.tenancy import organisation
 from amends.quality.handing_in import hand_in
 from amends.quality.models import Action, DisciplineVersion, EightD, LaterCheck, Spread
 from amends.quality.opening import open_eight_d
-from tests.makers import Town, govern, person, registered, town, viewer
-from tests.quality.eight_ds import FAULT, GOOD, ROLES
+from tests.makers import Town, govern, registered, town, viewer
+from tests.quality.eight_ds import FAULT, GOOD, grievance_works
 from tests.web.desk.test_prints import words
 from tests.web.screens import signed_in
 
@@ -31,11 +31,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def works() -> Iterator[Town]:
     """A works under the instruction for grievances, with somebody in each role."""
-    made = town("works")
+    made = grievance_works()
     with organisation(made.org.id):
-        govern(made, "grievance-instruction")
-        for role in ROLES:
-            made.people[role] = person(made, f"{role}@works", role, role, unit=made.office, roles=(role,))
         yield made
 
 

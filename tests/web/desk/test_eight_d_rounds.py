@@ -18,8 +18,8 @@ from amends.quality.reviewing import approve
 from amends.quality.spreading import do_check, plan_check
 from amends.reports.document import Document, Facts, Place, Signatures
 from amends.web.desk.prints_eight_d import eight_d_sheet
-from tests.makers import Town, govern, person, town
-from tests.quality.eight_ds import GOOD, ROLES, at, complained, handed, opened, step, who
+from tests.makers import Town
+from tests.quality.eight_ds import GOOD, at, complained, grievance_works, handed, opened, step, who
 
 pytestmark = pytest.mark.django_db
 SHARES: dict[str, Any] = {"share/production": 100}
@@ -27,11 +27,8 @@ SHARES: dict[str, Any] = {"share/production": 100}
 
 @pytest.fixture
 def works() -> Iterator[Town]:
-    made = town("works")
+    made = grievance_works()
     with organisation(made.org.id):
-        govern(made, "grievance-instruction")
-        for role in ROLES:
-            made.people[role] = person(made, f"{role}@works", role, role, unit=made.office, roles=(role,))
         yield made
 
 

@@ -11,8 +11,8 @@ from amends.people.tenancy import organisation
 from amends.quality.handing_in import hand_in
 from amends.quality.opening import open_eight_d
 from amends.quality.reviewing import approve
-from tests.makers import Town, govern, person, town, viewer
-from tests.quality.eight_ds import FAULT, GOOD, ROLES, at
+from tests.makers import Town, viewer
+from tests.quality.eight_ds import FAULT, GOOD, at, grievance_works
 
 SHARES = {"responsible_department": "production", "liable": "ours", "nature": "valid", "share/production": 100}
 
@@ -20,12 +20,7 @@ SHARES = {"responsible_department": "production", "liable": "ours", "nature": "v
 @pytest.fixture
 def works(db: None) -> Town:
     """A works under the instruction for grievances."""
-    made = town("works")
-    with organisation(made.org.id):
-        govern(made, "grievance-instruction")
-        for role in ROLES:
-            made.people[role] = person(made, f"{role}@works", role, role, unit=made.office, roles=(role,))
-    return made
+    return grievance_works()
 
 
 def opened(works: Town) -> tuple[str, str, Client]:
