@@ -69,6 +69,11 @@ docs: deps ## write docs/reference from the code
 demo: deps assets compilemessages ## fill an empty database with the demonstration, without serving
 	.venv/bin/amends migrate --fill
 
+learn: deps ## learn from labelled texts how much words weigh (promises, referee)
+	$(UV) sync --frozen --quiet --group learn
+	$(PY) -m tools.weigh_promises
+	$(PY) -m tools.weigh_referee
+
 bench: deps assets compilemessages ## measure (benchmarks/README.md says what)
 	$(PY) -m benchmarks
 
@@ -82,4 +87,4 @@ clean: ## remove what can be made again; data stays
 	find amends tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	find amends/locale -name '*.mo' -delete
 
-.PHONY: help run test deps assets browser lint format types contracts check messages compilemessages docs demo bench wheel clean
+.PHONY: help run test deps assets browser lint format types contracts check messages compilemessages docs demo learn bench wheel clean

@@ -1,78 +1,96 @@
-"""Does a clause read like those that promise? Its words weighed, one by one (FR-140, decision 0025).
+"""Does a clause read like those that promise, and is it the same promise as the one before? Signs weighed, one by one.
 
-The weights were learned from labelled texts (`promise_weights`); the same text weighs the same every time. Weighed are
-the clause itself, in which times and figures count as such whatever they are, and the words of the clauses beside it.
+Signs are the words of a clause, alone, in pairs and in threes, those of the clauses beside it, and what the rules say
+of all of these (FR-140, decisions 0025 and 0027). The weights were learned from labelled texts (`promise_weights`); the
+same text weighs the same every time.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from amends.core.promise_clauses import Clause
-from amends.core.promise_times import Told
+from amends.core.promise_hearing import Heard, is_chinese
 
-BASE, NEIGHBOUR, NONE, FIRST, ASKS, QUOTED = "<base>", 0.5, "∅", "<first>", "<asks>", "<quoted>"
-AHEAD, OVER, FIGURE = "⌛", "⌚", "#"
-SCALE = 3.0
-"""How much all words of a clause count together, times the root of their number."""
-_FIGURE = re.compile(r"\d[\d.,:]*")
-_WORDS = {True: re.compile(r"[a-z']+|\S"), False: re.compile(r"[a-z']+|[#⌛⌚?!$%]")}
+BASE, NONE = "<base>", "∅"
+OWN, NEAR, FAR = 3.0, 1.5, 0.8
+"""How much all words of a clause count together, times the root of their number; of one beside it; farther off."""
+SAID, SAID_NEAR = 0.5, 0.3
+"""How much counts what the rules say of a clause, and of one beside it in its sentence."""
+EDGE = 0.5
+SO_FAR, JOINED = 1, -1.0
+"""Two finds so many sentences apart may be one promise, and are where they weigh more: to show one twice is worse."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 Signs = dict[str, float]
+Table = Mapping[bool, Mapping[str, float]]
+"""What each sign weighs, in Chinese texts and in others."""
 
 
-def weights(
-    clauses: Sequence[Clause], times: Sequence[Told], at: datetime, *, words: Mapping[bool, Signs]
-) -> list[float]:
-    """Return for each clause of a text how it reads: above nought like a promise, the farther the surer.
-
-    ``at``: when it was said; ``words``: what each sign weighs, in Chinese texts and in others.
-    """
-    weighs = words[any(one.is_chinese for one in clauses)]
-    return [sum(much * weighs.get(sign, 0.0) for sign, much in one.items()) for one in signs(clauses, times, at)]
+def weights(clauses: Sequence[Heard], *, words: Table) -> list[float]:
+    """Return for each clause of a text how it reads: above nought like a promise, the farther the surer."""
+    return [_weight(one, words[is_chinese(clauses)]) for one in signs(clauses)]
 
 
-def signs(clauses: Sequence[Clause], times: Sequence[Told], at: datetime) -> Iterator[Signs]:
+def is_joined(clauses: Sequence[Heard], before: int, nth: int, *, words: Table) -> bool:
+    """Return whether of two clauses that promise, the places of which are given, the later goes on about the same."""
+    near = clauses[nth].sentence - clauses[before].sentence <= SO_FAR
+    return near and _weight(joining_signs(clauses, before, nth), words[is_chinese(clauses)]) > JOINED
+
+
+def _weight(found: Signs, words: Mapping[str, float]) -> float:
+    return sum(much * words.get(sign, 0.0) for sign, much in found.items())
+
+
+def signs(clauses: Sequence[Heard]) -> Iterator[Signs]:
     """Yield for each clause of a text what is weighed of it, and how much each sign counts."""
-    chinese = any(one.is_chinese for one in clauses)
-    read = [_words(_masked(one, times, at), chinese=chinese) for one in clauses]
-    for nth, clause in enumerate(clauses):
-        own = _counted(_alone_and_in_pairs(read[nth], chinese=chinese), SCALE)
-        before = read[nth - 1] if nth else None
-        after = read[nth + 1] if nth + 1 < len(read) else None
-        told = {BASE: 1.0, FIRST: float(not nth), ASKS: float(clause.asks), QUOTED: float(clause.quoted)}
-        yield own | _beside("<", before) | _beside(">", after) | told
+    for nth, one in enumerate(clauses):
+        found = {BASE: 1.0} | _counted("", _runs(one.words, 3), OWN) | _said("", one, SAID)
+        for mark, place in (("<", nth - 1), (">", nth + 1)):
+            found |= _beside(mark, clauses, place, 2, NEAR)
+            if 0 <= place < len(clauses) and clauses[place].sentence == one.sentence:
+                found |= _said(mark, clauses[place], SAID_NEAR)
+        yield found | _beside("<<", clauses, nth - 2, 1, FAR) | _beside(">>", clauses, nth + 2, 1, FAR)
 
 
-def _masked(clause: Clause, times: Sequence[Told], at: datetime) -> str:
-    """Return the words of a clause with a mark for each time, by whether it is over, and for each figure."""
-    text = clause.text
-    for one in sorted((one for one in times if clause.start <= one.start < clause.end), key=lambda one: -one.start):
-        mark = AHEAD if one.due is None or at < one.due else OVER
-        text = text[: one.start - clause.start] + mark + text[min(one.end, clause.end) - clause.start :]
-    return _FIGURE.sub(FIGURE, text.lower())
+def joining_signs(clauses: Sequence[Heard], before: int, nth: int) -> Signs:
+    """Return what is weighed of two clauses that promise: one promise or two."""
+    first, one = clauses[before], clauses[nth]
+    apart = one.sentence - first.sentence
+    times = _times(first, one)
+    told = {BASE: 1.0, f"<{times}>": 1.0, f"<{times}_{apart}>": 1.0, "<clauses>": min(nth - before, 4) / 2}
+    words = _counted("", _runs(one.words, 2), OWN) | _counted("<", set(first.words), NEAR)
+    return told | words | _said("", one, SAID) | _said("<", first, SAID_NEAR)
 
 
-def _words(text: str, *, chinese: bool) -> list[str]:
-    return _WORDS[chinese].findall(text)
+def _times(first: Heard, one: Heard) -> str:
+    """Return which of two clauses names a time by which it is due, or how the two times lie."""
+    before, due = (each.told.due if each.told else None for each in (first, one))
+    if before is None or due is None:
+        return "untimed" if before is due else "first" if due is None else "second"
+    return "same_time" if before == due else "same_day" if before.date() == due.date() else "times_differ"
 
 
-def _alone_and_in_pairs(words: Sequence[str], *, chinese: bool) -> set[str]:
+def _runs(words: Sequence[str], longest: int) -> set[str]:
+    """Return the words alone and, if more than one are wanted, in runs up to so many, edges included."""
     edged = ["^", *words, "$"]
-    join = "" if chinese else "_"
-    return set(words) | {join.join(edged[nth : nth + 2]) for nth in range(len(edged) - 1)}
+    join = "" if any(map(_HAN.match, words)) else "_"
+    spans = (edged[nth : nth + long] for long in range(2, longest + 1) for nth in range(len(edged) - long + 1))
+    return {*words, *(join.join(one) for one in spans)}
 
 
-def _counted(found: set[str], much: float) -> Signs:
+def _counted(mark: str, found: Collection[str], much: float) -> Signs:
     each = much / math.sqrt(len(found) or 1)
-    return dict.fromkeys(sorted(found), each)
+    return {mark + one: each for one in sorted(found)}
 
 
-def _beside(mark: str, words: Sequence[str] | None) -> Signs:
-    """Return the signs of the clause before or after; where there is none, that is a sign too."""
-    if words is None:
-        return {mark + NONE: NEIGHBOUR}
-    return {mark + word: much for word, much in _counted(set(words), NEIGHBOUR * SCALE).items()}
+def _beside(mark: str, clauses: Sequence[Heard], place: int, longest: int, much: float) -> Signs:
+    """Return the signs of the clause in a place; where there is none, that is a sign too."""
+    if 0 <= place < len(clauses):
+        return _counted(mark, _runs(clauses[place].words, longest), much)
+    return {mark + NONE: EDGE}
+
+
+def _said(mark: str, one: Heard, much: float) -> Signs:
+    return {f"{mark}<{name}>": much for name in sorted(one.signs)}
