@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -206,13 +207,13 @@ def test_a_long_text_is_read_to_its_limit() -> None:
     assert len(found(text[100:])) == 1
 
 
-def test_the_half_that_the_rules_were_made_with_stays_found() -> None:
-    """FR-140: precision 0.965 and recall 0.905, a point below what is reached; the untouched half is measured by a script."""
+def test_every_eighth_text_that_was_learned_from_stays_found() -> None:
+    """FR-140: precision 0.965 and recall 0.92, a point below what is reached; the untouched half is measured by a script."""
     tally = Tally()
-    for entry in entries("development"):
+    for entry in islice(entries("development"), 0, None, 8):
         tally.add(tally_of(entry))
 
-    assert tally.right + tally.missed >= 100
+    assert tally.right + tally.missed >= 800
     assert tally.right / (tally.right + tally.wrong) >= 0.965
-    assert tally.right / (tally.right + tally.missed) >= 0.905
+    assert tally.right / (tally.right + tally.missed) >= 0.92
     assert tally.due_right / tally.right >= 0.95
