@@ -1,7 +1,8 @@
 """How well promises are found: rates on a labelled set, each with its Wilson interval at 95 %.
 
 python -m benchmarks.promises               # the untouched half: rates only, so that nobody tunes on its sentences
-python -m benchmarks.promises development   # what the finder was made with, all of it, with the same figures
+python -m benchmarks.promises validation    # the half by which it was chosen how much a clause has to weigh
+python -m benchmarks.promises development   # what the weights were learned from, all of it, with the same figures
 
 A found promise is right when it overlaps a labelled one that no other has taken; its due time is right when it is
 the labelled instant, or when both name none.

@@ -64,9 +64,8 @@ def main() -> None:
 def every() -> tuple[list[Labelled], list[Labelled]]:
     """Return all clauses, and all pairs of clauses that promise one after the other."""
     often = ((part, entry, PLAINLY if part == "plain" else 1) for part, entry in _entries())
-    read = [one for part, entry, times in often for one in [(part, entry, _heard(entry))] * times]
-    clauses = [one for part, entry, heard in read for one in _clauses(part, entry, heard)]
-    return clauses, [one for part, entry, heard in read for one in _pairs(part, entry, heard)]
+    read = [one for part, entry, times in often for one in [(part, entry, _read(entry))] * times]
+    return [one for each in read for one in _clauses(*each)], [one for each in read for one in _pairs(*each)]
 
 
 def _entries() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -76,22 +75,23 @@ def _entries() -> Iterator[tuple[str, dict[str, Any]]]:
             yield part, entry
 
 
-def _heard(entry: dict[str, Any]) -> list[Heard]:
+def _read(entry: dict[str, Any]) -> list[Heard]:
     return heard(simplified(entry["text"]).replace("’", "'"), Said(entry["said_at"], cn_office()))
 
 
-def _clauses(part: str, entry: dict[str, Any], heard: list[Heard]) -> Iterator[Labelled]:
+def _clauses(part: str, entry: dict[str, Any], clauses: list[Heard]) -> Iterator[Labelled]:
     """Yield the clauses of a labelled text, and whether each promises."""
-    for one, found in zip(heard, signs(heard), strict=True):
-        yield Labelled(part, is_chinese(heard), found, _promise_of(entry, one) is not None)
+    chinese = is_chinese(clauses)
+    for one, found in zip(clauses, signs(clauses), strict=True):
+        yield Labelled(part, chinese, found, _promise_of(entry, one) is not None)
 
 
-def _pairs(part: str, entry: dict[str, Any], heard: list[Heard]) -> Iterator[Labelled]:
+def _pairs(part: str, entry: dict[str, Any], clauses: list[Heard]) -> Iterator[Labelled]:
     """Yield the clauses that promise with the one before that does, and whether both are of one promise."""
-    of = {nth: found for nth, one in enumerate(heard) if (found := _promise_of(entry, one)) is not None}
+    of = {nth: found for nth, one in enumerate(clauses) if (found := _promise_of(entry, one)) is not None}
     for before, nth in pairwise(of):
-        if heard[nth].sentence - heard[before].sentence <= SO_FAR:
-            yield Labelled(part, is_chinese(heard), joining_signs(heard, before, nth), of[before] == of[nth])
+        if clauses[nth].sentence - clauses[before].sentence <= SO_FAR:
+            yield Labelled(part, is_chinese(clauses), joining_signs(clauses, before, nth), of[before] == of[nth])
 
 
 def _promise_of(entry: dict[str, Any], one: Heard) -> int | None:
@@ -168,11 +168,11 @@ def held_out() -> None:
         words, joins = _learned((without[0], without[1]))
         promise_weights.WORDS.update(words)
         promise_weights.JOINS.update(joins)
-        for part in sorted(group):
-            tally = Tally()
-            for name, entry in _entries():
-                if name == part:
-                    tally.add(tally_of(entry))
+        tallies = {part: Tally() for part in sorted(group)}
+        for part, entry in _entries():
+            if part in group:
+                tallies[part].add(tally_of(entry))
+        for part, tally in tallies.items():
             whole.add(tally)
             print(part, *_rates(tally), flush=True)
     print("all", *_rates(whole))

@@ -1,1 +1,1 @@
-"""The rules: facts in, answer and reason out. Pure Python: no Django, no clock, no disk, no network."""
+"""The rules: facts in, answer and reason out. Pure Python: no Django, clock, network; learned weights are read."""

@@ -1,4 +1,4 @@
-"""Is every part that a letter must contain asked for by some step, and carried by the template that leaves?"""
+"""Is every part that a letter must contain asked for, and carried by the template that leaves; is each letter sent?"""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _NAME = re.compile(r"{([^{}]+)}")
 
 
 def check_parts(pack: Pack) -> Iterator[Finding]:
-    """Yield parts that no step asks for and no letter carries, and answers that leave in a letter without them."""
+    """Yield parts that no step asks for and no letter carries, answers that leave without them, letters to nobody."""
+    yield from (_to_nobody(row) for row in pack.letter if row.to != COMPLAINANT)
     asked = {kind for step in pack.step if step.kind == REPLY for kind in (REPLY, *step.kinds)}
     if not pack.step or pack.stands_beside:
         asked.add(REPLY)  # another pack has the step
@@ -54,4 +55,12 @@ def _not_carried(row: LetterRow, parts: list[PartRow]) -> Finding:
         "letter", row, "part_unfilled", key="body",
         zh=f"答复随此信发出，而正文没有 {RESULT}，带不出：{zh}",
         en=f"the answer leaves with this letter, whose words have no {RESULT} to carry: {en}",
+    )  # fmt: skip
+
+
+def _to_nobody(row: LetterRow) -> Finding:
+    return about(
+        "letter", row, "never_sent", key="to",
+        zh=f"信件只发给投诉人（complainant），“{row.to}”收不到；告知岗位用时限的提醒（rungs）",
+        en=f"letters go to the complainant only, “{row.to}” gets none; a role is told by the rungs of a duty",
     )  # fmt: skip

@@ -59,8 +59,8 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
     last = max((a for a, _ in stops if text[start:a].strip()), default=end)
     for stop, after in stops:
         body = text[start:stop]
-        if re.search(r"\w", body):
-            lead = len(body) - len(_BULLET.sub("", body))
+        lead = len(body) - len(_BULLET.sub("", body))
+        if re.search(r"\w", body[lead:]):
             yield Clause(start + lead, start + len(body.rstrip()), body[lead:].rstrip(), asks and stop >= last, opened)
         opened = _opens(text[stop:after], opened)
         start = after

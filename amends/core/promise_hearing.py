@@ -6,7 +6,8 @@ What the rules say of a clause is not the verdict but a sign among others when i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from amends.core import promise_cues_en as en
@@ -30,11 +31,16 @@ AHEAD, OVER, FIGURE = "⌛", "⌚", "#"
 """What stands for a time that lies ahead, for one that is over, and for a figure when words are weighed."""
 _FIGURE = re.compile(r"\d[\d.,:]*")
 _WORDS = re.compile(r"[a-z']+|[^\sa-z]")
+_HAN, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z']+")
 _SAYS = (
     "against", "ahead", "announced", "barred", "carries_on", "certain", "deed", "firm", "hedged", "narrates",
     "only_time", "others", "ours", "past", "pledges", "ready", "rules", "strong", "tells", "theirs", "vague", "will",
 )  # fmt: skip
 """What a reading may say of a clause."""
+
+
+Named = Callable[[Clause], list[Told]]
+"""The times that a clause names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,17 @@ class Heard:
 
 def heard(text: str, said: Said) -> list[Heard]:
     """Return the clauses of a text in their order."""
-    times, found = times_in(text, said), enumerate(sentences(text))
-    return [one for nth, clauses in found for one in _sentence(text, nth, clauses, times, said)]
+    times = sorted(times_in(text, said), key=lambda one: one.start)
+    starts, found = [one.start for one in times], enumerate(sentences(text))
+
+    def named(clause: Clause) -> list[Told]:
+        return times[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+
+    return [one for nth, clauses in found for one in _sentence(text, nth, clauses, named, said)]
 
 
-def _sentence(text: str, nth: int, clauses: tuple[Clause, ...], times: tuple[Told, ...], said: Said) -> Iterator[Heard]:
-    readings = [reading_of(clause, _within(clause, times, said)) for clause in clauses]
+def _sentence(text: str, nth: int, clauses: tuple[Clause, ...], named: Named, said: Said) -> Iterator[Heard]:
+    readings = [reading_of(clause, _ahead(named(clause), said)) for clause in clauses]
     course, over = Course(), _is_headed(text, clauses[0])
     for place, one in enumerate(readings):
         before = readings[place - 1] if place else None
@@ -80,17 +91,18 @@ def _sentence(text: str, nth: int, clauses: tuple[Clause, ...], times: tuple[Tol
         }  # fmt: skip
         says = {name: getattr(one, name) for name in _SAYS} | course_says
         signs = frozenset(name for name, is_so in says.items() if is_so)
-        yield Heard(one, told, nth, _words(one.clause, times, said), signs)
+        yield Heard(one, told, nth, _words(one.clause, named(one.clause), said), signs)
 
 
 def is_chinese(clauses: Iterable[Heard]) -> bool:
-    """Return whether a text is read as Chinese: one of its clauses is."""
-    return any(one.clause.is_chinese for one in clauses)
+    """Return whether a text is Chinese by more than a name: it has more Chinese characters than other words."""
+    texts = [one.clause.text for one in clauses]
+    return sum(len(_HAN.findall(one)) for one in texts) > sum(len(_LATIN.findall(one)) for one in texts)
 
 
 def _words(clause: Clause, times: Sequence[Told], said: Said) -> tuple[str, ...]:
     text = clause.text
-    for one in sorted((one for one in times if clause.start <= one.start < clause.end), key=lambda one: -one.start):
+    for one in reversed(times):
         mark = AHEAD if one.due is None or said.at < one.due else OVER
         text = text[: one.start - clause.start] + mark + text[min(one.end, clause.end) - clause.start :]
     return tuple(_WORDS.findall(_FIGURE.sub(FIGURE, text.lower())))
@@ -110,10 +122,9 @@ def _leads_on(text: str, one: Reading) -> bool:
     return one.pledges and text[one.clause.end : one.clause.end + 1] in _COLON
 
 
-def _within(clause: Clause, times: tuple[Told, ...], said: Said) -> tuple[Told, ...]:
-    """Return the times of a clause that lie ahead; what is over was no promise."""
-    inside = (one for one in times if clause.start <= one.start < clause.end)
-    return tuple(one for one in inside if one.due is None or said.at < one.due)
+def _ahead(times: Sequence[Told], said: Said) -> tuple[Told, ...]:
+    """Return the times that lie ahead; what is over was no promise."""
+    return tuple(one for one in times if one.due is None or said.at < one.due)
 
 
 def _told(readings: list[Reading], nth: int) -> Told | None:

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from amends.core.promise_hearing import Heard, is_chinese
+from amends.core.promise_hearing import Heard
 
 BASE, NONE = "<base>", "∅"
 OWN, NEAR, FAR = 3.0, 1.5, 0.8
@@ -19,34 +19,35 @@ OWN, NEAR, FAR = 3.0, 1.5, 0.8
 SAID, SAID_NEAR = 0.5, 0.3
 """How much counts what the rules say of a clause, and of one beside it in its sentence."""
 EDGE = 0.5
+"""How much it counts that a text begins or ends there."""
 SO_FAR, JOINED = 1, -1.0
 """Two finds so many sentences apart may be one promise, and are where they weigh more: to show one twice is worse."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 Signs = dict[str, float]
-Table = Mapping[bool, Mapping[str, float]]
-"""What each sign weighs, in Chinese texts and in others."""
+Table = Mapping[str, float]
+"""What each sign weighs."""
 
 
-def weights(clauses: Sequence[Heard], *, words: Table) -> list[float]:
+def weights(clauses: Sequence[Heard], table: Table) -> list[float]:
     """Return for each clause of a text how it reads: above nought like a promise, the farther the surer."""
-    return [_weight(one, words[is_chinese(clauses)]) for one in signs(clauses)]
+    return [_weight(one, table) for one in signs(clauses)]
 
 
-def is_joined(clauses: Sequence[Heard], before: int, nth: int, *, words: Table) -> bool:
+def is_joined(clauses: Sequence[Heard], before: int, nth: int, table: Table) -> bool:
     """Return whether of two clauses that promise, the places of which are given, the later goes on about the same."""
     near = clauses[nth].sentence - clauses[before].sentence <= SO_FAR
-    return near and _weight(joining_signs(clauses, before, nth), words[is_chinese(clauses)]) > JOINED
+    return near and _weight(joining_signs(clauses, before, nth), table) > JOINED
 
 
-def _weight(found: Signs, words: Mapping[str, float]) -> float:
-    return sum(much * words.get(sign, 0.0) for sign, much in found.items())
+def _weight(found: Signs, table: Table) -> float:
+    return sum(much * table.get(sign, 0.0) for sign, much in found.items())
 
 
 def signs(clauses: Sequence[Heard]) -> Iterator[Signs]:
     """Yield for each clause of a text what is weighed of it, and how much each sign counts."""
     for nth, one in enumerate(clauses):
-        found = {BASE: 1.0} | _counted("", _runs(one.words, 3), OWN) | _said("", one, SAID)
+        found = _counted("", _runs(one.words, 3), OWN) | _said("", one, SAID) | {BASE: 1.0}
         for mark, place in (("<", nth - 1), (">", nth + 1)):
             found |= _beside(mark, clauses, place, 2, NEAR)
             if 0 <= place < len(clauses) and clauses[place].sentence == one.sentence:
@@ -61,7 +62,7 @@ def joining_signs(clauses: Sequence[Heard], before: int, nth: int) -> Signs:
     times = _times(first, one)
     told = {BASE: 1.0, f"<{times}>": 1.0, f"<{times}_{apart}>": 1.0, "<clauses>": min(nth - before, 4) / 2}
     words = _counted("", _runs(one.words, 2), OWN) | _counted("<", set(first.words), NEAR)
-    return told | words | _said("", one, SAID) | _said("<", first, SAID_NEAR)
+    return words | told | _said("", one, SAID) | _said("<", first, SAID_NEAR)
 
 
 def _times(first: Heard, one: Heard) -> str:

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from amends.core.promise_days import Said
 from amends.core.promise_found import Promise, as_one
-from amends.core.promise_hearing import Heard, heard
+from amends.core.promise_hearing import Heard, heard, is_chinese
 from amends.core.promise_kinds import kind_of
 from amends.core.promise_weighing import is_joined, weights
 from amends.core.promise_weights import JOINS, WORDS
@@ -43,19 +43,20 @@ def find_promises(text: str, *, said_at: datetime, calendar: WorkingCalendar) ->
     """
     text, said = text[:LONGEST], Said(said_at, calendar)
     calendar.local(said_at)
-    if _AMONG_US.search(text):
-        return ()
     read = simplified(text).replace("’", "'")
+    if _AMONG_US.search(read):
+        return ()
     return tuple(replace(one, quote=text[one.start : one.end]) for one in _promises(read, said))
 
 
 def _promises(text: str, said: Said) -> Iterator[Promise]:
     clauses = heard(text, said)
-    found = [nth for nth, weighs in enumerate(weights(clauses, words=WORDS)) if weighs > SURE]
+    chinese = is_chinese(clauses)
+    found = [nth for nth, weighs in enumerate(weights(clauses, WORDS[chinese])) if weighs > SURE]
     kept: list[Promise] = []
     for before, nth in zip([None, *found], found, strict=False):
         one = _promise(text, clauses[nth])
-        if before is not None and (one.start < kept[-1].end or is_joined(clauses, before, nth, words=JOINS)):
+        if before is not None and (one.start < kept[-1].end or is_joined(clauses, before, nth, JOINS[chinese])):
             kept[-1] = as_one(text, kept[-1], one)
         else:
             kept.append(one)

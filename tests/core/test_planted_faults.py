@@ -222,6 +222,7 @@ PLANTED = [
     ("never_taken", "X", LIFT, f"{GATE.replace('X', 'W')}when = {{ in_warranty = true }}\nneeds = [{MANY}]\n{GATE}when = {{ fault = 'ours' }}\nneeds = [{FEW}]\n"),
     # answers
     ("part_unfilled", "reply", "{number}：{result}", "{number}"),
+    ("never_sent", "reply", 'sent_at = "replied"', 'sent_at = "replied"\nto = "manager"'),
     ("unknown_part", "T", "[[remedy]]", f"{TEMPLATE}[template.parts]\nresult_ = {T}\n[[remedy]]"),
     ("unknown_fact", "T", "[[remedy]]", f"{TEMPLATE}text = {{ zh = '{{colour}}', en = 'x' }}\n[[remedy]]"),
     ("missing_key", "result", '[[part]]\nid = "result"', '[[part]]\nid = "result"\nnear = ["refund"]'),

@@ -9,7 +9,7 @@ import pytest
 
 from amends.core.official_years import cn_office
 from amends.core.promise_days import Said
-from amends.core.promise_hearing import Heard, heard
+from amends.core.promise_hearing import Heard, heard, is_chinese
 from amends.core.promise_weighing import is_joined, joining_signs, signs, weights
 from amends.core.promise_weights import JOINS, WORDS
 
@@ -60,10 +60,10 @@ def test_a_quotation_is_a_sign() -> None:
 
 
 def test_a_clause_weighs_what_its_signs_weigh() -> None:
-    assert weights(read("我明天给您退款。"), words={True: {"⌛": 2.0, "<base>": -1.0}, False: {}}) == pytest.approx(
+    assert weights(read("我明天给您退款。"), {"⌛": 2.0, "<base>": -1.0}) == pytest.approx(
         [2 * signs_of("我明天给您退款。")[0]["⌛"] - 1]
     )
-    assert weights([], words=WORDS) == []
+    assert weights([], WORDS[True]) == []
 
 
 def test_two_clauses_are_weighed_by_their_words_and_by_how_their_times_lie() -> None:
@@ -72,23 +72,30 @@ def test_two_clauses_are_weighed_by_their_words_and_by_how_their_times_lie() -> 
     assert {"<times_differ>", "<times_differ_0>", "到您", "<空", "<ruled>"} <= set(joining_signs(clauses, 0, 1))
     assert {"<times_differ_1>", "<clauses>"} <= set(joining_signs(clauses, 1, 2))
     assert "<first>" in joining_signs(clauses, 1, 3)
-    assert not is_joined(clauses, 0, 1, words={True: {"<times_differ_0>": -2.0}, False: {}})
-    assert is_joined(clauses, 1, 2, words={True: {"<times_differ_0>": -2.0}, False: {}})
+    assert not is_joined(clauses, 0, 1, {"<times_differ_0>": -2.0})
+    assert is_joined(clauses, 1, 2, {"<times_differ_0>": -2.0})
+
+
+def test_a_name_in_the_other_script_does_not_make_a_text_one_of_that_language() -> None:
+    english = "Dear Ms Li (李), we'll send you the new kettle on Friday. Regards, Wang 王"
+    chinese = "李小姐，8D report 我们周五发给您，谢谢。"
+
+    assert [is_chinese(read(english)), is_chinese(read(chinese)), is_chinese([])] == [False, True, False]
 
 
 def test_what_stands_two_sentences_apart_is_never_one_promise() -> None:
     clauses = read("我们今晚空运。您放心。明天上午到您车间。")
 
-    assert not is_joined(clauses, 0, 2, words={True: {"<base>": 9.0}, False: {}})
+    assert not is_joined(clauses, 0, 2, {"<base>": 9.0})
 
 
 def test_the_weights_that_were_learned_join_a_deed_and_its_arrival_and_part_two_deeds() -> None:
-    assert is_joined(read("伺服驱动器我今晚空运，后天中午到您车间。"), 0, 1, words=JOINS)
-    assert not is_joined(read("样件我们3月20日寄给您，完整报告3月29日发您邮箱。"), 0, 1, words=JOINS)
+    assert is_joined(read("伺服驱动器我今晚空运，后天中午到您车间。"), 0, 1, JOINS[True])
+    assert not is_joined(read("样件我们3月20日寄给您，完整报告3月29日发您邮箱。"), 0, 1, JOINS[True])
 
 
 def test_the_weights_that_were_learned_tell_a_promise_from_what_others_do() -> None:
-    said, ours = weights(read("客户说下周再来。我明天上午给您退款。"), words=WORDS)
+    said, ours = weights(read("客户说下周再来。我明天上午给您退款。"), WORDS[True])
 
     assert ours > 0 > said
 

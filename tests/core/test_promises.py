@@ -152,6 +152,29 @@ def test_each_promise_of_a_sentence_is_found_with_its_own_time() -> None:
     assert [one.due and one.due.astimezone(ZONE).day for one in (first, second)] == [31, 15]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("伺服驱动器我今晚空运给您，后天中午到您车间。", "2024-03-09 12:00"),
+        ("We deliver it to you on Friday, we fly it out tonight.", "2024-03-08 18:00"),
+    ],
+)
+def test_a_deed_and_its_arrival_are_one_promise_due_when_the_last_of_it_is(text: str, expected: str) -> None:
+    assert due(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Dear Ms Li{},\nWe'll send you a replacement on Friday and refund the postage.\nJ. Wang{}"]
+)
+def test_a_chinese_name_in_an_english_letter_changes_nothing(text: str) -> None:
+    assert [one.due for one in found(text.format(" (李)", "（王）"))] == [one.due for one in found(text.format("", ""))]
+    assert len(found(text.format(" (李)", "（王）"))) == 1
+
+
+def test_a_note_among_ourselves_promises_nobody_anything_in_either_script() -> None:
+    assert found("內部：品質周五前給客戶寄樣件。") == found("内部：品质周五前给客户寄样件。") == ()
+
+
 def test_a_promise_stands_although_something_else_was_refused_in_the_same_breath() -> None:
     [promise] = found("We cannot promise that now, but we will answer tomorrow.")
 
