@@ -17,15 +17,13 @@ from statistics import median
 from typing import Any
 
 from amends.core.loading import load
-from amends.core.pack import Pack, RefereeRow
+from amends.core.pack import Pack
 from amends.core.referee import EarlierText, RefereeObjection, referee
 from amends.regulations import folders
 
 HALVES = Path(__file__).parent.parent / "tests" / "labelled" / "eight_d"
 LIBRARY = folders.LIBRARIES / "eight-d"
 LENGTH = 5_000
-_PARTS_OF_A_STANDARD = ("agreement-not-said", "telling-not-said", "standard-without-limit")
-"""Each of them asks for one answer, and a single sentence need not be the one that gives it."""
 Z = 1.959964
 """Of the normal distribution, for 95 %."""
 
@@ -42,21 +40,12 @@ def main() -> None:
 
 
 def judge_sentence(pack: Pack, one: Mapping[str, Any]) -> frozenset[str]:
-    """Return the codes against a sentence, judged alone in its field.
-
-    A field has to answer every question about the standard; a single sentence has to answer one of them.
-    """
+    """Return the codes against a sentence, judged alone in its field."""
     field = str(one["field"])
     beside = {"problem": one.get("problem"), "cause_occurrence": one.get("cause")}
     report = {name: str(text) for name, text in beside.items() if text and name != field} | {field: str(one["text"])}
-    rules = [_for_one_sentence(row) for row in pack.referee if row.id not in _PARTS_OF_A_STANDARD]
-    found = [each for each in referee(rules, report, words=pack.referee_words) if each.field == field]
+    found = [each for each in referee(pack.referee, report, words=pack.referee_words) if each.field == field]
     return _codes(found)
-
-
-def _for_one_sentence(row: RefereeRow) -> RefereeRow:
-    whole = row.looks_for == "lacking" and "standard" in row.reads and not row.words
-    return row.model_copy(update={"at_least": 1}) if whole else row
 
 
 def judge_report(pack: Pack, one: Mapping[str, Any], others: list[dict[str, Any]]) -> frozenset[str]:

@@ -9,11 +9,9 @@ It takes some minutes; the same texts give the same weights.
 
 from __future__ import annotations
 
-import math
 import sys
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -23,18 +21,16 @@ from amends.core import promise_weights
 from amends.core.official_years import cn_office
 from amends.core.promise_days import Said
 from amends.core.promise_hearing import Heard, heard, is_chinese
-from amends.core.promise_weighing import BASE, SO_FAR, Signs, joining_signs, signs
+from amends.core.promise_weighing import SO_FAR, Signs, joining_signs, signs
 from amends.core.wording import simplified
 from benchmarks.promises import SETS, Tally, tally_of
 from tools.learned_from import with_line
+from tools.learning import learned
 
 DEVELOPMENT = SETS / "development"
 WRITTEN = Path(promise_weights.__file__)
-LOOSE, SELDOM, KEPT, GROUPS = 1.0, 2, (3_000, 400), 5
-"""What heavy weights cost, the less the looser; signs of fewer clauses are left out; so many signs of a language stay,
-for clauses and for pairs of them; the parts are held out in so many groups."""
-SEEN = 0.5
-"""So often every sign counts as seen on either side beforehand."""
+KEPT, GROUPS = (3_000, 400), 5
+"""So many signs of a language stay, for clauses and for pairs of them; the parts are held out in so many groups."""
 PLAINLY = 6
 """So often count the short texts in which one structure of speech stands alone: there are few of each."""
 
@@ -105,58 +101,15 @@ def _promise_of(entry: dict[str, Any], one: Heard) -> int | None:
 def _learned(from_: tuple[list[Labelled], list[Labelled]]) -> tuple[dict[bool, Signs], dict[bool, Signs]]:
     """Return for clauses and for pairs what each sign weighs, in Chinese texts and in others."""
     clauses, pairs = (
-        {chinese: learned(found, kept, chinese=chinese) for chinese in (True, False)}
+        {chinese: _of_language(found, kept, chinese=chinese) for chinese in (True, False)}
         for found, kept in zip(from_, KEPT, strict=True)
     )
     return clauses, pairs
 
 
-def learned(found: Iterable[Labelled], most: int, *, chinese: bool) -> Signs:
-    """Return what each sign weighs: a logistic regression on all signs, and another on those that counted most."""
+def _of_language(found: Iterable[Labelled], most: int, *, chinese: bool) -> Signs:
     mine = [one for one in found if one.chinese == chinese]
-    often = Counter(sign for one in mine for sign in one.signs)
-    told = [{sign: much for sign, much in one.signs.items() if often[sign] >= SELDOM} for one in mine]
-    answers = [one.answer for one in mine]
-    weights = _fitted(told, answers)
-    squares = Counter[str]()
-    for one in told:
-        squares.update({sign: much * much for sign, much in one.items()})
-    kept = set(sorted(weights, key=lambda one: (-abs(weights[one]) * squares[one] ** 0.5, one))[:most]) | {BASE}
-    again = _fitted([{sign: much for sign, much in one.items() if sign in kept} for one in told], answers)
-    return {sign: round(weight, 2) for sign, weight in again.items() if round(weight, 2)}
-
-
-def _fitted(told: Sequence[Signs], answers: Sequence[bool]) -> Signs:
-    """Return what each sign weighs. Signs that stand on one side far more often than on the other may weigh more."""
-    # Not among what development needs: only who learns anew installs it.
-    from scipy.sparse import diags_array
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    vectors = DictVectorizer()
-    matrix = vectors.fit_transform(told).tocsr()
-    is_so = [nth for nth, answer in enumerate(answers) if answer]
-    is_not = [nth for nth, answer in enumerate(answers) if not answer]
-    ratios = _one_sided(matrix[is_so].sum(axis=0).tolist()[0], matrix[is_not].sum(axis=0).tolist()[0])
-    scaled = (matrix @ diags_array(ratios)).tocsr()
-    scaled.indices, scaled.indptr = scaled.indices.astype("int32"), scaled.indptr.astype("int32")
-    fitted = LogisticRegression(C=LOOSE, solver="liblinear", max_iter=300).fit(scaled, answers)
-    names = vectors.get_feature_names_out()
-    weights = {
-        name: float(weight) * ratio for name, weight, ratio in zip(names, fitted.coef_[0], ratios, strict=True)
-    }  # fmt: skip
-    return weights | {BASE: weights[BASE] + float(fitted.intercept_[0])}
-
-
-def _one_sided(yes: Sequence[float], no: Sequence[float]) -> list[float]:
-    """Return for each sign from half of nothing upwards how much more of one side than of the other it is."""
-    more, less = sum(yes) + SEEN * len(yes), sum(no) + SEEN * len(no)
-    logs = [
-        abs(math.log((one + SEEN) / more) - math.log((other + SEEN) / less))
-        for one, other in zip(yes, no, strict=True)
-    ]  # fmt: skip
-    usual = sum(logs) / len(logs)
-    return [(1 + one / usual) / 2 for one in logs]
+    return learned([one.signs for one in mine], [one.answer for one in mine], most)
 
 
 def held_out() -> None:

@@ -10,7 +10,6 @@ from amends.core.finding import Finding
 from amends.core.pack import Pack, RefereeRow, RefereeWords
 from amends.core.places import about
 from amends.core.referee_patterns import BUILT_IN, DEEPEST, GAPS
-from amends.core.referee_weighing import MEASURED
 
 NEEDED = {
     "said": ("words",),
@@ -19,15 +18,13 @@ NEEDED = {
     "restated": ("beside", "share"),
     "untouched": ("beside",),
     "copied": ("share",),
-    "weighed": ("language", "weights"),
+    "weighed": (),
 }
 """What each way of judging cannot do without."""
 TITLES = {
     "words": ("没有写明找什么词", "it has no words to look for"),
     "needs": ("没有写明缺什么", "it does not say what must be there"),
     "beside": ("没有写明与哪个字段比较", "it does not say which fields it compares with"),
-    "language": ("没有写明是哪种语言", "it does not say of which language"),
-    "weights": ("没有写明各词多重", "it weighs nothing"),
     "share": ("没有写明比例", "it does not say how much"),
     "article": ("没有写明条款", "it names no article"),
     "reads": ("没有写明看哪个字段", "it reads no field"),
@@ -37,7 +34,6 @@ GAPS_AT_MOST = 3
 WIDEST = 20_000
 """A rule may come to so many wordings, those of its groups counted each time they are named."""
 _NAMED = re.compile(r"<([^<>\s]+)>")
-_WEIGHT = re.compile(r"\S+ -?\d{1,6}")
 
 
 def check_referee(pack: Pack) -> Iterator[Finding]:
@@ -48,7 +44,6 @@ def check_referee(pack: Pack) -> Iterator[Finding]:
             if not getattr(row, key):
                 yield about("referee", row, "missing_key", key=key, zh=TITLES[key][0], en=TITLES[key][1])
         yield from _wordings(row, _of_rule(row), groups)
-        yield from _weights(row)
         if not row.passes.zh.strip() or not row.passes.en.strip():
             zh, en = "没有写明怎样才能通过", "it does not say what would pass"
             yield about("referee", row, "missing_key", key="passes", zh=zh, en=en)
@@ -64,19 +59,7 @@ def _of_rule(row: RefereeRow) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("needs", tuple(word for need in row.needs for word in need.words)),
         ("apart", tuple(f"<{name}>" for name in row.apart)),
         ("same", tuple(f"<{name}>" for name in row.same)),
-        ("weights", tuple(one for one in map(_weighed_word, row.weights) if one not in MEASURED)),
     )
-
-
-def _weighed_word(text: str) -> str:
-    return text.rpartition(" ")[0]
-
-
-def _weights(row: RefereeRow) -> Iterator[Finding]:
-    for text in row.weights:
-        if not _WEIGHT.fullmatch(text):
-            zh, en = f"“{text}”不是“词 数”", f"“{text}” is not a word and its weight"
-            yield about("referee", row, "value", key="weights", zh=zh, en=en)
 
 
 def _wordings(

@@ -61,14 +61,16 @@ class RefereeRow(Row):
     at_most: int = 0  # restated: so much is new, untouched: in common (characters, beginnings of words, figures)
     in_sentence: bool = False  # lacking: looked for in the sentence that says the words, and the next, not the field
     unless_empty: bool = False  # lacking: nothing is lacked where nothing is written
-    alone: int = 0  # weighed: it objects from so much less than nothing where at most three fields are written
+    heavy: int = 250  # weighed: it objects to a field that is heavier (hundredths)
+    heavy_alone: int = 0  # weighed: the same where at most three fields are written
     unless_light: int = 0  # not where the field weighs less than nothing by so much (hundredths; 0: whatever it weighs)
     share: int = 0  # per cent: of the clauses; empty, copied: alike so far; restated: new, untouched: in common
     beside: tuple[EightDField, ...] = ()  # the fields it is compared with
     only_with: tuple[EightDField, ...] = ()  # compared only where one of these is written (none named: always)
     apart: tuple[str, ...] = ()  # groups whose words say nothing: in a comparison, or as a clause
     same: tuple[str, ...] = ()  # groups whose words count as one word in a comparison
-    language: Literal["", "zh", "en"] = ""  # it judges only fields written in it; weighed: whose words it weighs
-    weights: tuple[str, ...] = ()  # weighed: "word weight", "<group> weight"; above 0 in all: it objects
+    language: Literal["", "zh", "en"] = ""  # it judges only fields written in it
+    alone: int = 0  # of no effect since decision 0028; versions that were published with it still load
+    weights: tuple[str, ...] = ()  # the same
     says: Text  # the objection; {lacking}, {earlier} and {words} are filled in
     passes: Text  # what would pass

@@ -7,16 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from amends.core.pack import RefereeRow
 from amends.core.plain_words import Words
-from amends.core.text import Text
 
 SHOWN = 6
 """So many wordings are read aloud; the rest is counted."""
 _GROUP = re.compile(r"<([^<>\s]+)>")
 _GAPS = re.compile(r" ?(?:…|\.\.|\*)+ ?")
-_LANGUAGES = {
-    "": Text(zh="任何语言", en="in any language"), "zh": Text(zh="中文", en="Chinese"),
-    "en": Text(zh="英文", en="English"),
-}  # fmt: skip
 FIELDS = {
     "team": ("小组", "team"),
     "problem": ("问题描述", "problem"),
@@ -53,9 +48,9 @@ def says(words: Words, row: RefereeRow) -> str:
             f"{read} agrees word for word with another 8D for {row.share} % or more",
         ),
         "weighed": words.say(
-            f"{read}是{_LANGUAGES[row.language].zh}，其他规则没有异议，而 {len(row.weights)} 个词的轻重相加大于零",
-            f"{read} is {_LANGUAGES[row.language].en}, no other rule objects, and its words weigh more than nothing "
-            f"({len(row.weights)} weights)",
+            f"{read}读来像被退回的（轻重超过 {row.heavy}，只写了三栏以内时超过 {row.heavy_alone}），而其他规则没有异议",
+            f"{read} reads like those sent back (heavier than {row.heavy}, or than {row.heavy_alone} where three "
+            "fields or fewer are written) and no other rule objects",
         ),
     }[row.looks_for]
     if row.share and row.looks_for == "said":

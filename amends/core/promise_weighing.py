@@ -12,8 +12,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from amends.core.promise_hearing import Heard
+from amends.core.weights_file import BASE
 
-BASE, NONE = "<base>", "∅"
+NONE = "∅"
 OWN, NEAR, FAR = 3.0, 1.5, 0.8
 """How much all words of a clause count together, times the root of their number; of one beside it; farther off."""
 SAID, SAID_NEAR = 0.5, 0.3

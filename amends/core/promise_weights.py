@@ -8,18 +8,11 @@ one that is over, ``#`` for a figure.
 
 from __future__ import annotations
 
-from importlib.resources import files
+from amends.core.weights_file import Table, read
 
 # Learned from tests/labelled/promises/development, sha256 b534cbac56006227edbee5b245e18bb7
-Table = dict[str, float]
 
-
-def _read(name: str) -> Table:
-    lines = files("amends.core").joinpath("weights", f"{name}.txt").read_text("utf-8").splitlines()
-    return {sign: float(weight) for sign, _, weight in (line.rpartition(" ") for line in lines)}
-
-
-WORDS: dict[bool, Table] = {True: _read("promises_zh"), False: _read("promises_en")}
+WORDS: dict[bool, Table] = {True: read("promises_zh"), False: read("promises_en")}
 """Does a clause promise? By whether the text is Chinese."""
-JOINS: dict[bool, Table] = {True: _read("joins_zh"), False: _read("joins_en")}
+JOINS: dict[bool, Table] = {True: read("joins_zh"), False: read("joins_en")}
 """Does a clause that promises go on about the promise before it?"""

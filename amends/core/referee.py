@@ -14,7 +14,6 @@ from amends.core.referee_content import Content
 from amends.core.referee_patterns import Patterns
 from amends.core.referee_rule import EarlierText, RefereeObjection, Rule
 from amends.core.referee_text import Written
-from amends.core.referee_weighing import Scale
 
 __all__ = ["EarlierText", "RefereeObjection", "referee"]
 
@@ -53,20 +52,12 @@ def _once(
     for rule in sorted(rules, key=lambda one: one.weighs):
         for one in rule.against({k: v for k, v in fields.items() if not rule.weighs or k not in refused}, earlier):
             key = (one.code, one.field, one.sentence)
-            if (rule.row.looks_for in _SAID_ONCE and key in said) or _too_light(rule, fields[one.field], rules):
+            if (rule.row.looks_for in _SAID_ONCE and key in said) or rule.is_misread(fields[one.field]):
                 continue
             if rule.row.looks_for in _SAID_ONCE:
                 said.add(key)
             refused.add(one.field)
             yield one
-
-
-def _too_light(rule: Rule, field: Written, rules: tuple[Rule, ...]) -> bool:
-    """Return whether a field reads so much like good ones that the rule has misread it."""
-    if not rule.row.unless_light:
-        return False
-    weights = (one.weight_of(field) for one in rules)
-    return any(weight is not None and weight < -rule.row.unless_light for weight in weights)
 
 
 @lru_cache(maxsize=32)
@@ -81,7 +72,6 @@ def _rules(rows: tuple[RefereeRow, ...], words: tuple[RefereeWords, ...]) -> tup
             Patterns(row.made_good_by, groups),
             tuple((need.title, Patterns(need.words, groups)) for need in row.needs),
             Content(row, groups),
-            Scale(row, groups),
         )
         for row in rows
     )

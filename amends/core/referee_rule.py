@@ -10,7 +10,7 @@ from amends.core.pack_referee import RefereeRow
 from amends.core.referee_content import Content, alike, length, weight
 from amends.core.referee_patterns import Hit, Patterns
 from amends.core.referee_text import Sentence, Written
-from amends.core.referee_weighing import Scale, language
+from amends.core.referee_weighing import heaviest, language, weigh
 from amends.core.text import Text
 
 FEW = 3
@@ -50,7 +50,6 @@ class Rule:
     made_good_by: Patterns
     needs: tuple[tuple[Text, Patterns], ...]
     content: Content
-    scale: Scale
 
     @property
     def weighs(self) -> bool:
@@ -97,10 +96,9 @@ class Rule:
         """Return whether some grains of content are next to nothing: by their share, and however long the field."""
         return weight(grains) <= self.row.at_most and 100 * weight(grains) <= self.row.share * weight(of)
 
-    def weight_of(self, field: Written) -> float | None:
-        """Return how heavy a field is; None of one that it does not weigh."""
-        mine = self.weighs and field.field in self.row.reads and self._speaks(field)
-        return self.scale.weigh(field) if mine else None
+    def is_misread(self, field: Written) -> bool:
+        """Return whether a field reads so much like good ones that what the rule found there is not meant so."""
+        return bool(self.row.unless_light) and 100 * weigh(field) < -self.row.unless_light
 
     def at(self, field: Written, sentence: Sentence, hit: Hit, **filled: Text) -> RefereeObjection:
         """Return the objection against a place of a sentence."""
@@ -194,8 +192,8 @@ def _weighed(rule: Rule, field: Written, fields: Mapping[str, Written], _: objec
     Of ten fields judged together one seems heavy by chance sooner than one of two: then it takes more.
     """
     few = sum(1 for one in fields.values() if one.clauses) <= FEW
-    if field.clauses and rule.scale.weigh(field) > -rule.row.alone * few:
-        words = rule.scale.heaviest(field)
+    if field.clauses and 100 * weigh(field) > (rule.row.heavy_alone if few else rule.row.heavy):
+        words = heaviest(field)
         yield rule.of_all(field, words=Text(zh="、".join(words), en=", ".join(words)))
 
 

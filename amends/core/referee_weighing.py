@@ -1,62 +1,49 @@
-"""Does a field read like those that were refused? Its grains weighed, as rows of the pack say (FR-109, decision 0024).
+"""Does a field of an 8D read like those that were sent back? Its words weighed, one by one (FR-109, decision 0028).
 
-A grain is a Chinese character, or the first letters of a Latin word; figures count as one. The weights were learned
-from labelled reports and are rows like all others: the same text weighs the same every time.
+Signs are the words of a field (in Chinese its characters), alone and in pairs, once for themselves and once more with
+the field in which they stand: what answers one question well answers another not at all. The weights were learned from
+labelled reports (`referee_weights`); the same text weighs the same every time.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
-from amends.core.pack_referee import RefereeRow, RefereeWords
 from amends.core.referee_content import GRAIN, SHORTEST, stem
-from amends.core.referee_patterns import Patterns
 from amends.core.referee_text import Written
+from amends.core.referee_weights import WEIGHTS
+from amends.core.weights_file import BASE
 
-BASE, EACH_FIGURE, NO_FIGURE, LENGTH, CLAUSE = "<base>", "<each_figure>", "<no_figure>", "<length>", "<clause>"
-MEASURED = (BASE, EACH_FIGURE, NO_FIGURE, LENGTH, CLAUSE)
-"""Names in angle brackets that weigh the whole field; any other is a group of words."""
 FIGURE = "#"
-MOST_FIGURES = 4
-"""More figures than these weigh no more."""
+MOST_FIGURES, MOST_CLAUSES = 5, 6
+"""More than these weigh no more."""
+LONG = 5
+"""So many times two is a field long that has thirty words."""
+ANYWHERE, HERE, MEASURED = 3.0, 4.0, 0.5
+"""How much all words of a field count together, times the root of their number; in their field; each measure of it."""
 CHINESE = 4
 """A text with so many Chinese characters is read as Chinese."""
-NAMED = 3
-"""So many of its words are named in the objection."""
+NAMED, LONGEST = 3, 6
+"""So many runs of words are named in the objection, and so many words of each."""
 _NUMBER_WORDS = frozenset(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty")
     + ("forty", "fifty", "sixty", "hundred")
 )
-_PIECES = re.compile(r"[a-z]+|[一二三四五六七八九十百千万两]{2,}|[一-鿿]|\d[\d.,]*")
-"""Two Chinese numerals in a row are a figure; one alone may be part of another word."""
+_PIECES = re.compile(r"[a-z]+|[零〇一二三四五六七八九十百千万两]{2,}|[一-鿿]|\d[\d.,]*|[%℃°±≤≥<>]")
+"""Two Chinese numerals in a row are a figure; one alone may be part of another word. Of marks only those of limits count:
+how somebody sets commas says nothing of what he found out."""
 _HAN = re.compile(r"[一-鿿]")
 
 
-@dataclass(frozen=True)
-class Signs:
-    """What is weighed of a text."""
-
-    grains: frozenset[str]
-    figures: int
-    length: float
-    clauses: int
-
-    @property
-    def measured(self) -> dict[str, float]:
-        """Return how much of each measure there is."""
-        return {
-            BASE: 1.0, EACH_FIGURE: min(self.figures, MOST_FIGURES), NO_FIGURE: float(not self.figures),
-            LENGTH: math.log1p(self.length), CLAUSE: self.clauses,
-        }  # fmt: skip
-
-    @property
-    def each(self) -> float:
-        """Return how much each grain of many counts."""
-        return 1 / math.sqrt(len(self.grains)) if self.grains else 0.0
+@lru_cache(maxsize=256)
+def weigh(field: Written) -> float:
+    """Return how heavy a field is: above nothing it reads like those that were sent back, the farther the surer."""
+    table = WEIGHTS[language(field)]
+    return sum(much * table.get(sign, 0.0) for sign, much in signs(field).items())
 
 
 def language(field: Written) -> str:
@@ -64,67 +51,64 @@ def language(field: Written) -> str:
     return "zh" if len(_HAN.findall(field.folded)) >= CHINESE else "en"
 
 
-def signs(field: Written) -> Signs:
-    """Return what is weighed of a field. A word counts like one and two thirds of a Chinese character in length."""
-    pieces = _PIECES.findall(field.folded)
-    chinese = language(field) == "zh"
-    return Signs(
-        frozenset(map(grain, pieces)),
-        sum(1 for one in pieces if grain(one) == FIGURE),
-        len(_HAN.findall(field.folded)) / 1.7 if chinese else len(field.folded.split()),
-        len(field.clauses),
-    )
+def signs(field: Written) -> dict[str, float]:
+    """Return what is weighed of a field, and how much each sign counts."""
+    words = [_word(one) for one in _PIECES.findall(field.folded)]
+    found = {*words, *map("_".join, pairwise(("^", *words, "$")))}
+    each = 1 / math.sqrt(len(found))
+    anywhere = dict.fromkeys(sorted(found), ANYWHERE * each)
+    here = {f"{field.field}:{one}": HERE * each for one in sorted(found)}
+    measured = {f"{field.field}{one}": MEASURED * much for one, much in _measures(words, field).items()}
+    return anywhere | here | measured | {BASE: 1.0}
 
 
-def grain(piece: str) -> str:
-    """Return the grain of a word, character or figure."""
+def _measures(words: Sequence[str], field: Written) -> dict[str, float]:
+    """Return how many figures, words and clauses there are, each as a share of what is much."""
+    long = sum(1 for one in words if one[0].isalnum())
+    figures, clauses = min(words.count(FIGURE), MOST_FIGURES), min(len(field.clauses), MOST_CLAUSES)
+    return {
+        "<field>": 1.0, "<no_figure>": float(not figures), "<figures>": figures / MOST_FIGURES,
+        "<long>": math.log2(long + 1) / LONG, "<clauses>": clauses / MOST_CLAUSES,
+    }  # fmt: skip
+
+
+def _word(piece: str) -> str:
+    """Return what a word, character or figure counts as."""
     if piece[0].isdigit() or piece in _NUMBER_WORDS or (len(piece) > 1 and not piece.isascii()):
         return FIGURE
-    return stem(piece)[:GRAIN] if piece.isascii() and len(piece) > SHORTEST else piece
+    return stem(piece)[:GRAIN] if len(piece) > SHORTEST else piece
 
 
-@dataclass(frozen=True)
-class Scale:
-    """The weights of a rule, ready to weigh; above nothing is too heavy."""
+def heaviest(field: Written) -> tuple[str, ...]:
+    """Return the runs of words of a field that weigh the most against it, at most three; short ones where no other."""
+    runs = [words for _, words in sorted(_runs(field), reverse=True)]
+    long = [words for words in runs if len(words) > (SHORTEST if words.isascii() else 1)]
+    return tuple(dict.fromkeys(long or runs))[:NAMED] or ("…",)
 
-    row: RefereeRow
-    groups: Mapping[str, RefereeWords]
 
-    @cached_property
-    def weights(self) -> dict[str, float]:
-        """Return what each grain, group and measure weighs."""
-        return {name: float(weight) for name, weight in (one.rsplit(" ", 1) for one in self.row.weights)}
+def _runs(field: Written) -> Iterator[tuple[float, str]]:
+    """Yield the words that weigh against a field, those in a row together, with their weight."""
+    start, end, words, heavy = 0, 0, 0, 0.0
+    for found, weight in _weighed(field):
+        in_a_row = not field.folded[end : found.start()].strip(" ")
+        if words and (weight <= 0 or words == LONGEST or not in_a_row):
+            yield heavy, field.folded[start:end]
+            words, heavy = 0, 0.0
+        if weight > 0:
+            start = start if words else found.start()
+            end, words, heavy = found.end(), words + 1, heavy + weight
+    if words:
+        yield heavy, field.folded[start:end]
 
-    @cached_property
-    def _patterns(self) -> dict[str, Patterns]:
-        return {
-            name: Patterns((name,), self.groups) for name in self.weights if name[0] == "<" and name not in MEASURED
-        }
 
-    def weigh(self, field: Written) -> float:
-        """Return how heavy a field is."""
-        found = signs(field)
-        whole = sum(self.weights.get(name, 0.0) * much for name, much in found.measured.items())
-        said = sum(self.weights[name] for name, words in self._patterns.items() if words.first(field.folded))
-        return whole + said + found.each * sum(self.weights.get(one, 0.0) for one in found.grains)
+def _weighed(field: Written) -> Iterator[tuple[re.Match[str], float]]:
+    """Yield each word as it stands, and what it weighs alone and with its neighbours; marks weigh nothing."""
+    table, pieces = WEIGHTS[language(field)], list(_PIECES.finditer(field.folded))
+    words = ["^", *(_word(one.group()) for one in pieces), "$"]
 
-    def heaviest(self, field: Written) -> tuple[str, ...]:
-        """Return the words of a field that weigh the most against it, at most three; short ones where no other."""
-        runs = [words for _, words in sorted(self._runs(field.folded), reverse=True)]
-        long = [words for words in runs if len(words) > SHORTEST or not words.isascii()]
-        return tuple(dict.fromkeys(long or runs))[:NAMED] or ("…",)
+    def weight(sign: str) -> float:
+        return ANYWHERE * table.get(sign, 0.0) + HERE * table.get(f"{field.field}:{sign}", 0.0)
 
-    def _runs(self, folded: str) -> Iterator[tuple[float, str]]:
-        """Yield each run of characters, or each word, that weighs against the field."""
-        run, heavy, end = "", 0.0, -1
-        for found in _PIECES.finditer(folded):
-            of = grain(found.group())
-            weight = self.weights.get(of, 0.0) if of != FIGURE else 0.0
-            joined = found.start() == end and not found.group().isascii()
-            if run and (weight <= 0 or not joined):
-                yield heavy, run
-                run, heavy = "", 0.0
-            if weight > 0:
-                run, heavy, end = run + found.group(), heavy + weight, found.end()
-        if run:
-            yield heavy, run
+    for nth, one in enumerate(pieces, 1):
+        near = weight(f"{words[nth - 1]}_{words[nth]}") + weight(f"{words[nth]}_{words[nth + 1]}")
+        yield one, weight(words[nth]) + near / 2 if one.group()[0].isalnum() else 0.0

@@ -13,6 +13,8 @@ from amends.core.pack import Pack
 from amends.core.pack_referee import EightDField
 from amends.core.plain_language import sentence
 from amends.core.referee import EarlierText, RefereeObjection, referee
+from amends.core.referee_text import Written
+from amends.core.referee_weighing import weigh
 from amends.regulations import folders
 from benchmarks.referee import HALVES, judge_report, judge_sentence, labelled
 from tests.core.small_packs import FOUR_GRADES, HEAD, T
@@ -183,15 +185,6 @@ def referee_row(rest: str, *, words: str = "") -> Pack:
     [
         ('looks_for = "said"\nreads = ["corrective"]', "", "missing_key", "words"),
         ('looks_for = "lacking"\nreads = ["corrective"]', "", "missing_key", "needs"),
-        ('looks_for = "weighed"\nreads = ["corrective"]\nweights = ["a 1"]', "", "missing_key", "language"),
-        ('looks_for = "weighed"\nreads = ["corrective"]\nlanguage = "en"', "", "missing_key", "weights"),
-        ('looks_for = "weighed"\nreads = ["corrective"]\nlanguage = "en"\nweights = ["a b"]', "", "value", "weights"),
-        (
-            'looks_for = "weighed"\nreads = ["corrective"]\nlanguage = "en"\nweights = ["<nobody> 3"]',
-            "",
-            "unknown_words",
-            "weights",
-        ),
         ('looks_for = "untouched"\nreads = ["corrective"]', "", "missing_key", "beside"),
         ('looks_for = "said"\nreads = []\nwords = ["a"]', "", "missing_key", "reads"),
         ('looks_for = "said"\nreads = ["corrective"]\nwords = ["<nobody>"]', "", "unknown_words", "words"),
@@ -281,8 +274,8 @@ def test_of_single_sentences_at_most_3_in_100_are_judged_wrongly_either_way(libr
     ("field", "bad", "good"),
     [
         ("cause_occurrence", "那天他心里有事，就这样流过去了。", "定位销磨损 0.4 mm，偏位的零件也能夹紧。"),
-        ("corrective", "We keep a sharper eye at the dispatch in the future.", "Locating pin replaced on 3 March."),
-        ("containment", "仓库 3 箱已处理。", "仓库 310 箱、在途 40 箱、客户处 25 箱，挑出 3 箱。"),
+        ("corrective", "We keep a sharper eye at the dispatch in the future.", "Locating pin of fixture 3 replaced on 3 March, its diameter is checked weekly by the toolmaker."),
+        ("containment", "仓库 3 箱都看过了，没有大问题。", "仓库 310 箱、在途 40 箱、客户处 25 箱，挑出 3 箱。"),
     ],
 )
 def test_a_field_in_which_no_rule_finds_anything_is_weighed_and_its_heaviest_words_are_named(
@@ -304,9 +297,9 @@ def test_a_field_to_which_a_rule_objects_is_not_weighed(library: Pack) -> None:
 
 
 def test_a_field_that_reads_like_good_ones_is_not_misread_by_a_word(library: Pack) -> None:
-    """A rule with `unless_light` gives way to the weights; without them it objects."""
+    """A rule with `unless_light` gives way to the weights; without it it objects."""
     cause = "Flour lot changed protein from 11.2 to 9.6 % and the mixer time table has no column for protein, careless."
-    rules = [row for row in library.referee if row.id == "blames-attitude"]
+    rules = [row.model_copy(update={"unless_light": 0}) for row in library.referee if row.id == "blames-attitude"]
 
     assert "HE1" not in codes(library, cause_occurrence=cause)
     assert referee(rules, {"cause_occurrence": cause}, words=library.referee_words)
@@ -315,8 +308,9 @@ def test_a_field_that_reads_like_good_ones_is_not_misread_by_a_word(library: Pac
 def test_a_field_alone_is_refused_sooner_than_one_of_a_whole_report(library: Pack) -> None:
     """Of ten fields one seems heavy by chance sooner than one of two."""
     said = "仓管员按旧标签发了料。"
-    row = next(one for one in library.referee if one.id == "weighed-cause-zh")
-    rules = [row.model_copy(update={"weights": ("<base> -10",)})]
+    row = next(one for one in library.referee if one.id == "weighed-cause")
+    heavy = round(100 * weigh(Written("cause_occurrence", said)))
+    rules = [row.model_copy(update={"heavy": heavy + 10, "heavy_alone": heavy - 10})]
     whole = dict.fromkeys(("problem", "containment", "corrective"), "夹具换了。") | {"cause_occurrence": said}
 
     assert [one.rule for one in referee(rules, {"cause_occurrence": said}, words=library.referee_words)] == [row.id]
@@ -337,7 +331,8 @@ def test_a_prevention_is_compared_only_where_a_cause_is_written(library: Pack) -
 
 
 def test_a_rule_of_one_language_judges_no_field_of_the_other(library: Pack) -> None:
-    chinese = [row for row in library.referee if row.id == "weighed-action-zh"]
+    weighed = next(row for row in library.referee if row.id == "weighed-action")
+    chinese = [weighed.model_copy(update={"language": "zh"})]
 
     assert referee(chinese, {"corrective": "今后大家都上点心。"}, words=library.referee_words)
     assert not referee(chinese, {"corrective": "We keep a sharper eye in future."}, words=library.referee_words)
@@ -352,7 +347,7 @@ def test_a_rule_of_one_language_judges_no_field_of_the_other(library: Pack) -> N
         ("cause_system", "no_system", "天气原因。", "冷却塔夏季能力没评估。"),
         ("containment", "bare_containment", "挑出 12 件。", "南京 70 单、苏州 50 单转人工双核。"),
         ("standard", "HE4", "Friendly and quick; agreed with the customer; all staff told.",
-         "Four hours from order to door; agreed with the customer; all staff told."),
+         "Order to door ≤ 4 hours, signed by Ms. Hale (customer) on 3 June; each of the 9 riders tried the timer."),
     ],
 )  # fmt: skip
 def test_a_field_is_judged_by_what_it_shows(library: Pack, field: str, code: str, bad: str, good: str) -> None:
