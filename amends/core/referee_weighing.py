@@ -34,8 +34,8 @@ _NUMBER_WORDS = frozenset(
     + ("forty", "fifty", "sixty", "hundred")
 )
 _PIECES = re.compile(r"[a-z]+|[零〇一二三四五六七八九十百千万两]{2,}|[一-鿿]|\d[\d.,]*|[%℃°±≤≥<>]")
-"""Two Chinese numerals in a row are a figure; one alone may be part of another word. Of marks only those of limits count:
-how somebody sets commas says nothing of what he found out."""
+"""Two Chinese numerals in a row are a figure; one alone may be part of another word. Of marks only those of limits
+count: how somebody sets commas says nothing of what he found out."""
 _HAN = re.compile(r"[一-鿿]")
 
 

@@ -14,7 +14,7 @@ from tools.learned_from import LINE, line_of, with_line
     ("written", "labelled", "tool"),
     [
         (weigh_promises.WRITTEN, weigh_promises.DEVELOPMENT, "weigh_promises"),
-        (weigh_referee.ROWS, weigh_referee.DEVELOPMENT, "weigh_referee"),
+        (weigh_referee.WRITTEN, weigh_referee.DEVELOPMENT, "weigh_referee"),
     ],
 )
 def test_the_weights_were_learned_from_the_labelled_sets_as_they_are(written: Path, labelled: Path, tool: str) -> None:
