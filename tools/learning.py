@@ -32,9 +32,7 @@ def learned(told: Sequence[Mapping[str, float]], answers: Sequence[bool], most: 
         squares.update({sign: much * much for sign, much in one.items()})
     kept = set(sorted(weights, key=lambda one: (-abs(weights[one]) * squares[one] ** 0.5, one))[:most]) | {BASE}
     few = [{sign: much for sign, much in one.items() if sign in kept} for one in usual]
-    return {
-        sign: round(weight, 2) for sign, weight in _fitted(few, answers, evenly=evenly).items() if round(weight, 2)
-    }
+    return {sign: round(weight, 2) for sign, weight in _fitted(few, answers, evenly=evenly).items() if round(weight, 2)}
 
 
 def _fitted(told: Sequence[Signs], answers: Sequence[bool], *, evenly: bool) -> Signs:

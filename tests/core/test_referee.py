@@ -274,7 +274,11 @@ def test_of_single_sentences_at_most_3_in_100_are_judged_wrongly_either_way(libr
     ("field", "bad", "good"),
     [
         ("cause_occurrence", "那天他心里有事，就这样流过去了。", "定位销磨损 0.4 mm，偏位的零件也能夹紧。"),
-        ("corrective", "We keep a sharper eye at the dispatch in the future.", "Locating pin of fixture 3 replaced on 3 March, its diameter is checked weekly by the toolmaker."),
+        (
+            "corrective",
+            "We keep a sharper eye at the dispatch in the future.",
+            "Locating pin of fixture 3 replaced on 3 March, its diameter is checked weekly by the toolmaker.",
+        ),
         ("containment", "仓库 3 箱都看过了，没有大问题。", "仓库 310 箱、在途 40 箱、客户处 25 箱，挑出 3 箱。"),
     ],
 )

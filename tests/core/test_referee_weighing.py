@@ -45,7 +45,9 @@ def test_any_text_weighs_the_same_every_time_and_its_heaviest_words_stand_in_it(
 def test_how_somebody_sets_commas_weighs_nothing() -> None:
     plain, marked = "Pin worn by 0.4 mm, parts lay askew.", "Pin worn by 0.4 mm; parts lay askew!"
 
-    assert weigh(Written("cause_occurrence", plain)) == pytest.approx(weigh(Written("cause_occurrence", marked)), abs=0.2)
+    assert weigh(Written("cause_occurrence", plain)) == pytest.approx(
+        weigh(Written("cause_occurrence", marked)), abs=0.2
+    )
 
 
 def test_a_version_published_with_weights_in_its_rows_still_loads_and_judges() -> None:
