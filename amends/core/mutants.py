@@ -18,6 +18,7 @@ from amends.core.mutants_of_rows import (
     exceptions,
     extensions,
     fixed_days,
+    judged,
     limits,
     needs,
     rungs,
@@ -123,7 +124,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
                 yield Mutant(f"{table} {_name(row)}: {says}", _with(pack, table, nth, changed))
     for table in TOLD_ROWS:
         for nth, row in _own(getattr(pack, table)):
-            for says, changed in comparisons(row):
+            for says, changed in (*comparisons(row), *judged(row)):
                 yield Mutant(f"{table} {_name(row)}: {says}", _with(pack, table, nth, changed))
 
 

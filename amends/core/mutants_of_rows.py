@@ -9,7 +9,7 @@ from typing import Any
 
 from amends.core.mutants_of_conditions import comparisons, longer
 from amends.core.opening_hours import WEEKDAYS
-from amends.core.pack import Need, OfferRow, Pack, Row, TakeRow
+from amends.core.pack import Need, OfferRow, Pack, RefereeRow, Row, TakeRow
 from amends.core.span import Span
 from amends.core.taking import STAYS, is_taken, takes
 
@@ -91,6 +91,15 @@ def limits(row: Any) -> Iterator[tuple[str, Any]]:
         yield f"pause {cap} → {later}", row.model_copy(update={"pause": {**pause, "cap": later}})
 
 
+def judged(row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a rule of the referee with one figure a unit narrower: a word, a thing that is said, a per cent."""
+    for key in ("at_least", "at_most", "share") if isinstance(row, RefereeRow) else ():
+        if figure := getattr(row, key):
+            most = key == "at_most" or (key == "share" and row.looks_for in ("restated", "untouched"))
+            other = figure + (-1 if most else 1)
+            yield f"{key} {figure} → {other}", row.model_copy(update={key: other})
+
+
 def told_in_time(row: Any) -> Iterator[tuple[str, Any]]:
     """Yield a duty that is met, or opened, by what happened a unit later than it says."""
     for key in ("opens", "met_by"):
@@ -114,9 +123,9 @@ def each_time(row: Any) -> Iterator[tuple[str, Any]]:
 
 
 def untaken(pack: Pack) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each ``[[take]]`` with duties, and the tables without its rows: that a pack takes them is its own doing."""
+    """Yield each ``[[take]]``, and the tables without its rows: that a pack takes them is its own doing."""
     for take in pack.take:
-        if not is_taken(take) and any(takes(take, "duty", row) for row in pack.duty):
+        if not is_taken(take):
             tables = [table for table in Pack.model_fields if table not in STAYS]
             rows = {table: found for table in tables if isinstance(found := getattr(pack, table), tuple)}
             yield (

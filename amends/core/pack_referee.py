@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from amends.core.pack_rows import Id, Row
 from amends.core.text import Text
@@ -21,6 +23,14 @@ EightDField = Literal[
     "verification",
     "closing",
 ]
+
+
+def _switched(value: Any) -> Any:
+    """Return whether a figure of an older version is more than nothing."""
+    return bool(value) if isinstance(value, int) else value
+
+
+Switch = Annotated[bool, BeforeValidator(_switched)]
 
 
 class RefereeWords(Row):
@@ -61,9 +71,7 @@ class RefereeRow(Row):
     at_most: int = 0  # restated: so much is new, untouched: in common (characters, beginnings of words, figures)
     in_sentence: bool = False  # lacking: looked for in the sentence that says the words, and the next, not the field
     unless_empty: bool = False  # lacking: nothing is lacked where nothing is written
-    heavy: int = 250  # weighed: it objects to a field that is heavier (hundredths)
-    heavy_alone: int = 0  # weighed: the same where at most three fields are written
-    unless_light: int = 0  # not where the field weighs less than nothing by so much (hundredths; 0: whatever it weighs)
+    unless_light: Switch = False  # not where the field, word by word, reads like good ones
     share: int = 0  # per cent: of the clauses; empty, copied: alike so far; restated: new, untouched: in common
     beside: tuple[EightDField, ...] = ()  # the fields it is compared with
     only_with: tuple[EightDField, ...] = ()  # compared only where one of these is written (none named: always)

@@ -48,9 +48,8 @@ def says(words: Words, row: RefereeRow) -> str:
             f"{read} agrees word for word with another 8D for {row.share} % or more",
         ),
         "weighed": words.say(
-            f"{read}读来像被退回的（轻重超过 {row.heavy}，只写了三栏以内时超过 {row.heavy_alone}），而其他规则没有异议",
-            f"{read} reads like those sent back (heavier than {row.heavy}, or than {row.heavy_alone} where three "
-            "fields or fewer are written) and no other rule objects",
+            f"其他规则没有异议，而{read}逐词读来像被退回的那些",
+            f"no other rule objects and {read} reads, word by word, like those sent back",
         ),
     }[row.looks_for]
     if row.share and row.looks_for == "said":

@@ -10,7 +10,7 @@ from amends.core.pack_referee import RefereeRow
 from amends.core.referee_content import Content, alike, length, weight
 from amends.core.referee_patterns import Hit, Patterns
 from amends.core.referee_text import Sentence, Written
-from amends.core.referee_weighing import heaviest, language, weigh
+from amends.core.referee_weighing import HEAVY, HEAVY_ALONE, LIGHT, heaviest, language, weigh
 from amends.core.text import Text
 
 FEW = 3
@@ -98,7 +98,7 @@ class Rule:
 
     def is_misread(self, field: Written) -> bool:
         """Return whether a field reads so much like good ones that what the rule found there is not meant so."""
-        return bool(self.row.unless_light) and 100 * weigh(field) < -self.row.unless_light
+        return self.row.unless_light and weigh(field) < LIGHT
 
     def at(self, field: Written, sentence: Sentence, hit: Hit, **filled: Text) -> RefereeObjection:
         """Return the objection against a place of a sentence."""
@@ -192,7 +192,7 @@ def _weighed(rule: Rule, field: Written, fields: Mapping[str, Written], _: objec
     Of ten fields judged together one seems heavy by chance sooner than one of two: then it takes more.
     """
     few = sum(1 for one in fields.values() if one.clauses) <= FEW
-    if field.clauses and 100 * weigh(field) > (rule.row.heavy_alone if few else rule.row.heavy):
+    if field.clauses and weigh(field) > (HEAVY_ALONE if few else HEAVY):
         words = heaviest(field)
         yield rule.of_all(field, words=Text(zh="、".join(words), en=", ".join(words)))
 

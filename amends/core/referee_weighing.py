@@ -18,6 +18,9 @@ from amends.core.referee_text import Written
 from amends.core.referee_weights import WEIGHTS
 from amends.core.weights_file import BASE
 
+HEAVY, HEAVY_ALONE, LIGHT = 2.5, 0.0, -2.0
+"""A heavier field reads like those that were sent back, in a whole report or nearly alone; a lighter one like good
+ones. Chosen on hands held out, so that about one good report or field in fifty is refused."""
 FIGURE = "#"
 MOST_FIGURES, MOST_CLAUSES = 5, 6
 """More than these weigh no more."""

@@ -61,12 +61,13 @@ looks_for = "weighed"
 reads = ["corrective"]
 language = "zh"
 alone = 32
+unless_light = 50
 weights = ["<base> 96", "培 57"]
 says = { zh = "空", en = "empty" }
 passes = { zh = "写", en = "say" }
 """
     pack = load({"pack.toml": HEAD, "grading.toml": FOUR_GRADES + row})
 
-    assert not [one for one in check(pack) if one.key in ("weights", "alone", "language")]
+    assert not [one for one in check(pack) if one.key in ("weights", "alone", "unless_light", "language")]
     assert referee(pack.referee, {"corrective": "今后大家都上点心，把事情做好。"})
     assert not referee(pack.referee, {"corrective": "We keep a sharper eye in future."})

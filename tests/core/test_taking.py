@@ -153,7 +153,7 @@ def test_a_pack_that_extends_what_is_not_there_is_refused() -> None:
         load({"pack.toml": HEAD.format(id="ours") + 'extends = "shelf"'})
 
 
-def test_taken_rows_are_proven_where_they_come_from() -> None:
+def test_taken_rows_are_proven_where_they_come_from_but_that_they_are_taken_is_proven_here() -> None:
     letter = """
 [[letter]]
 id = "{id}"
@@ -164,4 +164,4 @@ body = {{ zh = "已收到", en = "We have it" }}
     own = files('[[take]]\nfrom = "shelf"' + letter.format(id="ours"))
     own["library/shelf/rows.toml"] += letter.format(id="taken")
 
-    assert [mutant.says for mutant in mutants(load(own))] == ["without letter ours"]
+    assert [mutant.says for mutant in mutants(load(own))] == ["without take shelf", "without letter ours"]
