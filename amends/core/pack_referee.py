@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import field_validator
 
 from amends.core.pack_rows import Id, Row
 from amends.core.text import Text
@@ -23,14 +23,6 @@ EightDField = Literal[
     "verification",
     "closing",
 ]
-
-
-def _switched(value: Any) -> Any:
-    """Return whether a figure of an older version is more than nothing."""
-    return bool(value) if isinstance(value, int) else value
-
-
-Switch = Annotated[bool, BeforeValidator(_switched)]
 
 
 class RefereeWords(Row):
@@ -71,7 +63,7 @@ class RefereeRow(Row):
     at_most: int = 0  # restated: so much is new, untouched: in common (characters, beginnings of words, figures)
     in_sentence: bool = False  # lacking: looked for in the sentence that says the words, and the next, not the field
     unless_empty: bool = False  # lacking: nothing is lacked where nothing is written
-    unless_light: Switch = False  # not where the field, word by word, reads like good ones
+    unless_light: bool = False  # not where the field, word by word, reads like good ones
     share: int = 0  # per cent: of the clauses; empty, copied: alike so far; restated: new, untouched: in common
     beside: tuple[EightDField, ...] = ()  # the fields it is compared with
     only_with: tuple[EightDField, ...] = ()  # compared only where one of these is written (none named: always)
@@ -82,3 +74,9 @@ class RefereeRow(Row):
     weights: tuple[str, ...] = ()  # the same
     says: Text  # the objection; {lacking}, {earlier} and {words} are filled in
     passes: Text  # what would pass
+
+    @field_validator("unless_light", mode="before")
+    @classmethod
+    def _switched(cls, value: Any) -> Any:
+        """Return whether the figure of an older version is more than nothing."""
+        return bool(value) if isinstance(value, int) else value

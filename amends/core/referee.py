@@ -50,7 +50,7 @@ def _once(
     said: set[tuple[str, str, str]] = set()
     refused: set[str] = set()
     for rule in sorted(rules, key=lambda one: one.weighs):
-        for one in rule.against({k: v for k, v in fields.items() if not rule.weighs or k not in refused}, earlier):
+        for one in rule.against(fields, earlier, refused):
             key = (one.code, one.field, one.sentence)
             if (rule.row.looks_for in _SAID_ONCE and key in said) or rule.is_misread(fields[one.field]):
                 continue

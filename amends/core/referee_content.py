@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 
 from amends.core.pack_referee import RefereeRow, RefereeWords
 from amends.core.referee_patterns import Patterns
@@ -55,7 +55,7 @@ class Content:
                 yield stem(run)[:GRAIN]
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Return a Latin word without its ending, so that "bending" and "bends" are one."""
     if len(word) > SHORTEST and word.endswith("s") and not word.endswith("ss"):
@@ -77,7 +77,7 @@ def length(text: str) -> int:
     return len(_WORDS.findall(text))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def shingles(folded: str) -> frozenset[tuple[str, ...]]:
     """Return the runs of words of a folded text."""
     words = _WORDS.findall(folded)

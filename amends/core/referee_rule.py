@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,8 @@ from amends.core.text import Text
 
 FEW = 3
 """So many fields are judged nearly alone."""
+SHOWN = 40
+"""So many letters of a clause are repeated in what is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,14 @@ class Rule:
         """Return whether it weighs a field, which is done when no other rule has found anything in it."""
         return self.row.looks_for == "weighed"
 
-    def against(self, fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]) -> Iterator[RefereeObjection]:
-        """Yield what stands against the fields that it reads."""
+    def against(
+        self, fields: Mapping[str, Written], earlier: tuple[EarlierText, ...], refused: Collection[str] = ()
+    ) -> Iterator[RefereeObjection]:
+        """Yield what stands against the fields that it reads; one that weighs leaves out those refused already."""
         judge = JUDGES[self.row.looks_for]
         for name in self.row.reads:
+            if self.weighs and name in refused:
+                continue
             if name in fields and self._speaks(fields[name]) and not self._made_good(fields[name]):
                 yield from judge(self, fields[name], fields, earlier)
 
@@ -187,14 +193,16 @@ def _copied(
 
 
 def _weighed(rule: Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
-    """Object to a field that reads like those that were refused, and name its heaviest words.
+    """Object to a field that reads like those that were refused, at its heaviest clause.
 
     Of ten fields judged together one seems heavy by chance sooner than one of two: then it takes more.
     """
     few = sum(1 for one in fields.values() if one.clauses) <= FEW
     if field.clauses and weigh(field) > (HEAVY_ALONE if few else HEAVY):
-        words = heaviest(field)
-        yield rule.of_all(field, words=Text(zh="、".join(words), en=", ".join(words)))
+        sentence, start, end = heaviest(field)
+        said = field.text[slice(*sentence.span(start, end))].strip()
+        words = said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
+        yield rule.at(field, sentence, Hit(start, end), words=Text(zh=words, en=words))
 
 
 JUDGES: dict[str, _Judge] = {

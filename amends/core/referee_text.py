@@ -30,10 +30,16 @@ class Sentence:
         return self.start + self.places[start], self.start + self.places[end - 1] + 1
 
     @cached_property
+    def clause_spans(self) -> tuple[tuple[int, int], ...]:
+        """Where its parts between commas and the like stand, folded; not those that have no letter."""
+        edges = [0, *(edge for found in _BETWEEN.finditer(self.folded) for edge in found.span()), len(self.folded)]
+        spans = zip(edges[::2], edges[1::2], strict=True)
+        return tuple(span for span in spans if any(letter.isalnum() for letter in self.folded[slice(*span)]))
+
+    @cached_property
     def clauses(self) -> tuple[str, ...]:
-        """Its parts between commas and the like, folded, without those that have no letter."""
-        parts = (part.strip() for part in _BETWEEN.split(self.folded))
-        return tuple(part for part in parts if any(letter.isalnum() for letter in part))
+        """Its parts, folded."""
+        return tuple(self.folded[start:end].strip() for start, end in self.clause_spans)
 
 
 @dataclass(frozen=True)

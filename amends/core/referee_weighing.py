@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from amends.core.referee_content import GRAIN, SHORTEST, stem
-from amends.core.referee_text import Written
+from amends.core.referee_text import Sentence, Written
 from amends.core.referee_weights import WEIGHTS
 from amends.core.weights_file import BASE
 
@@ -30,23 +30,25 @@ ANYWHERE, HERE, MEASURED = 3.0, 4.0, 0.5
 """How much all words of a field count together, times the root of their number; in their field; each measure of it."""
 CHINESE = 4
 """A text with so many Chinese characters is read as Chinese."""
-NAMED, LONGEST = 3, 6
-"""So many runs of words are named in the objection, and so many words of each."""
 _NUMBER_WORDS = frozenset(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty")
     + ("forty", "fifty", "sixty", "hundred")
 )
-_PIECES = re.compile(r"[a-z]+|[零〇一二三四五六七八九十百千万两]{2,}|[一-鿿]|\d[\d.,]*|[%℃°±≤≥<>]")
+_PIECES = re.compile(r"[a-z]+|[零〇一二三四五六七八九十百千万两]{2,}|[一-鿿]|\d[\d.,]*|[%°±≤≥<>]")
 """Two Chinese numerals in a row are a figure; one alone may be part of another word. Of marks only those of limits
 count: how somebody sets commas says nothing of what he found out."""
 _HAN = re.compile(r"[一-鿿]")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def weigh(field: Written) -> float:
-    """Return how heavy a field is: above nothing it reads like those that were sent back, the farther the surer."""
-    table = WEIGHTS[language(field)]
-    return sum(much * table.get(sign, 0.0) for sign, much in signs(field).items())
+    """Return how heavy a field is: above nothing it reads like those that were sent back, the farther the surer.
+
+    Nothing is what a field weighs from which nothing was learned, or none of whose words is known.
+    """
+    table, found = WEIGHTS[language(field)], signs(field)
+    known = sum(1 for sign in found if sign in table and sign.startswith(f"{field.field}:"))
+    return sum(much * table.get(sign, 0.0) for sign, much in found.items()) if known else 0.0
 
 
 def language(field: Written) -> str:
@@ -82,36 +84,16 @@ def _word(piece: str) -> str:
     return stem(piece)[:GRAIN] if len(piece) > SHORTEST else piece
 
 
-def heaviest(field: Written) -> tuple[str, ...]:
-    """Return the runs of words of a field that weigh the most against it, at most three; short ones where no other."""
-    runs = [words for _, words in sorted(_runs(field), reverse=True)]
-    long = [words for words in runs if len(words) > (SHORTEST if words.isascii() else 1)]
-    return tuple(dict.fromkeys(long or runs))[:NAMED] or ("…",)
+def heaviest(field: Written) -> tuple[Sentence, int, int]:
+    """Return the clause that weighs the most against a field: its sentence, and its place in that, folded.
+
+    Raises ValueError for a field without a clause.
+    """
+    clauses = ((sentence, *span) for sentence in field.sentences for span in sentence.clause_spans)
+    return max(clauses, key=lambda one: _against(field, one[0].folded[one[1] : one[2]]))
 
 
-def _runs(field: Written) -> Iterator[tuple[float, str]]:
-    """Yield the words that weigh against a field, those in a row together, with their weight."""
-    start, end, words, heavy = 0, 0, 0, 0.0
-    for found, weight in _weighed(field):
-        in_a_row = not field.folded[end : found.start()].strip(" ")
-        if words and (weight <= 0 or words == LONGEST or not in_a_row):
-            yield heavy, field.folded[start:end]
-            words, heavy = 0, 0.0
-        if weight > 0:
-            start = start if words else found.start()
-            end, words, heavy = found.end(), words + 1, heavy + weight
-    if words:
-        yield heavy, field.folded[start:end]
-
-
-def _weighed(field: Written) -> Iterator[tuple[re.Match[str], float]]:
-    """Yield each word as it stands, and what it weighs alone and with its neighbours; marks weigh nothing."""
-    table, pieces = WEIGHTS[language(field)], list(_PIECES.finditer(field.folded))
-    words = ["^", *(_word(one.group()) for one in pieces), "$"]
-
-    def weight(sign: str) -> float:
-        return ANYWHERE * table.get(sign, 0.0) + HERE * table.get(f"{field.field}:{sign}", 0.0)
-
-    for nth, one in enumerate(pieces, 1):
-        near = weight(f"{words[nth - 1]}_{words[nth]}") + weight(f"{words[nth]}_{words[nth + 1]}")
-        yield one, weight(words[nth]) + near / 2 if one.group()[0].isalnum() else 0.0
+def _against(field: Written, clause: str) -> float:
+    table, words = WEIGHTS[language(field)], [_word(one) for one in _PIECES.findall(clause)]
+    found = {*words, *map("_".join, pairwise(words))}
+    return sum(ANYWHERE * table.get(one, 0.0) + HERE * table.get(f"{field.field}:{one}", 0.0) for one in sorted(found))

@@ -99,7 +99,7 @@ KEYS = {
     "received_when_closed": _("Received when closed"), "late_from": _("Late from"),
     "code": _("Class of the objection"), "looks_for": _("How it judges"), "reads": _("Fields that it reads"),
     "unless": _("Excused by"), "made_good_by": _("Made good by"), "share": _("Share"),
-    "unless_empty": _("Not where nothing is written"),
+    "unless_empty": _("Not where nothing is written"), "unless_light": _("Not where it reads like good ones"),
     "in_sentence": _("Only in the sentence and the next"),
     "apart": _("Words without content"), "passes": _("What would pass"),
     "object": _("What it is about"), "symptom": _("What is wrong with it"), "place": _("Where it was"),
