@@ -72,7 +72,7 @@ class RefereeRow(Row):
     language: Literal["", "zh", "en"] = ""  # it judges only fields written in it
     alone: int = 0  # of no effect since decision 0028; versions that were published with it still load
     weights: tuple[str, ...] = ()  # the same
-    says: Text  # the objection; {lacking}, {earlier} and {words} are filled in
+    says: Text  # the objection; {lacking} and {earlier} are filled in
     passes: Text  # what would pass
 
     @field_validator("unless_light", mode="before")

@@ -15,8 +15,6 @@ from amends.core.text import Text
 
 FEW = 3
 """So many fields are judged nearly alone."""
-SHOWN = 40
-"""So many letters of a clause are repeated in what is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +198,7 @@ def _weighed(rule: Rule, field: Written, fields: Mapping[str, Written], _: objec
     few = sum(1 for one in fields.values() if one.clauses) <= FEW
     if field.clauses and weigh(field) > (HEAVY_ALONE if few else HEAVY):
         sentence, start, end = heaviest(field)
-        said = field.text[slice(*sentence.span(start, end))].strip()
-        words = said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
-        yield rule.at(field, sentence, Hit(start, end), words=Text(zh=words, en=words))
+        yield rule.at(field, sentence, Hit(start, end))
 
 
 JUDGES: dict[str, _Judge] = {
