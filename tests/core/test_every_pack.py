@@ -51,6 +51,18 @@ def test_every_article_speaks_both_languages_and_every_row_of_its_own_cites_one(
     assert [row for row in own if not is_taken(row) and row.article not in pack.articles] == []
 
 
+@pytest.mark.parametrize("folder", folders.shipped(), ids=lambda folder: folder.name)
+def test_what_is_promised_under_a_pack_that_leads_can_be_kept(folder: Path) -> None:
+    """FR-140: without these steps nothing found in a text could become an obligation, and none would be looked for."""
+    pack = pack_in(folder)
+    caused = {event for step in pack.step for event in step.causes}
+    leads = any(step.kind == "register" for step in pack.step)
+
+    assert leads is not pack.stands_beside
+    assert not leads or caused >= {"promised", "promise_kept", "promise_declined"}
+    assert not leads or {"promised_call", "promised_answer", "promised_deed"} <= {duty.id for duty in pack.duty}
+
+
 def test_words_suggest_the_category_with_the_most_hits_first() -> None:
     """FR-034: a suggestion only; no words, no suggestion."""
     pack = pack_named("property-instruction")

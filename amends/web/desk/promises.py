@@ -35,6 +35,7 @@ from amends.web.desk.promises_found import (
     found_promises,
     kept_promises,
     step_causing,
+    unread,
 )
 from amends.web.desk.rows import said
 from amends.web.desk.step_fields import people
@@ -119,14 +120,15 @@ def _panel(
 ) -> HttpResponse:  # fmt: skip
     page, now, language = case_page(viewer, number, timezone.now()), timezone.now(), get_language() or "zh"
     with timezone.override(viewer.directory.zone(page.case.unit_id)):
-        found = found_promises(page) if step_causing(page, PROMISED) else ()
+        looks = step_causing(page, PROMISED) is not None
+        found = found_promises(page) if looks else ()
         kept = kept_promises(page)
         context = {
             "case": page.case, "packs": {one.id: one for one in page.reading.rules.packs}, "refused": refused,
             "found": [_found_row(one, wrong or {}) for one in found], "count": len(found) + len(kept),
             "kept": [_kept_row(page, one, now) for one in kept],
             "people": people(page, language), "me": str(viewer.person),
-            "may_decline": step_causing(page, DECLINED) is not None,
+            "may_decline": step_causing(page, DECLINED) is not None, "unread": unread(page) if looks else 0,
         }  # fmt: skip
         return show(request, viewer, "desk/promises.html", context, status=status)
 

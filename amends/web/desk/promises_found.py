@@ -19,13 +19,14 @@ from amends.core.working_calendar import WorkingCalendar
 SPOKEN = frozenset({
     "acknowledged", "contacted", "noted", "progress_told", "progress_reported", "replied", "decision_told",
     "delay_announced", "followed_up", "settled_on_site", "introduced", "transferred", "interview_noticed", "visited",
+    "plan_sent",
 })  # fmt: skip
 """Events whose words were said to the complainant, or tell what was."""
 SAID = re.compile(r"note|text|reply|customer_note|result|explanation|part/.+")
 """The names of words in which something may have been promised."""
 WORDS, BY = "promise_words", "promised_by"
-LOOKED_AT = 40
-"""So many of the latest entries are read."""
+LOOKED_AT = 200
+"""So many of the latest entries that tell what was said are read; the panel says so where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def step_causing(page: CasePage, event: str) -> StepRow | None:
 
 
 def found_promises(page: CasePage) -> tuple[FoundPromise, ...]:
-    """Return what was promised in the latest entries and neither kept nor set aside; the same words only once."""
+    """Return what was promised in the entries that are read and neither kept nor set aside; the same words only once."""
     settled = {one.on for one in page.entries if {PROMISED, DECLINED} & set(one.events)}
     seen = settled_words(page)
     found = []
@@ -64,6 +65,11 @@ def found_promises(page: CasePage) -> tuple[FoundPromise, ...]:
             seen.add(bare(one.quote))
             found.append(one)
     return tuple(found)
+
+
+def unread(page: CasePage) -> int:
+    """Return how many entries are too old to be read for promises."""
+    return max(0, len(_spoken(page)) - LOOKED_AT)
 
 
 def settled_words(page: CasePage) -> set[str]:
@@ -82,15 +88,17 @@ def kept_promises(page: CasePage) -> tuple[KeptPromise, ...]:
 def _candidates(page: CasePage) -> Iterator[FoundPromise]:
     rules = page.reading.rules
     calendar = rules.calendars[rules.lead.id]
-    for entry in page.entries[-LOOKED_AT:]:
-        if entry.by_id is None or not SPOKEN & set(entry.events):
-            continue
+    for entry in _spoken(page)[-LOOKED_AT:]:
         begin = 0
         for text in _texts(entry):
             for one in _found(text, entry.happened_at, calendar):
                 on = f"said-{entry.seq}-{begin + one.start}"
                 yield FoundPromise(on, one.quote, one.due, one.kind, one.certain, entry)
             begin += len(text)
+
+
+def _spoken(page: CasePage) -> list[EntryLine]:
+    return [one for one in page.entries if one.by_id is not None and SPOKEN & set(one.events)]
 
 
 @lru_cache(maxsize=2048)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,8 +13,13 @@ from django.utils.timezone import localtime
 
 from amends.cases.models import Entry, EntryValue, ObligationRow
 from amends.cases.steps import take_step
+from amends.core.vocabulary import STEP_KINDS
 from amends.people.tenancy import organisation
+from amends.regulations import folders
+from amends.web.desk import promises_found
 from tests.makers import Town, govern, registered, two_towns, viewer
+from tests.quality.eight_ds import at, complained, grievance_works, step, who
+from tests.shipped import pack_in
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +33,8 @@ def noted(river: Town, text: str = NOTE) -> str:
 
 
 def written(river: Town, number: str, text: str) -> None:
-    at = timezone.now()
-    take_step(viewer(river, "lan", at=at), number, "contact", at=at, words={"note": text})
+    now = timezone.now()
+    take_step(viewer(river, "lan", at=now), number, "contact", at=now, words={"note": text})
 
 
 def panel(client: Client, number: str) -> str:
@@ -126,6 +132,67 @@ def test_words_of_the_complainant_are_not_our_promises(river: Town) -> None:
     number = registered(river, at=timezone.now(), description="我明天上午十点前给您回电")
 
     assert 'name="on"' not in panel(signed_in(river.lan), number)
+
+
+def test_a_promise_stays_on_the_panel_however_much_is_noted_of_other_things(
+    river: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what tells what was said counts among the entries that are read; beyond them the panel says so."""
+    monkeypatch.setattr(promises_found, "LOOKED_AT", 1)
+    number, lan, now = noted(river), signed_in(river.lan), timezone.now()
+    for _ in range(2):
+        take_step(viewer(river, "lan", at=now), number, "evidence", at=now)
+    before = panel(lan, number)
+
+    written(river, number, "已致歉。")
+    after = panel(lan, number)
+
+    assert ("明天上午十点前给您回电" in before, "1 条记录未查看" in before) == (True, False)
+    assert ("明天上午十点前给您回电" in after, "1 条记录未查看" in after) == (False, True)
+
+
+def test_what_a_plan_promises_to_the_customer_is_found_when_it_is_conveyed() -> None:
+    """The answer of a maker is a plan: what it promises is a promise as in any other answer."""
+    works = grievance_works()
+    with organisation(works.org.id):
+        number = planned(works)
+        words = {"part/cause": "模温偏低。", "part/actions": "已修模。我们三月八日下班前给您补发一百件。"}
+        desk = who(works, "front_desk", "03-03 10:00")
+        take_step(desk, number, "convey", at=at("03-03 10:00"), words=words)
+
+        html = panel(signed_in(works.people["front_desk"]), number)
+
+    assert "三月八日下班前给您补发一百件" in html
+
+
+def planned(works: Town) -> str:
+    """Return a grievance whose actions are approved, to be conveyed."""
+    number = complained(works, "03-01 09:00", category="grievance")
+    step(works, number, "03-01 09:10", "dispatch", "front_desk", to="HQ")
+    step(works, number, "03-01 09:20", "accept", "quality", on="order-1")
+    step(works, number, "03-01 09:30", "investigate", "quality")
+    step(works, number, "03-01 10:00", "find", "quality", responsible_department="production", liable="ours")
+    plan = {"root_cause": "模温", "corrective_action": "修模", "preventive_action": "点检"}
+    step(works, number, "03-02 09:00", "draft", "department", kind="actions", **plan)
+    for kind in ("corrective", "preventive"):
+        measure = {"kind": kind, "measure": "修模", "measure_owner": "马工", "action_date": at("03-20 18:00")}
+        step(works, number, "03-02 09:10", "plan_action", "department", kind, **measure)
+    step(works, number, "03-02 10:00", "approve", "management_representative", kind="actions")
+    return number
+
+
+ANSWERS = {"reply", "contact", "follow_up", "acknowledge", "settle"}
+
+
+@pytest.mark.parametrize("folder", folders.shipped(), ids=lambda folder: folder.name)
+def test_every_step_that_speaks_to_the_complainant_is_looked_through_for_promises(folder: Path) -> None:
+    silent = [
+        row.id
+        for row in pack_in(folder).step
+        if row.kind in ANSWERS and not promises_found.SPOKEN & set(row.causes or STEP_KINDS[row.kind].causes)
+    ]
+
+    assert silent == []
 
 
 def test_a_stranger_finds_no_such_case() -> None:
