@@ -56,7 +56,7 @@ def step_causing(page: CasePage, event: str) -> StepRow | None:
 
 
 def found_promises(page: CasePage) -> tuple[FoundPromise, ...]:
-    """Return what was promised in the entries that are read and neither kept nor set aside; the same words only once."""
+    """Return what was promised in the entries read, neither kept nor set aside; the same words only once."""
     settled = {one.on for one in page.entries if {PROMISED, DECLINED} & set(one.events)}
     seen = settled_words(page)
     found = []
