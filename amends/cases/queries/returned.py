@@ -14,7 +14,7 @@ from django.db.models import DateTimeField, F, Min, OuterRef, QuerySet, Subquery
 from amends.cases.facts import decoded
 from amends.cases.models import EntryValue, ObligationRow, ReturnedLot
 from amends.cases.queries.lines import lead_of, person_name
-from amends.cases.queries.reading import read_case
+from amends.cases.queries.reading import Reading, read_case
 from amends.cases.queries.visible import seen
 from amends.core.ledger import Rules
 from amends.core.pack import FieldRow, Pack
@@ -111,6 +111,20 @@ def samples_of(viewer: Viewer, number: str) -> tuple[tuple[str, str], ...]:
     found = EntryValue.objects.filter(case=reading.case, name=SAMPLE).order_by("entry__seq")
     samples = found.values_list("entry__body__on", "value")
     return tuple(dict.fromkeys((lot or "", value) for lot, value in samples))
+
+
+def samples_told(reading: Reading, until: datetime | None) -> tuple[str, ...]:
+    """Return the numbers of the samples of a case for a report that leaves the house, without the lots' own names.
+
+    ``until``: only those that were written down by then, when the report was approved. None where a regulation of the
+    case keeps the number for named roles or counts it among personal data (FR-105, FR-237).
+    """
+    rows = [pack.fields[SAMPLE] for pack in reading.rules.packs if SAMPLE in pack.fields]
+    if any(row.seen_by or row.personal for row in rows):
+        return ()
+    found = EntryValue.objects.filter(case=reading.case, name=SAMPLE)
+    found = found.filter(entry__recorded_at__lte=until) if until else found
+    return tuple(dict.fromkeys(found.order_by("entry__seq").values_list("value", flat=True)))
 
 
 def _found(viewer: Viewer, filters: Filters, now: datetime) -> QuerySet[ReturnedLot]:

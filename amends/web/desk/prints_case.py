@@ -74,7 +74,7 @@ def order_sheet(page: CasePage, key: str) -> Document:
         Words(_("Result"), ""),
         Signatures(_("Signatures"), tuple(
             Place(one) for one in (_("Drawn up by"), _("Received by"), _("Handled by"))
-        )),
+        ), stamp=_("Seal and date")),
     )  # fmt: skip
     return paper(page.reading, _("Dispatch order"), f"{page.case.number} · {order_name(key)}", blocks)
 

@@ -11,14 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from amends.cases.queries.returned import samples_of
+from amends.cases.queries.returned import samples_of, samples_told
 from amends.core.eight_d import KIND_TITLES, PART_TITLES, Place, awaits_approval
 from amends.people.viewer import Viewer
 from amends.quality.models import PlanApproval
 from amends.quality.queries.page import ActionLine, EightDPage, eight_d_page
 from amends.quality.queries.shown import Shown, shown_to_customer
 from amends.quality.records import Record
-from amends.reports.document import Block, Document, Facts, Grid, Signatures
+from amends.reports.document import Block, Document, Facts, Grid, Signatures, Words
 from amends.reports.document import Place as SignedPlace
 from amends.web.desk.door import desk
 from amends.web.desk.eight_d_words import STANDINGS, STATES
@@ -42,7 +42,7 @@ def eight_d_sheet(page: EightDPage, *, for_customer: bool) -> Document:
     record = page.record
     blocks: list[Block] = [Facts(_("8D report"), facts(_head(page)))]
     if for_customer:
-        blocks += [_customers(page, one) for one in shown_to_customer(record.row.case.number)]
+        blocks += _for_customer(page)
     else:
         signed = Signatures(_("Signatures"), tuple(_signed(page)), _("Seal and date"))
         blocks += [*(_discipline(page, one) for one in record.places), *_actions(page), *_samples(page), signed]
@@ -57,6 +57,36 @@ def _head(page: EightDPage) -> Iterator[tuple[str, str]]:
     yield _("Opened"), at(row.opened_at)
     yield _("State"), str(STATES[row.state])
     yield _("Round"), str(row.loops) if row.loops > 1 else ""
+
+
+def _for_customer(page: EightDPage) -> Iterator[Block]:
+    """Yield what leaves the house: what was approved, the kept samples (FR-248), room for both sides to sign.
+
+    Nothing is signed for where nothing was approved yet. Staff are not named: whoever releases it signs by hand.
+    """
+    shown = shown_to_customer(page.record.row.case.number)
+    if not shown:
+        yield Words("", _("Nothing has been approved for the customer yet."))
+        return
+    yield from (_customers(page, one) for one in shown)
+    approval = next((one for one in reversed(page.record.approvals) if one.is_approved), None)
+    if kept := _samples_released(page.record, approval):
+        yield Facts(_("Kept samples"), facts([(_("Number"), "\n".join(kept))]))
+    released = SignedPlace(_("Released by"), _title(page, approval.role if approval else ""))
+    yield Signatures(_("Signatures"), (released, SignedPlace(_("Acknowledged by the customer"))), _("Seal and date"))
+
+
+def _samples_released(record: Record, approval: PlanApproval | None) -> tuple[str, ...]:
+    """Return the numbers that the customer reads: where somebody approves, those that were there to be approved."""
+    if approval is None and any(one.approved_by and one.shown_to_customer for one in record.disciplines):
+        return ()
+    return samples_told(record.reading, approval.at if approval else None)
+
+
+def _title(page: EightDPage, role: str) -> str:
+    """Return what the regulation calls a role; empty for none, for a name of the program is nothing to print."""
+    rows = (row for pack in page.record.reading.rules.packs for row in pack.role)
+    return next((said(row.title) for row in rows if row.id == role), "")
 
 
 def _customers(page: EightDPage, one: Shown) -> Block:

@@ -80,7 +80,7 @@ def test_an_order_has_its_unit_and_room_for_the_result_and_signatures(river: Tow
     """FR-051."""
     text = words(got(river, f"/cases/{number}/print/order.order-1/pdf"))
 
-    for said in ("派工单", "退物业费", "签收人", "办理人"):
+    for said in ("派工单", "退物业费", "签收人", "办理人", "盖章"):
         assert said in text, said
 
 
