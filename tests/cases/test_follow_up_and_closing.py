@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from amends.cases.journal import pass_time
 from amends.cases.models import Case, ObligationRow
@@ -17,6 +18,11 @@ from tests.makers import MONDAY, Town, govern, registered, town, viewer
 
 MINUTE = timedelta(minutes=1)
 ANSWER = {"part/result": "已更换门机", "part/next_contact": "李工，电话 0755-88881234"}
+
+TO_THE_ARCHIVE: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("lan", "follow_up", {"satisfaction": "satisfied"}), ("he", "sign", {}), ("lan", "close", {"closing_reason": "solved"}),
+    ("mo", "sign", {}), ("mo", "archive", {}),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -131,6 +137,25 @@ def test_the_archive_number_comes_with_the_supervisors_review_and_stays_after_re
     assert {one.article for one in unreviewed.value.missing} == {"4.6"}
     assert kept == f"A-{number}" == again.archive_number
     assert (again.facts["second_time"], again.stage_kind) == (True, "new")
+
+
+def test_a_second_case_of_the_year_cannot_take_the_archive_number_of_the_first(centre: Town) -> None:
+    """FR-159: the archive number is unique in the year: two cases have two, and the database holds no number twice."""
+    first, second = archived(centre), archived(centre)
+
+    taken = Case.objects.get(number=first).archive_number
+    assert taken.startswith("A-CS-2024-")
+    assert Case.objects.get(number=second).archive_number not in {"", taken}
+    with pytest.raises(IntegrityError, match="archive_number_once"), transaction.atomic():
+        Case.objects.filter(number=second).update(archive_number=taken)
+
+
+def archived(centre: Town) -> str:
+    """Bring a case to the archive; return its number."""
+    number = handled(centre)
+    for minutes, (who, step, detail) in enumerate(TO_THE_ARCHIVE, start=62):
+        take(centre, who, number, step, minutes, **detail)
+    return number
 
 
 def test_what_cannot_be_solved_now_comes_back_on_its_date(centre: Town) -> None:
