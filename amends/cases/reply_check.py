@@ -13,7 +13,7 @@ from amends.core.evaluate import Scene
 from amends.core.ledger import CaseState, Rules, Value
 from amends.core.pack import Pack, PartRow, StepRow, TemplateRow
 from amends.core.page import Page
-from amends.core.refusal import Missing
+from amends.core.refusal import Missing, Refused
 from amends.core.reply_compiler import Answer, answer_of, compile_reply, compile_whole
 from amends.core.reply_content import TEXT
 from amends.core.reply_review import DRAFTED, unread
@@ -51,7 +51,7 @@ class Judged:
 
     def missing(self) -> tuple[Missing, ...]:
         """Return what a refusal names: each objection with its article and field; an empty answer says so."""
-        found = tuple(_missing(pack, one, self.step) for pack, one in self.objections)
+        found = tuple(against(pack, one, self.step) for pack, one in self.objections)
         empty = Missing("known:text", Text(zh="答复内容为空", en="The reply is empty"), self.step.article, field=TEXT)
         return found or (() if self.answer.text else (empty,))
 
@@ -129,11 +129,22 @@ def _once(found: list[tuple[Pack, Objection]]) -> Iterator[tuple[Pack, Objection
             yield pack, one
 
 
-def _missing(pack: Pack, one: Objection, step: StepRow) -> Missing:
-    says = one.says
-    if one.kind == "forbidden":
-        says = Text(
-            zh=f"第 {one.start + 1} 字起“{one.phrase}”：{says.zh}",
-            en=f"“{one.phrase}” at letter {one.start + 1}: {says.en}",
-        )
-    return Missing(f"{one.kind}:{one.row}", says, one.article or step.article, one.field or TEXT, pack.id)
+def against(pack: Pack, one: Objection, step: StepRow, *, field: str = "") -> Missing:
+    """Return what a refusal says of one objection: a forbidden phrase with its place and what would pass."""
+    says = _of_phrase(one) if one.kind == "forbidden" else one.says
+    return Missing(f"{one.kind}:{one.row}", says, one.article or step.article, field or one.field or TEXT, pack.id)
+
+
+def _of_phrase(one: Objection) -> Text:
+    zh = f"第 {one.start + 1} 字起“{one.phrase}”：{one.says.zh}"
+    en = f"“{one.phrase}” at letter {one.start + 1}: {one.says.en}"
+    if one.instead is None:
+        return Text(zh=zh, en=en)
+    return Text(zh=f"{zh}，可改为“{one.instead.zh}”", en=f"{en}; “{one.instead.en}” would pass")
+
+
+def refuse_words(missing: tuple[Missing, ...]) -> None:
+    """Raise Refused for what stands against words, all at once; nothing where nothing does."""
+    if missing:
+        says = Text(zh="；".join(one.says.zh for one in missing), en="; ".join(one.says.en for one in missing))
+        raise Refused("wording", says=says, missing=missing)

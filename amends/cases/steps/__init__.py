@@ -20,6 +20,7 @@ from amends.cases.steps.approve import approve
 from amends.cases.steps.archive import archive
 from amends.cases.steps.classify import classify
 from amends.cases.steps.dispatch import dispatch
+from amends.cases.steps.follow_up import follow_up
 from amends.cases.steps.join import join
 from amends.cases.steps.merge import merge
 from amends.cases.steps.on_order import on_order
@@ -50,7 +51,7 @@ VERBS: Mapping[str, Callable[[Opened, Ask], StepResult]] = {
     "classify": classify, "dispatch": dispatch, "accept": on_order, "return_order": on_order, "progress": on_order,
     "handle": on_order, "join": join, "merge": merge, "unmerge": unmerge, "transfer": transfer, "investigate": transfer,
     "propose": propose, "approve": approve, "refuse": approve, "reply": reply, "reopen": reopen, "archive": archive,
-    "rate": rate, "draft": draft_reply, "review": review_reply, "return_draft": return_draft,
+    "rate": rate, "draft": draft_reply, "review": review_reply, "return_draft": return_draft, "follow_up": follow_up,
 }  # fmt: skip
 """Kinds of steps that do more than the rules say; every other kind is the rules alone."""
 

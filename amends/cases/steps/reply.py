@@ -10,7 +10,7 @@ from django.db.models import Model
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, Locked, StepResult, take
 from amends.cases.models import Letter
-from amends.cases.reply_check import Judged, judge
+from amends.cases.reply_check import judge, refuse_words
 from amends.core.lifecycle import SECURITY
 from amends.core.refusal import Missing, Refused
 from amends.core.reply_review import DRAFTED, RETURNED, REVIEWED, waiting
@@ -26,7 +26,7 @@ def reply(found: Opened, ask: Ask) -> StepResult:
     """
     locked = found.case
     judged = judge(locked, step=ask.step, words=ask.words, detail=ask.detail, at=ask.at)
-    _check(judged)
+    refuse_words(judged.missing())
     extra = Extra(detail={"letter": "reply", "in_writing": True})
     if any(row.to == "complainant" and row.sent_at == "replied" for pack in locked.rules.packs for row in pack.letter):
         extra.words["reply"] = judged.answer.text  # the regulation's own letter carries it
@@ -39,7 +39,7 @@ def draft_reply(found: Opened, ask: Ask) -> StepResult:
     """Hand in a draft of an answer for a second person: complete, or refused as the answer itself would be."""
     locked = found.case
     judged = judge(locked, step=ask.step, words=ask.words, detail=ask.detail, at=ask.at, is_draft=True)
-    _check(judged)
+    refuse_words(judged.missing())
     earlier = sum(1 for one in locked.state.done if one.detail.get(DRAFTED))
     return take(locked, ask, Extra(detail={DRAFTED: f"draft-{earlier + 1}"}))
 
@@ -65,14 +65,6 @@ def _draft_to_read(found: Opened, ask: Ask) -> str:
         says = Text(zh="拟稿人不得审阅自己的答复", en="Nobody reads their own draft as the second person")
         raise Refused(SECURITY, says=says, missing=(Missing("person:writer", says, article),))
     return str(draft.detail[DRAFTED])
-
-
-def _check(judged: Judged) -> None:
-    """Refuse what stands against an answer, all at once."""
-    missing = judged.missing()
-    if missing:
-        says = Text(zh="；".join(one.says.zh for one in missing), en="; ".join(one.says.en for one in missing))
-        raise Refused("wording", says=says, missing=missing)
 
 
 def _letters(locked: Locked, ask: Ask, text: str) -> list[Model]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from amends.cases.queries.reading import read_case
+from amends.core.follow_up import script
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
 from amends.quality.calling_back import finish, note_try, own_call_back, tries_left
@@ -75,4 +76,7 @@ def _record(viewer: Viewer, row: CallBack) -> dict[str, Any]:
         and facts.get(name) not in (None, "")
         and not isinstance(facts[name], bool)
     ]
-    return {"complainant": reading.case.complainant, "told": told, "closed_at": reading.case.closed_at}
+    return {
+        "complainant": reading.case.complainant, "told": told, "closed_at": reading.case.closed_at,
+        "script": script(reading.rules.packs),
+    }  # fmt: skip

@@ -16,6 +16,7 @@ from amends.cases.mirror_rights import RightShown, rights_begun
 from amends.cases.queries.case_page import CasePage
 from amends.core.checks_in_order import out_of_reach
 from amends.core.conditions import ALWAYS
+from amends.core.follow_up import FOLLOW_UP, ScriptLine, script
 from amends.core.lifecycle import OfferedStep
 from amends.core.pack import Pack, StepRow
 from amends.core.page import Page
@@ -56,6 +57,8 @@ class StepForm:
     advice: RemedyAdvice | None = None
     reply: ReplyShown | None = None
     begins: tuple[RightShown, ...] = ()
+    follows_up: bool = False
+    script: tuple[ScriptLine, ...] = ()  # what the packs would have said in a follow-up
 
     @property
     def own_fields(self) -> tuple[FormField, ...]:
@@ -115,7 +118,8 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
         version=page.case.version, on=on, fields=(*_with_needed(fields, step), *more),
         when_fields=_when(given), lacking=lacking, ways=ways(page, lacking, but=step.id),
         advice=remedy_advice(page, step), reply=reply_shown(page, step, timezone.now()),
-        begins=rights_begun(page.reading, step, timezone.now()),
+        begins=rights_begun(page.reading, step, timezone.now()), follows_up=step.kind == FOLLOW_UP,
+        script=script(rules.packs) if step.kind == FOLLOW_UP else (),
     )  # fmt: skip
 
 
