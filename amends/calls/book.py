@@ -133,7 +133,8 @@ def seal_month(viewer: Viewer, key: UUID | str, month: date, *, at: datetime) ->
         raise Refused("not_over", says=Text(zh="当月结束后才能封存", en="A month is sealed once it is over"))
     calls = list(Call.objects.select_for_update().filter(line=line, month=month))
     if any(one.ended_at is None for one in calls):
-        raise Refused("call_open", says=Text(zh="该月尚有未结束的通话", en="A call of this month has not been ended"))
+        zh, en = "该月尚有未结束的通话，请先结束", "A call of this month has not been ended: end it first"
+        raise Refused("call_open", says=Text(zh=zh, en=en))
     if seal_of(line, month):
         raise Refused(
             "sealed", says=Text(zh="该月日志已封存，只能查阅", en="This month of the book is sealed: read only")

@@ -53,7 +53,11 @@ def call_of(viewer: Viewer, key: UUID, *, to_write: bool = False) -> Call:
     if to_write:
         check_open(found.line_id, found.month)
         if not has_part(viewer, found):
-            raise Refused("not_yours", says=Text(zh="只有接听人、接手人和线路负责人能改", en="Another took this call"))
+            zh, en = (
+                "只有接听人、接手人和线路负责人能改",
+                "Only who took it, who took it over and the line's keeper change it",
+            )
+            raise Refused("not_yours", says=Text(zh=zh, en=en))
     return found
 
 
@@ -75,7 +79,11 @@ def note_moment(viewer: Viewer, key: UUID, name: str, *, at: datetime) -> Call:
     call = _going(viewer, key)
     held = is_held(call)
     if name not in NOTED or (name == HELD and held) or (name == RESUMED and not held):
-        raise Refused("not_now", says=Text(zh="此刻不能记这一项", en="This cannot be noted now"))
+        zh, en = (
+            "此刻不能记这一项：保持须在通话中，恢复须在保持中",
+            "A hold is noted while they talk, going on while it is held",
+        )
+        raise Refused("not_now", says=Text(zh=zh, en=en))
     _add(call, name, at)
     call.save(update_fields=["moments", "hold_seconds"])
     return call
@@ -149,7 +157,7 @@ def check_open(line: UUID, month: date) -> None:
 def _going(viewer: Viewer, key: UUID) -> Call:
     call = call_of(viewer, key, to_write=True)
     if call.ended_at is not None or len(call.moments) >= MOST_MOMENTS:
-        raise Refused("ended", says=Text(zh="通话已结束", en="The call has ended"))
+        raise Refused("ended", says=Text(zh="通话已结束，不能再记过程", en="The call has ended: no more moments"))
     return call
 
 

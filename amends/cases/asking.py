@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from amends.cases.facts import types_of
 from amends.cases.journal import Ask, Locked
 from amends.core.lifecycle import SECURITY
+from amends.core.pack import DutyRow, GateRow, Pack, StepRow
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.vocabulary import OF_UNITS, Type
@@ -20,9 +21,30 @@ def missing(locked: Locked, ask: Ask, what: str, *, zh: str, en: str, field: str
 
 
 def _keeps_interested_out(locked: Locked) -> bool:
-    packs = locked.rules.packs
-    barred = (row.not_by for pack in packs for rows in (pack.step, pack.gate, pack.duty) for row in rows)
-    return any("interested" in names for names in barred)
+    return any("interested" in row.not_by for _pack, row in _bars(locked))
+
+
+def _barred(locked: Locked, ask: Ask, kind: str, *, field: str, says: Text) -> Refused:
+    """Return the refusal of a part for somebody, with the article that keeps such a person out."""
+    step = locked.rules.steps.get(ask.step)
+    bars = [(pack, row) for pack, row in _bars(locked) if kind in row.not_by and row.article]
+    bars.sort(key=lambda one: not _is_about(one[1], step))
+    pack, article = (bars[0][0].id, bars[0][1].article) if bars else ("", step.article if step else "")
+    return Refused(SECURITY, says=says, missing=(Missing(f"person:{kind}", says, article, field=field, pack=pack),))
+
+
+def _bars(locked: Locked) -> Iterator[tuple[Pack, StepRow | GateRow | DutyRow]]:
+    """Yield every row that may keep somebody out, the lead's first, each with its pack."""
+    for pack in locked.rules.packs:
+        rows: tuple[StepRow | GateRow | DutyRow, ...] = (*pack.step, *pack.gate, *pack.duty)
+        yield from ((pack, row) for row in rows)
+
+
+def _is_about(row: StepRow | GateRow | DutyRow, step: StepRow | None) -> bool:
+    """Return whether a row is about the step that is taken: its own, or a gate before it."""
+    if step is None or isinstance(row, DutyRow):
+        return False
+    return row.step in (step.id, step.kind) if isinstance(row, GateRow) else row.id == step.id
 
 
 def _interested(locked: Locked, ask: Ask) -> Iterator[str]:
@@ -60,11 +82,14 @@ def check_people(locked: Locked, ask: Ask, more: Iterable[str] = ()) -> None:
     interested = frozenset(_interested(locked, ask)) if _keeps_interested_out(locked) else frozenset()
     for name, person in named:
         if person in interested:
-            says = Text(zh="与本案有利害关系的人员不得参与处理", en="A person with an interest in it may not take part")
-            raise Refused(SECURITY, says=says, missing=(Missing("person:interested", says, field=name),))
+            zh, en = (
+                "与本案有利害关系的人员不得参与处理，请另选他人",
+                "Choose another: who has an interest takes no part",
+            )
+            raise _barred(locked, ask, "interested", field=name, says=Text(zh=zh, en=en))
         if person in locked.state.accused:
-            says = Text(zh="被投诉人不得参与处理", en="The person complained of may not take part")
-            raise Refused(SECURITY, says=says, missing=(Missing("person:accused", says, field=name),))
+            zh, en = "被投诉人不得参与处理，请另选他人", "Choose another: the person complained of takes no part"
+            raise _barred(locked, ask, "accused", field=name, says=Text(zh=zh, en=en))
         if name in more and (person not in people or not people[person].is_active):
             raise missing(
                 locked, ask, f"known:{name}", zh="没有这个在职人员", en="There is no such active person", field=name

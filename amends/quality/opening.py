@@ -6,6 +6,7 @@ from datetime import datetime
 
 from amends.cases.queries.reading import Reading, read_case
 from amends.core.eight_d import disciplines
+from amends.core.pack import Pack
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.tenancy import organisation
@@ -52,12 +53,26 @@ def open_eight_d(viewer: Viewer, number: str, *, at: datetime) -> EightD:
 def _check(reading: Reading) -> None:
     found = disciplines(reading.rules.packs)
     if not found:
-        says = Text(zh="本案的制度没有 8D", en="The regulation of this case has no 8D")
-        raise Refused("no_eight_d", says=says, missing=(Missing("discipline", says),))
-    if not may_open(reading):
-        of = found[0]
+        raise _without_eight_d(reading.rules.lead)
+    if may_open(reading):
+        return
+    of = found[0]
+    if reading.case.stage_kind in ("closed", "parked"):
         says = Text(
-            zh="8D 由制度所列的角色在未结案件上开启",
-            en="An 8D is begun on an open case by the roles that are named for it",
-        )  # fmt: skip
-        raise Refused("role", says=says, missing=(Missing("role", says, of.row.article, pack=of.pack.id),))
+            zh="8D 在未结案件上开启，请先重开或恢复办理", en="An 8D is begun on an open case: take it up again first"
+        )
+        raise Refused("closed", says=says, missing=(Missing("open", says, of.row.article, pack=of.pack.id),))
+    wanted = {role for one in found for role in one.row.by}
+    titles = list({one.id: one.title for pack in reading.rules.packs for one in pack.role if one.id in wanted}.values())
+    zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
+    says = Text(zh=f"8D 须由{zh}开启", en=f"An 8D is begun by one of: {en}")
+    raise Refused("role", says=says, missing=(Missing("role", says, of.row.article, pack=of.pack.id),))
+
+
+def _without_eight_d(lead: Pack) -> Refused:
+    """Return the refusal where no article speaks of an 8D: it names the regulation instead (decision 0029)."""
+    says = Text(
+        zh=f"《{lead.title.zh}》没有 8D 步骤；须先写入制度",
+        en=f"“{lead.title.en}” has no 8D: it has to be written in first",
+    )
+    return Refused("no_eight_d", says=says, missing=(Missing("discipline", says, pack=lead.id),))

@@ -166,13 +166,29 @@ def _asked_by(viewer: Viewer, case: Case, at: datetime) -> Drawable:
     found = next(_on_request(viewer, case, at), None)
     if found is not None:
         return found
-    rows = [one for one in of_unit(viewer, case.unit_id, at) if one.row.kind == "second_look" and one.row.on_request]
-    if not rows:
-        says = Text(zh="制度中没有应请求的复核", en="The regulation knows no second look on request")
-        raise Refused("second_look", says=says, missing=(Missing("sample", says),))
+    rows = [one for one in of_unit(viewer, case.unit_id, at) if one.row.kind == "second_look"]
+    rows.sort(key=lambda one: not one.row.on_request)
+    if not rows or not rows[0].row.on_request:
+        raise _not_on_request(rows[0] if rows else None)
     titles = [one.title for one in rows[0].pack.role if one.id in rows[0].row.by]
     zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
     raise refused(rows[0].row, "role", zh=f"须由{zh}办理", en=f"for {en} only")
+
+
+def _not_on_request(drawn: Drawable | None) -> Refused:
+    """Return the refusal where the regulation knows no second look on request: with the article of the one by lot."""
+    if drawn is not None:
+        zh, en = (
+            "本制度的复核只由抽签产生，不应请求办理",
+            "The regulation knows second looks by lot only, none on request",
+        )
+        return refused(drawn.row, "sample", zh=zh, en=en)
+    zh, en = (
+        "制度中没有复核；写入制度后方可应请求办理",
+        "The regulation knows no second look: it has to be written in first",
+    )
+    says = Text(zh=zh, en=en)
+    return Refused("second_look", says=says, missing=(Missing("sample", says),))
 
 
 def _check_ready(case: Case, row: SampleRow, request: str) -> None:

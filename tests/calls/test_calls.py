@@ -355,7 +355,7 @@ def test_the_number_of_a_call_is_masked_for_whoever_has_no_part_in_it_and_nothin
 
     assert (shown(lan), shown(mo), shown(zhou)) == (["13812341234"], ["13812341234"], ["138****1234"])
     assert not has_part(zhou, call)
-    with pytest.raises(Refused, match="Another"):
+    with pytest.raises(Refused, match="took it over"):
         typed(zhou, call, caller="1")
 
     hand_over(lan, call.pk, to=str(town.zhou.pk), note="", at=after(5))

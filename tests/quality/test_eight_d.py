@@ -9,7 +9,9 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from amends.cases.models import Case, Entry, ObligationRow, Order
+from amends.cases.queries.reading import read_case
 from amends.cases.queries.visible import NotFound
+from amends.core.eight_d import Discipline, disciplines
 from amends.core.refusal import Refused
 from amends.people.models import Membership
 from amends.quality.actions import finish_action, list_action
@@ -45,6 +47,10 @@ def entries(number: str) -> int:
     return Entry.objects.filter(case__number=number).count()
 
 
+def disciplines_of(works: Town, number: str) -> tuple[Discipline, ...]:
+    return disciplines(read_case(who(works, "quality", "03-04 10:00"), number).rules.packs)
+
+
 def test_an_8d_is_begun_once_and_by_the_roles_that_the_regulation_names(works: Town) -> None:
     """FR-108."""
     number = in_planning(works)
@@ -58,6 +64,20 @@ def test_an_8d_is_begun_once_and_by_the_roles_that_the_regulation_names(works: T
     with pytest.raises(Refused) as found:
         opened(works, other, by="finance")
     assert missing(found) == {"role"}
+    assert found.value.article == disciplines_of(works, other)[0].row.article
+
+
+@pytest.mark.parametrize("stage", ["closed", "parked"])
+def test_an_8d_is_begun_on_an_open_case_only_and_says_so_with_its_article(works: Town, stage: str) -> None:
+    number = in_planning(works)
+    Case.objects.filter(number=number).update(stage_kind=stage)
+
+    with pytest.raises(Refused) as found:
+        opened(works, number)
+
+    assert (missing(found), found.value.article) == ({"open"}, disciplines_of(works, number)[0].row.article)
+    assert "take it up again" in found.value.says.en
+    assert "重开" in found.value.says.zh
 
 
 def test_a_regulation_without_8d_begins_none(works: Town) -> None:
@@ -68,6 +88,10 @@ def test_a_regulation_without_8d_begins_none(works: Town) -> None:
         opened(works, number)
 
     assert missing(found) == {"discipline"}
+    assert found.value.article == ""  # no article speaks of it: the regulation is named instead (decision 0029)
+    lead = read_case(who(works, "quality", "03-04 10:00"), number).rules.lead
+    assert lead.title.zh in found.value.says.zh
+    assert lead.title.en in found.value.says.en
 
 
 def test_without_a_cause_the_actions_stay_locked(works: Town) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from amends.cases.models import Case, UnitEntry
 from amends.cases.queries.visible import NotFound, visible
 from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
+from amends.quality import second_look
 from amends.quality.blind import blind_case
 from amends.quality.drawing import announce, draw_now
 from amends.quality.drawn_from import barred_from
@@ -202,3 +204,21 @@ def test_a_judge_who_got_a_part_since_is_replaced_and_the_old_look_is_kept_as_st
     assert note.body["instead_of"] == str(first.pk)
     with pytest.raises(NotFound):
         look_of(who, first.pk, at=TUESDAY)
+
+
+def test_where_only_lots_are_drawn_a_request_is_refused_with_the_article_of_the_lot(
+    bench: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = settled(bench, by="lan", at=MONDAY)
+    known = list(drawables(viewer(bench, "mo", at=TUESDAY), at=TUESDAY))
+    by_lot = [replace(one, row=one.row.model_copy(update={"on_request": False})) for one in known]
+    monkeypatch.setattr(second_look, "drawables", lambda *_who, at: by_lot)
+    monkeypatch.setattr(second_look, "of_unit", lambda *_whose: by_lot)
+
+    with pytest.raises(Refused) as no:
+        ask_second_look(viewer(bench, "mo", at=TUESDAY), number, request="重审", at=TUESDAY)
+
+    (one,) = no.value.missing
+    assert (one.what, one.article) == ("sample", "B.2")
+    assert "none on request" in one.says.en
+    assert "抽签" in one.says.zh
