@@ -9,6 +9,7 @@ from datetime import datetime
 from amends.core.due import due_after
 from amends.core.dues import latest_allowed
 from amends.core.evaluate import Scene, holds
+from amends.core.granted import GRANTING, granted
 from amends.core.ledger import CaseState, Obligation, Rules, State, StepCall
 from amends.core.matching import happened, parse
 from amends.core.needs import SceneOf, role_titles
@@ -16,7 +17,6 @@ from amends.core.pack import Extension, Pack, StepRow
 from amends.core.plans import Plan, plans
 from amends.core.postponing import next_extension
 from amends.core.refusal import Missing, Refused
-from amends.core.remedies import check_remedy
 from amends.core.returned import names_lot
 from amends.core.span import Span
 from amends.core.text import Text
@@ -42,7 +42,7 @@ def kind_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules, 
             yield from _pause(call, step, state, rules)
         case "close":
             yield from begun_offers_missing(rules.lead, scene_of(rules.lead))
-        case "propose" | "approve" | "decide":
+        case one if one in GRANTING:
             yield from _remedy(call, step, state, rules, scene_of)
 
 
@@ -221,27 +221,9 @@ def _pause(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> Ite
 
 def _remedy(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
     """Ask the remedy rules: a proposal must be on offer, an approval also within somebody's authority (FR-127)."""
-    pack, kind = rules.lead, str(call.detail.get("kind", ""))
-    if kind not in {row.id for row in pack.remedy}:
-        return
-    scene = scene_of(pack)
-    main = frozenset(str(done.detail.get("kind")) for done in state.done if done.event in ("proposed", "approved"))
-    everybody = frozenset(row.role for row in pack.authority) | frozenset(row.decision_by for row in pack.offer)
-    roles = everybody if step.kind == "propose" else call.by.roles | _approvers(state, kind)
     try:
-        check_remedy(pack, kind, scene.facts.get("amount"), scene, roles=roles, main=main)
+        granted(call, step, state, rules, scene_of)
     except Refused as refused:
         yield from refused.missing or [
-            Missing(refused.code, refused.says, refused.article or step.article, pack=pack.id)
+            Missing(refused.code, refused.says, refused.article or step.article, pack=rules.lead.id)
         ]
-
-
-def _approvers(state: CaseState, kind: str) -> frozenset[str]:
-    """Return the roles that approved this remedy since it was last proposed."""
-    proposed = max((done.at for done in state.done if done.event == "proposed"), default=None)
-    return frozenset(
-        role
-        for done in state.done
-        if done.event == "approved" and done.detail.get("kind") == kind and (proposed is None or done.at >= proposed)
-        for role in done.roles
-    )

@@ -183,7 +183,12 @@ def _standing(words: Words, row: OfferRow) -> str:
 
 def _offer_name(words: Words, offer_id: str) -> str:
     says = next((one.says.in_(words.language) for one in words.pack.offer if one.id == offer_id), offer_id)
-    return words.near(offer_id) if _CODE.fullmatch(offer_id) else words.quoted(says)
+    return words.near(offer_id) if is_number(offer_id) else words.quoted(says)
+
+
+def is_number(row_id: str) -> bool:
+    """Return whether the id of a row is its number in the regulation, which people know it by."""
+    return bool(_CODE.fullmatch(row_id))
 
 
 def _only(words: Words, kinds: list[str]) -> str:

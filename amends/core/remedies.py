@@ -6,13 +6,13 @@ above a limit the next role up is asked: a promise is refused until then (FR-127
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NoReturn
 
 from amends.core.evaluate import Scene, holds
-from amends.core.ledger import Value
+from amends.core.ledger import Done, Value
 from amends.core.limits import Limit, money, read_limit
 from amends.core.needs import fact_title
 from amends.core.pack import AuthorityRow, OfferRow, Pack
@@ -85,7 +85,7 @@ def chain_for(pack: Pack, kind: str, amount: Value, scene: Scene) -> tuple[str, 
     A limit that is not decided, or reads an unknown fact, grants nothing. Empty: nobody
     may, or (``is_limited`` tells) the regulation sets no limit for the kind (FR-127).
     """
-    return tuple(row.role for row in _authorities(pack, kind, scene) if _within(row, amount, scene))
+    return tuple(row.role for row in authorities(pack, kind, scene) if _within(row, amount, scene))
 
 
 def is_limited(pack: Pack, kind: str) -> bool:
@@ -93,7 +93,8 @@ def is_limited(pack: Pack, kind: str) -> bool:
     return any(kind in row.kinds for row in pack.authority)
 
 
-def _authorities(pack: Pack, kind: str, scene: Scene) -> list[AuthorityRow]:
+def authorities(pack: Pack, kind: str, scene: Scene) -> list[AuthorityRow]:
+    """Return who may grant a kind of remedy in a case, the lowest role first."""
     return [row for row in pack.authority if kind in row.kinds and holds(row.when, scene).true]
 
 
@@ -114,9 +115,8 @@ def check_remedy(
     what the offer rests on is not proven (FR-123), the amount is too high, or a role has to
     approve first.
     """
-    offer = _offer(pack, kind, amount, scene, main=main) if pack.offer else None
+    offer = rests_on(pack, kind, amount, scene, main=main)
     if offer:
-        _check_choice(pack, offer, kind, scene)
         _check_proof(pack, offer, scene)
     able = chain_for(pack, kind, amount, scene)
     if is_limited(pack, kind) and not roles & set(able):
@@ -125,6 +125,14 @@ def check_remedy(
         _needs(pack, offer.decision_by, offer.article)
     article = offer.article if offer else next((r.article for r in pack.authority if kind in r.kinds), "")
     return Granted(offer, article, able)
+
+
+def rests_on(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozenset[str]) -> Offer | None:
+    """Return the offer on which a remedy rests, proven or not; None where the pack has no table. Raises Refused."""
+    offer = _offer(pack, kind, amount, scene, main=main) if pack.offer else None
+    if offer:
+        _check_choice(pack, offer, kind, scene)
+    return offer
 
 
 def _check_choice(pack: Pack, offer: Offer, kind: str, scene: Scene) -> None:
@@ -149,6 +157,11 @@ def _in_the_way(offer: Offer, kind: str, scene: Scene) -> str:
     return ""
 
 
+def put_forward(done: Iterable[Done]) -> frozenset[str]:
+    """Return the remedies already offered on a case, beside which care may stand."""
+    return frozenset(str(one.detail.get("kind")) for one in done if one.event in ("proposed", "approved"))
+
+
 def given_remedies(scene: Scene, events: tuple[str, ...] = GIVEN) -> frozenset[str]:
     """Return the remedies that were given (or proposed, by other events) since the case was last taken up again."""
     since = max((done.at for done in scene.done if done.event == "reopened"), default=None)
@@ -157,7 +170,7 @@ def given_remedies(scene: Scene, events: tuple[str, ...] = GIVEN) -> frozenset[s
 
 
 def _check_proof(pack: Pack, offer: Offer, scene: Scene) -> None:
-    titles = {name: fact_title(pack, name) for name in _unproven(offer, scene)}
+    titles = {name: fact_title(pack, name) for name in unproven(offer, scene)}
     missing = tuple(
         Missing(f"known:{name}", Text(zh=f"缺少证明“{title.zh}”", en=f"not proven: “{title.en}”"), offer.article, name)
         for name, title in titles.items()
@@ -167,7 +180,8 @@ def _check_proof(pack: Pack, offer: Offer, scene: Scene) -> None:
         raise Refused("proof_missing", says=says, missing=missing, article=offer.article)
 
 
-def _unproven(offer: Offer, scene: Scene) -> list[str]:
+def unproven(offer: Offer, scene: Scene) -> list[str]:
+    """Return the facts that an offer wants proven and that nobody has said."""
     return [name for name in offer.proof if scene.facts.get(name) in (None, "", ())]
 
 
@@ -192,7 +206,7 @@ def _offer(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozense
     within = [offer for offer in standing if _keeps(offer, amount)]
     if not within:
         _too_much(standing[0])
-    return min(within, key=lambda offer: (bool(_in_the_way(offer, kind, scene)), len(_unproven(offer, scene))))
+    return min(within, key=lambda offer: (bool(_in_the_way(offer, kind, scene)), len(unproven(offer, scene))))
 
 
 def _keeps(offer: Offer, amount: Value) -> bool:
@@ -218,7 +232,7 @@ def _above(pack: Pack, kind: str, able: tuple[str, ...], scene: Scene) -> NoRetu
     if not able:
         says = Text(zh="没有岗位有权批准这一金额", en="no role may grant this amount")
         raise Refused("nobody_may_grant", says=says, article=article)
-    article = next(row.article for row in _authorities(pack, kind, scene) if row.role == able[0])
+    article = next(row.article for row in authorities(pack, kind, scene) if row.role == able[0])
     _needs(pack, able[0], article)
 
 

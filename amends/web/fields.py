@@ -25,7 +25,7 @@ from amends.web.words import YES_NO, code_title
 
 SEGMENTS_AT_MOST = 12
 LONGEST_TEXT, LONGEST_LONG_TEXT = 500, 20_000
-GROUPED = ("radio", "checks")
+GROUPED = ("radio", "checks", "remedies")
 COMPLAINT = "complaint"
 """The form that every complaint fills."""
 

@@ -14,6 +14,7 @@ from amends.core.plain_words import Words
 from amends.core.recipients import recipients
 from amends.core.vocabulary import EVENTS, Type
 from amends.web.desk.lot_field import lot_field
+from amends.web.desk.remedy_choice import remedy_choice
 from amends.web.desk.reply_form import WRITES, reply_fields
 from amends.web.fields import FormField, Option, kind_title, shown
 from amends.web.formatting import money
@@ -125,10 +126,12 @@ def _duty(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str
 
 
 def _remedy(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
-    kinds = [(one.id, one.title.in_(language)) for one in page.reading.rules.lead.remedy]
-    if kinds:
-        yield _choice("kind", _("Remedy"), kinds, given, required=True)
-    if any(one.money for one in page.reading.rules.lead.remedy) and "amount" not in step.asks:
+    """Yield the remedies that the step may be about, with what the decision table says of each, and the amount."""
+    asked = [one for one in page.reading.rules.lead.remedy if not step.kinds or one.id in step.kinds]
+    if asked:
+        plain = _choice("kind", _("Remedy"), [(o.id, o.title.in_(language)) for o in asked], given, required=True)
+        yield remedy_choice(page, plain)
+    if any(one.money for one in asked) and "amount" not in step.asks:
         yield FormField("amount", Type.MONEY, _("Amount"), "money", shown(Type.MONEY, given.get("amount")))
 
 
