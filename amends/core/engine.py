@@ -14,6 +14,7 @@ from amends.core.checks_in_order import found_by
 from amends.core.clock import next_look
 from amends.core.evaluate import holds
 from amends.core.folding import done_of
+from amends.core.granted import granted
 from amends.core.ledger import CaseState, Counts, Done, Effect, Event, Rules, StepCall, Value
 from amends.core.lifecycle import acting, check_step, scenes
 from amends.core.orders import take_in_order
@@ -53,7 +54,9 @@ def take(
 ) -> tuple[CaseState, tuple[Effect, ...], tuple[Event, ...]]:
     """Return state, effects and events after a step. Raises Refused with all that is missing; then nothing changed."""
     page = Page(state, rules, counts, now=call.at)
-    step = check_step(call, state, rules, scenes(page, call))
+    scene_of = scenes(page, call)
+    step = check_step(call, state, rules, scene_of)
+    rests = granted(acting(call, step), step, state, rules, scene_of)
     events = events_of(acting(call, step), step)
     page = Page(state, rules, counts, now=_began(state, min((event.at for event in events), default=call.at)))
     stage = step.to
@@ -64,6 +67,8 @@ def take(
         pass_page(page, call.at, before=True)
         put_stage(page, stage)
         settle(page)
+    if rests and rests.offer:
+        page.note("allowed", pack=rules.lead.id, id=rests.offer.row, article=rests.offer.article)
     after, effects = page.close()
     return after, effects, events
 

@@ -151,7 +151,7 @@ class Folding:
         self.look_again = _moment(at) if at else None
 
     def _nothing(self, effect: Effect) -> None:
-        """A version that lends its figures: the dues that it moved are effects of their own."""
+        """Take what changes no state by itself: a version that lends figures, the row by which a remedy is allowed."""
 
     def _opened(self, effect: Effect) -> None:
         one = _obligation(effect)
@@ -166,6 +166,7 @@ class Folding:
         "stage": _stage, "graded": _graded, "asked": _graded, "fall_proposed": _graded, "flagged": _flagged,
         "unflagged": _unflagged, "order": _order, "handler": _handler, "accused": _accused,
         "look_again": _look_again, "opened": _opened, "slept": _opened, "clocks": _nothing,
+        "allowed": _nothing,
     }  # fmt: skip
 
 

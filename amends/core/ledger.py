@@ -300,7 +300,8 @@ class Effect:
 
     ``kind``: stage, graded, asked, fall_proposed, flagged, unflagged, opened, slept, woke, met,
     voided, superseded, revived, moved, paused, resumed, late, told, order, handler, accused,
-    look_again. ``id``: duty, list, flag, stage, order or person. ``detail`` holds JSON values only.
+    look_again, clocks, allowed (the row of the decision table on which a remedy rests). ``id``: duty, list, flag,
+    stage, order, person or row. ``detail`` holds JSON values only.
     """
 
     kind: str

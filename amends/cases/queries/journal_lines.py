@@ -14,6 +14,7 @@ from amends.cases.queries.masking import masked
 from amends.cases.queries.reading import Reading, read_case
 from amends.core.ledger import Rules
 from amends.core.pack import Pack
+from amends.core.plain_language import is_number
 from amends.core.text import Text
 from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
 from amends.people.viewer import Viewer
@@ -25,6 +26,8 @@ BY_TIME = {
     "recount": Text(zh="日历变动，重新计时", en="Recounted: the calendar changed"),
     "follows": Text(zh="新版制度的时限适用于在办案件", en="The new version's clocks hold for open cases"),
 }
+ALLOWED = "allowed"
+"""The row of the decision table on which a remedy was put forward or granted."""
 SILENT = frozenset({"look_again", "clocks", "handler", "accused", "asked", "learned"})
 
 
@@ -175,6 +178,8 @@ def _named(pack: Pack, kind: str, id_: str, detail: Mapping[str, Any]) -> tuple[
     if kind == "stage":
         stage = pack.stages.get(id_)
         return (stage.title if stage else Text(zh=id_, en=id_)), (stage.article if stage else "")
+    if kind == ALLOWED:
+        return _row(pack, id_), str(detail.get("article", ""))
     if kind in ("graded", "fall_proposed"):
         return _grade(pack, id_, detail.get("grading") or {})
     if kind in ("flagged", "unflagged"):
@@ -182,6 +187,12 @@ def _named(pack: Pack, kind: str, id_: str, detail: Mapping[str, Any]) -> tuple[
         return (flag.title, flag.article) if flag else (Text(zh=id_, en=id_), "")
     duty = pack.duties.get(id_)
     return (duty.title, duty.article) if duty else (Text(zh=id_, en=id_), "")
+
+
+def _row(pack: Pack, id_: str) -> Text:
+    """Return a row of the decision table in words, after its number where people know it by one."""
+    says = next((one.says for one in pack.offer if one.id == id_), Text(zh=id_, en=id_))
+    return Text(zh=f"{id_} {says.zh}", en=f"{id_} {says.en}") if is_number(id_) else says
 
 
 def _grade(pack: Pack, list_id: str, grading: Mapping[str, Any]) -> tuple[Text, str]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.cases.queries.case_page import CasePage, case_page
+from amends.cases.queries.journal_lines import ALLOWED, Change
 from amends.cases.queries.precedents import Precedents, precedents
 from amends.cases.queries.visible import NotFound
 from amends.cases.queries.waiting import Waiting, approvals_waiting
@@ -116,6 +117,7 @@ def _row(viewer: Viewer, one: Waiting, before: Precedents) -> dict[str, Any]:
         "description": page.description, "wish": page.wish, "facts": list(_telling(page, viewer)),
         "asked_by": said(one.asked_by), "asked_at": one.approval.asked_at, "chain": list(_chain(one, lead)),
         "precedents": before, "cautions": cautions_of(page), "stands_out": _stands_out(before, amount),
+        "allowed": _allowed(page, one),
         "earlier": [(row, choice_title(lead, "category", row.category, language)) for row in before.shown],
     }  # fmt: skip
 
@@ -136,6 +138,13 @@ def _reason(page: CasePage) -> str:
     """Return in what words the proposal was made: those of the last entry that proposed."""
     entry = next((e for e in reversed(page.entries) if "proposed" in e.events), None)
     return "\n".join(word.text for word in entry.words if word.text) if entry else ""
+
+
+def _allowed(page: CasePage, one: Waiting) -> Change | None:
+    """Return the row of the decision table on which the proposal rests, as the entry that proposed keeps it."""
+    asked_at = one.approval.asked_at
+    entries = (e for e in reversed(page.entries) if "proposed" in e.events and e.happened_at == asked_at)
+    return next((change for e in entries for change in e.changes if change.kind == ALLOWED), None)
 
 
 def _chain(one: Waiting, lead: Pack) -> Iterator[dict[str, str]]:

@@ -26,6 +26,7 @@ from amends.web.formatting import english, moment, money, near_moment
 from amends.web.words import YES_NO
 
 SENTENCES = {
+    "allowed": gettext_lazy("Allowed by: %(what)s"),
     "opened": gettext_lazy("Clock started: %(what)s"),
     "slept": gettext_lazy("Will be owed later: %(what)s"),
     "woke": gettext_lazy("Clock started: %(what)s"),

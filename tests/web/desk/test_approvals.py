@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from amends.cases.models import Case
+from amends.cases.models import Case, Entry
 from amends.cases.steps import take_step
 from tests.makers import Town, complaint, registered, viewer
 from tests.web.desk.test_regulation import signed_in
 
 pytestmark = pytest.mark.django_db
 
+ROW, SAYS = "our_fault", "Our fault: a sincere apology, with the work redone, a waiver or compensation"
 OURS = {"cause": "equipment_fault", "nature": "valid", "liable": "ours"}
 
 
@@ -121,3 +122,17 @@ def test_a_second_concession_larger_than_the_first_warns_whoever_decides(river: 
 
     assert "This concession is larger than the last one" in after
     assert "This concession is larger than the last one" in seen_by(river)
+
+
+def test_the_row_that_allows_a_remedy_is_kept_with_its_article_and_shown(river: Town) -> None:
+    """FR-122, FR-127: who approves and who reads the case later see on which row the remedy rests."""
+    number = proposed(river, 300)
+    waiting = seen_by(river)
+
+    asked = Entry.objects.get(case__number=number, step="propose")
+    page = signed_in(river.lan, "en").get(f"/cases/{number}/").content.decode()
+
+    kept = [one for one in asked.body["effects"] if one["kind"] == "allowed"]
+    assert [(one["id"], bool(one["detail"]["article"])) for one in kept] == [(ROW, True)]
+    assert f"<dt>Allowed by</dt><dd>{SAYS}" in waiting
+    assert f"Allowed by: {SAYS}" in page
