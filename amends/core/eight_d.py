@@ -25,6 +25,10 @@ OPTIONAL = frozenset({"closing"})
 CAUSES = frozenset(PARTS["D4"])
 FOLLOW_A_CAUSE = ("corrective", "preventive")
 """Kinds of actions that wait until the cause is handed in (FR-108)."""
+JUDGED = frozenset({"corrective"})
+"""Kinds of actions without whose promise, or a reason why none can be measured, nothing is closed (FR-116)."""
+NAMED = 40
+"""So many letters of an action name it where something is missing."""
 ACTION_KINDS = ("containment", "interim", *FOLLOW_A_CAUSE)
 
 Standing = Literal["locked", "open", "draft", "refused", "handed_in", "returned", "accepted"]
@@ -215,26 +219,45 @@ def awaits_approval(places: Sequence[Place]) -> tuple[Place, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ActionState:
-    """An action, as closing asks for it. ``open_spreads``: similar processes neither done nor with a reason."""
+    """An action, as closing asks for it. ``open_spreads``: similar processes neither done nor with a reason.
+
+    ``is_judged``: it promised a reduction, or somebody said why none can be measured.
+    """
 
     kind: str
     is_done: bool
     open_spreads: int = 0
+    is_judged: bool = True
+    text: str = ""
 
 
 def closing_missing(of: Discipline, actions: Sequence[ActionState]) -> Iterator[Missing]:
-    """Yield what stands in the way of closing: no preventive action, one not done, a spread left open (FR-114, 118)."""
+    """Yield what stands in the way of closing, each with its article (FR-114, FR-116, FR-118).
+
+    No preventive action, one not done, a corrective one that promised nothing, a spread left open.
+    """
     for kind in FOLLOW_A_CAUSE:
         if not any(one.kind == kind for one in actions):
             title = KIND_TITLES[kind]
             yield _closing(of, f"action:{kind}", zh=f"没有{title.zh}", en=f"there is no {title.en.lower()}")
     if waiting := sum(not one.is_done for one in actions):
         yield _closing(of, "action:done", zh=f"{waiting} 项措施未完成", en=f"actions not done: {waiting}")
+    yield from _unjudged(of, actions)
     if spreads := sum(one.open_spreads for one in actions):
         yield _closing(
             of, "spread", zh=f"{spreads} 个类似过程既未推广也无理由",
             en=f"similar processes neither covered nor excused: {spreads}",
         )  # fmt: skip
+
+
+def _unjudged(of: Discipline, actions: Sequence[ActionState]) -> Iterator[Missing]:
+    for one in actions:
+        if one.kind in JUDGED and not one.is_judged:
+            named = one.text if len(one.text) <= NAMED else f"{one.text[:NAMED]}…"
+            yield _closing(
+                of, "action:promise", zh=f"“{named}”没有承诺减少多少，也没有说明为何无法衡量",
+                en=f"“{named}” promises no reduction, and nobody said why none can be measured",
+            )  # fmt: skip
 
 
 def _closing(of: Discipline, what: str, *, zh: str, en: str) -> Missing:

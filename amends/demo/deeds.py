@@ -126,6 +126,10 @@ def _promise(deed: Deed) -> None:
     promising.promise(deed.viewer, deed.action.pk, Pledge(from_day=deed.today, **told), at=deed.at)
 
 
+def _not_measured(deed: Deed) -> None:
+    promising.not_measured(deed.viewer, deed.action.pk, deed.words["reason"], at=deed.at)
+
+
 def _deliver(deed: Deed) -> None:
     """Note what was delivered in the months before this one, the latest first in ``pieces``."""
     of, month, pieces = ActionPromise.objects.get(action=deed.action), deed.today.replace(day=1), {}
@@ -195,7 +199,8 @@ def _person(deed: Deed, login: str) -> UUID | None:
 
 DEEDS: Mapping[str, Callable[[Deed], None]] = {
     "8d/open": _open, "8d/hand_in": _hand_in, "8d/draft": _draft, "8d/review": _review, "8d/approve": _approve,
-    "8d/send": _send, "8d/list": _list, "8d/promise": _promise, "8d/deliver": _deliver, "8d/finish": _finish,
+    "8d/send": _send, "8d/list": _list, "8d/promise": _promise, "8d/not_measured": _not_measured,
+    "8d/deliver": _deliver, "8d/finish": _finish,
     "8d/spread": _spread, "8d/check": _check, "8d/said": _said, "8d/draw": _draw, "8d/look": _look,
     "8d/close": _close, "card/keep": _keep_card, "card/publish": _publish_card,
 }  # fmt: skip

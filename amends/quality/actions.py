@@ -26,10 +26,9 @@ SUBJECT = "action-"
 
 
 def list_action(
-    viewer: Viewer, number: str, *, kind: str, text: str, owner: UUID | None, due_at: datetime | None, at: datetime,
-    promised_reduction: int | None = None, measure: str = "",
+    viewer: Viewer, number: str, *, kind: str, text: str, owner: UUID | None, due_at: datetime | None, at: datetime
 ) -> Action:  # fmt: skip
-    """List an action and return it (FR-114).
+    """List an action and return it (FR-114); what it promises is said beside it, in `promising`.
 
     Raises NotFound; Refused before the cause is handed in (FR-108), without text, owner or date, for a date that is
     past, without the role, and where the step of the pack refuses it.
@@ -39,13 +38,10 @@ def list_action(
         check_may_act(record)
         if (locked := locked_action(kind, record.places)) is not None:
             raise refused("locked", [locked])
-        who, until = _given(
-            record, kind=kind, text=text, owner=owner, due_at=due_at, at=at, promised=promised_reduction
-        )  # fmt: skip
+        who, until = _given(record, kind=kind, text=text, owner=owner, due_at=due_at, at=at)
         made = Action.objects.create(
             org_id=viewer.org, eight_d=record.row, loop=record.row.loops, kind=kind, text=text.strip(),
             owner_id=who, due_at=until, made_by_id=viewer.person, made_at=at,
-            promised_reduction=promised_reduction, measure=measure,
         )  # fmt: skip
         _tell_case(record, made, "step", at=at)
         return made
@@ -126,8 +122,7 @@ def article_of(record: Record, kind: str) -> Discipline:
 
 
 def _given(
-    record: Record, *, kind: str, text: str, owner: UUID | None, due_at: datetime | None, at: datetime,
-    promised: int | None,
+    record: Record, *, kind: str, text: str, owner: UUID | None, due_at: datetime | None, at: datetime
 ) -> tuple[UUID, datetime]:  # fmt: skip
     """Return owner and date of what is complete. Raises Refused naming everything that is not."""
     check_texts({"text": text})
@@ -137,7 +132,6 @@ def _given(
         "text": (bool(text.strip()), "请写明措施", "say what is done"),
         "owner": (may_own(record, owner), "请指定责任人", "name the owner"),
         "due_at": (_fits(due_at, at), "请写明将来的完成日期", "give a date that is still to come"),
-        "promised_reduction": (promised is None or 1 <= promised <= 100, "承诺降低 1% 至 100%", "promise 1 to 100 %"),
     }
     missing = [
         Missing(f"known:{name}", Text(zh=zh, en=en), of.row.article, field=name, pack=of.pack.id)

@@ -10,6 +10,7 @@ from amends.core.refusal import Missing
 from amends.core.text import Text
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
+from amends.quality.ledger import unjudged
 from amends.quality.models import Action, EightD, Spread
 from amends.quality.records import Record, check_open, check_roles, record_of, refused
 
@@ -30,7 +31,7 @@ def close_eight_d(viewer: Viewer, number: str, *, at: datetime) -> EightD:
 
 
 def missing_to_close(record: Record) -> Iterator[Missing]:
-    """Yield what stands in the way of closing, each with its article (FR-114, FR-115, FR-118)."""
+    """Yield what stands in the way of closing, each with its article (FR-114, FR-115, FR-116, FR-118)."""
     for place in record.places:
         of = place.discipline
         if place.standing != "accepted":
@@ -49,4 +50,11 @@ def action_states(row: EightD) -> list[ActionState]:
     actions = Action.objects.filter(eight_d=row, loop=row.loops)
     open_ = Spread.objects.filter(action__in=actions, done_at__isnull=True, reason="")
     left = list(open_.values_list("action_id", flat=True))
-    return [ActionState(one.kind, one.done_at is not None, left.count(one.pk)) for one in actions]
+    silent = unjudged(actions)
+    return [
+        ActionState(
+            one.kind, one.done_at is not None, left.count(one.pk),
+            is_judged=one.pk not in silent, text=one.text,
+        )
+        for one in actions.order_by("made_at", "id")
+    ]  # fmt: skip

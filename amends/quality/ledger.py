@@ -14,7 +14,7 @@ from amends.core.effects import Judgement, Promise, judge
 from amends.people.directory import directory
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
-from amends.quality.models import Action, ActionPromise, CasePrint, Look
+from amends.quality.models import Action, ActionPromise, CasePrint, Look, NotMeasured
 from amends.quality.reopening import start_again
 from amends.quality.tallies import Tally, tallies
 
@@ -34,6 +34,12 @@ def visible_promises(viewer: Viewer) -> QuerySet[ActionPromise]:
     """Return the promises whose 8D's case the viewer may see."""
     rows = ActionPromise.objects.filter(seen(viewer, "action__eight_d__case__"))
     return rows.select_related("action__eight_d__case")
+
+
+def unjudged(actions: QuerySet[Action]) -> frozenset[UUID]:
+    """Return the actions that promised nothing, and of which nobody said why nothing can be measured."""
+    silent = [~Exists(rows.objects.filter(action=OuterRef("pk"))) for rows in (ActionPromise, NotMeasured)]
+    return frozenset(actions.filter(*silent).values_list("pk", flat=True))
 
 
 def look_now(*, org: UUID, at: datetime, objects: Iterable[str] | None = None) -> int:

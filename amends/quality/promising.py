@@ -8,18 +8,21 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from amends.cases.queries.visible import NotFound, seen
+from amends.core.given import check_texts
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.directory import directory
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
-from amends.quality.actions import action_of, may_act
+from amends.quality.actions import action_of, list_action, may_act
 from amends.quality.ledger import promise_row
-from amends.quality.models import Action, ActionPromise, CasePrint, Delivered
+from amends.quality.models import Action, ActionPromise, CasePrint, Delivered, NotMeasured
 from amends.quality.models.ledger import CRITERIA, EXPOSURES
 from amends.quality.records import Record, check_open, record_of_action
 
 DAYS_MOST, LOOKS_MOST, PIECES_MOST = 366, 36, 10**12
+REASON_MOST = 300
+UNMEASURED = "unmeasured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,44 @@ def promise(viewer: Viewer, key: UUID, pledge: Pledge, *, at: datetime) -> Actio
             looks=of.looks, exposed_by=of.exposed_by, from_day=from_day,
             until_day=from_day + timedelta(days=of.days * of.looks), made_by_id=viewer.person, made_at=at,
         )  # fmt: skip
+
+
+def not_measured(viewer: Viewer, key: UUID, reason: str, *, at: datetime) -> NotMeasured:
+    """Say once why no reduction of an action can be measured, in the place of its promise; return what is kept.
+
+    A promise may still be made later. Raises as `promise` does, and Refused without a reason.
+    """
+    with organisation(viewer.org):
+        action, record = action_of(viewer, key)
+        check_open(record)
+        _check_hand(record, action)
+        check_texts({UNMEASURED: reason})
+        said = reason.strip()
+        if not 1 <= len(said) <= REASON_MOST:
+            zh = f"请用不超过 {REASON_MOST} 字说明为何无法衡量"
+            raise _refused(record, UNMEASURED, zh, f"Say in at most {REASON_MOST} letters why none can be measured")
+        if any(rows.objects.filter(action=action).exists() for rows in (ActionPromise, NotMeasured)):
+            raise _refused(record, "action", "这项措施已有承诺或理由", "It has its promise or its reason already")
+        return NotMeasured.objects.create(
+            org_id=viewer.org, action=action, reason=said, by_id=viewer.person, at=at
+        )  # fmt: skip
+
+
+def list_judged(
+    viewer: Viewer, number: str, *, kind: str, text: str, owner: UUID | None, due_at: datetime | None, at: datetime,
+    pledge: Pledge | None = None, unmeasured: str | None = None,
+) -> Action:  # fmt: skip
+    """List an action with what it promises, or why that cannot be measured; without both it is left open.
+
+    Return the action. Raises as `list_action`, `promise` and `not_measured` do, and then nothing is listed.
+    """
+    with organisation(viewer.org):
+        made = list_action(viewer, number, kind=kind, text=text, owner=owner, due_at=due_at, at=at)
+        if pledge is not None:
+            promise(viewer, made.pk, pledge, at=at)
+        elif unmeasured is not None:
+            not_measured(viewer, made.pk, unmeasured, at=at)
+        return made
 
 
 def deliver(viewer: Viewer, key: UUID, *, pieces: Mapping[date, int], at: datetime) -> int:

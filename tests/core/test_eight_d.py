@@ -102,6 +102,20 @@ def test_without_a_preventive_action_it_does_not_close() -> None:
     assert list(closing_missing(EIGHT[7], [corrective, preventive])) == []
 
 
+def test_a_corrective_action_that_promised_nothing_keeps_it_open_by_name() -> None:
+    """FR-116: a preventive one may stay without a promise."""
+    said = ActionState("corrective", is_done=True, text="炉前测温联锁")
+    silent = ActionState("corrective", is_done=True, is_judged=False, text="x" * 60)
+    preventive = ActionState("preventive", is_done=True, is_judged=False)
+
+    (found,) = closing_missing(EIGHT[7], [said, silent, preventive])
+
+    assert found.what == "action:promise"
+    assert "“" + "x" * 40 + "…”" in found.says.en
+    assert found.says.zh
+    assert found.article == EIGHT[7].row.article
+
+
 def test_an_action_that_is_not_done_and_a_spread_left_open_keep_it_open() -> None:
     """FR-118: three similar lines, one neither done nor with a reason."""
     actions = [ActionState("corrective", is_done=True, open_spreads=1), ActionState("preventive", is_done=False)]

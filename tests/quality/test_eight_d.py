@@ -17,8 +17,18 @@ from amends.people.models import Membership
 from amends.quality.actions import finish_action, list_action
 from amends.quality.closing import close_eight_d
 from amends.quality.handing_in import Stale, hand_in, read_of, save_draft
-from amends.quality.models import Action, DisciplineVersion, EightD, LaterCheck, PlanApproval
+from amends.quality.models import (
+    Action,
+    ActionPromise,
+    DisciplineVersion,
+    EightD,
+    LaterCheck,
+    NotMeasured,
+    PlanApproval,
+)
 from amends.quality.opening import open_eight_d
+from amends.quality.promising import Pledge, list_judged, not_measured, promise
+from amends.quality.queries.ledger import unmeasured
 from amends.quality.queries.shown import shown_to_customer
 from amends.quality.queries.waiting import waiting, words_wanted
 from amends.quality.records import record_of
@@ -402,7 +412,7 @@ def test_each_kind_of_action_is_a_task_of_the_case_until_its_proof_is_there(work
     ("given", "what"),
     [
         ({"text": " "}, "known:text"), ({"owner": None}, "known:owner"), ({"due_at": None}, "known:due_at"),
-        ({"due_at": at("03-01 10:00")}, "known:due_at"), ({"promised_reduction": 101}, "known:promised_reduction"),
+        ({"due_at": at("03-01 10:00")}, "known:due_at"),
     ],
 )  # fmt: skip
 def test_an_action_without_owner_date_or_words_is_refused(works: Town, given: dict[str, Any], what: str) -> None:
@@ -433,6 +443,7 @@ def test_the_three_questions_about_the_standard_are_asked_before_it_is_accepted(
 def test_three_similar_lines_are_each_done_or_excused_before_it_closes(works: Town) -> None:
     """FR-118."""
     _, number = brought_to_the_end(works, "corrective", "preventive")
+    promise_none(works)
     actions = list(Action.objects.order_by("made_at"))
     quality, moment = who(works, "quality", "04-10 10:00"), at("04-10 10:00")
     lines = [add_spread(quality, actions[0].pk, process=f"{n} 号线", at=moment) for n in (1, 2, 3)]
@@ -448,6 +459,84 @@ def test_three_similar_lines_are_each_done_or_excused_before_it_closes(works: To
     assert missing(third) == {"spread"}
     assert missing(silent) == {"known:reason"}
     assert close_eight_d(quality, number, at=moment).state == "closed"
+
+
+def test_a_corrective_action_without_a_promise_keeps_the_8d_open_until_it_promises(works: Town) -> None:
+    """FR-116: what nobody will look at does not close; the refusal names the action with its article."""
+    _, number = brought_to_the_end(works, "corrective", "preventive")
+    quality, moment = who(works, "quality", "04-10 10:00"), at("04-10 10:00")
+
+    with pytest.raises(Refused) as silent:
+        close_eight_d(quality, number, at=moment)
+    promise_none(works)
+
+    assert missing(silent) == {"action:promise"}
+    assert silent.value.article == "5.10.3"
+    assert "炉前测温联锁" in silent.value.missing[0].says.zh
+    assert "炉前测温联锁" in silent.value.missing[0].says.en
+    assert close_eight_d(quality, number, at=moment).state == "closed"
+
+
+def test_it_closes_where_somebody_said_why_no_reduction_can_be_measured(works: Town) -> None:
+    """FR-116: the reason is kept once, shown in the ledger, and changed by nobody."""
+    _, number = brought_to_the_end(works, "corrective", "preventive")
+    quality, moment = who(works, "quality", "04-10 10:00"), at("04-10 10:00")
+    action = Action.objects.get(kind="corrective").pk
+    for reason in (" ", "x" * 301):
+        with pytest.raises(Refused) as empty:
+            not_measured(quality, action, reason, at=moment)
+        assert missing(empty) == {"known:unmeasured"}
+    with pytest.raises(Refused):
+        not_measured(who(works, "clerk", "04-10 10:00"), action, "一次性订单", at=moment)
+
+    made = not_measured(quality, action, " 一次性订单，不再生产 ", at=moment)
+    with pytest.raises(Refused) as again:
+        not_measured(quality, action, "另一个理由", at=moment)
+
+    assert missing(again) == {"known:action"}
+    assert [(one.reason, one.by_id) for one in unmeasured(quality)] == [("一次性订单，不再生产", quality.person)]
+    assert unmeasured(who(works, "zhou", "04-10 10:00")) == ()
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        NotMeasured.objects.filter(pk=made.pk).update(reason="x")
+    assert close_eight_d(quality, number, at=moment).state == "closed"
+
+
+def test_a_promise_made_later_takes_the_place_of_the_reason(works: Town) -> None:
+    _, number = handled(works)
+    action = listed(works, number, "corrective", "03-05 10:30").pk
+    quality = who(works, "quality", "03-05 11:00")
+    not_measured(quality, action, "还没有数据", at=at("03-05 11:00"))
+
+    promise_none(works)
+
+    assert unmeasured(quality) == ()
+    assert ActionPromise.objects.filter(action=action).exists()
+
+
+@pytest.mark.parametrize(("days", "what"), [(30, set()), (0, {"known:days"})])
+def test_an_action_is_listed_with_what_it_promises_or_not_at_all(works: Town, days: int, what: set[str]) -> None:
+    """FR-116: what cannot be promised lists nothing."""
+    _, number = handled(works)
+    moment, found = at("03-05 10:30"), None
+    try:
+        list_judged(
+            who(works, "department", "03-05 10:30"), number, kind="corrective", text="炉前测温联锁",
+            owner=works.people["department"].id, due_at=at("03-20 18:00"), at=moment,
+            pledge=Pledge("fewer", date(2024, 3, 5), days, reduction=80, looks=3),
+        )  # fmt: skip
+    except Refused as refused:
+        found = refused
+
+    assert {one.what for one in (found.missing if found else ())} == what
+    assert Action.objects.count() == ActionPromise.objects.count() == (0 if what else 1)
+    assert what or Action.objects.get().promised_reduction == 80
+
+
+def promise_none(works: Town) -> None:
+    """Let the corrective action promise no repeat within 30 days."""
+    moment = at("04-10 09:00")
+    pledge = Pledge("none", date(2024, 4, 10), 30)
+    promise(who(works, "quality", "04-10 09:00"), Action.objects.get(kind="corrective").pk, pledge, at=moment)
 
 
 def test_two_later_checks_are_kept_and_a_missed_one_alarms(works: Town) -> None:

@@ -3,7 +3,7 @@
 from amends.quality.models.acting import Action, LaterCheck, Spread
 from amends.quality.models.causing import CauseAnalysis
 from amends.quality.models.eight_d import DisciplineVersion, EightD, PlanApproval
-from amends.quality.models.ledger import ActionPromise, Delivered, Look
+from amends.quality.models.ledger import ActionPromise, Delivered, Look, NotMeasured
 from amends.quality.models.limit_samples import LimitSample, LimitSampleCopy, LimitSampleTerm
 from amends.quality.models.recurring import CasePrint, Declaration, PrintMark
 from amends.quality.models.sampling import HAS_A_PART, MAY_NOT_READ, CallBack, CaseDraw, SecondLook
@@ -26,6 +26,7 @@ __all__ = [
     "LimitSampleCopy",
     "LimitSampleTerm",
     "Look",
+    "NotMeasured",
     "PlanApproval",
     "PrintMark",
     "SecondLook",

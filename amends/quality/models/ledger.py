@@ -44,6 +44,22 @@ class ActionPromise(OrgRow):
         indexes: ClassVar = [models.Index(fields=["org", "until_day"], name="promise_by_end")]
 
 
+class NotMeasured(OrgRow):
+    """Why no reduction of an action can be measured: said in the place of a promise, and never changed."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="+", db_index=False)
+    reason = models.TextField()
+    by = person(null=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["org", "action"], name="not_measured_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="not_measured_says_why"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["org", "-at"], name="not_measured_newest")]
+
+
 class Look(OrgRow):
     """What was found of a promise at a look, over all complaints of the organisation. ``loop``: of which round."""
 

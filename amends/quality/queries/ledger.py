@@ -19,7 +19,7 @@ from amends.core.plain_effects import found, promised
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 from amends.quality.ledger import DECIDED, judged, promise_row, visible_promises
-from amends.quality.models import ActionPromise, CasePrint, Look
+from amends.quality.models import ActionPromise, CasePrint, Look, NotMeasured
 from amends.quality.tallies import Tally, tallies
 
 MOST = 50
@@ -66,6 +66,13 @@ def entries_of(viewer: Viewer, actions: Iterable[UUID], *, at: datetime) -> dict
     """Return the lines of actions, by action."""
     rows = visible_promises(viewer).filter(action__in=list(actions))
     return {one.row.action_id: one for one in _entries(viewer, rows, at=at)}
+
+
+def unmeasured(viewer: Viewer) -> tuple[NotMeasured, ...]:
+    """Return the newest reasons why no reduction can be measured; one query. A promise made since outweighs its."""
+    rows = NotMeasured.objects.filter(seen(viewer, "action__eight_d__case__"))
+    rows = rows.filter(~Exists(ActionPromise.objects.filter(action=OuterRef("action"))))
+    return tuple(rows.select_related("action__eight_d", "action__owner", "by").order_by("-at", "-id")[:MOST])
 
 
 def chart(of: Entry, *, today: date) -> tuple[Point, ...]:

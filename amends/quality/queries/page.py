@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amends.cases.models import Evidence
-from amends.core.eight_d import Place
+from amends.core.eight_d import FOLLOW_A_CAUSE, Place
 from amends.core.ledger import Obligation, State
 from amends.core.matching import parse
 from amends.core.refusal import Missing
@@ -16,6 +16,7 @@ from amends.core.vocabulary import STEP_KINDS
 from amends.people.viewer import Viewer
 from amends.quality.actions import may_act
 from amends.quality.closing import missing_to_close
+from amends.quality.ledger import unjudged
 from amends.quality.models import Action, LaterCheck, Spread
 from amends.quality.records import Record, holds, is_the_same_hand, record_of
 from amends.quality.reviewing import own_steps
@@ -29,6 +30,7 @@ class ActionLine:
     spreads: tuple[Spread, ...]
     checks: tuple[LaterCheck, ...]
     is_mine: bool
+    is_silent: bool  # it promised nothing, and nobody said why
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,9 @@ def _actions(record: Record) -> list[ActionLine]:
         spreads[spread.action_id].append(spread)
     for check in LaterCheck.objects.filter(action__eight_d=record.row).select_related("owner").order_by("day"):
         checks[check.action_id].append(check)
+    silent = unjudged(Action.objects.filter(eight_d=record.row, kind__in=FOLLOW_A_CAUSE))
+    mine = record.viewer.person
     return [
-        ActionLine(row, tuple(spreads[row.pk]), tuple(checks[row.pk]), row.owner_id == record.viewer.person)
+        ActionLine(row, tuple(spreads[row.pk]), tuple(checks[row.pk]), row.owner_id == mine, row.pk in silent)
         for row in rows
     ]

@@ -40,6 +40,7 @@ from amends.web.desk.eight_d_words import (
 from amends.web.desk.limit_sample_words import STATES as SAMPLE_STATES
 from amends.web.desk.limit_sample_words import TONES as SAMPLE_TONES
 from amends.web.desk.limit_sample_words import left_words
+from amends.web.desk.pledged import first_values
 from amends.web.fields import FormField, fields_of
 from amends.web.shell import show
 
@@ -117,6 +118,7 @@ def _context(
         "may_write": page.may_write(place), "may_review": page.may_review(place), "may_send": page.may_send(place),
         "may_approve": page.may_approve(), "pending": [one for one, _ in record.pending()],
         "approvals": [(one, people.get(one.by_id)) for one in record.approvals], "kinds": KINDS,
+        "promised": sent if "kind" in sent else first_values(record.viewer.directory.day(at), criterion=""),
         "sends_letter": bool(place.discipline.tells), "standing": STANDINGS[place.standing], "sent": sent,
         "people": _people(page), "today": record.viewer.directory.day(at, record.row.unit_id),
         "me": str(record.viewer.person), "against_it": bool(against), "near_end": record.places[-1].stands,

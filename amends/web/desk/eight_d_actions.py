@@ -15,26 +15,30 @@ from django.utils.translation import gettext as _
 
 from amends.cases.queries.visible import NotFound
 from amends.people.viewer import Viewer
-from amends.quality.actions import finish_action, list_action
+from amends.quality.actions import finish_action
+from amends.quality.promising import list_judged
 from amends.quality.queries.page import eight_d_page
 from amends.quality.spreading import add_spread, do_check, plan_check, settle_spread
 from amends.web.desk.door import desk
 from amends.web.desk.eight_d_write import done, posted
+from amends.web.desk.pledged import said_of
 
 
 @posted
 @desk
 def eight_d_action(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
-    """List an action."""
+    """List an action, with what it promises or why that cannot be measured."""
     sent = request.POST
     unit = eight_d_page(viewer, number).record.row.unit_id
     with timezone.override(viewer.directory.zone(unit)):
         due_at = moment(sent.get("due_at", ""))
 
+    pledge, unmeasured = said_of(sent)
+
     def do() -> object:
-        return list_action(
+        return list_judged(
             viewer, number, kind=sent.get("kind", ""), text=sent.get("text", ""), owner=key_of(sent, "owner"),
-            due_at=due_at, at=now(),
+            due_at=due_at, at=now(), pledge=pledge, unmeasured=unmeasured,
         )  # fmt: skip
 
     return done(request, viewer, number, do, says=_("The action is listed."), here=sent.get("d", ""))

@@ -21,15 +21,15 @@ from amends.core.effects import VERDICTS
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.viewer import Viewer
-from amends.quality.models import ActionPromise, EightD
-from amends.quality.promising import Pledge, action_shown, deliver, may_promise, promise
-from amends.quality.queries.ledger import MOST, chart, entries, entry
+from amends.quality.models import Action, ActionPromise, EightD, NotMeasured
+from amends.quality.promising import UNMEASURED, action_shown, deliver, may_promise, not_measured, promise
+from amends.quality.queries.ledger import MOST, chart, entries, entry, unmeasured
 from amends.quality.records import record_of
 from amends.quality.reopening import started_again
 from amends.regulations.shelf import has_rows
-from amends.web.desk.calls_words import count, date_of
 from amends.web.desk.door import desk
 from amends.web.desk.ledger_chart import drawing
+from amends.web.desk.pledged import first_values, pledge_of
 from amends.web.shell import show
 
 GROUPS = {
@@ -37,6 +37,7 @@ GROUPS = {
     "fails": VERDICTS["fails"],
     "works": VERDICTS["works"],
     "open": gettext_lazy("undecided"),
+    UNMEASURED: gettext_lazy("not measured"),
 }
 TONES = {"fails": "heavy", "works": "soft", "unclear": "warm"}
 SIGNALS = {
@@ -59,10 +60,12 @@ _MONTH = re.compile(r"((?:19|20)\d\d)-(\d{1,2})[\s,;:=，；：\t]+([\d,]+)")
 def ledger(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what actions promised and what came of it."""
     at, group = now(), request.GET.get("show", "")
-    rows = entries(viewer, group=group if group in GROUPS else "", at=at)
+    group = group if group in GROUPS else ""
+    rows = () if group == UNMEASURED else entries(viewer, group=group, at=at)
+    reasons = unmeasured(viewer) if group in ("", UNMEASURED) else ()
     context = {
         "rows": rows, "groups": GROUPS, "group": group, "verdicts": VERDICTS, "tones": TONES, "icons": ICONS,
-        "cut": len(rows) >= MOST, "most": MOST, "tab": "ledger",
+        "reasons": reasons, "cut": max(len(rows), len(reasons)) >= MOST, "most": MOST, "tab": "ledger",
     }  # fmt: skip
     return show(request, viewer, "desk/ledger/list.html", context, here="eight_ds")
 
@@ -99,19 +102,28 @@ def action_promise(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRespo
     refused = None
     if request.method == "POST":
         try:
-            row = promise(viewer, key, _pledge(request), at=at)
-            messages.success(request, _("The promise is in the ledger. It is not changed any more."))
-            return redirect("desk:ledger_entry", key=row.pk)
+            return _said(request, viewer, action, at=at)
         except Refused as found:
             refused = found
     record = record_of(viewer, action.eight_d.number)
     today = viewer.directory.day(at)
-    sent = request.POST.dict() or {"criterion": "none", "days": "30", "from_day": today.isoformat(), "looks": "6"}
+    sent = request.POST.dict() or first_values(today, criterion="none")
     context = {
         "action": action, "row": record.row, "sent": sent, "refused": refused, "may": may_promise(record, action),
         "packs": {one.id: one for one in record.reading.rules.packs}, "today": today,
+        "why": NotMeasured.objects.filter(action=action).select_related("by").first(),
     }  # fmt: skip
     return show(request, viewer, "desk/ledger/promise.html", context, here="eight_ds", status=409 if refused else 200)
+
+
+def _said(request: HttpRequest, viewer: Viewer, action: Action, *, at: datetime) -> HttpResponse:
+    if request.POST.get("criterion") == UNMEASURED:
+        not_measured(viewer, action.pk, request.POST.get(UNMEASURED, ""), at=at)
+        messages.success(request, _("It is in the ledger why no reduction can be measured."))
+        return redirect("desk:eight_d", action.eight_d.number)
+    row = promise(viewer, action.pk, pledge_of(request.POST), at=at)
+    messages.success(request, _("The promise is in the ledger. It is not changed any more."))
+    return redirect("desk:ledger_entry", key=row.pk)
 
 
 def again(viewer: Viewer) -> Sequence[EightD]:
@@ -141,16 +153,6 @@ def _summary(points: tuple[Point, ...]) -> str:
     after = [one.period.count for one in points if one.is_after]
     told = {"before": ", ".join(map(str, before)) or "–", "after": ", ".join(map(str, after)) or "–"}
     return _("Complaints per period before: %(before)s; after: %(after)s.") % told
-
-
-def _pledge(request: HttpRequest) -> Pledge:
-    sent = request.POST
-    criterion = sent.get("criterion", "")
-    return Pledge(
-        criterion, date_of(sent.get("from_day", "")), days=count(sent.get("days", "")) or 0,
-        reduction=count(sent.get("reduction", "")) or 0, looks=count(sent.get("looks", "")) or 0,
-        exposed_by=sent.get("exposed_by", "days"),
-    )  # fmt: skip
 
 
 def _months(text: str) -> dict[date, int]:

@@ -18,7 +18,7 @@ from amends.cases.models import Case, Entry, Order
 from amends.cases.steps import Intake, register, take_step
 from amends.people.tenancy import organisation
 from amends.quality.handing_in import hand_in
-from amends.quality.models import Action, DisciplineVersion, EightD, LaterCheck, Spread
+from amends.quality.models import Action, ActionPromise, DisciplineVersion, EightD, LaterCheck, NotMeasured, Spread
 from amends.quality.opening import open_eight_d
 from tests.makers import Town, govern, registered, town, viewer
 from tests.quality.eight_ds import FAULT, GOOD, grievance_works
@@ -212,6 +212,54 @@ def test_an_action_is_listed_done_carried_over_and_checked_at_the_desk(works: To
     assert Action.objects.get().done_at is not None
     assert number in today
     assert number not in signed_in(owner).get("/").content.decode().partition('id="improving"')[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "promises", "reasons"),
+    [
+        ("corrective", {"criterion": "fewer", "reduction": "80", "looks": "3"}, [80], []),
+        ("preventive", {"criterion": "none"}, [100], []),
+        ("corrective", {"criterion": "unmeasured", "unmeasured": "一次性订单"}, [], ["一次性订单"]),
+        ("corrective", {"criterion": ""}, [], []),
+        ("interim", {"criterion": "none"}, [], []),
+    ],
+)
+def test_the_form_that_lists_an_action_makes_its_promise(
+    works: Town, kind: str, given: dict[str, str], promises: list[int], reasons: list[str]
+) -> None:
+    """FR-116: left open it is said later; an interim action is not asked."""
+    number = begun(works, "D1", "D2", "D3", "D4")
+    client, owner, today = signed_in(works.people["quality"]), works.people["department"], timezone.localdate()
+    due = (timezone.localtime() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    told = {"kind": kind, "text": "炉前测温联锁", "owner": str(owner.pk), "due_at": due, "days": "30"}
+
+    answer = client.post(
+        reverse("desk:eight_d_action", args=[number]), {**told, "from_day": today.isoformat(), **given}
+    )  # fmt: skip
+
+    assert answer.status_code == 302, answer.content.decode()
+    assert list(ActionPromise.objects.values_list("reduction", flat=True)) == promises
+    assert list(NotMeasured.objects.values_list("reason", flat=True)) == reasons
+    shown = client.get(reverse("desk:eight_d", args=[number])).content.decode()
+    assert ("尚无承诺" in shown) is (kind != "interim" and not promises and not reasons)
+
+
+def test_a_promise_that_cannot_be_comes_back_filled_and_lists_nothing(works: Town) -> None:
+    """FR-116."""
+    number = begun(works, "D1", "D2", "D3", "D4")
+    due = (timezone.localtime() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    told = {
+        "kind": "corrective", "text": "炉前测温联锁", "owner": str(works.people["department"].pk), "due_at": due,
+        "criterion": "fewer", "reduction": "500", "days": "77", "looks": "3",
+        "from_day": timezone.localdate().isoformat(),
+    }  # fmt: skip
+
+    answer = signed_in(works.people["quality"]).post(reverse("desk:eight_d_action", args=[number]), told)
+
+    assert answer.status_code == 409
+    assert "减少的百分比须为 1 至 100" in answer.content.decode()
+    assert 'value="77"' in answer.content.decode()
+    assert Action.objects.count() == 0
 
 
 def after(client: Client, number: str, what: str, key: Any, **fields: str) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from amends.people.tenancy import organisation
 from amends.quality.ledger import look_now
-from amends.quality.models import Action, ActionPromise, Declaration, Delivered, EightD, Look
+from amends.quality.models import Action, ActionPromise, Declaration, Delivered, EightD, Look, NotMeasured
 from tests.makers import Town
 from tests.quality.defects import acted, cracked, eight_d, makers, promised
 from tests.quality.eight_ds import at
@@ -58,6 +58,22 @@ def test_an_action_promises_on_a_form_and_stands_in_the_ledger(maker: Town, engi
     assert (row.criterion, row.days, row.reduction) == ("none", 30, 100)
     assert "no repeat within 30 days" in answer.content.decode()
     assert "Too early" in page(engineer, "ledger")
+
+
+def test_why_nothing_can_be_measured_is_said_on_the_form_and_stands_in_the_ledger(
+    maker: Town, engineer: Client
+) -> None:
+    """FR-116: in the place of a promise; without a reason it is refused."""
+    key, form = action(maker), {"criterion": "unmeasured", "unmeasured": "One order, never made again"}
+
+    bare = engineer.post(reverse("desk:action_promise", args=[key]), form | {"unmeasured": ""})
+    engineer.post(reverse("desk:action_promise", args=[key]), form)
+
+    assert bare.status_code == 409
+    assert NotMeasured.objects.get().reason in page(engineer, "ledger")
+    assert NotMeasured.objects.get().reason in page(engineer, "ledger", show="unmeasured")
+    assert NotMeasured.objects.get().reason not in page(engineer, "ledger", show="works")
+    assert NotMeasured.objects.get().reason in page(engineer, "action_promise", key)
 
 
 def test_a_promise_that_cannot_be_comes_back_filled_with_its_article(maker: Town, engineer: Client) -> None:
