@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from amends.cases.models import EntryValue
 from amends.cases.queries.reading import Reading, read_case
 from amends.cases.queries.visible import NotFound, visible
 from amends.cases.steps import take_step
 from amends.core.check_fingerprints import DECLARED, EARLIER, REASON, WORD
-from amends.core.fingerprints import Likeness, compare
+from amends.core.fingerprints import Fingerprint, Likeness, compare
 from amends.core.looking_back import still_counts
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
@@ -24,7 +26,8 @@ from amends.quality.models import CasePrint, Declaration, EightD
 from amends.quality.prints import Printed, fingerprint_of, keep_print, printed
 from amends.quality.reopening import start_again
 
-LOOKED_AT = 200
+LOOKED_AT = 1_000
+"""So many prints on one object are compared by their words alone, the newest first; a symptom has no such limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +127,26 @@ def _declared(
 
 
 def _alike(reading: Reading, own: Printed) -> list[tuple[EightD, Likeness]]:
-    """Return the 8Ds of other cases with the same defect: few 8Ds, found by the object of their cases."""
-    mine = own.fingerprint
+    """Return the 8Ds of other cases with the same defect, found by the object of their cases."""
+    mine, least = own.fingerprint, own.row.words_at_least
     rows = CasePrint.objects.filter(object=mine.object, case__in=EightD.objects.values("case"))
-    others = rows.exclude(case=reading.case).order_by("-received_at", "-id")[:LOOKED_AT]
-    least = own.row.words_at_least
+    others = _worth_comparing(rows.exclude(case=reading.case), mine)
     found = {row.case_id: compare(mine, fingerprint_of(row), words_at_least=least) for row in others}
     same = {case: likeness for case, likeness in found.items() if likeness.is_same}
     eight_ds = EightD.objects.filter(case__in=same).select_related("case").order_by("-opened_at", "-id")
     return [(row, same[row.case_id]) for row in eight_ds]
+
+
+def _worth_comparing(rows: QuerySet[CasePrint], mine: Fingerprint) -> Iterator[CasePrint]:
+    """Yield what may be the same defect: all of the same symptom, however old; those that words alone tell, newest.
+
+    Another symptom is another defect, so the prints that have one are not read at all and push none out.
+    """
+    if mine.symptom:
+        yield from rows.filter(symptom=mine.symptom)
+        rows = rows.filter(symptom="")
+    told = rows.filter(words__overlap=sorted(mine.words))
+    yield from told.order_by("-received_at", "-id")[:LOOKED_AT]
 
 
 def _counts(reading: Reading, own: Printed, row: EightD, at: datetime) -> bool:

@@ -487,7 +487,7 @@ def test_it_closes_where_somebody_said_why_no_reduction_can_be_measured(works: T
             not_measured(quality, action, reason, at=moment)
         assert missing(empty) == {"known:unmeasured"}
     with pytest.raises(Refused):
-        not_measured(who(works, "clerk", "04-10 10:00"), action, "一次性订单", at=moment)
+        not_measured(who(works, "finance", "04-10 10:00"), action, "一次性订单", at=moment)
 
     made = not_measured(quality, action, " 一次性订单，不再生产 ", at=moment)
     with pytest.raises(Refused) as again:

@@ -228,8 +228,9 @@ def test_the_form_that_lists_an_action_makes_its_promise(
     works: Town, kind: str, given: dict[str, str], promises: list[int], reasons: list[str]
 ) -> None:
     """FR-116: left open it is said later; an interim action is not asked."""
-    number = begun(works, "D1", "D2", "D3", "D4")
-    client, owner, today = signed_in(works.people["quality"]), works.people["department"], timezone.localdate()
+    number = to_be_mended(works)
+    owner, today = works.people["department"], timezone.localdate()
+    client = signed_in(owner)
     due = (timezone.localtime() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
     told = {"kind": kind, "text": "炉前测温联锁", "owner": str(owner.pk), "due_at": due, "days": "30"}
 
@@ -246,7 +247,7 @@ def test_the_form_that_lists_an_action_makes_its_promise(
 
 def test_a_promise_that_cannot_be_comes_back_filled_and_lists_nothing(works: Town) -> None:
     """FR-116."""
-    number = begun(works, "D1", "D2", "D3", "D4")
+    number = to_be_mended(works)
     due = (timezone.localtime() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
     told = {
         "kind": "corrective", "text": "炉前测温联锁", "owner": str(works.people["department"].pk), "due_at": due,
@@ -254,12 +255,21 @@ def test_a_promise_that_cannot_be_comes_back_filled_and_lists_nothing(works: Tow
         "from_day": timezone.localdate().isoformat(),
     }  # fmt: skip
 
-    answer = signed_in(works.people["quality"]).post(reverse("desk:eight_d_action", args=[number]), told)
+    answer = signed_in(works.people["department"]).post(reverse("desk:eight_d_action", args=[number]), told)
 
     assert answer.status_code == 409
     assert "减少的百分比须为 1 至 100" in answer.content.decode()
     assert 'value="77"' in answer.content.decode()
     assert Action.objects.count() == 0
+
+
+def to_be_mended(works: Town) -> str:
+    """Begin an 8D up to its cause, with the finding that names who answers for it; return its number."""
+    number, at = begun(works, "D1", "D2", "D3"), timezone.now() - timedelta(hours=2)
+    detail = {"responsible_department": "production", "liable": "ours", "nature": "valid", "share/production": 100}
+    take_step(viewer(works, "quality", at=at), number.removeprefix("8D-"), "find", at=at, detail=detail)
+    assert not hand_in(viewer(works, "quality", at=at), number, "D4", GOOD["D4"], at=at).refused
+    return number
 
 
 def after(client: Client, number: str, what: str, key: Any, **fields: str) -> None:
