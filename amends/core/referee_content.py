@@ -8,6 +8,7 @@ says nothing, and words of one group count as one.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -80,8 +81,23 @@ def length(text: str) -> int:
 @lru_cache(maxsize=4096)
 def shingles(folded: str) -> frozenset[tuple[str, ...]]:
     """Return the runs of words of a folded text."""
+    return frozenset(_runs_of(folded))
+
+
+def _runs_of(folded: str) -> Iterator[tuple[str, ...]]:
     words = _WORDS.findall(folded)
-    return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+    return zip(*(words[at:] for at in range(SHINGLE)), strict=False)
+
+
+def runs(folded: str) -> array[int]:
+    """Return the runs of words of a folded text by their hashes: eight bytes each, for texts kept by thousands."""
+    return array("q", {hash(run) for run in _runs_of(folded)})
+
+
+def stands_in(mine: frozenset[int], other: array[int], share: float) -> bool:
+    """Return whether such a share of some runs is among those of another text; a shorter one is not looked through."""
+    least = share * len(mine)
+    return len(other) >= least and sum(map(mine.__contains__, other)) >= least
 
 
 def alike(one: str, other: str) -> float:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from amends.core.pack_referee import RefereeRow
-from amends.core.referee_content import Content, alike, length, weight
+from amends.core.referee_content import Content, alike, length, runs, stands_in, weight
 from amends.core.referee_patterns import Hit, Patterns
 from amends.core.referee_text import Sentence, Written
 from amends.core.referee_weighing import HEAVY, HEAVY_ALONE, LIGHT, heaviest, language, weigh
@@ -184,8 +186,9 @@ def _copied(
     """Object to a field of which most stands word for word in an earlier 8D."""
     if length(field.folded) < rule.row.at_least:
         return
-    for other in earlier:
-        if alike(field.folded, _folded(other.text)) >= rule.row.share / 100:
+    mine, share = frozenset(runs(field.folded)), rule.row.share / 100
+    for other in earlier if mine else ():
+        if stands_in(mine, _runs(other.text), share):
             yield rule.of_all(field, earlier=Text(zh=other.of, en=other.of))
             return
 
@@ -208,8 +211,8 @@ JUDGES: dict[str, _Judge] = {
 
 
 @lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return "\n".join(sentence.folded for sentence in Written("", text).sentences)
+def _runs(text: str) -> array[int]:
+    return runs(Written("", text).folded)
 
 
 def _filled(text: Text, filled: Mapping[str, Text]) -> Text:

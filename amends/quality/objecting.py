@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from amends.core.eight_d import Place
 from amends.core.referee import EarlierText, referee
 from amends.core.refusal import Missing
-from amends.quality.models import DisciplineVersion, EightD
+from amends.quality.models import DisciplineVersion
 from amends.quality.records import Record, visible_records
 
-COMPARED = 40
-"""So many 8Ds before this one are compared for copied texts, the newest first."""
+COMPARED, LETTERS, TEXTS = 300, 450_000, 4_000
+"""So many 8Ds are compared for copied texts, the newest first, up to so many letters and texts of them together.
+
+The referee is to answer within 200 ms for 5,000 letters while somebody types, and does so with these (80 to 180 ms).
+The runs of at most 4,096 texts are kept in a process; reading them there for the first time takes up to a second.
+"""
 STOOD = ("handed_in", "accepted")
 
 
@@ -22,7 +27,7 @@ def objections_to(record: Record, place: Place, own: Mapping[str, str]) -> Itera
     if not pack.referee:
         return
     report = {**_standing(record, place), **own}
-    for one in referee(pack.referee, report, words=pack.referee_words, earlier=_earlier(record, place)):
+    for one in referee(pack.referee, report, words=pack.referee_words, earlier=_earlier(record)):
         if one.field in own:
             yield {
                 "code": one.code, "rule": one.rule, "article": one.article, "field": one.field, "start": one.start,
@@ -48,16 +53,25 @@ def _standing(record: Record, place: Place) -> dict[str, str]:
     return found
 
 
-def _earlier(record: Record, place: Place) -> list[EarlierText]:
-    """Return what stands in other 8Ds that the viewer may see: nobody learns of a hidden one by its words."""
-    others = visible_records(record.viewer).exclude(pk=record.row.pk).order_by("-opened_at")[:COMPARED]
-    known: dict[Any, EightD] = {one.pk: one for one in others}
-    versions = DisciplineVersion.objects.filter(
-        eight_d__in=list(known), discipline=place.discipline.row.id, verdict__in=STOOD
-    )
-    return [
-        EarlierText(known[version.eight_d_id].number, text)
-        for version in versions
-        for text in version.content.values()
-        if text
-    ]
+def _earlier(record: Record) -> list[EarlierText]:
+    """Return what stands in other 8Ds that the viewer may see: nobody learns of a hidden one by its words.
+
+    Whatever the discipline: a cause that was copied into an action is copied too. Older 8Ds than the newest
+    `COMPARED` are not compared, nor the oldest of these beyond `LETTERS`.
+    """
+    others = visible_records(record.viewer).exclude(pk=record.row.pk).order_by("-opened_at", "-id")[:COMPARED]
+    known = dict(others.values_list("pk", "number"))
+    newest = {key: nth for nth, key in enumerate(known)}
+    rows = DisciplineVersion.objects.filter(eight_d__in=list(known), verdict__in=STOOD)
+    told = sorted(rows.values_list("eight_d_id", "content"), key=lambda one: newest[one[0]])
+    return list(_within(EarlierText(known[key], text) for key, content in told for text in content.values() if text))
+
+
+def _within(texts: Iterator[EarlierText]) -> Iterator[EarlierText]:
+    """Yield texts as long as they are few enough together."""
+    left = LETTERS
+    for one in islice(texts, TEXTS):
+        left -= len(one.text)
+        if left < 0:
+            return
+        yield one

@@ -13,6 +13,7 @@ from amends.core.pack import Pack
 from amends.core.pack_referee import EightDField
 from amends.core.plain_language import sentence
 from amends.core.referee import EarlierText, RefereeObjection, referee
+from amends.core.referee_content import alike, runs, stands_in
 from amends.core.referee_text import Written
 from amends.core.referee_weighing import HEAVY, HEAVY_ALONE, weigh
 from amends.regulations import folders
@@ -137,6 +138,15 @@ def test_what_stands_word_for_word_in_another_8d_is_named_with_its_number(librar
     assert [one.code for one in found] == ["copied"]
     assert "Q-5512" in found[0].says.zh
     assert "Q-5512" in found[0].says.en
+
+
+@pytest.mark.parametrize("share", [0.2, 0.6, 1.0])
+@pytest.mark.parametrize("kept", [0, 4, 12, 20, 32, 40])
+def test_runs_by_their_hashes_tell_the_same_share_as_the_runs(kept: int, share: float) -> None:
+    mine = " ".join(f"word{chr(97 + nth // 26)}{chr(97 + nth % 26)}" for nth in range(40))
+    other = " ".join(mine.split()[:kept]) + " and something else that nobody wrote before"
+
+    assert stands_in(frozenset(runs(mine)), runs(other), share) is (alike(mine, other) >= share)
 
 
 def test_the_same_report_gets_the_same_objections(library: Pack) -> None:

@@ -26,6 +26,7 @@ from amends.quality.models import (
     NotMeasured,
     PlanApproval,
 )
+from amends.quality.objecting import objections_to
 from amends.quality.opening import open_eight_d
 from amends.quality.promising import Pledge, list_judged, not_measured, promise
 from amends.quality.queries.ledger import unmeasured
@@ -530,6 +531,32 @@ def test_an_action_is_listed_with_what_it_promises_or_not_at_all(works: Town, da
     assert {one.what for one in (found.missing if found else ())} == what
     assert Action.objects.count() == ActionPromise.objects.count() == (0 if what else 1)
     assert what or Action.objects.get().promised_reduction == 80
+
+
+def test_a_text_of_any_discipline_of_an_older_8d_is_known_as_copied(
+    works: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FR-109: its cause stands in the corrective action of another; beyond the letters that are read it is not known."""
+    number = opened(works, in_planning(works))
+    cause = "浇注温度降到 1,280 ℃ 时型腔没有充满，炉前没有测温，温度靠炉工看颜色判断，低了也没有人停浇。"
+    row = EightD.objects.get(number=number)
+    other = EightD.objects.create(
+        org=works.org, number="8D-old", case=Case.objects.get(number=complained(works, "03-04 09:05")),
+        unit=row.unit, opened_at=at("03-01 10:00"),
+    )  # fmt: skip
+    DisciplineVersion.objects.create(
+        org=works.org, eight_d=other, discipline="D5", version=1, content={"corrective": cause}, verdict="accepted",
+        by=works.people["quality"], at=at("03-01 11:00"),
+    )  # fmt: skip
+    record = record_of(who(works, "quality", "03-04 12:00"), number)
+
+    def copied() -> list[str]:
+        found = objections_to(record, record.place("D4"), {"cause_occurrence": cause})
+        return [one["says"]["en"] for one in found if one["code"] == "copied"]
+
+    assert ["8D-old" in one for one in copied()] == [True]
+    monkeypatch.setattr("amends.quality.objecting.LETTERS", 20)
+    assert copied() == []
 
 
 def promise_none(works: Town) -> None:

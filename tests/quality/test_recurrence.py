@@ -62,6 +62,22 @@ def test_another_product_or_symptom_opens_its_own_8d(maker: Town) -> None:
     assert eight_d(maker, other_symptom, "05-06 10:00")
 
 
+def test_an_older_8d_of_the_same_symptom_is_found_however_many_others_came_since(
+    maker: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FR-117: neither other symptoms nor prints without one push it out."""
+    monkeypatch.setattr("amends.quality.recurrence.LOOKED_AT", 1)
+    first, again = twice(maker)
+    for nth, category in enumerate(("quantity", "quantity", None)):
+        number = cracked(maker, f"04-0{nth + 1} 09:00", category=category, description=f"第 {nth} 号事", unit="ENG")
+        EightD.objects.create(
+            org=maker.org, number=f"8D-{nth}", case=Case.objects.get(number=number), unit=maker.engineering,
+            opened_at=at(f"04-0{nth + 1} 10:00"),
+        )  # fmt: skip
+
+    assert refused(maker, again, "05-06 10:00").missing[0].what == f"earlier_8d:{first}"
+
+
 def test_declared_failed_the_earlier_one_starts_again_and_the_second_opens(maker: Town) -> None:
     """FR-117: back to the cause, two loops."""
     first, again = twice(maker)
