@@ -239,7 +239,7 @@ def proven(page: Page, eight_d: str, text: str) -> None:
 def promised(quality: Page, eight_d: str, seats: Seats) -> None:
     """The action promises no repeat within thirty days; the ledger will say whether it kept that."""
     quality.goto(f"/eight-d/{eight_d}/")
-    quality.locator("#actions .actions > li", has_text="测温联锁").get_by_role("link", name="是否见效").click()
+    quality.locator("#actions .actions > li", has_text="测温联锁").get_by_role("link", name="尚无承诺").click()
     quality.locator("[name=criterion][value=none]").check(force=True)
     quality.fill("#in-from", "2024-03-08")
     quality.fill("#in-days", "30")
