@@ -7,11 +7,12 @@ from typing import Any
 
 import docx
 from docx.document import Document as File
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from amends.reports.document import Document, as_data
@@ -20,6 +21,7 @@ from amends.reports.word_fonts import FAMILY, embed_fonts
 PAGE = Mm(170)
 LABEL = Mm(34)
 PER_ROW = 3
+SIGNED = Mm(30)
 LONGEST_PROPERTY = 255
 """Word holds no more of a title or an author; the page holds all of it."""
 
@@ -67,8 +69,11 @@ def _around(label: str) -> tuple[str, str, str]:
 
 
 def _counted(paragraph: Paragraph, name: str) -> None:
+    """Append a number that Word counts, in a run of its own: the small letters of the line are the number's too."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
+    _run(paragraph, "1", size=8)  # whoever opens the file counts anew
+    field.append(paragraph.runs[-1]._r)
     paragraph._p.append(field)
 
 
@@ -94,6 +99,15 @@ def _table(file: File, rows: int, columns: int) -> Table:
     return table
 
 
+def _widths(table: Table, widths: list[int]) -> None:
+    """Set the columns of a table: Word reads the cells, LibreOffice and others the grid above them."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+
+
 def _facts(file: File, _data: dict[str, Any], block: dict[str, Any]) -> None:
     _heading(file, block["title"])
     table = _table(file, 0, 2)
@@ -101,7 +115,7 @@ def _facts(file: File, _data: dict[str, Any], block: dict[str, Any]) -> None:
         cells = table.add_row().cells
         _fill(cells[0], label, bold=True)
         _fill(cells[1], value)
-        cells[0].width, cells[1].width = LABEL, PAGE - LABEL
+    _widths(table, [LABEL, PAGE - LABEL])
 
 
 def _words(file: File, data: dict[str, Any], block: dict[str, Any]) -> None:
@@ -122,9 +136,9 @@ def _grid(file: File, _data: dict[str, Any], block: dict[str, Any]) -> None:
     head = table.rows[0]
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # stands again on each page
     for row, texts in ((head, block["head"]), *((table.add_row(), one) for one in block["rows"])):
-        for cell, text, share in zip(row.cells, texts, shares, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
             _fill(cell, text, bold=row is head)
-            cell.width = int(PAGE * share / sum(shares))
+    _widths(table, [int(PAGE * share / sum(shares)) for share in shares])
 
 
 def _signatures(file: File, data: dict[str, Any], block: dict[str, Any]) -> None:
@@ -134,6 +148,17 @@ def _signatures(file: File, data: dict[str, Any], block: dict[str, Any]) -> None
     table = _table(file, -(-len(boxes) // PER_ROW), PER_ROW)
     for nth, text in enumerate(boxes):
         _fill(table.cell(nth // PER_ROW, nth % PER_ROW), text)
+    _widths(table, [int(PAGE / PER_ROW)] * PER_ROW)
+    for row in table.rows:
+        _whole(row)
+    if boxes:  # an empty one would look like one more place to sign
+        table.cell(-1, (len(boxes) - 1) % PER_ROW).merge(table.cell(-1, PER_ROW - 1))
+
+
+def _whole(row: _Row) -> None:
+    """Keep a row of places to sign on one page, high enough for a seal."""
+    row.height, row.height_rule = SIGNED, WD_ROW_HEIGHT_RULE.AT_LEAST
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _place(place: dict[str, str], labels: dict[str, str]) -> str:

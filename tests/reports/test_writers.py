@@ -169,3 +169,22 @@ def test_a_sign_that_the_fonts_have_not_is_left_to_the_readers_machine() -> None
 
     assert "好" in shown_by(made, "Regular")
     assert "😀" not in shown_by(made, "Regular")
+
+
+@pytest.mark.parametrize(("places", "boxes"), [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6)])
+def test_a_word_file_has_a_box_for_each_place_to_sign_and_the_seal_and_no_more(places: int, boxes: int) -> None:
+    signed = Signatures("签字", tuple(Place(f"第{nth}人") for nth in range(places)), stamp="盖章")
+    table = docx.Document(BytesIO(word(replace(SHEET, blocks=(signed,))))).tables[-1]
+    rows = [[cell._tc for cell in row.cells] for row in table.rows]
+
+    assert len({id(one) for row in rows for one in row}) == boxes
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_the_columns_of_a_word_table_are_as_wide_for_those_who_read_only_its_grid() -> None:
+    grid = Grid("措施", ("措施", "责任", "期限"), (("换销", "李工", "6-03"),), widths=(5, 2, 2))
+    table = docx.Document(BytesIO(word(replace(SHEET, blocks=(grid,))))).tables[-1]
+
+    widths = [column.width for column in table.columns]
+    assert widths == [cell.width for cell in table.rows[0].cells]
+    assert widths[0] > 2 * widths[1] == 2 * widths[2]
