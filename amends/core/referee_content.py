@@ -78,20 +78,10 @@ def length(text: str) -> int:
     return len(_WORDS.findall(text))
 
 
-@lru_cache(maxsize=4096)
-def shingles(folded: str) -> frozenset[tuple[str, ...]]:
-    """Return the runs of words of a folded text."""
-    return frozenset(_runs_of(folded))
-
-
-def _runs_of(folded: str) -> Iterator[tuple[str, ...]]:
-    words = _WORDS.findall(folded)
-    return zip(*(words[at:] for at in range(SHINGLE)), strict=False)
-
-
 def runs(folded: str) -> array[int]:
     """Return the runs of words of a folded text by their hashes: eight bytes each, for texts kept by thousands."""
-    return array("q", {hash(run) for run in _runs_of(folded)})
+    words = _WORDS.findall(folded)
+    return array("q", {hash(run) for run in zip(*(words[at:] for at in range(SHINGLE)), strict=False)})
 
 
 def stands_in(mine: frozenset[int], other: array[int], share: float) -> bool:
@@ -102,7 +92,7 @@ def stands_in(mine: frozenset[int], other: array[int], share: float) -> bool:
 
 def alike(one: str, other: str) -> float:
     """Return which share of the first folded text stands in the second, from 0 to 1."""
-    mine = shingles(one)
+    mine = frozenset(runs(one))
     if not mine:
         return float(bool(one) and one == other)
-    return len(mine & shingles(other)) / len(mine)
+    return sum(map(mine.__contains__, runs(other))) / len(mine)

@@ -6,10 +6,16 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
+from amends.cases.models import Order
 from amends.cases.steps import Intake, register, take_step
+from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
+from amends.quality.actions import list_action
 from amends.quality.handing_in import HandedIn, hand_in
+from amends.quality.models import Action
 from amends.quality.opening import open_eight_d
 from tests.makers import Town, govern, person, town, viewer
 
@@ -42,6 +48,7 @@ GOOD: dict[str, dict[str, str]] = {
         "closing": "感谢小组。",
     },
 }  # fmt: skip
+SHARES: dict[str, Any] = {"share/production": 100}
 
 
 def grievance_works() -> Town:
@@ -86,3 +93,37 @@ def handed(
     """Hand a discipline in with the good texts, or others instead."""
     content = {**GOOD[discipline], **texts}
     return hand_in(who(works, by, moment), number, discipline, content, at=at(moment), detail=detail)
+
+
+def in_planning(works: Town) -> str:
+    """Bring a grievance to where its plan is written; return its number."""
+    govern(works, "grievance-instruction")
+    return complained(works)
+
+
+def missing(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
+    return {one.what for one in refused.value.missing}
+
+
+def listed(works: Town, number: str, kind: str, moment: str, by: str = "department", **other: Any) -> Action:
+    given = {"text": "炉前测温联锁", "owner": works.people["department"].id, "due_at": at("03-20 18:00"), **other}
+    return list_action(who(works, by, moment), number, kind=kind, at=at(moment), **given)
+
+
+def handled(works: Town) -> tuple[str, str]:
+    """Bring a grievance to planning, with D1 to D4 of its 8D handed in; return case and 8D."""
+    govern(works, "grievance-instruction")
+    case = complained(works)
+    step(works, case, "03-04 09:10", "dispatch", "front_desk", to="HQ")
+    order = Order.objects.get(case__number=case)
+    step(works, case, "03-04 09:20", "accept", "quality", on=order.name)
+    step(works, case, "03-04 09:30", "investigate", "quality")
+    number = opened(works, case)
+    for discipline in ("D1", "D2", "D3"):
+        assert not handed(works, number, discipline, "03-04 11:00").refused
+    step(
+        works, case, "03-04 12:00", "find", "quality", responsible_department="production", liable="ours",
+        nature="valid", **SHARES,
+    )  # fmt: skip
+    assert not handed(works, number, "D4", "03-05 10:00").refused
+    return case, number

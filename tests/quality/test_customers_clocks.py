@@ -11,14 +11,12 @@ from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
 from amends.quality.reviewing import approve, send
 from tests.makers import Town, govern, person, stand_beside
-from tests.quality.eight_ds import at, complained, handed, opened, step, who
+from tests.quality.eight_ds import SHARES, at, complained, handed, opened, step, who
 
 DEMANDED: dict[str, Any] = {
     "category": None, "part_no": None, "product": "轴承座", "defect_code": "T-17", "eight_d_demanded": True,
     "customer_8d_no": "Q-5512", "portal_stamp": "2024-03-02T22:10:00+08:00",
 }  # fmt: skip
-
-SHARES: dict[str, Any] = {"share/production": 100}
 
 
 @pytest.fixture
