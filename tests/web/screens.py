@@ -133,6 +133,7 @@ SCREENS: Mapping[str, Screen] = {
     "order on paper": Screen(lambda number: reverse("desk:order_sheet", args=[number, "order-1"])),
     "shortcuts": _at("shortcuts"),
     "remedies": _at("remedies"),
+    "like cases, like remedies": _at("even_handed"),
     "returned goods": _at("returned"),
     "drawn by lot": _at("draws"),
     "logs and notices": _at("logs"),

@@ -118,7 +118,7 @@ class _Sum:
 
 def money_lines(viewer: Viewer, filters: Filters, *, after: str = "", limit: int = PAGE) -> Page:
     """Return a page of the lines of cases that the viewer may see; a cursor that nobody gave begins anew."""
-    found = _filtered(viewer, filters)
+    found = filtered(viewer, filters)
     if cursor := _cursor(after):
         at, key = cursor
         found = found.filter(Q(counts_at__lt=at) | Q(counts_at=at, id__lt=key))
@@ -129,7 +129,7 @@ def money_lines(viewer: Viewer, filters: Filters, *, after: str = "", limit: int
 
 def all_money_lines(viewer: Viewer, filters: Filters) -> Iterator[Row]:
     """Yield what the list shows, all of it up to MOST lines, for a file."""
-    yield from _rows(viewer, _shown(_filtered(viewer, filters))[:MOST])
+    yield from _rows(viewer, _shown(filtered(viewer, filters))[:MOST])
 
 
 def remedies_of(viewer: Viewer, case: Case) -> tuple[Row, ...]:
@@ -140,7 +140,7 @@ def remedies_of(viewer: Viewer, case: Case) -> tuple[Row, ...]:
 def money_totals(viewer: Viewer, filters: Filters) -> Totals:
     """Return the totals of the lines that the list shows: two queries, however many lines there are."""
     month = TruncMonth("counts_at", tzinfo=get_current_timezone())
-    grouped = _filtered(viewer, filters).annotate(month=month).values("flow", "kind", "unit_id", "currency", "month")
+    grouped = filtered(viewer, filters).annotate(month=month).values("flow", "kind", "unit_id", "currency", "month")
     groups: list[Any] = list(grouped.annotate(sum=Sum("amount"), lines=Count("pk"), stated=Count("amount")).order_by())
     spent = [group for group in groups if group["flow"] == "remedy"]
     titles = _titles(viewer, {group["kind"] for group in spent})
@@ -157,7 +157,8 @@ def kinds_of(viewer: Viewer) -> tuple[tuple[str, Text], ...]:
     return tuple(sorted(_titles(viewer, None).items()))
 
 
-def _filtered(viewer: Viewer, filters: Filters) -> QuerySet[MoneyLine]:
+def filtered(viewer: Viewer, filters: Filters) -> QuerySet[MoneyLine]:
+    """Return the lines of cases that the viewer may see and that pass the filters."""
     found = MoneyLine.objects.filter(seen(viewer, "case__"))
     if filters.since is not None:
         found = found.filter(counts_at__gte=filters.since)

@@ -34,7 +34,8 @@ MONTHS, YEARS = 12, 3
 @desk
 def remedies(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the lines of a period with their totals; what the viewer may not see is in neither."""
-    filters, query = filters_of(request), query_of(request)
+    query = query_of(request)
+    filters = filters_of(query)
     page, totals = money_lines(viewer, filters, after=request.GET.get("after", "")[:80]), money_totals(viewer, filters)
     context = {
         "rows": [line_row(one) for one in page.rows], "query": urlencode(query), "tab": "remedies",
@@ -45,7 +46,7 @@ def remedies(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             (_("By unit"), [(said(unit) or "—", total_row(total)) for unit, total in totals.by_unit]),
             (_("By kind"), [(said(kind) or "—", total_row(total)) for kind, total in totals.by_kind]),
         ],
-        "filters": _selects(viewer, query), "narrowed": bool(set(query) - {"period"}),
+        "filters": selects(viewer, query), "narrowed": bool(set(query) - {"period"}),
     }  # fmt: skip
     return show(request, viewer, "desk/remedies/page.html", context, here="remedies")
 
@@ -55,9 +56,8 @@ def query_of(request: HttpRequest) -> dict[str, str]:
     return {key: value for key in ASKED if (value := request.GET.get(key, "").strip()[:80])}
 
 
-def filters_of(request: HttpRequest) -> Filters:
-    """Return the filters of an address; what cannot be read narrows nothing, and no period means this month."""
-    query = query_of(request)
+def filters_of(query: dict[str, str]) -> Filters:
+    """Return the filters of a query; what cannot be read narrows nothing, and no period means this month."""
     since, until = period_of(query.get("period", ""))
     flow, state = query.get("flow", ""), query.get("state", "")
     return Filters(
@@ -114,7 +114,8 @@ def _key(text: str) -> UUID | None:
         return None
 
 
-def _selects(viewer: Viewer, query: dict[str, str]) -> list[dict[str, Any]]:
+def selects(viewer: Viewer, query: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the fields by which lines are filtered, what is chosen marked."""
     language = get_language() or "zh"
     known = viewer.directory.units
     units = [

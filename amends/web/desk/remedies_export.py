@@ -17,7 +17,7 @@ from amends.core.cells import neutral
 from amends.people.viewer import Viewer
 from amends.web.desk.door import desk
 from amends.web.desk.export import FORMS, as_csv, as_xlsx
-from amends.web.desk.remedies import filters_of
+from amends.web.desk.remedies import filters_of, query_of
 from amends.web.desk.remedies_words import FLOW_WORDS, state_word
 from amends.web.desk.rows import said
 
@@ -28,7 +28,7 @@ def remedies_export(request: HttpRequest, viewer: Viewer, form: str) -> HttpResp
     """Send the lines that the page shows. Raises NotFound for a form that there is not."""
     if form not in FORMS:
         raise NotFound(form)
-    rows = list(_rows(all_money_lines(viewer, filters_of(request))))
+    rows = list(_rows(all_money_lines(viewer, filters_of(query_of(request)))))
     name = f"remedies-{localtime():%Y%m%d-%H%M}.{form}"
     return as_xlsx(rows, name, sheet=_("Remedies")) if form == "xlsx" else as_csv(rows, name)
 
