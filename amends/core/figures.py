@@ -6,14 +6,14 @@ What cannot be read for certain is no figure: a wrong one would be held against 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
 from amends.core.figure_days import DAYS, Reader, same_day
-from amends.core.numerals import NUMBER, ZH_NUMBER, plain, value_of
+from amends.core.numerals import NUMBER, NUMBER_BEGINS, ZH_NUMBER, plain, value_of
 
 Kind = Literal[
     "money", "percent", "date", "weekday", "day", "time", "span", "quantity", "article", "number"
@@ -133,16 +133,21 @@ PATTERNS: tuple[tuple[Kind, str, Reader], ...] = (
 )  # fmt: skip
 """Kind, pattern and reader, the most telling first; what one has taken the next do not see."""
 
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE), reader) for kind, pattern, reader in PATTERNS)
+_COMPILED = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE), reader, pattern.removeprefix(_NOT_ORDINAL).startswith(_N))
+    for kind, pattern, reader in PATTERNS
+)
+_BEGINS = re.compile(NUMBER_BEGINS, re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
 def figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a text in the order in which they stand; positions are those of the text as written."""
     shown, taken, found = plain(text), bytearray(len(text)), []
-    for kind, pattern, reader in _COMPILED:
-        for match in pattern.finditer(shown):
-            if any(taken[match.start() : match.end()]):
+    numbers = [match.start() for match in _BEGINS.finditer(shown)]
+    for kind, pattern, reader, is_of_number in _COMPILED:
+        for match in _from(numbers, pattern, shown) if is_of_number else pattern.finditer(shown):
+            if 1 in taken[match.start() : match.end()]:
                 continue
             try:
                 value, unit = reader(match)
@@ -152,6 +157,15 @@ def figures(text: str) -> tuple[Figure, ...]:
             start = match.end() - len(match[0].lstrip())
             found.append(Figure(kind, value, unit, start, match.end(), text[start : match.end()]))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _from(begins: Iterable[int], pattern: re.Pattern[str], shown: str) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` would, of a pattern that matches nowhere but at these places."""
+    end = 0
+    for begin in begins:
+        if begin >= end and (found := pattern.match(shown, begin)):
+            end = found.end()
+            yield found
 
 
 def of_kind(found: tuple[Figure, ...], *kinds: Kind) -> Iterator[Figure]:

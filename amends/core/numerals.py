@@ -36,6 +36,9 @@ ZH_NUMBER = rf"{_ZH}+(?:点[〇零一二三四五六七八九]+)?"
 EN_NUMBER = rf"\b{_WORD}(?:(?:[\s-]+(?:and\s+)?){_WORD})*\b"
 NUMBER = rf"(?:{_ARABIC}{_SCALE}?|{ZH_NUMBER}|{EN_NUMBER})"
 """A number in any of these forms, for texts in the one form of `plain`, matched without regard to case."""
+NUMBER_BEGINS = rf"{_ZH}|(?<![\d.])\d|\b(?=[efhmnost]){_WORD}"
+"""Where `NUMBER` can begin and nowhere else: found once for all that is looked for behind a number."""
+_DIGITS_AND_SCALE = re.compile(r"([\d,]+(?:\.\d+)?)\s*([a-z万千百亿]*)")
 
 
 def plain(text: str) -> str:
@@ -54,7 +57,7 @@ def value_of(written: str) -> Decimal:
 
 
 def _arabic(text: str) -> Decimal:
-    found = re.fullmatch(r"([\d,]+(?:\.\d+)?)\s*([a-z万千百亿]*)", text)
+    found = _DIGITS_AND_SCALE.fullmatch(text)
     if found is None or (found[2] and found[2] not in _SCALES):
         raise ValueError(text)
     return Decimal(found[1].replace(",", "")) * _SCALES.get(found[2], 1)

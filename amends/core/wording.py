@@ -6,6 +6,7 @@ across spaces put between Chinese characters; positions are those of the text as
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ Against = Literal[
     "differs", "unreviewed",
 ]  # fmt: skip
 """What can stand against a reply."""
+_GAPS = re.compile(r"\n+")
+"""No letter is folded to a line's end, so that it can stand for any space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,18 @@ def positions(phrase: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _places(phrase: str, read: Folded) -> Iterator[tuple[int, int]]:
-    wanted, (letters, places) = folded(phrase), read
+    wanted, (letters, places) = _wanted(phrase), read
     at = letters.find(wanted) if wanted else -1
     while at >= 0:
         if _whole(letters, at, at + len(wanted)):
             yield places[at], places[at + len(wanted) - 1] + 1
         at = letters.find(wanted, at + 1)
+
+
+@lru_cache(maxsize=4096)
+def _wanted(phrase: str) -> str:
+    """Return a phrase as it is compared; phrases are few and come again, texts are many."""
+    return folded(phrase)
 
 
 def _whole(folded: str, start: int, end: int) -> bool:
@@ -149,29 +158,28 @@ def simplified(text: str) -> str:
 @lru_cache(maxsize=64)
 def _fold(text: str) -> Folded:
     """Return the text in simplified, half-width, lower-case letters, and where each letter came from."""
-    letters: list[str] = []
-    places: list[int] = []
-    gap = False
-    for place, letter in enumerate(text):
-        read = _read(letter)
-        if not read or read == " ":
-            gap = gap or bool(read)
-            continue
-        for plain in read:
-            if gap and letters and _latin(letters[-1]) and _latin(plain):
-                letters.append(" ")
-                places.append(place)
-            letters.append(plain)
-            places.append(place)
-            gap = False
-    return "".join(letters), places
+    read = [*map(_read, text)]
+    letters = "".join(read)
+    is_one_for_one = len(letters) == len(text) and "" not in read
+    places = [*range(len(text))] if is_one_for_one else [place for place, one in enumerate(read) for _ in one]
+    shown: list[str] = []
+    origins: list[int] = []
+    at = 0
+    for gap in _GAPS.finditer(letters):
+        shown.append(letters[at : gap.start()])
+        origins += places[at : gap.start()]
+        at = gap.end()
+        if 0 < gap.start() and at < len(letters) and _latin(letters[gap.start() - 1]) and _latin(letters[at]):
+            shown.append(" ")
+            origins.append(places[at])
+    return "".join((*shown, letters[at:])), origins + places[at:]
 
 
 @cache
 def _read(letter: str) -> str:
-    """Return one letter folded: a blank for any space, nothing for what is not seen at all."""
+    """Return one letter folded: a line's end for any space, nothing for what is not seen at all."""
     if letter.isspace():
-        return " "
+        return "\n"
     return "" if unicodedata.category(letter) == "Cf" else _plain(letter)
 
 
