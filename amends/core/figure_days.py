@@ -132,3 +132,8 @@ DAYS: tuple[tuple[DayKind, str, Reader], ...] = (
     ("time", r"中午|正午|午夜|\bnoon\b|\bmidday\b|\bmidnight\b", _noon),
 )  # fmt: skip
 """Kind, pattern and reader of days and hours, the most telling first."""
+NEEDS: dict[Reader, tuple[str, ...]] = {
+    _clock: (":",), _zh_time: ("点", "时"), _noon: ("午", "noon", "mid"),
+    _weekday: ("周", "星期", "礼拜", "day"), _relative: ("天", "日", "day", "tomorrow"),
+}  # fmt: skip
+"""Without any of these, in small letters, a text holds nothing for the reader and need not be searched for it."""

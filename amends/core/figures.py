@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from amends.core.figure_days import DAYS, Reader, same_day
+from amends.core.figure_days import DAYS, NEEDS, Reader, same_day
 from amends.core.numerals import NUMBER, NUMBER_BEGINS, ZH_NUMBER, plain, value_of
 
 Kind = Literal[
@@ -133,8 +133,9 @@ PATTERNS: tuple[tuple[Kind, str, Reader], ...] = (
 )  # fmt: skip
 """Kind, pattern and reader, the most telling first; what one has taken the next do not see."""
 
+_NEEDS = {**NEEDS, _percent: ("%", "cent", "成", "百分"), _year_long: ("年",)}
 _COMPILED = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE), reader, pattern.removeprefix(_NOT_ORDINAL).startswith(_N))
+    (re.compile(pattern, re.IGNORECASE), kind, reader, pattern.removeprefix(_NOT_ORDINAL).startswith(_N))
     for kind, pattern, reader in PATTERNS
 )
 _BEGINS = re.compile(NUMBER_BEGINS, re.IGNORECASE)
@@ -144,8 +145,10 @@ _BEGINS = re.compile(NUMBER_BEGINS, re.IGNORECASE)
 def figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a text in the order in which they stand; positions are those of the text as written."""
     shown, taken, found = plain(text), bytearray(len(text)), []
-    numbers = [match.start() for match in _BEGINS.finditer(shown)]
-    for kind, pattern, reader, is_of_number in _COMPILED:
+    numbers, small = [match.start() for match in _BEGINS.finditer(shown)], shown.lower()
+    for pattern, kind, reader, is_of_number in _COMPILED:
+        if reader in _NEEDS and not any(one in small for one in _NEEDS[reader]):
+            continue
         for match in _from(numbers, pattern, shown) if is_of_number else pattern.finditer(shown):
             if 1 in taken[match.start() : match.end()]:
                 continue
