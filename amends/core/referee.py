@@ -12,7 +12,7 @@ from functools import lru_cache
 from amends.core.pack_referee import RefereeRow, RefereeWords
 from amends.core.referee_content import Content
 from amends.core.referee_patterns import Patterns
-from amends.core.referee_rule import EarlierText, RefereeObjection, Rule
+from amends.core.referee_rule import Earlier, EarlierText, RefereeObjection, Rule
 from amends.core.referee_text import Written
 
 __all__ = ["EarlierText", "RefereeObjection", "referee"]
@@ -31,7 +31,7 @@ def referee(
     is not judged yet; one that is there and empty is. Raises UnknownGroup for a rule that names no group of words.
     """
     fields = {name: Written(name, text) for name, text in report.items()}
-    found = _once(_rules(tuple(rules), tuple(words)), fields, tuple(earlier))
+    found = _once(_rules(tuple(rules), tuple(words)), fields, Earlier(earlier, fields))
     order = {name: nth for nth, name in enumerate(report)}
     return tuple(sorted(found, key=lambda one: (order[one.field], one.start, one.end)))
 
@@ -40,9 +40,7 @@ _SAID_ONCE = ("said", "untouched")
 """What several rows may find at the same place; the first of them speaks."""
 
 
-def _once(
-    rules: tuple[Rule, ...], fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]
-) -> Iterator[RefereeObjection]:
+def _once(rules: tuple[Rule, ...], fields: Mapping[str, Written], earlier: Earlier) -> Iterator[RefereeObjection]:
     """Yield the objections; what an earlier row says of a sentence by the same code is not said of it again.
 
     A field is weighed when no rule has found anything in it: what a rule says is more exact.

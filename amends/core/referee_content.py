@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from amends.core.pack_referee import RefereeRow, RefereeWords
 from amends.core.referee_patterns import Patterns
 from amends.core.referee_text import Written
+from amends.core.wording import folded_together
 
 SHINGLE = 5
 """So many words (Chinese: characters) in a row are one piece of text that may have been copied."""
@@ -28,6 +29,10 @@ GRAIN = 5
 
 LATIN = 1.5
 """So many Chinese characters say as much as a Latin word."""
+
+MOST_KNOWN = 8192
+_KNOWN: dict[str, array[int]] = {}
+"""The runs of texts that stand in earlier 8Ds, kept in the process: whoever types asks for them again and again."""
 
 
 class Content:
@@ -79,15 +84,30 @@ def length(text: str) -> int:
 
 
 def runs(folded: str) -> array[int]:
-    """Return the runs of words of a folded text by their hashes: eight bytes each, for texts kept by thousands."""
+    """Return the runs of words of a folded text by their hashes: eight bytes each, for texts kept by thousands.
+
+    One that stands there twice is in it twice: to find that out takes longer than to read it again.
+    """
     words = _WORDS.findall(folded)
-    return array("q", {hash(run) for run in zip(*(words[at:] for at in range(SHINGLE)), strict=False)})
+    return array("q", map(hash, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
+
+
+def runs_of_many(texts: Iterable[str]) -> dict[str, array[int]]:
+    """Return the runs of texts as they were written; those that were asked for lately are known already."""
+    wanted = dict.fromkeys(texts)
+    found = {text: known for text in wanted if (known := _KNOWN.get(text)) is not None}
+    new = [text for text in wanted if text not in found]
+    read = dict(zip(new, map(runs, folded_together(new)), strict=True))
+    if len(_KNOWN) + len(new) > MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN.update(read)
+    return found | read
 
 
 def stands_in(mine: frozenset[int], other: array[int], share: float) -> bool:
     """Return whether such a share of some runs is among those of another text; a shorter one is not looked through."""
     least = share * len(mine)
-    return len(other) >= least and sum(map(mine.__contains__, other)) >= least
+    return len(other) >= least and len(mine.intersection(other)) >= least
 
 
 def alike(one: str, other: str) -> float:
@@ -95,4 +115,4 @@ def alike(one: str, other: str) -> float:
     mine = frozenset(runs(one))
     if not mine:
         return float(bool(one) and one == other)
-    return sum(map(mine.__contains__, runs(other))) / len(mine)
+    return len(mine.intersection(runs(other))) / len(mine)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from amends.core.pack_referee import RefereeRow
-from amends.core.referee_content import Content, alike, length, runs, stands_in, weight
+from amends.core.referee_content import Content, alike, length, runs, runs_of_many, stands_in, weight
 from amends.core.referee_patterns import Hit, Patterns
 from amends.core.referee_text import Sentence, Written
 from amends.core.referee_weighing import HEAVY, HEAVY_ALONE, LIGHT, heaviest, language, weigh
@@ -24,6 +24,22 @@ class EarlierText:
 
     of: str
     text: str
+
+
+class Earlier:
+    """The earlier 8Ds beside some fields: only texts that have a run of words in common with these are looked at."""
+
+    def __init__(self, texts: Iterable[EarlierText], fields: Mapping[str, Written]) -> None:
+        """Take the texts in the order in which they are named."""
+        self._texts, self._fields = tuple(texts), fields
+
+    @cached_property
+    def touching(self) -> tuple[tuple[str, array[int]], ...]:
+        """The 8Ds with the runs of their texts: read once for all fields, when the first one asks."""
+        known = runs_of_many(one.text for one in self._texts)
+        ours = frozenset(run for field in self._fields.values() for run in runs(field.folded))
+        told = ((one.of, known[one.text]) for one in self._texts)
+        return tuple(one for one in told if not ours.isdisjoint(one[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,7 @@ class Rule:
         return self.row.looks_for == "weighed"
 
     def against(
-        self, fields: Mapping[str, Written], earlier: tuple[EarlierText, ...], refused: Collection[str] = ()
+        self, fields: Mapping[str, Written], earlier: Earlier, refused: Collection[str] = ()
     ) -> Iterator[RefereeObjection]:
         """Yield what stands against the fields that it reads; one that weighs leaves out those refused already."""
         judge = JUDGES[self.row.looks_for]
@@ -124,7 +140,7 @@ class Rule:
         return RefereeObjection(row.id, row.code, row.article, field.field, start, end, sentence, says, row.passes)
 
 
-_Judge = Callable[[Rule, Written, Mapping[str, Written], tuple[EarlierText, ...]], Iterator[RefereeObjection]]
+_Judge = Callable[[Rule, Written, Mapping[str, Written], Earlier], Iterator[RefereeObjection]]
 
 
 def _said(rule: Rule, field: Written, fields: Mapping[str, Written], _: object) -> Iterator[RefereeObjection]:
@@ -179,16 +195,14 @@ def _untouched(rule: Rule, field: Written, fields: Mapping[str, Written], _: obj
         yield rule.of_all(field)
 
 
-def _copied(
-    rule: Rule, field: Written, fields: Mapping[str, Written], earlier: tuple[EarlierText, ...]
-) -> Iterator[RefereeObjection]:
+def _copied(rule: Rule, field: Written, fields: Mapping[str, Written], earlier: Earlier) -> Iterator[RefereeObjection]:
     """Object to a field of which most stands word for word in an earlier 8D."""
     if length(field.folded) < rule.row.at_least:
         return
     mine, share = frozenset(runs(field.folded)), rule.row.share / 100
-    for other in earlier if mine else ():
-        if stands_in(mine, _runs(other.text), share):
-            yield rule.of_all(field, earlier=Text(zh=other.of, en=other.of))
+    for of, other in earlier.touching if mine else ():
+        if stands_in(mine, other, share):
+            yield rule.of_all(field, earlier=Text(zh=of, en=of))
             return
 
 
@@ -207,11 +221,6 @@ JUDGES: dict[str, _Judge] = {
     "said": _said, "lacking": _lacking, "empty": _empty, "restated": _restated, "untouched": _untouched,
     "copied": _copied, "weighed": _weighed,
 }  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def _runs(text: str) -> array[int]:
-    return runs(Written("", text).folded)
 
 
 def _filled(text: Text, filled: Mapping[str, Text]) -> Text:

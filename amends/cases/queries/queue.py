@@ -190,6 +190,9 @@ def _read_cursor(cursor: str, sort: str) -> tuple[datetime | None, UUID]:
         of, value, last = data
         if of != sort:
             raise BadQuery("cursor")
-        return (datetime.fromisoformat(value) if value else None), UUID(last)
+        moment = datetime.fromisoformat(value) if value else None
+        if moment and moment.tzinfo is None:
+            raise BadQuery("cursor")  # no list of ours writes one without its zone
+        return moment, UUID(last)
     except (ValueError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
         raise BadQuery("cursor") from error
