@@ -73,6 +73,7 @@ def test_a_made_up_cursor_is_refused_by_name(river: Town, told: object) -> None:
     assert bad.value.field == "cursor"
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "2024-01-01"])
 def test_an_odd_cursor_that_can_be_read_is_a_place_like_any_other(river: Town, moment: str) -> None:
     told = ["due", moment, "00000000-0000-0000-0000-000000000000"]

@@ -7,7 +7,7 @@ import binascii
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -191,8 +191,8 @@ def _read_cursor(cursor: str, sort: str) -> tuple[datetime | None, UUID]:
         if of != sort:
             raise BadQuery("cursor")
         moment = datetime.fromisoformat(value) if value else None
-        if moment and moment.tzinfo is None:
-            raise BadQuery("cursor")  # no list of ours writes one without its zone
+        if moment and not moment.tzinfo:
+            moment = moment.replace(tzinfo=UTC)  # made up: ours bear their zone
         return moment, UUID(last)
     except (ValueError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
         raise BadQuery("cursor") from error
