@@ -16,7 +16,7 @@ COMPARED, LETTERS, TEXTS = 300, 450_000, 4_000
 """So many 8Ds are compared for copied texts, the newest first, up to so many letters and texts of them together.
 
 The referee is to answer within 200 ms for 5,000 letters while somebody types, and does so with these (80 to 90 ms).
-Their runs are kept in a process; reading them there for the first time takes an eighth of a second more.
+Their runs are kept in a process; reading them there for the first time takes up to 150 ms more.
 """
 STOOD = ("handed_in", "accepted")
 
