@@ -13,7 +13,7 @@ from amends.core.pack import Pack
 from amends.core.pack_referee import EightDField
 from amends.core.plain_language import sentence
 from amends.core.referee import EarlierText, RefereeObjection, referee
-from amends.core.referee_content import alike, runs, stands_in
+from amends.core.referee_content import alike, runs, runs_of_many, stands_in
 from amends.core.referee_text import Written
 from amends.core.referee_weighing import HEAVY, HEAVY_ALONE, weigh
 from amends.regulations import folders
@@ -147,6 +147,21 @@ def test_runs_by_their_hashes_tell_the_same_share_as_the_runs(kept: int, share: 
     other = " ".join(mine.split()[:kept]) + " and something else that nobody wrote before"
 
     assert stands_in(frozenset(runs(mine)), runs(other), share) is (alike(mine, other) >= share)
+
+
+def test_many_texts_read_together_have_the_runs_that_each_has_alone() -> None:
+    """FR-109: what was copied is known by its words, however they are cut into sentences or written."""
+    told = [text for one in labelled(HALVES / "development") for text in one["fields"].values()][:400]
+    odd = [
+        "",
+        "one\ntwo three\tfour five six",
+        "投訴處理單沒有寫明 ＡＢＣ…½",
+        "a\0b c d e f",
+        "Ende. Weiter so, gut und gern",
+    ]
+
+    for text, found in runs_of_many([*told, *odd]).items():
+        assert set(found) == set(runs(Written("", text).folded)), text
 
 
 def test_the_same_report_gets_the_same_objections(library: Pack) -> None:
