@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
+from statistics import median, quantiles
 
 FEWEST = 5
 """Among fewer amounts nothing is usual, so nothing stands out."""
@@ -17,9 +17,11 @@ OF_MEDIAN, OF_MEAN = Decimal("1.4826"), Decimal("1.2533")
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What is usual among some amounts: the median, and from where to where nothing stands out."""
+    """What is usual among some amounts: median and quartiles, and from where to where nothing stands out."""
 
     median: Decimal
+    lower: Decimal
+    upper: Decimal
     least: Decimal
     most: Decimal
     among: int
@@ -42,7 +44,8 @@ def usual(amounts: Iterable[Decimal]) -> Usual | None:
         return None
     middle = median(known)
     apart = FAR * _deviation([abs(one - middle) for one in known])
-    return Usual(middle, max(Decimal(0), middle - apart), middle + apart, len(known))
+    lower, _, upper = quantiles(known, method="inclusive")
+    return Usual(middle, lower, upper, max(Decimal(0), middle - apart), middle + apart, len(known))
 
 
 def _deviation(distances: Sequence[Decimal]) -> Decimal:

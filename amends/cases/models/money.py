@@ -41,6 +41,7 @@ class MoneyLine(OrgRow):
         indexes: ClassVar = [
             models.Index(fields=["org", "counts_at", "id"], name="money_by_month"),
             models.Index(fields=["org", "unit", "counts_at"], name="money_of_unit"),
+            models.Index(fields=["org", "kind", "-counts_at"], name="money_of_kind", condition=Q(flow="remedy")),
         ]
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amends.cases.queries.case_page import CasePage, case_page
 from amends.cases.queries.journal_lines import ALLOWED, Change
-from amends.cases.queries.precedents import Precedents, precedents
+from amends.cases.queries.precedents import Asked, Precedents, precedents
 from amends.cases.queries.visible import NotFound
 from amends.cases.queries.waiting import Waiting, approvals_waiting
 from amends.cases.steps import take_step
@@ -91,10 +91,11 @@ def _shown(
 ) -> HttpResponse:
     waiting = approvals_waiting(viewer)
     detailed = waiting[:DETAILED]
-    before = precedents(viewer, [one.approval for one in detailed])
+    pages = [case_page(viewer, one.case.number, timezone.now()) for one in detailed]
+    before = precedents(viewer, [_asked(one, page) for one, page in zip(detailed, pages, strict=True)])
     rows = [
-        {**_row(viewer, one, before[one.approval.pk]), **((more or {}) if one.approval.pk == of else {})}
-        for one in detailed
+        {**_row(viewer, one, page, found), **((more or {}) if one.approval.pk == of else {})}
+        for one, page, found in zip(detailed, pages, before, strict=True)
     ]
     context = {
         "rest": len(waiting) - len(detailed),
@@ -104,15 +105,18 @@ def _shown(
     return show(request, viewer, "desk/approvals.html", context, here="approvals", status=status)
 
 
-def _row(viewer: Viewer, one: Waiting, before: Precedents) -> dict[str, Any]:
-    page = case_page(viewer, one.case.number, timezone.now())
+def _asked(one: Waiting, page: CasePage) -> Asked:
+    return Asked(page.case, str(one.approval.detail.get("kind", "")), page.reading.rules.lead.currency)
+
+
+def _row(viewer: Viewer, one: Waiting, page: CasePage, before: Precedents) -> dict[str, Any]:
     lead, language = page.reading.rules.lead, get_language() or "zh"
     kind, amount = str(one.approval.detail.get("kind", "")), one.approval.detail.get("amount")
     remedy = next((row for row in lead.remedy if row.id == kind), None)
     return {
         "id": one.approval.pk, "number": one.case.number, "case_title": one.case.title, "grade": one.case.grade_title,
         "tone": one.case.tone, "title": said(remedy.title) if remedy else kind_title(lead, kind, language),
-        "cost": amount, "article": remedy.article if remedy else "", "category": said(page.line.category),
+        "cost": amount, "currency": lead.currency, "article": remedy.article if remedy else "", "category": said(page.line.category),
         "packs": {pack.id: pack for pack in page.reading.rules.packs}, "reason": _reason(page),
         "description": page.description, "wish": page.wish, "facts": list(_telling(page, viewer)),
         "asked_by": said(one.asked_by), "asked_at": one.approval.asked_at, "chain": list(_chain(one, lead)),

@@ -38,7 +38,7 @@ def remedy_advice(page: CasePage, step: StepRow) -> RemedyAdvice | None:
     kinds = {row.id: row.title for row in lead.remedy if not step.kinds or row.id in step.kinds}
     if step.kind != "propose" or not kinds:
         return None
-    found = precedents_of(page.reading.viewer, page.case.category_2, kinds)
+    found = precedents_of(page.reading.viewer, page.case, kinds, lead.currency)
     return RemedyAdvice(cautions_of(page), tuple(_before(page, kinds[kind], one) for kind, one in found.items()))
 
 

@@ -121,9 +121,9 @@ def article_no(number: str) -> str:
 
 
 @register.filter
-def yuan(amount: Any) -> str:
-    """Return 800 元."""
-    return formatting.money(amount) if amount not in (None, "") else ""
+def money(amount: Any, currency: str) -> str:
+    """Return 800 元, or GBP 800: an amount in the currency of its regulation."""
+    return formatting.money(amount, currency) if amount not in (None, "") else ""
 
 
 @register.filter

@@ -49,7 +49,7 @@ def test_earlier_decisions_in_the_same_category_stand_beside_a_proposal_with_the
 
     page = seen_by(river)
 
-    assert "Same remedy, same category: 3 decisions, 2 approved, CNY 200 to CNY 250" in page
+    assert "Same remedy, same category: 3 decisions, 2 granted, CNY 200 to CNY 250" in page
     assert all(number in page for number in (first, second, back))
 
 
