@@ -9,8 +9,9 @@ from typing import Any
 
 from amends.core.fact_types import FactType, fact_types
 from amends.core.given import LONGEST as LONGEST
-from amends.core.given import Unfit, check_moment, check_number, checked_text
+from amends.core.given import Unfit, check_amount, check_moment, check_number, checked_text
 from amends.core.ledger import Rules, Value
+from amends.core.limits import money
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.told_moment import is_clock
@@ -79,7 +80,9 @@ def _typed(name: str, value: Any, kind: FactType | None) -> Value:
     match kind.type:
         case Type.INSTANT:
             return _moment(value)
-        case Type.NUMBER | Type.MONEY:
+        case Type.MONEY:
+            return check_amount(value)
+        case Type.NUMBER:
             return check_number(name, _number(value))
         case Type.YES_NO:
             return _yes(value)
@@ -168,7 +171,9 @@ def _decoded(name: str, value: Any, kind: FactType) -> Value:
         return tuple(value)
     if isinstance(value, str) and (kind.type is Type.INSTANT or name in MOMENTS):
         return datetime.fromisoformat(value)
-    if isinstance(value, str) and kind.type in (Type.NUMBER, Type.MONEY):
+    if kind.type is Type.MONEY and isinstance(value, int | str):
+        return money(value)
+    if kind.type is Type.NUMBER and isinstance(value, str):
         return float(value)
     return value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from amends.cases.reach import OWNER, Reach
 from amends.core.folding import done_of
 from amends.core.later_letters import leaves_at
 from amends.core.ledger import Effect, Event, Obligation
+from amends.core.limits import told as told_amount
 from amends.core.matching import happened, parse
 from amends.core.pack import Pack
 from amends.core.plain_words import Words
@@ -81,7 +83,7 @@ def to_complainant(
         if not any(happened(matcher, done_of(event)) for matcher in parse(row.sent_at, pack)):
             continue
         language, name = complainant.language, row.id if pack is lead else f"{pack.id}:{row.id}"
-        fill = {"number": case.number, **{k: _said(v, zone) for k, v in event.detail.items()}, **words}
+        fill = {"number": case.number, **{k: _said(v, zone, lead.currency, language) for k, v in event.detail.items()}, **words}
         if NTH in row.body.in_(language):
             fill["nth"] = str(Letter.objects.filter(case_id=case.id, letter=row.id).count() + 1)
         fill["result"] = words.get("reply") or fill.get("result") or _outcome(pack, event, language)
@@ -135,7 +137,9 @@ def _outcome(pack: Pack, event: Event, language: str) -> str:
     return words.value("closing_reason", reason) if reason else words.say("处理完毕", "it has been dealt with")
 
 
-def _said(value: Any, zone: ZoneInfo) -> str:
+def _said(value: Any, zone: ZoneInfo, currency: str, language: str) -> str:
+    if isinstance(value, Decimal):
+        return told_amount(value, currency, language)
     if isinstance(value, datetime):
         return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"  # as the complainant's own clock shows it
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

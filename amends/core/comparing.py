@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 Value = Any
@@ -10,8 +11,10 @@ Value = Any
 def compare(value: Value, op: str, right: Value) -> bool:
     """Return whether ``value op right``; both are known and ``and_above`` has been read already.
 
-    A fact that is a set *is* a word when it has it, and is *one of* some when it has any of them.
+    A fact that is a set *is* a word when it has it, and is *one of* some when it has any of them. Figures are
+    compared as they are written: 0.1 is a tenth, whoever wrote it.
     """
+    value, right = _exact(value), _exact(right)
     match op:
         case "is":
             return right in value if _many(value) and not _many(right) else value == right
@@ -34,6 +37,12 @@ def compare(value: Value, op: str, right: Value) -> bool:
         case "less_than":
             return bool(value < right)
     raise ValueError(f"“{op}” compares nothing")
+
+
+def _exact(value: Value) -> Value:
+    if _many(value):
+        return type(value)(_exact(one) for one in value)
+    return Decimal(str(value)) if isinstance(value, float) else value
 
 
 def _many(value: Value) -> bool:

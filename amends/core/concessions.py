@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import pairwise
 
 from amends.core.ledger import Done
+from amends.core.limits import money
 
 FIGURES = ("amount", "items")
 """What a proposal concedes: money, and how many things at once."""
@@ -26,9 +28,9 @@ def pattern(proposed: Iterable[Done]) -> dict[str, bool]:
     return found
 
 
-def _figure(done: Done, name: str) -> float | None:
+def _figure(done: Done, name: str) -> Decimal | None:
     value = done.detail.get(name)
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    return money(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else None
 
 
 def _rises(before: Done, last: Done, name: str) -> bool:

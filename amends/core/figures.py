@@ -39,16 +39,16 @@ def _named(**names: str) -> dict[str, str]:
 
 _CURRENCIES = _named(
     CNY="人民币|rmb|cny|¥|￥|元|块|块钱|yuan", USD="美元|usd|us$|$|dollar", HKD="港币|港元|hkd|hk$",
-    EUR="欧元|eur|€|euro", GBP="英镑|gbp|£|pound",
+    EUR="欧元|eur|€|euro", GBP="英镑|gbp|£|pound", AUD="澳元|aud|a$",
 )  # fmt: skip
 _SPANS = _named(
     wd="工作日|交易日|working day|business day", d="自然日|日历日|天|日|calendar day|day", h="小时|钟头|hour",
     min="分钟|minute", wk="周|星期|礼拜|week", mo="月|month", y="年|year",
 )  # fmt: skip
-_BEFORE = r"(?P<before>人民币|rmb|cny|us\$|hk\$|usd|hkd|eur|gbp|[¥￥$€£])"
+_BEFORE = r"(?P<before>人民币|rmb|cny|us\$|hk\$|a\$|usd|hkd|eur|gbp|aud|[¥￥$€£])"
 _AFTER = (
-    r"(?P<after>元(?![件素宵旦月])|块钱|块(?=[，。；、！,.;!)）\s]|$)|美元|港[币元]|欧元|英镑"
-    r"|(?:yuan|rmb|cny|usd|hkd|eur|gbp|dollars?|euros?|pounds?)\b)"
+    r"(?P<after>元(?![件素宵旦月])|块钱|块(?=[，。；、！,.;!)）\s]|$)|美元|港[币元]|欧元|英镑|澳元"
+    r"|(?:yuan|rmb|cny|usd|hkd|eur|gbp|aud|dollars?|euros?|pounds?)\b)"
 )
 _MEASURE = (
     r"(?:[件个台辆副只箱瓶批套次人名张份支根盒包袋双户吨米升粒颗盏扇]|公斤|千克|厘米|毫米|毫升"

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from amends.core.limits import CENT, money
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.vocabulary import FACTS
@@ -18,6 +20,8 @@ LONGEST = 20_000
 
 YEARS = (1900, 2199)
 """Moments outside cannot be counted from: a span would leave what a calendar knows."""
+MOST_MONEY = Decimal(10) ** 13
+"""Up to here a figure of JSON still holds the cents exactly."""
 MOST_COMPLAINANTS = 1_000_000
 """More people than ever signed one complaint; a row holds little more than two thousand million."""
 
@@ -76,6 +80,23 @@ def check_moment(moment: datetime) -> datetime:
             zh=f"须在 {YEARS[0]} 至 {YEARS[1]} 年之间", en=f"must lie between the years {YEARS[0]} and {YEARS[1]}"
         )
     return moment
+
+
+def check_amount(value: Any) -> Decimal:
+    """Return the exact amount that a door was given, 0.1 being a tenth. Raises Unfit for what no account can hold."""
+    if isinstance(value, bool):
+        raise Unfit(zh="应为金额", en="must be an amount")
+    try:
+        found = money(value)
+    except InvalidOperation:
+        raise Unfit(zh="应为金额", en="must be an amount") from None
+    if not found.is_finite() or abs(found) >= MOST_MONEY:
+        raise Unfit(zh=f"须小于 {MOST_MONEY:,}", en=f"must be less than {MOST_MONEY:,}")
+    if found < 0:
+        raise Unfit(zh="不能为负数", en="cannot be negative")
+    if found % CENT:
+        raise Unfit(zh="最多两位小数", en="has at most two digits after the point")
+    return Decimal(int(found)) if found == int(found) else found.normalize()
 
 
 def check_number(name: str, number: float) -> float:

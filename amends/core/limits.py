@@ -9,6 +9,7 @@ from typing import Any
 
 from amends.core.evaluate import Scene
 
+CENT = Decimal("0.01")
 FORMS = ({"setting"}, {"share", "of"}, {"below"})
 """The tables that a limit may be; anything else but a number is a fault of the pack."""
 
@@ -28,6 +29,13 @@ class Limit:
 def money(value: Any) -> Decimal:
     """Return an exact amount; a TOML float is taken as it is written, 0.1 being a tenth."""
     return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def told(amount: Decimal | float, currency: str, language: str) -> str:
+    """Return an amount in words: 800 元, 800 yuan; of another currency GBP 800."""
+    if currency == "CNY":
+        return f"{amount:,} yuan" if language.startswith("en") else f"{amount:,} 元"
+    return f"{currency} {amount:,}"
 
 
 def read_limit(written: Any, scene: Scene) -> Limit | str:

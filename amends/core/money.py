@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from amends.core.ledger import Done, Value
-from amends.core.limits import money
+from amends.core.limits import CENT, money
 from amends.core.pack import Pack
 from amends.core.vocabulary import FACTS, Type
 
@@ -20,7 +20,6 @@ REMEDY, RETURN, INCOME = "remedy", "return", "income"
 FLOWS = (REMEDY, RETURN, INCOME)
 MOVING = frozenset({"approved", "remedy_done", "goods_returned", "service_charged", "booked"})
 """The events by which lines come about or change."""
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from amends.core.checks_in_order import list_missing
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import CaseState, Done, Rules, State, StepCall
+from amends.core.limits import money
 from amends.core.matching import Matcher, about, happened, parse
 from amends.core.pack import Need, Pack, StepRow
 from amends.core.refusal import Missing
@@ -121,7 +123,8 @@ def _hand_missing(pack: Pack, need: Need, recent: list[Done]) -> tuple[str, Text
 
 def _sum_missing(pack: Pack, need: Need, scene: Scene) -> tuple[str, Text, str] | None:
     """Return that figures do not make what they have to make (FR-100); one that is not known adds nothing."""
-    figures = [value for name in need.adds_up if isinstance(value := scene.facts.get(name), int | float)]
+    known = [scene.facts.get(name) for name in need.adds_up]
+    figures = [money(value) for value in known if isinstance(value, int | float | Decimal)]
     if figures and sum(figures) == need.to:
         return None
     titles = [fact_title(pack, name) for name in need.adds_up]

@@ -4,10 +4,11 @@ does it: whoever pays is neither who proposed nor who approved (FR-128, FR-136).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from amends.core.ledger import CaseState, Rules, StepCall
-from amends.core.limits import money
-from amends.core.money import CENT, REMEDY, Line, bookable, lines, payable
+from amends.core.limits import CENT, money, told
+from amends.core.money import REMEDY, Line, bookable, lines, payable
 from amends.core.pack import StepRow
 from amends.core.refusal import Missing
 from amends.core.remedies import is_limited
@@ -27,7 +28,7 @@ def payment_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rule
     else:
         touched = payable(known, kind)
         yield from _not_granted(step, kind, touched, rules)
-        yield from _more(call, step, touched)
+        yield from _more(call, step, touched, rules.lead.currency)
     if any(_costs(line, rules) and call.by.hands & line.hands for line in touched):
         says = Text(zh="提出人、批准人不得经手付款、入账", en="who proposed or approved it neither pays nor books it")
         yield Missing("person:payer", says, step.article, pack=rules.lead.id)
@@ -39,13 +40,14 @@ def _not_granted(step: StepRow, kind: str, touched: tuple[Line, ...], rules: Rul
         yield Missing("done:approved", says, step.article, pack=rules.lead.id)
 
 
-def _more(call: StepCall, step: StepRow, touched: tuple[Line, ...]) -> Iterator[Missing]:
+def _more(call: StepCall, step: StepRow, touched: tuple[Line, ...], currency: str) -> Iterator[Missing]:
     amount, granted = call.detail.get("amount"), [line.amount for line in touched if line.amount is not None]
     if amount in (None, "") or not granted:
         return
-    most = sum(granted)
+    most = sum(granted, Decimal(0))
     if money(amount).quantize(CENT) != most:
-        says = Text(zh=f"批准的金额是 {most}", en=f"the amount that was granted is {most}")
+        zh, en = (told(most, currency, language) for language in ("zh", "en"))
+        says = Text(zh=f"批准的金额是 {zh}", en=f"the amount that was granted is {en}")
         yield Missing("invalid:amount", says, step.article, field="amount")
 
 

@@ -24,6 +24,7 @@ from amends.core import (
     plain_steps,
 )
 from amends.core.conditions import ALWAYS, Condition
+from amends.core.limits import told
 from amends.core.pack import (
     AdviceRow,
     AuthorityRow,
@@ -200,7 +201,7 @@ def _only(words: Words, kinds: list[str]) -> str:
 def amount(words: Words, written: Any) -> str:
     """Return a limit of an amount in words."""
     if not isinstance(written, Mapping):
-        return words.say(f"{written:,} 元", f"{written:,} yuan")
+        return told(written, words.pack.currency, words.language)
     if "setting" in written:
         return words.setting(str(written["setting"]))
     if "share" in written:

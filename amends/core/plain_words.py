@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from amends.core.conditions import AND_ABOVE_SETTING, Fact, Setting
 from amends.core.fact_types import GRADE_FACTS, fact_types
+from amends.core.limits import told
 from amends.core.matching import LATE, Matcher, parse
 from amends.core.pack import Pack
 from amends.core.plain_names import CODES, FUNCTIONS, ODD_ROLES, SETTINGS
@@ -82,14 +84,14 @@ class Words:
             return value.text(self.language)
         if isinstance(value, tuple | list | set | frozenset):
             return self.either(self.value(fact, one) for one in value)
-        if isinstance(value, int | float):
+        if isinstance(value, int | float | Decimal):
             return self._amount(fact, value)
         return self._code(fact, str(value))
 
-    def _amount(self, fact: str, value: float) -> str:
+    def _amount(self, fact: str, value: Decimal | float) -> str:
         known = self.types.get(fact)
         if known and known.type is Type.MONEY:
-            return self.say(f"{value:,} 元", f"{value:,} yuan")
+            return told(value, self.pack.currency, self.language)
         return f"{value:,}"
 
     def _code(self, fact: str, code: str) -> str:
@@ -140,7 +142,7 @@ class Words:
         if kind == "role":
             return self.role(str(value))
         if kind == "money":
-            return self.say(f"{value:,} 元", f"{value:,} yuan")
+            return told(value, self.pack.currency, self.language)
         if isinstance(value, Mapping):  # a text in each language
             return str(value.get(self.language, ""))
         if kind in ("choice", "set"):

@@ -13,7 +13,7 @@ from typing import Literal, NoReturn
 
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import Done, Value
-from amends.core.limits import Limit, money, read_limit
+from amends.core.limits import Limit, money, read_limit, told
 from amends.core.needs import fact_title
 from amends.core.pack import AuthorityRow, OfferRow, Pack
 from amends.core.refusal import Missing, Refused
@@ -205,7 +205,7 @@ def _offer(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozense
     standing = [offer for offer in fitting if not offer.only_besides or main - {kind}] or fitting
     within = [offer for offer in standing if _keeps(offer, amount)]
     if not within:
-        _too_much(standing[0])
+        _too_much(pack, standing[0])
     return min(within, key=lambda offer: (bool(_in_the_way(offer, kind, scene)), len(unproven(offer, scene))))
 
 
@@ -215,15 +215,15 @@ def _keeps(offer: Offer, amount: Value) -> bool:
     return isinstance(offer.limit, Limit) and offer.limit.allows(money(amount))
 
 
-def _too_much(offer: Offer) -> NoReturn:
+def _too_much(pack: Pack, offer: Offer) -> NoReturn:
     if isinstance(offer.limit, str):
         says = Text(
             zh=f"限额取决于“{offer.limit}”，尚未确定", en=f"the limit depends on “{offer.limit}”, which is not known"
         )
         missing = Missing(f"known:{offer.limit}", says, article=offer.article, field=offer.limit)
         raise Refused("limit_not_known", says=says, missing=(missing,), article=offer.article)
-    most: Decimal | str = offer.limit.amount if offer.limit else ""
-    says = Text(zh=f"金额超过本条限额 {most}", en=f"the amount is above the limit of this article, {most}")
+    zh, en = (told(offer.limit.amount, pack.currency, one) if offer.limit else "" for one in ("zh", "en"))
+    says = Text(zh=f"金额超过本条限额 {zh}", en=f"the amount is above the limit of this article, {en}")
     raise Refused("above_offer", says=says, article=offer.article)
 
 

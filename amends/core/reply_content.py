@@ -16,6 +16,7 @@ from amends.core.fact_types import fact_types
 from amends.core.figure_days import same_day, written_day
 from amends.core.figures import Figure, Kind, figures
 from amends.core.ledger import Value
+from amends.core.limits import money
 from amends.core.needs import fact_title
 from amends.core.pack import Pack, PartRow
 from amends.core.text import Text
@@ -169,10 +170,17 @@ def _beside(row: PartRow, text: str, read: list[Figure], place: str, own: str) -
             yield one
 
 
+def _is_own_dollar(one: Figure, currency: str) -> bool:
+    """Return whether a bare dollar may be that of the regulation's country."""
+    return one.unit == "USD" and currency.endswith("D") and not re.search("us", one.written, re.IGNORECASE)
+
+
 def _equals(one: Figure, value: Value, scene: Scene) -> bool:
     if isinstance(value, datetime):
         day = scene.calendar.day_of(value)
         return one.kind == "date" and same_day(one.value, written_day(day.year, day.month, day.day))
+    if one.kind == "money" and one.unit != scene.pack.currency and not _is_own_dollar(one, scene.pack.currency):
+        return False
     try:
         return abs(Decimal(one.value) - Decimal(str(value))) < Decimal("0.005")
     except ArithmeticError:
@@ -238,5 +246,5 @@ def _shown(pack: Pack, name: str, value: Value, scene: Scene) -> str:
         return scene.calendar.day_of(value).isoformat()
     known = fact_types(pack).get(name)
     if known and known.type is Type.MONEY:
-        return f"{Decimal(str(value)):,.2f}".removesuffix(".00")
+        return f"{money(value):,.2f}".removesuffix(".00")
     return f"{value}"

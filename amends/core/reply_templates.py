@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 
 from amends.core.check_templates import BLANK
 from amends.core.evaluate import Scene, holds
 from amends.core.fact_types import fact_types
 from amends.core.ledger import Value
+from amends.core.limits import money
 from amends.core.needs import fact_title
 from amends.core.pack import Pack, PhraseRow, TemplateRow
 from amends.core.plain_words import Words
@@ -80,7 +80,9 @@ def _shown(pack: Pack, name: str, value: Value, scene: Scene, language: str) -> 
         return f"{day.day} {day:%B %Y}" if english else f"{day.year}年{day.month}月{day.day}日"
     known = fact_types(pack).get(name)
     if known and known.type is Type.MONEY:
-        amount = f"{Decimal(str(value)):,.2f}".removesuffix(".00")
+        amount = f"{money(value):,.2f}".removesuffix(".00")
+        if pack.currency != "CNY":
+            return f"{pack.currency} {amount}"
         return f"RMB {amount}" if english else f"{amount} 元"
     if known and (known.choices or isinstance(value, bool)):
         return Words(pack, "en" if english else "zh").value(name, value)

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.timezone import get_current_timezone, make_aware
 from django.utils.translation import gettext as _
 
-from amends.core.given import check_moment
+from amends.core.given import Unfit, check_amount, check_moment
 from amends.core.told_moment import is_clock
 from amends.core.vocabulary import Type
 from amends.web.fields import FormField
@@ -85,8 +85,10 @@ def _typed(field: FormField, text: str) -> Any:
     match field.type:
         case Type.YES_NO:
             return text == "yes"
-        case Type.NUMBER | Type.MONEY:
-            return _number(text, money=field.type is Type.MONEY)
+        case Type.MONEY:
+            return _amount(text)
+        case Type.NUMBER:
+            return _number(text)
         case Type.INSTANT:
             return _instant(text)
         case Type.TIME:
@@ -96,15 +98,28 @@ def _typed(field: FormField, text: str) -> Any:
     return text
 
 
-def _number(text: str, *, money: bool) -> int | float:
+def _amount(text: str) -> Decimal:
+    value = _decimal(text)
+    if value < 0:
+        raise Unreadable(_("An amount cannot be negative."))
+    try:
+        return check_amount(value)
+    except Unfit:
+        raise Unreadable(_("Write an amount with at most two digits after the point, such as 800 or 12.50.")) from None
+
+
+def _decimal(text: str) -> Decimal:
     try:
         value = Decimal(text.replace(",", "").replace("，", ""))
     except InvalidOperation:
         raise Unreadable(_("Write a number, such as 800.")) from None
     if not value.is_finite() or abs(value) >= 10**15:
         raise Unreadable(_("Write a number, such as 800."))
-    if money and value < 0:
-        raise Unreadable(_("An amount cannot be negative."))
+    return value
+
+
+def _number(text: str) -> int | float:
+    value = _decimal(text)
     return int(value) if value == value.to_integral_value() else float(value)
 
 

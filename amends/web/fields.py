@@ -60,6 +60,7 @@ class FormField:
     errors: tuple[str, ...] = ()
     article: str = ""
     personal: bool = False
+    currency: str = "CNY"  # of an amount
 
     @property
     def grouped(self) -> bool:
@@ -120,7 +121,7 @@ def pack_field(pack: Pack, name: str, *, language: str, value: Any = None, choic
         name=name, type=kind, label=fact_title(pack, name, language), widget=_widget(kind, options), options=options,
         value=shown(kind, value), hint=row.hint.in_(language) if row and row.hint else "",
         required=bool(row and row.required and row.when == ALWAYS), article=row.article if row else "",
-        personal=bool(row and row.personal),
+        personal=bool(row and row.personal), currency=pack.currency,
     )  # fmt: skip
 
 

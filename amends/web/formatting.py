@@ -86,7 +86,7 @@ def article(number: str) -> str:
     return _("Art. %(number)s") % {"number": number} if number else ""
 
 
-def money(amount: Any, currency: str = "CNY") -> str:
+def money(amount: Any, currency: str) -> str:
     """Return 800 元, or CNY 800; two digits after the point only when there are cents."""
     value = Decimal(str(amount))
     shown = f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"

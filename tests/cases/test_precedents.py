@@ -86,7 +86,7 @@ def test_the_same_grade_and_kind_of_product_go_before_the_same_category_where_th
     assert (few.alike, few.count, few.most) == ("category", 22, Decimal(700))
     assert (enough.alike, enough.count, enough.most) == ("kind", 5, Decimal(50))
     assert enough.usual is not None
-    assert (enough.usual.lower, enough.usual.median, enough.usual.upper) == (20, 30, 40)
+    assert (enough.usual.lower, enough.usual.median, enough.usual.upper) == (Decimal(20), Decimal(30), Decimal(40))
 
 
 def test_amounts_of_another_currency_never_mix(river: Town) -> None:

@@ -42,9 +42,15 @@ def _named(name: str, part: str) -> tuple[Pack, PartRow, Scene]:
     return pack, row, replace(scene, facts={**scene.facts, **GRANTED})
 
 
+def _in_currency(text: str, pack: Pack) -> str:
+    said = {"CNY": ("RMB 3,000", "3,000 元"), "GBP": ("GBP 3,000", "3,000 英镑"), "AUD": ("AUD 3,000", "3,000 澳元")}
+    en, zh = said.get(pack.currency, (f"{pack.currency} 3,000",) * 2)
+    return text.replace("RMB 3,000", en).replace("3,000 元", zh)
+
+
 def _complete(pack: Pack, row: PartRow, scene: Scene, language: str) -> dict[str, str]:
     prescribed = [one.texts[0] for one in pack.phrase if one.rule == "prescribed" and one.use == row.of]
-    parts = {PART + one.id: FULL[language] for one in required_parts(pack, scene, of=row.of)}
+    parts = {PART + one.id: _in_currency(FULL[language], pack) for one in required_parts(pack, scene, of=row.of)}
     return {"text": "；".join(["您好", *prescribed]), **parts}
 
 
@@ -87,7 +93,7 @@ def test_a_figure_that_is_not_that_of_the_case_is_refused_with_its_place_and_wha
 ) -> None:
     pack, row, scene = _named(name, part)
     words = _complete(pack, row, scene, "zh")
-    changed = {"3,000 元": "3,100 元", "2024年3月8日": "2024年3月9日", "LY-0308": "LY-0309"}
+    changed = {"3,000": "3,100", "2024年3月8日": "2024年3月9日", "LY-0308": "LY-0309"}
     said = words[PART + row.id]
     for right, wrong in changed.items():
         said = said.replace(right, wrong)
@@ -112,3 +118,13 @@ def test_a_part_that_is_there_but_says_nothing_of_what_it_must_hold_is_refused(n
     found = [one for one in compile_reply(pack, answer_of(words), scene, of=row.of) if one.kind == "lacks"]
 
     assert [(one.row, one.article, one.field) for one in found] == [(row.id, row.article, PART + row.id)]
+
+
+def test_the_right_amount_in_another_currency_is_not_the_amount() -> None:
+    """FR-139: 3,000 pounds were granted, and 3,000 yuan were written."""
+    pack, row, scene = _named("uk-fca-disp", "final_response:fca_redress")
+    words = _complete(pack, row, scene, "en")
+    yuan = {**words, PART + row.id: words[PART + row.id].replace("GBP 3,000", "RMB 3,000")}
+
+    assert compile_reply(pack, answer_of(words), scene, of=row.of) == ()
+    assert [one.field for one in compile_reply(pack, answer_of(yuan), scene, of=row.of)] == [PART + row.id]

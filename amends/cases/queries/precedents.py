@@ -109,7 +109,7 @@ def _found(viewer: Viewer, asked: Sequence[Asked], alike: str) -> list[list[Row]
     return [sorted(rows, key=lambda row: row["at"], reverse=True)[:MOST] for rows in found]
 
 
-def _granted(viewer: Viewer, one: Asked, alike: str, nth: int) -> QuerySet[MoneyLine, Row]:
+def _granted(viewer: Viewer, one: Asked, alike: str, nth: int) -> QuerySet[MoneyLine, Any]:
     """Return what the ledger says was granted, by whoever might."""
     lines = MoneyLine.objects.filter(_like(viewer, one, alike), flow=REMEDY, kind=one.kind, currency=one.currency)
     return lines.order_by("-counts_at").values(
@@ -118,7 +118,7 @@ def _granted(viewer: Viewer, one: Asked, alike: str, nth: int) -> QuerySet[Money
     )[:MOST]  # fmt: skip
 
 
-def _returned(viewer: Viewer, one: Asked, alike: str, nth: int) -> QuerySet[Approval, Row]:
+def _returned(viewer: Viewer, one: Asked, alike: str, nth: int) -> QuerySet[Approval, Any]:
     """Return what was asked for and returned; it came into no ledger."""
     asked = Approval.objects.filter(_like(viewer, one, alike), kind=REMEDY, state="refused", detail__kind=one.kind)
     return asked.order_by("-decided_at").values(

@@ -7,6 +7,7 @@ from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, Locked, StepResult, take
 from amends.cases.models import Approval
 from amends.core.lifecycle import SECURITY
+from amends.core.limits import money
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 
@@ -67,4 +68,4 @@ def _roles(locked: Locked, ask: Ask) -> frozenset[str]:
 
 def _amount(approval: Approval) -> dict[str, object]:
     amount = approval.detail.get("amount")
-    return {} if amount is None else {"amount": amount}
+    return {} if amount is None else {"amount": money(amount)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from amends.cases.asking import missing
+from amends.cases.chain import plain
 from amends.cases.facts import read
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, StepResult, take
@@ -39,7 +40,7 @@ def propose(found: Opened, ask: Ask) -> StepResult:
     stood_for = {"stands_for": sorted(actor.stands_for)} if actor.stands_for else {}
     approval = Approval(
         id=new_id(), org_id=case.org_id, case_id=case.id, name=name, kind=REMEDY,
-        detail={"kind": kind, "amount": detail.get("amount"), **stood_for}, chain=list(chain), role=chain[0],
+        detail={"kind": kind, "amount": plain(detail.get("amount")), **stood_for}, chain=list(chain), role=chain[0],
         asked_at=ask.moment, asked_by_id=ask.viewer.person,
     )  # fmt: skip
     return take(locked, ask, Extra(rows=[approval], said={"approvals": {name: list(chain)}}))

@@ -16,6 +16,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -143,8 +144,8 @@ def _typed(word: str, source: Source, zone: str) -> Any:
         return None
     if source.kind == "number":
         try:
-            return float(word) if "." in word else int(word)
-        except ValueError as error:
+            return Decimal(word) if "." in word else int(word)
+        except (ValueError, InvalidOperation) as error:
             raise BadRow(f"column “{source.column}”: “{word}” is no number") from error
     if source.kind == "instant":
         return _instant(word, source.column, zone)

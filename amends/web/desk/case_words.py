@@ -148,7 +148,7 @@ def shown_value(pack: Pack, name: str, kind: Type, value: Any, viewer: Viewer) -
     if isinstance(value, datetime):
         return moment(localtime(value), localtime(now()))
     if kind is Type.MONEY:
-        return money(value)
+        return money(value, pack.currency)
     if isinstance(value, int | float):
         return f"{value:g}"
     if kind in (Type.PERSON, Type.PEOPLE) or name.endswith("_person"):

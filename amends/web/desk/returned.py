@@ -75,16 +75,16 @@ def _count(text: str) -> int:
 def _row(one: LotRow, at: datetime) -> dict[str, Any]:
     return {
         "lot": one, "clock": clock(one.due_at, at), "owed": said(one.duty),
-        "said": [(said(part.title), shown_said(part)) for part in one.said],
+        "said": [(said(part.title), shown_said(part, one.pack.currency)) for part in one.said],
     }  # fmt: skip
 
 
-def shown_said(part: Said) -> str:
+def shown_said(part: Said, currency: str) -> str:
     """Return a value as its field shows it: a choice by its name, a moment in the reader's zone."""
     if isinstance(part.value, datetime):
         return f"{localtime(part.value):%Y-%m-%d %H:%M}"
     if part.type is Type.MONEY:
-        return money(part.value)
+        return money(part.value, currency)
     language = get_language() or "zh"
     choices = part.field.choices if part.field else ()
     titles = {one.id: one.en if language.startswith("en") else one.zh for one in choices}
@@ -97,7 +97,7 @@ def _cells(lots: Iterable[LotRow]) -> Iterator[list[str]]:
         _("Difference"), _("Shipped"), _("Booked"), _("Details"),
     ]  # fmt: skip
     for one in lots:
-        details = _("; ").join(f"{said(part.title)} {shown_said(part)}" for part in one.said)
+        details = _("; ").join(f"{said(part.title)} {shown_said(part, one.pack.currency)}" for part in one.said)
         cells = (
             one.number, one.title, one.subject, said(one.state), _at(one.state_at), _at(one.due_at), said(one.duty),
             one.article, _("yes") if one.differs else "", _at(one.shipped_at), _at(one.booked_at), details,

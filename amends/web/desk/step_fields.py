@@ -132,7 +132,8 @@ def _remedy(page: CasePage, step: StepRow, given: Mapping[str, Any], language: s
         plain = _choice("kind", _("Remedy"), [(o.id, o.title.in_(language)) for o in asked], given, required=True)
         yield remedy_choice(page, plain)
     if any(one.money for one in asked) and "amount" not in step.asks:
-        yield FormField("amount", Type.MONEY, _("Amount"), "money", shown(Type.MONEY, given.get("amount")))
+        value, currency = shown(Type.MONEY, given.get("amount")), page.reading.rules.lead.currency
+        yield FormField("amount", Type.MONEY, _("Amount"), "money", value, currency=currency)
 
 
 def _approve(page: CasePage, step: StepRow, given: Mapping[str, Any], language: str) -> Iterator[FormField]:
