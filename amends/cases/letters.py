@@ -83,7 +83,8 @@ def to_complainant(
         if not any(happened(matcher, done_of(event)) for matcher in parse(row.sent_at, pack)):
             continue
         language, name = complainant.language, row.id if pack is lead else f"{pack.id}:{row.id}"
-        fill = {"number": case.number, **{k: _said(v, zone, lead.currency, language) for k, v in event.detail.items()}, **words}
+        said = {name: _said(value, zone, lead.currency, language) for name, value in event.detail.items()}
+        fill = {"number": case.number, **said, **words}
         if NTH in row.body.in_(language):
             fill["nth"] = str(Letter.objects.filter(case_id=case.id, letter=row.id).count() + 1)
         fill["result"] = words.get("reply") or fill.get("result") or _outcome(pack, event, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amends.core.ledger import CaseState, Rules, StepCall
+from amends.core.money import granted_before
 from amends.core.needs import SceneOf
 from amends.core.pack import StepRow
 from amends.core.remedies import Granted, check_remedy, put_forward
@@ -19,7 +20,8 @@ def granted(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene
     scene, main = scene_of(pack), put_forward(state.done)
     everybody = frozenset(row.role for row in pack.authority) | frozenset(row.decision_by for row in pack.offer)
     roles = everybody if step.kind == "propose" else call.by.roles | _approvers(state, kind)
-    return check_remedy(pack, kind, scene.facts.get("amount"), scene, roles=roles, main=main)
+    before = granted_before(state.done, pack, kind, proposes=step.kind == "propose")
+    return check_remedy(pack, kind, scene.facts.get("amount"), scene, roles=roles, main=main, before=before)
 
 
 def _approvers(state: CaseState, kind: str) -> frozenset[str]:

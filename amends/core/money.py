@@ -6,7 +6,8 @@ out anew from its journal at any time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,6 +18,7 @@ from amends.core.pack import Pack
 from amends.core.vocabulary import FACTS, Type
 
 REMEDY, RETURN, INCOME = "remedy", "return", "income"
+ASKED = ("proposed", "approved")
 FLOWS = (REMEDY, RETURN, INCOME)
 MOVING = frozenset({"approved", "remedy_done", "goods_returned", "service_charged", "booked"})
 """The events by which lines come about or change."""
@@ -63,6 +65,18 @@ def payable(lines_of_case: Iterable[Line], kind: str = "") -> tuple[Line, ...]:
         for line in lines_of_case
         if line.flow == REMEDY and line.paid_at is None and (not kind or line.kind == kind)
     )
+
+
+def granted_before(done: Sequence[Done], pack: Pack, kind: str, *, proposes: bool) -> dict[str, Decimal]:
+    """Return what was granted of each remedy before a step that proposes one, or signs what was proposed."""
+    known = [line for line in lines(done, pack) if line.flow == REMEDY]
+    last = next((one.event for one in reversed(done) if one.event in ASKED and one.detail.get("kind") == kind), "")
+    if not proposes and last == "approved":  # one more signature on what is granted already
+        known = [line for line in known if line not in payable(known, kind)[-1:]]
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for line in known:
+        sums[line.kind] += line.amount or 0
+    return sums
 
 
 def bookable(lines_of_case: Iterable[Line], on: str = "") -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal, NoReturn
 
 from amends.core.evaluate import Scene, holds
@@ -21,6 +22,9 @@ from amends.core.text import Text
 
 GIVEN = ("remedy_offered", "remedy_done")
 """What is handed over, a written promise included."""
+
+
+NOTHING_YET: Mapping[str, Decimal] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +110,17 @@ def _within(row: AuthorityRow, amount: Value, scene: Scene) -> bool:
 
 
 def check_remedy(
-    pack: Pack, kind: str, amount: Value, scene: Scene, *, roles: frozenset[str], main: frozenset[str] = frozenset()
-) -> Granted:
+    pack: Pack, kind: str, amount: Value, scene: Scene, *, roles: frozenset[str], main: frozenset[str] = frozenset(),
+    before: Mapping[str, Decimal] = NOTHING_YET,
+) -> Granted:  # fmt: skip
     """Return on what a remedy rests. ``roles``: of the person who grants it and of those who approved.
 
-    ``main``: remedies already offered on the case, beside which care may stand. Raises
-    Refused: the kind is not on offer, another one was given in its place or comes before it,
-    what the offer rests on is not proven (FR-123), the amount is too high, or a role has to
-    approve first.
+    ``main``: remedies already offered on the case, beside which care may stand; ``before``: what was granted of
+    each, which counts to the limit of an offer: the whole in two parts is the whole. Raises Refused: the kind is
+    not on offer, another one was given in its place or comes before it, what the offer rests on is not proven
+    (FR-123), the amount is too high, or a role has to approve first.
     """
-    offer = rests_on(pack, kind, amount, scene, main=main)
+    offer = rests_on(pack, kind, amount, scene, main=main, before=before)
     if offer:
         _check_proof(pack, offer, scene)
     able = chain_for(pack, kind, amount, scene)
@@ -127,9 +132,12 @@ def check_remedy(
     return Granted(offer, article, able)
 
 
-def rests_on(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozenset[str]) -> Offer | None:
+def rests_on(
+    pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozenset[str],
+    before: Mapping[str, Decimal] = NOTHING_YET,
+) -> Offer | None:  # fmt: skip
     """Return the offer on which a remedy rests, proven or not; None where the pack has no table. Raises Refused."""
-    offer = _offer(pack, kind, amount, scene, main=main) if pack.offer else None
+    offer = _offer(pack, kind, amount, scene, main=main, before=before) if pack.offer else None
     if offer:
         _check_choice(pack, offer, kind, scene)
     return offer
@@ -191,7 +199,9 @@ def _deciders(role: str, able: tuple[str, ...]) -> frozenset[str]:
     return frozenset((role, *above))
 
 
-def _offer(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozenset[str]) -> Offer:
+def _offer(
+    pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozenset[str], before: Mapping[str, Decimal]
+) -> Offer:
     fitting = [offer for offer in offers(pack, scene) if kind in offer.allows]
     if not fitting:
         raise Refused(
@@ -203,16 +213,17 @@ def _offer(pack: Pack, kind: str, amount: Value, scene: Scene, *, main: frozense
         )
     # Care alone is no reason to refuse: whoever offers it is warned (FR-130, ``cautions``).
     standing = [offer for offer in fitting if not offer.only_besides or main - {kind}] or fitting
-    within = [offer for offer in standing if _keeps(offer, amount)]
+    within = [offer for offer in standing if _keeps(offer, amount, before)]
     if not within:
         _too_much(pack, standing[0])
     return min(within, key=lambda offer: (bool(_in_the_way(offer, kind, scene)), len(unproven(offer, scene))))
 
 
-def _keeps(offer: Offer, amount: Value) -> bool:
+def _keeps(offer: Offer, amount: Value, before: Mapping[str, Decimal]) -> bool:
     if offer.limit is None or amount is None:
         return True
-    return isinstance(offer.limit, Limit) and offer.limit.allows(money(amount))
+    whole = money(amount) + sum(before.get(kind, Decimal(0)) for kind in offer.allows)
+    return isinstance(offer.limit, Limit) and offer.limit.allows(whole)
 
 
 def _too_much(pack: Pack, offer: Offer) -> NoReturn:

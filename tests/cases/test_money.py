@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from amends.cases.models import MoneyLine
+from amends.cases.models import Case, MoneyLine
 from amends.cases.queries.money import Filters, all_money_lines, kinds_of, money_lines, money_totals
+from amends.cases.queries.reading import read_case
 from amends.cases.steps import take_step
 from amends.core.refusal import Refused
 from tests.makers import MONDAY, Town, person, registered, viewer
@@ -119,3 +120,16 @@ def test_whoever_proposed_or_approved_does_not_pay_also_with_the_role_for_it(riv
         assert [(one.what, one.article) for one in refused.value.missing] == [("person:payer", "S.5")]
 
     assert MoneyLine.objects.get().paid_at is None
+
+
+def test_amounts_of_older_cases_read_as_exact_ones(river: Town) -> None:
+    """Cases keep whole figures and texts; what a door hands in now is kept the same way, so nothing is rewritten."""
+    number = registered(river, demand_amount="1200.50")
+    mo = viewer(river, "mo")
+    kept = Case.objects.get(number=number).facts["demand_amount"]
+    Case.objects.filter(number=number).update(facts={"demand_amount": "0.30000000000000004", "damage": 300})
+
+    facts = read_case(mo, Case.objects.get(number=number), MONDAY).state.facts
+
+    assert kept == "1200.5"
+    assert (facts["demand_amount"], facts["damage"]) == (Decimal("0.30000000000000004"), Decimal(300))

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amends.cases.models import Case, MoneyLine
 from amends.cases.queries.precedents import Asked, Precedents, precedents

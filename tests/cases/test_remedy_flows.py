@@ -78,6 +78,50 @@ def test_the_whole_repair_cost_is_no_special_case_and_sixty_per_cent_are_granted
     )  # fmt: skip
 
 
+def test_the_whole_repair_cost_in_two_parts_is_the_whole(maker: Town) -> None:
+    """FR-129: what was granted counts to the limit; what a leader signs once more does not count twice."""
+    number = with_dealer(maker, in_warranty=False)
+    special = {"kind": "part_of_repair_cost", "repair_cost": 10000, "in_warranty": False}
+    take(maker, number, "03-07 10:10", "propose_special_case", "dealer_service", **special, amount=6000)
+    take(maker, number, "03-07 10:20", "approve_remedy", "technical_support")
+
+    rest = lacking(maker, number, "03-07 10:30", "propose_special_case", "dealer_service", **special, amount=4000)
+    take(maker, number, "03-07 10:40", "propose_special_case", "dealer_service", **special, amount="3999.99")
+    take(maker, number, "03-07 10:50", "approve_remedy", "technical_support")
+
+    assert [(one.what, one.article) for one in rest] == [("above_offer", "3.5")]
+    assert sum(line.amount or 0 for line in MoneyLine.objects.all()) == Decimal("9999.99")
+
+
+def test_consent_to_another_amount_than_was_asked_for_is_refused_and_not_given_unsaid(maker: Town) -> None:
+    """FR-127: technical support writes 5,000 on a proposal of 6,000."""
+    number = with_dealer(maker, in_warranty=False)
+    special = {"kind": "part_of_repair_cost", "repair_cost": 10000, "in_warranty": False}
+    take(maker, number, "03-07 10:10", "propose_special_case", "dealer_service", **special, amount=6000)
+
+    other = lacking(maker, number, "03-07 10:20", "approve_remedy", "technical_support", amount=5000)
+    left = (Approval.objects.get().state, MoneyLine.objects.count())
+    take(maker, number, "03-07 10:30", "approve_remedy", "technical_support", amount="6000.00")
+
+    assert [(one.what, one.field) for one in other] == [("invalid:amount", "amount")]
+    assert left == ("waiting", 0)
+    assert MoneyLine.objects.get().amount == Decimal(6000)
+
+
+def test_an_amount_that_is_no_amount_leaves_nothing(maker: Town) -> None:
+    """FR-127: a tenth and two tenths of a float, fractions of a cent and negative amounts."""
+    number = with_dealer(maker, in_warranty=False)
+    special = {"kind": "part_of_repair_cost", "repair_cost": 10000, "in_warranty": False}
+
+    for amount in (0.1 + 0.2, "5999.999", -6000, "NaN"):
+        refused = lacking(
+            maker, number, "03-07 10:10", "propose_special_case", "dealer_service", **special, amount=amount
+        )
+        assert [one.what for one in refused] == ["invalid:amount"]
+
+    assert not Approval.objects.exists()
+
+
 def test_what_is_in_warranty_is_no_special_case(maker: Town) -> None:
     """FR-129."""
     number = with_dealer(maker, in_warranty=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from amends.cases.asking import missing
+from amends.cases.facts import read
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, Locked, StepResult, take
 from amends.cases.models import Approval
 from amends.core.lifecycle import SECURITY
-from amends.core.limits import money
+from amends.core.limits import money, told
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 
@@ -21,6 +24,7 @@ def approve(found: Opened, ask: Ask) -> StepResult:
     approval = _waiting(locked, ask)
     if approval is None:
         return take(locked, ask)
+    _check_amount(locked, ask, approval)
     refuses = locked.rules.steps[ask.step].kind == "refuse"
     role = next(one for one in approval.chain if one in _roles(locked, ask))
     approval.role, approval.position = role, approval.chain.index(role)
@@ -66,6 +70,18 @@ def _roles(locked: Locked, ask: Ask) -> frozenset[str]:
     return ask.viewer.actor(locked.case.units or [locked.case.unit_id]).roles
 
 
-def _amount(approval: Approval) -> dict[str, object]:
+def _check_amount(locked: Locked, ask: Ask, approval: Approval) -> None:
+    """Refuse a consent to another amount than was asked for: it would be granted unsaid."""
+    said, asked = read(ask.detail, locked.rules).get("amount"), _amount(approval).get("amount")
+    if said is not None and asked is not None and said != asked:
+        currency = locked.rules.lead.currency
+        zh, en = told(asked, currency, "zh"), told(asked, currency, "en")
+        raise missing(
+            locked, ask, "invalid:amount", zh=f"申请的金额是 {zh}，要改须退回重提",
+            en=f"the amount asked for is {en}; to change it, return it", field="amount",
+        )  # fmt: skip
+
+
+def _amount(approval: Approval) -> dict[str, Decimal]:
     amount = approval.detail.get("amount")
     return {} if amount is None else {"amount": money(amount)}

@@ -116,7 +116,8 @@ def _row(viewer: Viewer, one: Waiting, page: CasePage, before: Precedents) -> di
     return {
         "id": one.approval.pk, "number": one.case.number, "case_title": one.case.title, "grade": one.case.grade_title,
         "tone": one.case.tone, "title": said(remedy.title) if remedy else kind_title(lead, kind, language),
-        "cost": amount, "currency": lead.currency, "article": remedy.article if remedy else "", "category": said(page.line.category),
+        "cost": amount, "currency": lead.currency, "article": remedy.article if remedy else "",
+        "category": said(page.line.category),
         "packs": {pack.id: pack for pack in page.reading.rules.packs}, "reason": _reason(page),
         "description": page.description, "wish": page.wish, "facts": list(_telling(page, viewer)),
         "asked_by": said(one.asked_by), "asked_at": one.approval.asked_at, "chain": list(_chain(one, lead)),
