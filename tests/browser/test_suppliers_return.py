@@ -131,6 +131,7 @@ def goods_come_back(business: Page, quality: Page, seats: Seats, number: str) ->
         on="lot-1",
         test_method="渗透探伤",
         test_result="39 件中 7 件裂纹",
+        test_conclusion="confirmed",
         sample_no="LY-0304-1",
     )
     seats.look(stock, "case-with-a-lot")

@@ -107,7 +107,8 @@ def test_the_result_of_a_test_is_late_after_the_time_that_the_rule_gave(
     """FR-091: a result of 13 March is marked late, one of the 12th at 18:00 is not."""
     works, number = returned_on_the_first(under)
     at = china(finished)
-    tested = {"test_method": "通电测试", "test_result": "绝缘不良", "sample_no": "S-1"}
+    tested = {"test_method": "通电测试", "test_result": "绝缘不良", "sample_no": "S-1",
+              "test_conclusion": "confirmed"}  # fmt: skip
     take_step(viewer(works, "wu", at=at), number, "finish_test", at=at, on="lot-1", detail=tested)
 
     row = ObligationRow.objects.get(duty="C14")
