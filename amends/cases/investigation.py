@@ -72,7 +72,7 @@ def _laid_out(section: Section, page: CasePage, now: datetime) -> Section:
         case "custody":
             return replace(section, chains=_chains(section, page))
         case "meetings":
-            return replace(section, meetings=tuple(_meeting(section, one) for one in section.entries))
+            return replace(section, meetings=tuple(_meeting(section, page, one) for one in section.entries))
         case "findings":
             return replace(section, findings=tuple(Found(one, _cited(page, one)) for one in section.entries))
     return section
@@ -166,9 +166,12 @@ def _one_after_another(holds: Iterable[Hold]) -> tuple[Hold, ...]:
     return (*(replace(one, until=after.since) for one, after in pairwise(found)), *found[-1:])
 
 
-def _meeting(section: Section, entry: EntryLine) -> Meeting:
-    wanted, present = (_set(entry.marks.get(name)) for name in (section.row.wanted, section.row.present))
-    return Meeting(entry, present, tuple(one for one in wanted if one not in present))
+def _meeting(section: Section, page: CasePage, entry: EntryLine) -> Meeting:
+    """Return a meeting; whoever was found responsible had to be there, invited or not (FR-102)."""
+    row, facts = section.row, page.reading.state.facts
+    wanted = (*_set(entry.marks.get(row.wanted, facts.get(row.wanted))), *_set(facts.get(row.responsible)))
+    present = _set(entry.marks.get(row.present))
+    return Meeting(entry, present, tuple(one for one in dict.fromkeys(wanted) if one not in present))
 
 
 def _set(value: object) -> tuple[str, ...]:

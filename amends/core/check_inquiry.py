@@ -13,9 +13,9 @@ OF_SHAPE = {
     "points": frozenset({"ends", "due", "person"}),
     "sides": frozenset({"sides"}),
     "custody": frozenset({"item", "person"}),
-    "meetings": frozenset({"wanted", "present"}),
+    "meetings": frozenset({"wanted", "present", "responsible"}),
 }
-LAYOUT = ("ends", "sides", "due", "person", "item", "wanted", "present")
+LAYOUT = ("ends", "sides", "due", "person", "item", "wanted", "present", "responsible")
 
 
 def check_inquiry(pack: Pack) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "role": (("function_from", "fact"), ("never", "barred"), ("instead", "role")),
     "step": (
         ("kind", "step_kind"), ("from_", "stage"), ("to", "stage"), ("by", "taker"), ("asks", "fact"),
+        ("function_from", "fact"),
         ("causes", "event"), ("override.role", "role"), ("not_by", "barred"), ("needs.known", "fact"),
         ("needs.done", "event"), ("needs.signed", "role"), ("needs.approved", "role"), ("needs.met", "duty"),
         ("needs.checked", "check_list"), ("needs.adds_up", "figure"),
@@ -63,7 +64,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "sample": (("by", "role"), ("among", "role")),
     "inquiry": (
         ("steps", "step"), ("ends", "step"), ("sides", "fact"), ("due", "fact"), ("person", "fact"), ("item", "fact"),
-        ("wanted", "fact"), ("present", "fact"),
+        ("wanted", "fact"), ("present", "fact"), ("responsible", "fact"),
     ),
     "discipline": (
         ("step", "step"), ("taken_then", "step"), ("facts_filled", "fact"), ("by", "role"), ("reviewed_by", "role"),

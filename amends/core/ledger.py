@@ -32,7 +32,8 @@ class Actor:
 
     ``lent``: the roles held only while standing in for somebody, each with whose it is;
     ``stands_for``: whose roles the step at hand was taken with, so that nobody approves
-    through a deputy what they proposed (FR-128).
+    through a deputy what they proposed (FR-128). ``serves``: each role with the function of the
+    unit in which it is held, where it has one (FR-103).
     """
 
     id: str
@@ -40,6 +41,7 @@ class Actor:
     unit: str = ""
     lent: frozenset[tuple[str, str]] = frozenset()
     stands_for: frozenset[str] = frozenset()
+    serves: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def hands(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from amends.core.evaluate import Scene, holds
 from amends.core.granting import kind_missing
 from amends.core.intake import category_holds
 from amends.core.ledger import Actor, CaseState, Counts, Rules, StepCall, Value
-from amends.core.needs import Judging, SceneOf, needs_missing
+from amends.core.needs import Judging, SceneOf, fact_title, needs_missing
 from amends.core.pack import GateRow, Pack, StepRow
 from amends.core.page import Page
 from amends.core.paying import payment_missing
@@ -153,6 +153,7 @@ def _missing(case: Judging, step: StepRow) -> Iterator[Missing]:
     yield from _person_missing(case, step.not_by, step.article, pack)
     if not _overrides(case.call, step):
         yield from _role_missing(case.call.by, step, pack)
+        yield from _department_missing(case, step, pack)
     yield from _own_needs(case, step, pack)
     yield from kind_missing(case.call, step, case.state, case.rules, case.scene_of)
     yield from payment_missing(case.call, step, case.state, case.rules)
@@ -297,6 +298,22 @@ def _role_missing(by: Actor, step: StepRow, pack: Pack) -> Iterator[Missing]:
             zh="须由" + "、".join(t.zh for t in titles) + "办理", en="for " + ", ".join(t.en for t in titles) + " only"
         )
         yield Missing("role", says, step.article, pack=pack.id)
+
+
+def _department_missing(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
+    """Yield that the department that a fact of the case names does not act itself, or that none is named (FR-103)."""
+    if not step.function_from or (step.by and not case.call.by.roles & set(step.by)):
+        return
+    named = case.state.facts.get(step.function_from) or ()
+    functions = {named} if isinstance(named, str) else set(named)
+    if any(function in functions for role, function in case.call.by.serves if not step.by or role in step.by):
+        return
+    row = pack.fields.get(step.function_from)
+    titles = [one.text for one in row.choices if one.id in functions] if row else []
+    of = fact_title(pack, step.function_from)
+    zh, en = "、".join(one.zh for one in titles) or "未定", ", ".join(one.en for one in titles) or "none yet"
+    says = Text(zh=f"只能由“{of.zh}”（{zh}）自己办理", en=f"for “{of.en}” ({en}) itself only")
+    yield Missing("role", says, step.article, pack=pack.id)
 
 
 def offered(

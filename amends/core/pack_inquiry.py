@@ -25,4 +25,5 @@ class InquiryRow(Row):
     person: str = ""  # points and custody: the field with who does it, or who has the thing
     item: str = ""  # custody: the field that names the thing
     wanted: str = ""  # meetings: the fact that says who has to be there
+    responsible: str = ""  # meetings: the fact with the departments found responsible; absent, minutes are incomplete
     present: str = ""  # meetings: the field that says who was there

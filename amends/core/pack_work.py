@@ -78,6 +78,7 @@ class StepRow(Row):
     from_: tuple[str, ...] = Field(default=(), alias="from")  # empty with kind "register"; ["*"] anywhere open
     to: str | None = None  # none: the stage stays
     by: tuple[str, ...] = ()  # roles; empty: anybody who sees the case
+    function_from: str = ""  # the fact that names the function; only who holds the role in such a unit takes it
     needs: tuple[Need, ...] = ()  # what must be there before the step
     asks: tuple[str, ...] = ()  # fields that the step's form shows
     causes: tuple[str, ...] = ()  # events instead of the kind's own

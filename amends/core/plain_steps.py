@@ -24,6 +24,9 @@ def says_step(words: Words, row: StepRow) -> str:
     parts += needs(words, row.needs)
     if row.not_by:
         parts.append(words.say(f"不得由{words.roles(row.not_by)}", f"never {words.roles(row.not_by)}"))
+    if row.function_from:
+        of = words.quoted(words.fact(row.function_from))
+        parts.append(words.say(f"只能由{of}自己的人办理", f"only for those of the {of} itself"))
     if row.override:
         role = words.role(row.override.role)
         parts.append(words.say(f"{role}可写明理由放行", f"{role} may let it pass with a reason"))

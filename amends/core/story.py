@@ -184,9 +184,11 @@ def _once(
 
 
 def actor_of(pack: Pack, step: str, by: Any) -> Actor | None:
-    """Return who acts in a story: a role, ``role:person``, a list, ``{ id, roles }``; else the step's first role."""
+    """Return who acts in a story: a role, ``role:person``, a list, ``{ id, roles, functions }``; else the step's first role."""
     if isinstance(by, Mapping):
-        return Actor(str(by["id"]), frozenset(by.get("roles", ())))
+        roles, functions = by.get("roles", ()), by.get("functions", ())
+        serves = frozenset((role, one) for role in roles for one in functions)
+        return Actor(str(by["id"]), frozenset(roles), serves=serves)
     if by is None:
         row = pack.steps.get(step)
         by = row.by[0] if row and row.by else None

@@ -67,7 +67,9 @@ class Viewer:
         if self.person == NOBODY:
             return Actor("", frozenset({COMPLAINANT}))
         code = self.directory.units[unit].code if unit else ""
-        return Actor(str(self.person), self.roles_at(units), code, self.lent_at(units))
+        return Actor(
+            str(self.person), self.roles_at(units), code, self.lent_at(units), serves=self.serves_at(units)
+        )  # fmt: skip
 
     def lent_at(self, units: Iterable[UUID]) -> frozenset[tuple[str, str]]:
         """Return the roles that count there only because the person stands in for somebody, each with whose it is."""
@@ -75,6 +77,18 @@ class Viewer:
         held = [m for m in self.memberships if m.unit in paths]
         own = {m.role for m in held if m.person == self.person}
         return frozenset((m.role, str(m.person)) for m in held if m.role not in own)
+
+
+    def serves_at(self, units: Iterable[UUID]) -> frozenset[tuple[str, str]]:
+        """Return the roles that count there, each with the function of the unit in which it is held (FR-103).
+
+        A team has the function of the department to which it belongs.
+        """
+        known = self.directory
+        paths = {one for unit in units if unit in known.units for one in known.units[unit].path}
+        held = [(m.role, known.upwards(m.unit)) for m in self.memberships if m.unit in paths]
+        named = ((role, next((one.function for one in above if one.function), "")) for role, above in held)
+        return frozenset((role, function) for role, function in named if function)
 
 
 def outsider(org: UUID, *, at: datetime, language: str = "zh-hans") -> Viewer:

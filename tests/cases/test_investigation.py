@@ -298,15 +298,37 @@ def test_the_judged_department_sends_it_back_once_and_both_results_stay(under: U
     inn = under("complaint-mechanism")
     number = registered(inn, category="service")
     found_by_he(inn, number, 4, cause="service")
+    did(inn, number, "he", "judge_departments", 4, responsible_departments=["engineering"])
     assert lacks(inn, number, "chen", "object_to_judgement", 5) == [("known:objection_reason", "I.6")]
     did(inn, number, "chen", "object_to_judgement", 6, objection_reason="批次来料不良")
-    found_by_he(inn, number, 7, cause="goods")
+    did(inn, number, "he", "judge_departments", 7, responsible_departments=["engineering", "purchasing"])
 
     again = lacks(inn, number, "chen", "object_to_judgement", 8, objection_reason="仍不同意")
     assert [(what.partition(":")[0], article) for what, article in again] == [("is", "I.6")]
     found = section(inn, number, "findings").findings
-    assert [one.entry.marks.get("cause") for one in found] == ["service", None, "goods"]
-    assert [one.text for one in found[1].entry.words] == ["批次来料不良"]
+    judged = [one.entry.marks.get("responsible_departments") for one in found]
+    assert judged == [None, ["engineering"], None, ["engineering", "purchasing"]]
+    assert [one.text for one in found[2].entry.words] == ["批次来料不良"]
+
+
+def test_nobody_but_the_department_judged_may_send_the_judgement_back(under: Under) -> None:
+    """FR-103: not before one is judged, not the head above, not another department; each in words of both languages."""
+    inn = under("complaint-mechanism")
+    number = registered(inn, category="service")
+    found_by_he(inn, number, 4, cause="service")
+    objection = {"objection_reason": "批次来料不良"}
+    at = MONDAY + timedelta(minutes=6)
+
+    assert lacks(inn, number, "chen", "object_to_judgement", 5, **objection) == [("role", "I.6")]
+    did(inn, number, "he", "judge_departments", 6, responsible_departments=["purchasing"])
+    for who in ("chen", "he"):
+        assert lacks(inn, number, who, "object_to_judgement", 6, **objection) == [("role", "I.6")]
+    with pytest.raises(Refused) as refused:
+        take_step(viewer(inn, "chen", at=at), number, "object_to_judgement", at=at, detail=objection)
+    says = refused.value.missing[0].says
+    assert (says.zh, says.en) == (
+        "只能由“责任部门”（采购）自己办理", "for “Responsible departments” (Purchasing) itself only",
+    )  # fmt: skip
 
 
 def test_no_closing_while_opinion_or_improvement_is_empty(under: Under) -> None:
@@ -362,12 +384,35 @@ def test_an_absent_responsible_department_leaves_the_minutes_incomplete(under: U
     inn = under("property-centre")
     number = registered(inn, unit_number="8-1201", object="电梯")
     did(inn, number, "mo", "hold_meeting", 5, meeting_wanted=["production", "purchasing"], meeting_present=["production"],
-        meeting_minutes="逐项核对", meeting_decisions="三月十二日前改")  # fmt: skip
+        meeting_minutes="逐项核对", meeting_decisions="换轿厢板", decisions_due=china("2024-03-12T18:00:00"))  # fmt: skip
 
     meeting = section(inn, number, "meetings").meetings[0]
 
     assert (meeting.present, meeting.absent) == (("production",), ("purchasing",))
     assert any(flag.endswith("minutes_incomplete") for flag in Case.objects.get(number=number).flags)
+
+
+def test_a_department_found_responsible_and_absent_leaves_the_minutes_incomplete_invited_or_not(under: Under) -> None:
+    """FR-102: whoever was to come, the department judged was not there; minutes, decisions and their date are asked."""
+    inn = under("property-centre")
+    number = registered(inn, unit_number="8-1201", object="电梯")
+    met = {"meeting_wanted": ["quality"], "meeting_minutes": "逐项核对", "meeting_decisions": "换轿厢板"}
+    due = china("2024-03-12T18:00:00")
+    did(inn, number, "mo", "hold_meeting", 5, meeting_present=["quality"], decisions_due=due, **met)
+    did(inn, number, "mo", "find", 6, cause="product", nature="valid")
+    complete = (section(inn, number, "meetings").meetings[0].absent, Case.objects.get(number=number).flags)
+    did(inn, number, "he", "judge_departments", 7, responsible_departments=["purchasing"])
+    absent = (section(inn, number, "meetings").meetings[0].absent, Case.objects.get(number=number).flags)
+
+    assert lacks(inn, number, "mo", "hold_meeting", 8, meeting_present=["quality"], **met) == [
+        ("known:decisions_due", "I.7")
+    ]
+    did(inn, number, "mo", "hold_meeting", 9, meeting_present=["quality", "purchasing"], decisions_due=due, **met)
+    meetings = section(inn, number, "meetings").meetings
+    assert complete == ((), [])
+    assert (absent[0], [one.rpartition("/")[2] for one in absent[1]]) == (("purchasing",), ["minutes_incomplete"])
+    assert [one.absent for one in meetings] == [("purchasing",), ()]
+    assert Case.objects.get(number=number).flags == []
 
 
 def test_a_handler_with_a_declared_interest_is_refused_by_person_and_by_unit(under: Under) -> None:

@@ -123,6 +123,17 @@ def test_a_judgement_sent_back_leaves_the_first_department_and_reaches_the_secon
     assert (works.sees("cai"), works.sees("cang")) == (False, True)
 
 
+def test_the_judgement_is_sent_back_by_nobody_above_or_beside_the_department_judged(works: Works) -> None:
+    """FR-103: the head of the whole works holds the same role and sees the case; it is not the works that was judged."""
+    works.clock.does("yan", "judge_responsibility", responsible_department="purchasing", liable="supplier")
+
+    with pytest.raises(Refused) as refused:
+        take_step(viewer(works.town, "he"), works.clock.number, "contest", at=MONDAY, detail={"reason": "运输中受潮"})
+
+    assert [(one.what, one.article) for one in refused.value.missing] == [("role", "5.3.3")]
+    assert Case.objects.get().stage == "with_department"
+
+
 def test_the_plan_is_handed_in_by_the_department_found_responsible_alone(works: Works) -> None:
     works.clock.does("yan", "judge_responsibility", responsible_department="purchasing", liable="supplier")
     plan = {"root_cause": "炉号混用", "permanent_measure": "来料全检", "done_by": moment("03-20 18:00:00")}

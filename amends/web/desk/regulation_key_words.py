@@ -62,6 +62,7 @@ KEYS = {
     "main": _("The button that comes first"), "anew": _("Told anew each time"),
     "shape": _("Layout"), "steps": _("Steps that fill it"), "sides": _("Fields side by side"),
     "item": _("The field that names the thing"), "wanted": _("Who has to be there"), "present": _("Who was there"),
+    "responsible": _("Who was found responsible"),
     "known": _("Fact that is known"), "done": _("What has happened"), "signed": _("Signed by"),
     "approved": _("Approved by"), "met": _("Duty that is met"), "checked": _("Check list at its end"),
     "adds_up": _("Figures that make a sum"),
