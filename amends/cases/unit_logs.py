@@ -10,8 +10,20 @@ from datetime import datetime
 from uuid import UUID
 
 from amends.cases.chain import plain
+from amends.cases.facts import decoded
 from amends.cases.journal.unit_chain import append
-from amends.cases.queries.unit_logs import STEP, LogEntry, UnitRules, entries, may_enter, read_entry
+from amends.cases.models import Entry
+from amends.cases.queries.unit_logs import (
+    STEP,
+    LogEntry,
+    UnitRules,
+    entries,
+    may_enter,
+    name_in_case,
+    read_entry,
+)
+from amends.cases.queries.visible import case_of
+from amends.cases.steps import StepResult, take_step
 from amends.core.given import check_texts
 from amends.core.ledger import Value
 from amends.core.pack import LogRow
@@ -44,6 +56,21 @@ def enter(viewer: Viewer, of: UnitRules, row: LogRow, told: Mapping[str, Value],
         Unit.objects.select_for_update().filter(pk=of.unit).order_by("pk").first()
         body["number"] = _next_number(viewer, of.unit, row, at)
         return read_entry(append(of.unit, org=viewer.org, step=STEP, body=plain(body), at=at, by=viewer.person))
+
+
+def link(viewer: Viewer, of: UnitRules, row: LogRow, entry: LogEntry, case_number: str, *, at: datetime) -> StepResult:
+    """Link an entry to a case: the step that its log names is taken there with what the entry says (FR-098).
+
+    Raises NotFound for a case that the viewer may not see, and Refused where the entry is linked to it already or the
+    case does not take the step.
+    """
+    on, case = name_in_case(viewer, of, row, entry.number), case_of(viewer, case_number)
+    if Entry.objects.filter(case=case, step=row.linked_by, body__on=on).exists():
+        says = Text(
+            zh=f"{entry.number} 已关联到 {case_number}", en=f"{entry.number} is linked to {case_number} already"
+        )
+        raise Refused("linked", says=says, missing=(Missing("linked", says, row.article, field="case"),))
+    return take_step(viewer, case_number, row.linked_by, at=at, detail=decoded(entry.told, of.rules), on=on)
 
 
 def _lacking(row: LogRow, fields: list[tuple[str, Text]]) -> Refused:

@@ -25,6 +25,10 @@ def check_logs(pack: Pack) -> Iterator[Finding]:
         for name in (name for name, one in fields.items() if one.personal):
             zh, en = f"“{name}”是个人信息，台账不得保存", f"“{name}” is personal data, which no log of a unit may keep"
             yield _fault(row, "personal", "form", zh, en)
+        asked = pack.steps[row.linked_by].asks if row.linked_by in pack.steps else tuple(fields)
+        for name in (name for name in fields if name not in asked):
+            zh, en = f"关联案件的步骤不询问“{name}”", f"the step that links to a case does not ask “{name}”"
+            yield _fault(row, "unasked", "linked_by", zh, en)
         read = {name for _key, condition in conditions_in(row) for name in facts_of(condition)}
         for name in sorted(read - set(fields)):
             zh, en = f"检查要看“{name}”，表单没有问", f"the check reads “{name}”, which the form does not ask"

@@ -20,10 +20,10 @@ def _row(moment: Moment, name: str) -> LogRow:
 
 
 def _logged(moment: Moment, wanted: Iterable[Mapping[str, Any]]) -> Iterator[Difference]:
-    """Compare entries of logs: ``{ log, with, by, fails, missing, reports }``; what is not written is not looked at."""
+    """Compare entries of logs: ``{ log, with, by, fails, missing, linked_by, reports }``; what is not told is not read."""
     for one in wanted:
         row = _row(moment, one["log"])
-        got = {**_standing(moment, row, one.get("with", {})), "by": list(row.by)}
+        got = {**_standing(moment, row, one.get("with", {})), "by": list(row.by), "linked_by": row.linked_by}
         expected = {key: value for key, value in one.items() if key not in ("log", "with")}
         if expected != {key: got[key] for key in expected}:
             yield moment.differ(f"logged {row.id}", expected, {key: got[key] for key in expected})

@@ -54,7 +54,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "measure": (("from_", "moment"), ("to", "moment"), ("of", "moment"), ("over", "moment"), ("duty", "duty")),
     "letter": (("sent_at", "event"), ("void_by", "event"), ("to", "addressee")),
     "paper": (("signed_at", "event"), ("states", "fact")),
-    "log": (("by", "role"),),
+    "log": (("by", "role"), ("linked_by", "step")),
     "report": (("logs", "log"),),
     "fingerprint": (
         ("object", "fact"), ("symptom", "fact"), ("place", "fact"), ("words", "fact"), ("declared_by", "step"),

@@ -17,5 +17,6 @@ class LogRow(Row):
     form: str  # the form that an entry fills
     about: str = ""  # the field of the form that names what an entry is about: the outlet, the box
     by: tuple[str, ...]  # the roles that enter
+    linked_by: str = ""  # the step that links an entry to a case and says there what the entry says (FR-098)
     fails: When | None = Field(default=None)  # an entry fails the check then; none: nothing is checked
     says: Text | None = None  # what an entry that fails means

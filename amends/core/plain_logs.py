@@ -15,6 +15,11 @@ def says(words: Words, row: LogRow) -> str:
         f"{title}由{by}登记，不依附案件，逐条编号：{words.both(asked)}",
         f"{title} is kept by {by} outside any case, entry by entry under a number: {words.both(asked)}",
     )
+    if row.linked_by:
+        step = words.quoted(words.step(row.linked_by))
+        text += words.say(
+            f"；以{step}关联到案件，一条可关联多案", f"; {step} links an entry to a case, to as many as need be"
+        )
     if row.fails is None:
         return text
     fails = condition_says(words, row.fails)

@@ -78,7 +78,6 @@ class Viewer:
         own = {m.role for m in held if m.person == self.person}
         return frozenset((m.role, str(m.person)) for m in held if m.role not in own)
 
-
     def serves_at(self, units: Iterable[UUID]) -> frozenset[tuple[str, str]]:
         """Return the roles that count there, each with the function of the unit in which it is held (FR-103).
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from amends.cases.models import UnitEntry
-from amends.cases.queries.visible import NotFound
+from amends.cases.models import Entry, UnitEntry
+from amends.cases.queries.visible import NotFound, seen
 from amends.core.ledger import Rules, Value
 from amends.core.pack import LogRow, Pack
 from amends.core.papers import notices
@@ -100,6 +100,29 @@ def read_entry(entry: UnitEntry) -> LogEntry:
     """Return an entry of a log as the journal of the unit keeps it."""
     body = entry.body
     return LogEntry(body["number"], body["told"], body["fails"], entry.happened_at, entry.by, entry.unit)
+
+
+def entry_of(of: UnitRules, row: LogRow, number: str) -> LogEntry:
+    """Return an entry of a log that links to cases, by its number. Raises NotFound for anything else."""
+    found = entries([of.unit], log=row.id).filter(body__number=number).first() if row.linked_by else None
+    if found is None:
+        raise NotFound(number)
+    return read_entry(found)
+
+
+def name_in_case(viewer: Viewer, of: UnitRules, row: LogRow, number: str) -> str:
+    """Return what an entry is called in the cases to which it is linked."""
+    return f"{row.id}-{viewer.directory.units[of.unit].code}-{number}"
+
+
+def linked_cases(viewer: Viewer, of: UnitRules, row: LogRow, lines: Sequence[LogEntry]) -> dict[str, list[str]]:
+    """Return the numbers of the cases to which entries are linked, by the entry's number; only those one may see."""
+    names = {name_in_case(viewer, of, row, one.number): one.number for one in lines} if row.linked_by else {}
+    linked = Entry.objects.filter(seen(viewer, "case__"), step=row.linked_by, body__on__in=list(names))
+    found: dict[str, list[str]] = {}
+    for on, number in linked.order_by("recorded_at").values_list("body__on", "case__number") if names else ():
+        found.setdefault(names[on], []).append(number)
+    return found
 
 
 def standing(found: Sequence[UnitRules]) -> dict[tuple[UUID, str], tuple[int, int]]:

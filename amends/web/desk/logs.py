@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amends.cases.queries.lines import unit_name
 from amends.cases.queries.unit_logs import (
     LogEntry,
     UnitRules,
+    entry_of,
     governed,
+    linked_cases,
     log_entries,
     log_of,
     may_enter,
@@ -27,7 +29,7 @@ from amends.cases.queries.unit_logs import (
     unit_rules,
 )
 from amends.cases.queries.visible import NotFound
-from amends.cases.unit_logs import enter
+from amends.cases.unit_logs import enter, link
 from amends.core.fact_types import fact_types
 from amends.core.pack import LogRow, Pack, PaperRow, SettingRow
 from amends.core.papers import notices, undecided
@@ -44,6 +46,7 @@ from amends.web.shell import show
 
 MOST = 200
 """Entries of one log on the screen, the newest; the journal of the unit holds all."""
+NO_SUCH_CASE = Text(zh="没有您能看到的这个编号的案件", en="There is no case of this number that you may see")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Line:
     entry: LogEntry
     about: str
     told: tuple[tuple[str, str], ...]
+    cases: tuple[str, ...] = ()
+    link_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +140,33 @@ def log(request: HttpRequest, viewer: Viewer, unit: str, log: str) -> HttpRespon
     return _log(request, viewer, of, row, fields, refused, status=409 if wrong else 200)
 
 
+@require_POST
+@desk
+def log_link(request: HttpRequest, viewer: Viewer, unit: str, log: str, number: str) -> HttpResponse:
+    """Link an entry of a log to a case; refused, the page comes back with why."""
+    at = timezone.now()
+    of = governed(viewer, unit, at=at)
+    row, case = log_of(of, log), request.POST.get("case", "").strip()
+    entry = entry_of(of, row, number)
+    try:
+        link(viewer, of, row, entry, case, at=at)
+    except (Refused, NotFound) as error:
+        refused = error if isinstance(error, Refused) else Refused("linked", says=NO_SUCH_CASE)
+        return _log(request, viewer, of, row, _fields(of.pack, row), refused, status=409)
+    messages.success(request, _("%(number)s is linked to %(case)s.") % {"number": number, "case": case})
+    return redirect("desk:log", unit=unit, log=log)
+
+
 def _log(
     request: HttpRequest, viewer: Viewer, of: UnitRules, row: LogRow, fields: tuple[FormField, ...],
     refused: Refused | None, *, status: int,
 ) -> HttpResponse:  # fmt: skip
     found, count = log_entries(of, row, most=MOST)
+    code, linked = viewer.directory.units[of.unit].code, linked_cases(viewer, of, row, found)
     context = {
         "log": row, "unit": unit_name(viewer, of.unit), "pack": of.pack, "fields": fields, "refused": refused,
-        "lines": [_line(viewer, of.pack, row, one) for one in found], "count": count,
+        "lines": [_linked(_line(viewer, of.pack, row, one), code, row, linked) for one in found], "count": count,
+        "may_link": _may_link(viewer, of, row),
         "about": fact_title(of.pack, row.about, _language()) if row.about else "",
         "may_enter": may_enter(viewer, of, row),
     }  # fmt: skip
@@ -168,6 +192,18 @@ def _line(viewer: Viewer, pack: Pack, row: LogRow, entry: LogEntry) -> Line:
     }
     rest = tuple((fact_title(pack, name, _language()), value) for name, value in told.items() if name != row.about)
     return Line(entry, told.get(row.about, ""), rest)
+
+
+def _linked(line: Line, unit: str, row: LogRow, linked: Mapping[str, list[str]]) -> Line:
+    """Return an entry with the cases to which it is linked, and where it is linked to one more."""
+    number = line.entry.number
+    url = reverse("desk:log_link", args=[unit, row.id, number]) if row.linked_by else ""
+    return replace(line, cases=tuple(linked.get(number, ())), link_url=url)
+
+
+def _may_link(viewer: Viewer, of: UnitRules, row: LogRow) -> bool:
+    step = of.pack.steps.get(row.linked_by)
+    return step is not None and bool(not step.by or viewer.roles & set(step.by))
 
 
 def _language() -> str:

@@ -66,7 +66,18 @@ def sampled(works: Town, number: str, moment: str, sample: str) -> None:
     """Keep a sample of parts that came back in a lot."""
     case, lot = EightD.objects.get(number=number).case.number, f"lot-{sample}"
     step(works, case, moment, "receive_goods", "quality", lot, returned_quantity=3)
-    step(works, case, moment, "finish_test", "quality", lot, test_method="剖切", test_result="有裂纹", test_conclusion="confirmed", sample_no=sample)
+    step(
+        works,
+        case,
+        moment,
+        "finish_test",
+        "quality",
+        lot,
+        test_method="剖切",
+        test_result="有裂纹",
+        test_conclusion="confirmed",
+        sample_no=sample,
+    )
 
 
 def failed(works: Town, number: str) -> None:

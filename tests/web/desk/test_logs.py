@@ -10,9 +10,10 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from amends.cases.models import Case, UnitEntry
+from amends.cases.models import Case, Entry, UnitEntry
+from amends.people.models import Membership
 from amends.people.tenancy import organisation
-from tests.makers import Town, govern, town, viewer
+from tests.makers import MONDAY, START, Town, govern, registered, town, viewer
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +143,74 @@ def _words(answer: Any) -> str:
     else:
         text = "".join(one.text for one in docx.Document(BytesIO(answer.content)).paragraphs)
     return "".join(text.split())
+
+
+@pytest.fixture
+def developer() -> Iterator[Town]:
+    """A developer whose project staff collects what the media say; a guard reads along in another unit."""
+    made = town("river")
+    with organisation(made.org.id):
+        govern(made, "developer-four-grades")
+        for who in (made.lan, made.mo):
+            Membership.objects.create(org=made.org, person=who, unit=made.desk, role="project_cs", from_date=START)
+        yield made
+
+
+REPORT = {"media_where": "晚报三版", "media_on": "2024-03-04T08:00", "media_kind": "report", "media_published": "yes"}
+
+
+def _leak(town: Town) -> str:
+    return registered(town, at=MONDAY, category="engineering/leak")
+
+
+def test_a_report_is_collected_without_a_case_and_makes_every_case_major_to_which_it_is_linked(
+    developer: Town,
+) -> None:
+    """FR-098: one article, two cases; row M2 fires in both, and the log leads to them."""
+    client, address = signed_in(developer.lan, "zh"), f"/logs/{developer.desk.code}/media/"
+    client.post(address, REPORT)
+    number = UnitEntry.objects.get(step="logged").body["number"]
+    assert not Case.objects.exists()
+    first, second, other = (_leak(developer) for _ in range(3))
+
+    pages = [client.post(f"{address}{number}/link/", {"case": one}, follow=True) for one in (first, second)]
+
+    grades = dict(Case.objects.values_list("number", "grade"))
+    assert grades == {first: "major", second: "major", other: "ordinary"}
+    assert f"{number} 已关联到 {second}。" in pages[1].content.decode()
+    shown = client.get(address).content.decode()
+    assert [f'/cases/{one}/">{one}' in shown for one in (first, second, other)] == [True, True, False]
+    assert "晚报三版" in client.get(f"/cases/{first}/investigation/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "says"), [("zh", "已关联到"), ("en", "is linked to")])
+def test_a_report_is_linked_to_a_case_once(developer: Town, language: str, says: str) -> None:
+    """FR-098: a second time is refused in words, and nothing is added to the case."""
+    client, address = signed_in(developer.lan, language), f"/logs/{developer.desk.code}/media/"
+    client.post(address, REPORT)
+    number, case = UnitEntry.objects.get(step="logged").body["number"], _leak(developer)
+    client.post(f"{address}{number}/link/", {"case": case})
+    before = Entry.objects.count()
+
+    answer = client.post(f"{address}{number}/link/", {"case": case})
+
+    assert (answer.status_code, Entry.objects.count()) == (409, before)
+    assert says in answer.content.decode()
+
+
+def test_a_case_that_is_not_there_an_entry_that_is_not_there_and_a_role_that_may_not_link(developer: Town) -> None:
+    """FR-098: each is refused; the case has not grown."""
+    client, address = signed_in(developer.lan, "zh"), f"/logs/{developer.desk.code}/media/"
+    client.post(address, REPORT)
+    number, case = UnitEntry.objects.get(step="logged").body["number"], _leak(developer)
+    before = Entry.objects.count()
+    Membership.objects.filter(person=developer.mo, role="project_cs").delete()
+
+    unknown = client.post(f"{address}{number}/link/", {"case": "T-0"})
+    missing = client.post(f"{address}2024-999/link/", {"case": case})
+    barred = signed_in(developer.mo, "zh").post(f"{address}{number}/link/", {"case": case})
+
+    assert [one.status_code for one in (unknown, missing, barred)] == [409, 404, 409]
+    assert "没有您能看到的这个编号的案件" in unknown.content.decode()
+    assert "3.2" in barred.content.decode()
+    assert Entry.objects.count() == before
