@@ -17,6 +17,7 @@ from amends.cases.models import Evidence
 from amends.cases.queries.case_page import CasePage
 from amends.cases.queries.journal_lines import EntryLine
 from amends.cases.queries.lines import person_name
+from amends.core.citing import called, valid
 from amends.core.ledger import Obligation
 from amends.core.pack import InquiryRow, Pack
 from amends.core.text import Text
@@ -190,5 +191,13 @@ def _cited(page: CasePage, entry: EntryLine) -> tuple[Cited, ...]:
         Cited(pack.title, pack.version, held[pack.id] if held.get(pack.id, pack.version) != pack.version else "")
         for pack in page.reading.rules.packs
     ]
-    rests = (row for pack in page.reading.rules.packs for row in pack.reference)
-    return (*found, *(Cited(row.title, row.edition) for row in rests))
+    return (*found, *_rests(page, entry))
+
+
+def _rests(page: CasePage, entry: EntryLine) -> Iterator[Cited]:
+    """Yield the texts on which the regulations rest, each in the edition that was valid on the day of the entry."""
+    for pack in page.reading.rules.packs:
+        day = page.reading.rules.calendars[pack.id].day_of(entry.happened_at)
+        held = {row.id: called(row, one) for row, one in valid(pack, day)}
+        for row in pack.reference:
+            yield Cited(held[row.id], "") if row.id in held else Cited(row.title, row.edition)

@@ -20,7 +20,7 @@ def _row(moment: Moment, name: str) -> LogRow:
 
 
 def _logged(moment: Moment, wanted: Iterable[Mapping[str, Any]]) -> Iterator[Difference]:
-    """Compare entries of logs: ``{ log, with, by, fails, missing, linked_by, reports }``; what is not told is not read."""
+    """Compare entries of logs: ``{ log, with, by, fails, missing, linked_by, reports }``; only what is written."""
     for one in wanted:
         row = _row(moment, one["log"])
         got = {**_standing(moment, row, one.get("with", {})), "by": list(row.by), "linked_by": row.linked_by}

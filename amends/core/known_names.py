@@ -24,7 +24,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "row": (("list", "list"),),
     "flag": (("set_by", "role"),),
     "confidential": (("seen_by", "role"),),
-    "field": (("seen_by", "role"),),
+    "field": (("seen_by", "role"), ("valid_on", "fact")),
     "role": (("function_from", "fact"), ("never", "barred"), ("instead", "role")),
     "step": (
         ("kind", "step_kind"), ("from_", "stage"), ("to", "stage"), ("by", "taker"), ("asks", "fact"),

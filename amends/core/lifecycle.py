@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cache
 
 from amends.core.checks_in_order import checks_missing
+from amends.core.citing import citing_missing
 from amends.core.evaluate import Scene, holds
 from amends.core.granting import kind_missing
 from amends.core.intake import category_holds
@@ -160,6 +161,7 @@ def _missing(case: Judging, step: StepRow) -> Iterator[Missing]:
     yield from _category_missing(case, step, case.rules.lead)
     for governing in case.rules.packs:
         yield from checks_missing(case.call, governing, case.scene_of(governing))
+        yield from citing_missing(case.call, governing, case.scene_of(governing))
         yield from _gates_missing(case, step, governing)
 
 

@@ -17,6 +17,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from amends.core.citing import with_editions
 from amends.core.due import Counting
 from amends.core.faults_of_form import fault_of_form, finding_of_toml
 from amends.core.finding import BrokenPack, Finding
@@ -265,6 +266,7 @@ def _pack(
         if row.default is not None and (fault := fault_of_value(row.id, row.default, row))
     ]
     try:
+        rows = {**rows, "field": with_editions(rows["field"], rows["reference"])}
         pack = Pack.model_validate({**head, **{table: tuple(entries) for table, entries in rows.items()}})
         return pack.choosing(frozen)
     except ValidationError as error:

@@ -41,6 +41,15 @@ class Article(Row):
         return Text(zh=self.zh, en=self.en)
 
 
+class EditionRow(Row):
+    """One edition of a text outside the regulation, with the days on which it holds (FR-096)."""
+
+    id: Id
+    title: Text  # which one it is, as it is printed on it
+    valid_from: date  # its first day
+    valid_to: date | None = None  # its last day; none: it still holds
+
+
 class ReferenceRow(Row):
     """A text outside the regulation on which articles rest: a law, a standard, a booklet (FR-206, FR-252)."""
 
@@ -48,6 +57,7 @@ class ReferenceRow(Row):
     title: Text
     article: str = ""  # the article that names it
     edition: str = ""  # which one holds, as it is printed on it
+    editions: tuple[EditionRow, ...] = ()  # the editions that a finding may cite, each on its days (FR-096)
     replaced_by: Text | None = None  # what took its place; it is superseded then
 
 
@@ -110,6 +120,8 @@ class FieldRow(Row):
     searchable: bool = False  # found by search
     seen_by: tuple[str, ...] = ()  # the roles that read what was filled in; none: everybody who sees the case
     card: Literal["", "cause", "handling", "lesson"] = ""  # the part of a library card that begins with it (FR-164)
+    cites: bool = False  # its choices are the editions of the references; one is cited on a day on which it is valid
+    valid_on: str = ""  # cites: the fact with another day whose editions may be cited: when it happened
     when: When = ALWAYS  # shown (and required) only then
 
 

@@ -23,6 +23,7 @@ from amends.core import (
     plain_samples,
     plain_steps,
 )
+from amends.core.citing import called
 from amends.core.conditions import ALWAYS, Condition
 from amends.core.limits import told
 from amends.core.pack import (
@@ -273,6 +274,7 @@ def _supervision(words: Words, row: SupervisionRow) -> str:
 
 def _reference(words: Words, row: ReferenceRow) -> str:
     edition = words.say(f"（{row.edition}）", f" ({row.edition})") if row.edition else ""
+    edition += "".join(words.say("；", "; ") + called(row, one).in_(words.language) for one in row.editions)
     if row.replaced_by is None:
         return words.quoted(row.title.in_(words.language)) + edition
     by = words.quoted(row.replaced_by.in_(words.language))

@@ -44,7 +44,7 @@ def renewed(old: Pack, new: Pack) -> Mapping[str, tuple[tuple[str, Row], ...]]:
 
 
 def _said(row: ReferenceRow) -> tuple[object, ...]:
-    return row.title, row.edition, row.replaced_by
+    return row.title, row.edition, row.editions, row.replaced_by
 
 
 def check_references(pack: Pack) -> Iterator[Finding]:
@@ -53,8 +53,16 @@ def check_references(pack: Pack) -> Iterator[Finding]:
         resting = articles_on(pack, row.id)
         if not resting:
             yield about("reference", row, "unused", level="note", zh="没有条款以它为依据", en="no article rests on it")
+        yield from _backwards(row)
         for article in resting if row.replaced_by else ():
             yield _superseded(article, row)
+
+
+def _backwards(row: ReferenceRow) -> Iterator[Finding]:
+    for one in row.editions:
+        if one.valid_to is not None and one.valid_to < one.valid_from:
+            yield about("reference", row, "backwards", key="editions", zh=f"“{one.title.zh}”的止日在起日之前",
+                        en=f"the last day of “{one.title.en}” comes before its first")  # fmt: skip
 
 
 def _superseded(article: Article, row: ReferenceRow) -> Finding:

@@ -184,7 +184,7 @@ def _once(
 
 
 def actor_of(pack: Pack, step: str, by: Any) -> Actor | None:
-    """Return who acts in a story: a role, ``role:person``, a list, ``{ id, roles, functions }``; else the step's first role."""
+    """Return who acts in a story: a role, ``role:person``, a list, ``{ id, roles, functions }``; else a first role."""
     if isinstance(by, Mapping):
         roles, functions = by.get("roles", ()), by.get("functions", ())
         serves = frozenset((role, one) for role in roles for one in functions)

@@ -352,7 +352,17 @@ def test_a_finding_cites_the_versions_that_hold_on_its_date(under: Under) -> Non
     """FR-096: the version of the regulation, and the editions of what it rests on."""
     inn = under("guangzhou-securities")
     number = registered(inn, channel="visit", site="营业部", happened_on=MONDAY, category="trade")
-    did(inn, number, "mo", "find", 4, cause="product", nature="valid", rule_cited="证券法第八十八条（2019 修订）")
+    did(
+        inn,
+        number,
+        "mo",
+        "find",
+        4,
+        cause="product",
+        nature="valid",
+        rule_cited="证券法第八十八条",
+        editions_cited=["securities_law/2019"],
+    )
 
     cited = section(inn, number, "findings").findings[0].cited
 
@@ -372,11 +382,60 @@ def test_a_finding_of_a_later_date_says_that_another_version_holds_then(under: U
         inn.org.id, unit=inn.office.id, published=second.id, position="lead", from_date=date(2024, 4, 1), at=MONDAY
     )  # fmt: skip
     for day in (4, 28 * 24 * 60):
-        did(inn, number, "mo", "find", day, cause="product", nature="valid", rule_cited="证券法第八十八条（2019 修订）")
+        did(
+            inn,
+            number,
+            "mo",
+            "find",
+            day,
+            cause="product",
+            nature="valid",
+            rule_cited="证券法第八十八条",
+            editions_cited=["securities_law/2019"],
+        )
 
     findings = section(inn, number, "findings", minute=29 * 24 * 60).findings
 
     assert [(one.cited[0].version, one.cited[0].newer) for one in findings] == [("1", ""), ("1", "2")]
+
+
+def test_a_finding_cites_the_edition_valid_on_its_day_and_no_other(under: Under) -> None:
+    """FR-096: refused in words of both languages, with the days of the edition; what is cited stands in the finding."""
+    inn = under("guangzhou-securities")
+    number = registered(inn, channel="visit", site="营业部", happened_on=MONDAY, category="trade")
+    said = {"cause": "product", "nature": "valid", "rule_cited": "证券法第八十八条"}
+    at, old = MONDAY + timedelta(minutes=4), {**said, "editions_cited": ["securities_law/2014"]}
+
+    assert lacks(inn, number, "mo", "find", 3, **said) == [("known:editions_cited", "2.2")]
+    with pytest.raises(Refused) as refused:
+        take_step(viewer(inn, "mo", at=at), number, "find", at=at, detail=old)
+    did(inn, number, "mo", "find", 5, **said, editions_cited=["securities_law/2019"])
+
+    found = section(inn, number, "findings").findings
+    assert [(one.what, one.article) for one in refused.value.missing] == [("edition:securities_law/2014", "2.2")]
+    says = refused.value.missing[0].says
+    assert says.zh == "所引“《证券法》2014 年修正，2014-08-31 至 2020-02-29 有效”，在 2024-03-04 无效"
+    assert says.en == (
+        "“Securities Law, as amended in 2014, valid from 2014-08-31 to 2020-02-29” is cited, "
+        "which is not valid on 2024-03-04"
+    )
+    assert [one.entry.marks["editions_cited"] for one in found] == [["securities_law/2019"]]
+    rests = [one.title.en for one in found[0].cited]
+    assert "Securities Law, as revised in 2019, valid from 2020-03-01" in rests
+    assert not any("2014-08-31" in one for one in rests)
+
+
+def test_what_happened_earlier_is_judged_by_the_edition_of_that_day_too(under: Under) -> None:
+    """FR-096: a deal of February 2020 under the law of 2014; the regulation of 2008 held on neither day."""
+    inn = under("guangzhou-securities")
+    then = china("2020-02-28T09:35:00")
+    number = registered(inn, channel="visit", site="营业部", happened_on=then, category="trade")
+    said = {"cause": "product", "nature": "valid", "rule_cited": "证券法第七十九条"}
+
+    assert lacks(inn, number, "mo", "find", 3, **said, editions_cited=["brokerage_regulation/2008"]) == [
+        ("edition:brokerage_regulation/2008", "2.2")
+    ]
+    did(inn, number, "mo", "find", 4, **said, editions_cited=["securities_law/2014"])
 
 
 def test_an_absent_responsible_department_leaves_the_minutes_incomplete(under: Under) -> None:

@@ -54,6 +54,8 @@ KEYS = {
     "grade": _("Grade"), "says": _("In words"), "marks": _("Which cases it grades"), "to": _("To"),
     "fails": _("An entry fails if"),
     "told_in": _("Parts of answers that tell it"), "about": _("The field that names what it is about"),
+    "editions": _("Editions, each with its days"), "cites": _("Cites editions"),
+    "valid_on": _("Another day that counts"),
     "linked_by": _("Linked to cases by the step"), "logs": _("Logs whose entries it names"),
     "seen_by": _("Seen by"), "kind": _("Kind"), "from": _("From"), "by": _("Taken by"),
     "needs": _("What must be there"), "asks": _("Fields it asks for"), "causes": _("Events it causes"),

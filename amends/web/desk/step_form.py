@@ -26,6 +26,7 @@ from amends.core.text import Text
 from amends.core.vocabulary import Type
 from amends.web.answers import read
 from amends.web.desk.case_steps import Way, ways
+from amends.web.desk.edition_choice import only_valid
 from amends.web.desk.lot_field import known_facts
 from amends.web.desk.remedy_advice import RemedyAdvice, remedy_advice
 from amends.web.desk.reply_form import ReplyShown, reply_shown
@@ -105,6 +106,7 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
     known = {**({} if step.anew else told), **given}
     choices = Choices(tuple(people(page, language)), tuple(units(page, language)))
     fields = fields_of(rules, asked, language=language, given=known, choices=choices)
+    fields = tuple(only_valid(page, one) for one in fields)
     taken = {one.name for one in fields}
     more = tuple(one for one in extra_fields(page, step, {"on": on, **given}, language) if one.name not in taken)
     offer = _offer(page, step)
