@@ -11,6 +11,7 @@ from uuid import UUID
 
 from amends.cases.chain import plain
 from amends.cases.facts import decoded
+from amends.cases.journal import StepResult
 from amends.cases.journal.unit_chain import append
 from amends.cases.models import Entry
 from amends.cases.queries.unit_logs import (
@@ -23,7 +24,7 @@ from amends.cases.queries.unit_logs import (
     read_entry,
 )
 from amends.cases.queries.visible import case_of
-from amends.cases.steps import StepResult, take_step
+from amends.cases.steps import take_step
 from amends.core.given import check_texts
 from amends.core.ledger import Value
 from amends.core.pack import LogRow

@@ -403,7 +403,7 @@ def test_a_finding_cites_the_edition_valid_on_its_day_and_no_other(under: Under)
     """FR-096: refused in words of both languages, with the days of the edition; what is cited stands in the finding."""
     inn = under("guangzhou-securities")
     number = registered(inn, channel="visit", site="营业部", happened_on=MONDAY, category="trade")
-    said = {"cause": "product", "nature": "valid", "rule_cited": "证券法第八十八条"}
+    said: dict[str, Any] = {"cause": "product", "nature": "valid", "rule_cited": "证券法第八十八条"}
     at, old = MONDAY + timedelta(minutes=4), {**said, "editions_cited": ["securities_law/2014"]}
 
     assert lacks(inn, number, "mo", "find", 3, **said) == [("known:editions_cited", "2.2")]
@@ -430,7 +430,7 @@ def test_what_happened_earlier_is_judged_by_the_edition_of_that_day_too(under: U
     inn = under("guangzhou-securities")
     then = china("2020-02-28T09:35:00")
     number = registered(inn, channel="visit", site="营业部", happened_on=then, category="trade")
-    said = {"cause": "product", "nature": "valid", "rule_cited": "证券法第七十九条"}
+    said: dict[str, Any] = {"cause": "product", "nature": "valid", "rule_cited": "证券法第七十九条"}
 
     assert lacks(inn, number, "mo", "find", 3, **said, editions_cited=["brokerage_regulation/2008"]) == [
         ("edition:brokerage_regulation/2008", "2.2")
@@ -455,7 +455,11 @@ def test_a_department_found_responsible_and_absent_leaves_the_minutes_incomplete
     """FR-102: whoever was to come, the department judged was not there; minutes, decisions and their date are asked."""
     inn = under("property-centre")
     number = registered(inn, unit_number="8-1201", object="电梯")
-    met = {"meeting_wanted": ["quality"], "meeting_minutes": "逐项核对", "meeting_decisions": "换轿厢板"}
+    met: dict[str, Any] = {
+        "meeting_wanted": ["quality"],
+        "meeting_minutes": "逐项核对",
+        "meeting_decisions": "换轿厢板",
+    }
     due = china("2024-03-12T18:00:00")
     did(inn, number, "mo", "hold_meeting", 5, meeting_present=["quality"], decisions_due=due, **met)
     did(inn, number, "mo", "find", 6, cause="product", nature="valid")

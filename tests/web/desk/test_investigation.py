@@ -217,3 +217,35 @@ def test_what_is_typed_is_shown_as_text(inn: Town) -> None:
     )
 
     assert "<script>alert(1)" not in page(client, number)
+
+
+@pytest.mark.parametrize(
+    ("language", "offered", "not_offered"),
+    [
+        ("zh", "《证券法》2019 年修订，2020-03-01 起有效", "2014 年修正"),
+        ("en", "Securities Law, as revised in 2019, valid from 2020-03-01", "as amended in 2014"),
+    ],
+)
+def test_a_finding_is_offered_the_editions_that_are_valid_and_refused_any_other(
+    language: str, offered: str, not_offered: str
+) -> None:
+    """FR-096."""
+    made = town("broker")
+    with organisation(made.org.id):
+        govern(made, "guangzhou-securities")
+        today = timezone.now() - NEEDED_NOW
+        number = registered(made, channel="visit", site="营业部", happened_on=today, category="trade", at=today)
+        client, address = signed_in(made.mo, language), step(number, "findings", "find")
+        form = client.get(address).content.decode()
+        told = {"cause": "product", "nature": "valid", "rule_cited": "第八十八条", "version": version(number)}
+
+        wrong = client.post(address, told | {"editions_cited": ["securities_law/2014"]})
+        before = Entry.objects.filter(case__number=number, step="find").count()
+        client.post(address, told | {"editions_cited": ["securities_law/2019"]})
+        found = Entry.objects.get(case__number=number, step="find")
+        shown = page(client, number)
+
+    assert (offered in form, not_offered in form) == (True, False)
+    assert (wrong.status_code, before) == (422, 0)
+    assert found.body["detail"]["editions_cited"] == ["securities_law/2019"]
+    assert offered in shown
