@@ -172,7 +172,9 @@ def _meeting(section: Section, page: CasePage, entry: EntryLine) -> Meeting:
     row, facts = section.row, page.reading.state.facts
     wanted = (*_set(entry.marks.get(row.wanted, facts.get(row.wanted))), *_set(facts.get(row.responsible)))
     present = _set(entry.marks.get(row.present))
-    return Meeting(entry, present, tuple(one for one in dict.fromkeys(wanted) if one not in present))
+    return Meeting(
+        entry, present, tuple(one for one in dict.fromkeys(wanted) if one not in present), _due(section, entry, None)
+    )
 
 
 def _set(value: object) -> tuple[str, ...]:

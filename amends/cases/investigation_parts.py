@@ -60,6 +60,7 @@ class Meeting:
     entry: EntryLine
     present: tuple[str, ...]
     absent: tuple[str, ...]
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

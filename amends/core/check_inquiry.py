@@ -13,7 +13,7 @@ OF_SHAPE = {
     "points": frozenset({"ends", "due", "person"}),
     "sides": frozenset({"sides"}),
     "custody": frozenset({"item", "person"}),
-    "meetings": frozenset({"wanted", "present", "responsible"}),
+    "meetings": frozenset({"wanted", "present", "responsible", "due"}),
 }
 LAYOUT = ("ends", "sides", "due", "person", "item", "wanted", "present", "responsible")
 

@@ -21,7 +21,7 @@ class InquiryRow(Row):
     steps: tuple[str, ...]  # the steps whose entries stand in it
     ends: tuple[str, ...] = ()  # points: the steps that tick a point off
     sides: tuple[str, ...] = ()  # sides: the fields that stand beside each other; one without words is marked
-    due: str = ""  # points: the field with the date of a point
+    due: str = ""  # points and meetings: the field with the date of a point, or of what was decided
     person: str = ""  # points and custody: the field with who does it, or who has the thing
     item: str = ""  # custody: the field that names the thing
     wanted: str = ""  # meetings: the fact that says who has to be there

@@ -472,6 +472,7 @@ def test_a_department_found_responsible_and_absent_leaves_the_minutes_incomplete
     ]
     did(inn, number, "mo", "hold_meeting", 9, meeting_present=["quality", "purchasing"], decisions_due=due, **met)
     meetings = section(inn, number, "meetings").meetings
+    assert [one.due_at for one in meetings] == [due, due]
     assert complete == ((), [])
     assert (absent[0], [one.rpartition("/")[2] for one in absent[1]]) == (("purchasing",), ["minutes_incomplete"])
     assert [one.absent for one in meetings] == [("purchasing",), ()]

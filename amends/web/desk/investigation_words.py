@@ -126,7 +126,13 @@ def _meetings(page: CasePage, section: Section) -> Iterator[dict[str, Any]]:
             for field_, codes in ((section.row.wanted, one.absent), (section.row.present, one.present))
         )
         row = next(iter(journal_rows(page, [one.entry])), None)
-        yield {"entry": one.entry, "absent": wanted, "present": present, "words": row.words if row else ()}
+        yield {
+            "entry": one.entry,
+            "due_at": one.due_at,
+            "absent": wanted,
+            "present": present,
+            "words": row.words if row else (),
+        }
 
 
 def _findings(page: CasePage, section: Section) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from amends.cases.facts import decoded_as
 from amends.cases.queries.lines import unit_name
 from amends.cases.queries.unit_logs import (
     LogEntry,
@@ -185,9 +186,10 @@ def _marked(field: FormField, refused: Refused) -> FormField:
 
 def _line(viewer: Viewer, pack: Pack, row: LogRow, entry: LogEntry) -> Line:
     types = {name: known.type for name, known in fact_types(pack).items()}
+    kept = decoded_as(entry.told, fact_types(pack))
     asked = [one.id for one in pack.field if one.id in entry.told]  # a database keeps no order of its own
     told = {
-        name: shown_value(pack, name, types[name], entry.told[name], viewer) if name in types else str(entry.told[name])
+        name: shown_value(pack, name, types[name], kept[name], viewer) if name in types else str(entry.told[name])
         for name in dict.fromkeys([*asked, *entry.told])
     }
     rest = tuple((fact_title(pack, name, _language()), value) for name, value in told.items() if name != row.about)

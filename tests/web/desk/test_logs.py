@@ -179,6 +179,7 @@ def test_a_report_is_collected_without_a_case_and_makes_every_case_major_to_whic
     assert grades == {first: "major", second: "major", other: "ordinary"}
     assert f"{number} 已关联到 {second}。" in pages[1].content.decode()
     shown = client.get(address).content.decode()
+    assert "2024-03-04T08:00" not in shown, "a moment is told as the page tells moments"
     assert [f'/cases/{one}/">{one}' in shown for one in (first, second, other)] == [True, True, False]
     assert "晚报三版" in client.get(f"/cases/{first}/investigation/").content.decode()
 
