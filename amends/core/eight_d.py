@@ -27,6 +27,8 @@ FOLLOW_A_CAUSE = ("corrective", "preventive")
 """Kinds of actions that wait until the cause is handed in (FR-108)."""
 JUDGED = frozenset({"corrective"})
 """Kinds of actions without whose promise, or a reason why none can be measured, nothing is closed (FR-116)."""
+KEPT = "eight_d"
+"""How a refusal begins that says in which discipline a step is taken."""
 NAMED = 40
 """So many letters of an action name it where something is missing."""
 ACTION_KINDS = ("containment", "interim", *FOLLOW_A_CAUSE)
@@ -138,16 +140,18 @@ def disciplines(packs: Sequence[Pack]) -> tuple[Discipline, ...]:
     return tuple(found.values())
 
 
-def kept_for(packs: Iterable[Pack], step: str) -> Missing | None:
+def kept_for(packs: Iterable[Pack], step: str, *, begun: bool = False) -> Missing | None:
     """Return what to say where a step of the case is taken by handing a discipline in and by nothing else; else None.
 
-    Else the order and the referee could be gone round at another door.
+    Else the order and the referee could be gone round at another door. ``begun``: the case has an 8D that is open;
+    then every step of its disciplines is taken there, and what is planned in them is listed there (decision 0030).
     """
     for pack in packs:
         for row in pack.discipline:
-            if row.only_here and step in (row.step, *row.then.values()):
+            own = (row.step, *row.then.values())
+            if (row.only_here and step in own) or (begun and step in (*own, *(plan.step for plan in row.plans))):
                 says = Text(zh=f"此步骤在 8D 的 {row.id} 中提交", en=f"This is handed in as {row.id} of the 8D")
-                return Missing(f"eight_d:{row.id}", says, row.article, pack=pack.id)
+                return Missing(f"{KEPT}:{row.id}", says, row.article, pack=pack.id)
     return None
 
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from amends.cases.steps import EIGHT_D, take_step
-from amends.core.eight_d import Place, empty_parts
+from amends.core.eight_d import Discipline, Place, empty_parts
 from amends.core.given import check_texts
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
+from amends.core.ways import is_behind
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
 from amends.quality.models import DisciplineVersion
@@ -134,11 +135,17 @@ def _hand_in(
     """Write the version and take the step of the case; a correction of what stands already is no second step."""
     of, corrects = place.discipline, place.stands
     made = _keep(record, place, own, verdict="handed_in" if of.reviewed_by else "accepted", at=at)
-    for step in () if corrects else of.steps("handed_in"):
+    for step in () if corrects else steps_now(record, of, "handed_in"):
         brought = {**facts_for(record, of.fills, step, {**report_of(record), **own}), **asked_by(record, step, detail)}
         take_step(record.viewer, record.row.case.number, step, at=at, detail=brought, through=EIGHT_D)
     _settle(record, place, corrects=corrects)
     return made
+
+
+def steps_now(record: Record, of: Discipline, moment: str) -> tuple[str, ...]:
+    """Return the steps of the case at a moment, but those that it left behind before the 8D came to them."""
+    rules, stage = record.reading.rules, record.reading.state.stage
+    return tuple(one for one in of.steps(moment) if not is_behind(rules.lead, stage, rules.steps[one]))
 
 
 def facts_for(record: Record, fills: Mapping[str, str], step: str, written: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
@@ -11,6 +12,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from amends.cases.queries.visible import NotFound, seen
 from amends.core.effects import Judgement, Promise, judge
+from amends.core.refusal import Refused
+from amends.core.text import Text
 from amends.people.directory import directory
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
@@ -20,6 +23,8 @@ from amends.quality.tallies import Tally, tallies
 
 DECIDED = ("works", "fails")
 AT_ONCE = 50
+FOUND = Text(zh="：台账认定措施无效", en=": by the ledger the action did not work")
+_log = logging.getLogger(__name__)
 
 
 def promise_row(viewer: Viewer, key: UUID) -> ActionPromise:
@@ -54,7 +59,7 @@ def look_now(*, org: UUID, at: datetime, objects: Iterable[str] | None = None) -
             rows = _live(objects, after)
             today = directory(org).day(at)
             found = tallies(rows, CasePrint.objects.all()) if rows else {}
-            decided += sum(_look(one, found[one.pk], today=today, at=at) for one in rows)
+            decided += sum(_looked(one, found[one.pk], today=today, at=at) for one in rows)
         if len(rows) < AT_ONCE:
             return decided
         after = rows[-1].pk
@@ -77,6 +82,16 @@ def _live(objects: Iterable[str] | None, after: UUID | None) -> list[ActionPromi
     if after:
         rows = rows.filter(pk__gt=after)
     return list(rows.select_related("action__eight_d").order_by("pk")[:AT_ONCE])
+
+
+def _looked(one: ActionPromise, tally: Tally, *, today: date, at: datetime) -> bool:
+    """Look at a promise; what its case refuses is not written, so the look stays due and nothing is half done."""
+    try:
+        with organisation(one.org_id):
+            return _look(one, tally, today=today, at=at)
+    except Refused as refused:
+        _log.warning("promise %s not judged: %s", one.pk, refused.says.en)
+        return False
 
 
 def _look(one: ActionPromise, tally: Tally, *, today: date, at: datetime) -> bool:
@@ -105,5 +120,5 @@ def _write(one: ActionPromise, nth: int, found: Judgement, *, at: datetime) -> b
     if is_new:
         Action.objects.filter(pk=one.action_id).update(verdict=found.verdict)
         if found.verdict == "fails" and one.action.loop == one.action.eight_d.loops:
-            start_again(one.action.eight_d_id)
+            start_again(one.action.eight_d_id, says=FOUND, at=at)
     return is_new

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from amends.cases.models import CaseRule
+from amends.cases.models import Case, CaseRule
 from amends.cases.queries.reading import Reading, read_case
 from amends.cases.queries.visible import NotFound, seen
 from amends.core.eight_d import Discipline, Place, Written, awaits_approval, disciplines, path
@@ -136,10 +136,11 @@ def visible_records(viewer: Viewer) -> QuerySet[EightD]:
 
 def record_of(viewer: Viewer, number: str, *, to_write: bool = False) -> Record:
     """Return an 8D by its number, locked where it is to be written. Raises NotFound for one of a hidden case."""
-    rows = visible_records(viewer).select_related("case", "unit")
-    if to_write:
+    rows = visible_records(viewer).select_related("case", "unit").filter(number=number)
+    if to_write:  # the case first, as by every step: whoever holds one of them never waits for the other
+        Case.objects.select_for_update(of=("self",)).filter(pk__in=rows.values("case")).values("pk").first()
         rows = rows.select_for_update(of=("self",))
-    row = rows.filter(number=number).first()
+    row = rows.first()
     if row is None:
         raise NotFound(number)
     return _read(viewer, row)

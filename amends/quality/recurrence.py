@@ -30,6 +30,10 @@ LOOKED_AT = 1_000
 """So many prints on one object are compared by their words alone, the newest first; a symptom has no such limit."""
 
 
+AGAIN = Text(zh="：同一缺陷再发，措施认定无效", en=": the same defect came again; its action is declared failed")
+"""What the earlier case is told; which case it was, its readers may not be allowed to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """An earlier 8D on the same defect. ``row`` is None for one whose case the viewer may not see."""
@@ -122,7 +126,7 @@ def _declared(
         org_id=reading.case.org_id, case=reading.case, earlier=earlier, word=word, reason=reason, by_id=by, at=at
     )
     if word == "failed":
-        start_again(earlier.pk)
+        start_again(earlier.pk, says=AGAIN, at=at, viewer=reading.viewer)
     return made
 
 

@@ -14,7 +14,7 @@ from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
-from amends.quality.handing_in import asked_by, facts_for, report_of
+from amends.quality.handing_in import asked_by, facts_for, report_of, steps_now
 from amends.quality.models import DisciplineVersion, PlanApproval
 from amends.quality.records import Record, check_open, check_roles, is_the_same_hand, record_of, refused
 
@@ -127,7 +127,7 @@ def letter_of(record: Record, place: Place) -> dict[str, str]:
 
 def step_then(record: Record, place: Place, moment: Moment, *, at: datetime, reason: str = "") -> None:
     """Take the steps of the case that the packs name for a moment. Raises Refused as steps do."""
-    for step in place.discipline.steps(moment):
+    for step in steps_now(record, place.discipline, moment):
         detail = asked_by(record, step, {"reason": reason.strip()} if reason.strip() else {})
         take_step(record.viewer, record.row.case.number, step, at=at, detail=detail, through=EIGHT_D)
 

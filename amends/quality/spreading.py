@@ -83,7 +83,7 @@ def do_check(viewer: Viewer, key: UUID, *, result: str, still_works: bool, at: d
         check.done_at, check.done_by_id = at, viewer.person
         check.save(update_fields=["result", "still_works", "done_at", "done_by"])
         if not still_works and action.loop == record.row.loops:
-            start_again(record.row.pk)
+            start_again(record.row.pk, says=Text(zh=f"：{check.result}", en=f": {check.result}"), at=at, viewer=viewer)
         return check
 
 

@@ -48,6 +48,7 @@ class Ask:
     backdate_reason: str = ""
     version: int | None = None  # the version that the person saw; another one refuses the step
     through: str = ""  # the room that takes the step for the person, where only one may
+    by: Actor | None = None  # who acts where it is not the viewer: the program, as the regulation says
     told_at: datetime | None = None  # when the first employee was told, where that was before it happened (FR-021)
 
     @property
@@ -95,7 +96,7 @@ def take(locked: Locked, ask: Ask, extra: Extra | None = None, *, others: tuple[
     check_moment(ask, earliest=locked.first_at)
     _check_complete(locked)
     detail = {**read(ask.detail, locked.rules), **extra.detail}
-    actor = ask.viewer.actor(case.units or [case.unit_id])
+    actor = ask.by or ask.viewer.actor(case.units or [case.unit_id])
     call = StepCall(ask.step, ask.moment, actor, on=extra.on or ask.on, detail=detail, event=ask.event,
                     override_reason=ask.override_reason)  # fmt: skip
     counts, siblings = _counts(locked, detail, at=ask.moment)

@@ -26,6 +26,7 @@ from amends.core.pack import Pack, StageRow, StepRow
 from amends.core.refusal import Missing
 from amends.core.text import Text
 from amends.core.vocabulary import Type
+from amends.core.ways import stages_ahead
 from amends.people.viewer import Viewer
 
 IN_COLUMNS = {"description", "wish", "complainant", "channel", "category", "matter", "title"}
@@ -136,19 +137,6 @@ def _path(reading: Reading) -> tuple[tuple[StageRow, str], ...]:
     ahead = stages_ahead(reading.rules.lead, now, {*passed, now})
     marked = [(one, "done") for one in passed] + [(now, "now")] + [(one, "ahead") for one in ahead]
     return tuple((stages[one], state) for one, state in marked if one in stages)
-
-
-def stages_ahead(lead: Pack, stage: str, seen: set[str]) -> list[str]:
-    """Return the stages that the main steps lead through from here."""
-    ahead: list[str] = []
-    while True:
-        steps = (s for s in lead.step if s.main and s.to and stage in s.from_ and s.to not in seen)
-        step = next(steps, None)
-        if step is None or step.to is None:
-            return ahead
-        stage = step.to
-        seen.add(stage)
-        ahead.append(stage)
 
 
 def _facts(reading: Reading) -> Iterable[FactLine]:

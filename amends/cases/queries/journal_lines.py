@@ -16,7 +16,7 @@ from amends.core.ledger import Rules
 from amends.core.pack import Pack
 from amends.core.plain_language import is_number
 from amends.core.text import Text
-from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
+from amends.core.vocabulary import COMPLAINANT, EVENTS, FACTS, STEP_KINDS
 from amends.people.viewer import Viewer
 
 BY_RULES = Text(zh="制度", en="Regulation")
@@ -100,7 +100,7 @@ def _line(reading: Reading, entry: Any, values: list[EntryValue]) -> EntryLine:
 def _by(reading: Reading, entry: Any) -> Text:
     if entry.by_id:
         return person_name(reading.viewer, entry.by_id)
-    return BY_RULES if entry.step not in reading.rules.steps else PORTAL
+    return PORTAL if COMPLAINANT in entry.body.get("roles", ()) else BY_RULES
 
 
 def step_title(rules: Rules, step: str) -> Text:

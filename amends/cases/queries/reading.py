@@ -10,13 +10,16 @@ from operator import or_
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
+from amends.cases.eight_ds import open_eight_d
 from amends.cases.lot_words import with_lot_words
 from amends.cases.models import Case, CaseRule, Entry, ObligationRow
 from amends.cases.queries.today import mine
 from amends.cases.queries.visible import not_found, visible
 from amends.cases.state import state_of
+from amends.core.eight_d import kept_for
 from amends.core.ledger import Actor, CaseState, Rules, State
 from amends.core.pack import FieldRow
+from amends.core.refusal import Missing
 from amends.people.access import note_access
 from amends.people.models import AccessLog
 from amends.people.viewer import Viewer
@@ -74,6 +77,15 @@ class Reading:
         """Whether each reading is written down (FR-242): a unit's own affair is hidden from others, but no secret."""
         rows = self.rules.lead.confidential
         return any(row.id == self.case.confidential and row.readings_noted for row in rows)
+
+    @cached_property
+    def eight_d(self) -> str:
+        """The number of its 8D while that is open; empty: none. Asked only where its regulation has disciplines."""
+        return open_eight_d(self.case.pk) if any(pack.discipline for pack in self.rules.packs) else ""
+
+    def kept(self, step: str) -> Missing | None:
+        """Return what to say where a step is taken in its 8D and at no other door; else None (decision 0030)."""
+        return kept_for(self.rules.packs, step, begun=bool(self.eight_d))
 
     def sees(self, row: FieldRow | None) -> bool:
         """Return whether the viewer may read what a field holds: some are for named roles only (FR-105, FR-242)."""

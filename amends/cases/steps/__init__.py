@@ -12,8 +12,9 @@ from typing import Any
 
 from amends.cases.asking import check_units
 from amends.cases.brought import check_brought
+from amends.cases.eight_ds import kept_step, rooms
 from amends.cases.gate import Barred, Opened, opened
-from amends.cases.journal import Ask, StepResult, take
+from amends.cases.journal import Ask, StepResult, lock_by_number, take
 from amends.cases.models import Case
 from amends.cases.queries.visible import NotFound
 from amends.cases.steps.approve import approve
@@ -34,18 +35,19 @@ from amends.cases.steps.shift import EVENT as SHIFTED
 from amends.cases.steps.shift import shift
 from amends.cases.steps.transfer import transfer
 from amends.cases.steps.unmerge import unmerge
-from amends.core.eight_d import kept_for
 from amends.core.given import check_texts
+from amends.core.ledger import Actor
 from amends.core.lifecycle import SECURITY
 from amends.core.pack import StepRow
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.vocabulary import STEP_KINDS
+from amends.core.ways import FAILED, ways_back
 from amends.people.access import note_access
 from amends.people.tenancy import organisation
 from amends.people.viewer import NOBODY, Viewer
 
-__all__ = ["EIGHT_D", "Intake", "Registered", "register", "take_step"]
+__all__ = ["EIGHT_D", "Intake", "Registered", "go_back", "register", "take_step"]
 
 VERBS: Mapping[str, Callable[[Opened, Ask], StepResult]] = {
     "classify": classify, "dispatch": dispatch, "accept": on_order, "return_order": on_order, "progress": on_order,
@@ -119,12 +121,62 @@ def _taken(ask: Ask, secret: str) -> StepResult:
     ):
         says = Text(zh="此步骤由工作人员办理", en="This step is for staff")
         raise Refused("role", says=says, missing=(Missing("role", says, step.article),))
-    if step is not None and ask.through != EIGHT_D and (kept := kept_for(found.case.rules.packs, ask.step)):
+    if step is not None and ask.through != EIGHT_D and (kept := kept_step(found.case.case.pk, found.case.rules.packs, ask.step)):
         raise Refused("kept", says=kept.says, missing=(kept,))
     if step is not None:
         check_brought(ask, step, found.case.rules)
         check_units(found.case, ask)
-    return _verb(step)(found, ask)
+    result = _verb(step)(found, ask)
+    if step is not None and FAILED in step.causes:
+        for room in rooms:
+            room.hear_failed(result.case, step, reason=str(ask.detail.get("reason", "")), at=ask.at, viewer=ask.viewer)
+    return result
+
+
+def go_back(number: str, *, reason: str, at: datetime, viewer: Viewer, but: str = "") -> StepResult | None:
+    """Take a case back to the stage to which its regulation leads an effect that failed (FR-117).
+
+    It follows from what was found, whoever found it: where the step is not the viewer's, the regulation takes it.
+    ``but``: a step that was taken for it already. Return None where the case is open and its regulation has no such
+    step for its stage. Raises Refused where the case is closed and nothing takes it up again, and as steps do.
+    """
+    found = Opened(lock_by_number([number], org=viewer.org)[number])
+    step = _way_back(found, but)
+    if step is None:
+        return None
+    own = viewer.actor(found.case.case.units or [found.case.case.unit_id])
+    by = own if own.roles & set(step.by) else Actor("", frozenset(step.by))
+    asked = {"reason": reason} if "reason" in step.asks else {}
+    ask = Ask(viewer, number, step.id, found.not_before(at), detail=asked, by=by)
+    try:
+        with organisation(viewer.org):
+            taken = _verb(step)(found, ask)
+    except Refused:
+        if step.to:
+            raise
+        return None  # it only notes what an outside body wants to know, and moves nothing
+    return taken if FAILED in step.causes else go_back(number, reason=reason, at=at, viewer=viewer) or taken
+
+
+def _way_back(found: Opened, but: str) -> StepRow | None:
+    """Return the step that leads back; of a closed case that has none, the one that takes it up again."""
+    rules, stage = found.case.rules, found.case.state.stage
+    for back in ways_back(rules.lead, stage, rules.steps.values()):
+        if back.id != but:
+            return back
+    if found.case.case.stage_kind != "closed":
+        return None
+    again = [one for one in rules.lead.step if one.kind == "reopen" and one.to]
+    if fitting := next((one for one in again if stage in one.from_), None):
+        return fitting
+    failed = [one.article for one in rules.steps.values() if FAILED in one.causes]
+    says = Text(
+        zh=f"{found.case.case.number} 已办结，《{rules.lead.title.zh}》没有从这一环节重开的步骤；8D 不能单独再来一轮",
+        en=f"{found.case.case.number} is closed, and “{rules.lead.title.en}” has no step that takes it up again from "
+        "here; its 8D does not begin another round alone",
+    )
+    article = next(iter([*failed, *(one.article for one in again)]), "")
+    raise Refused("closed", says=says, missing=(Missing("open", says, article, pack=rules.lead.id),))
 
 
 def _verb(step: StepRow | None) -> Callable[[Opened, Ask], StepResult]:

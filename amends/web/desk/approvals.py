@@ -24,6 +24,7 @@ from amends.cases.steps import take_step
 from amends.core.pack import Pack, StepRow
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
+from amends.web.desk.case_steps import discipline_of, eight_d_url
 from amends.web.desk.case_words import shown_fact
 from amends.web.desk.door import desk
 from amends.web.desk.remedy_advice import cautions_of
@@ -122,9 +123,16 @@ def _row(viewer: Viewer, one: Waiting, page: CasePage, before: Precedents) -> di
         "description": page.description, "wish": page.wish, "facts": list(_telling(page, viewer)),
         "asked_by": said(one.asked_by), "asked_at": one.approval.asked_at, "chain": list(_chain(one, lead)),
         "precedents": before, "cautions": cautions_of(page), "stands_out": _stands_out(before, amount),
-        "allowed": _allowed(page, one),
+        "allowed": _allowed(page, one), "eight_d": _in_eight_d(page, one),
         "earlier": [(row, choice_title(lead, "category", row.category, language)) for row in before.shown],
     }  # fmt: skip
+
+
+def _in_eight_d(page: CasePage, one: Waiting) -> str:
+    """Return where the word is given that the 8D of the case keeps for itself; empty: here."""
+    step = _step(page, "approve", one.approval.role)
+    kept = page.reading.kept(step.id) if step and page.reading.eight_d else None
+    return eight_d_url(page.reading, discipline_of(kept)) if kept else ""
 
 
 def _stands_out(before: Precedents, amount: Any) -> str:

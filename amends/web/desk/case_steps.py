@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from amends.cases.investigation import noted_there
 from amends.cases.queries.case_page import CasePage
+from amends.cases.queries.reading import Reading
 from amends.cases.steps.promise import DECLINED, PROMISED
-from amends.core.eight_d import kept_for
+from amends.core.eight_d import KEPT
 from amends.core.lifecycle import OfferedStep
 from amends.core.pack import StepRow
 from amends.core.refusal import Missing
@@ -35,6 +36,8 @@ class Way:
 
     title: Text
     url: str
+    elsewhere: bool = False
+    """It is a page of its own, no form of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,14 @@ class StepLink:
     """Nothing waits for it: no order to receive, or the case is already where it leads."""
     supplies: bool = False
     """It gives what a step that is owed still lacks."""
+    discipline: str = ""
+    """It is handed in there, in the 8D of the case."""
 
 
 def step_links(page: CasePage) -> list[StepLink]:
     """Return the steps on offer, the next one to take first."""
     elsewhere = noted_there(page)
-    packs = page.reading.rules.packs
-    own = [one for one in page.steps if one.step.kind != "register" and not kept_for(packs, one.step.id)]
+    own = [one for one in page.steps if one.step.kind != "register" and _is_taken_here(page, one.step)]
     links = [_link(page, one) for one in own]
     links = [one for one in links if one.turn < NOT_OWED or one.id not in elsewhere]
     wanted = [one for one in links if one.missing and (one.main or one.turn < NOT_OWED) and not (one.idle or one.aside)]
@@ -99,6 +103,9 @@ def _order(one: StepLink) -> tuple[bool, bool, bool, int, int]:
 def _link(page: CasePage, offer: OfferedStep) -> StepLink:
     """Return a step on offer as a link to its form, with what the form itself cannot supply."""
     step, turn = offer.step, _turn(page, offer.step)
+    if kept := page.reading.kept(step.id):
+        here = discipline_of(kept)
+        return StepLink(step.id, step.title, _url(page, step), "", step.main, (), turn, discipline=here)
     lacking = [one for one in offer.missing if not (one.what.startswith("known:") and one.field in (*step.asks, "on"))]
     return StepLink(
         step.id, step.title, _url(page, step), "" if step.key in RESERVED else step.key, step.main,
@@ -136,11 +143,12 @@ def _is_idle(page: CasePage, step: StepRow) -> bool:
 
 def _way(page: CasePage, missing: Missing, *, but: str) -> Way | None:
     kind, _, names = missing.what.partition(":")
-    packs = page.reading.rules.packs
+    if kind == KEPT and page.reading.eight_d:
+        return Way(Text(zh=page.reading.eight_d, en=page.reading.eight_d), eight_d_url(page.reading, names), True)
     fitting = [one for one in page.steps if one.step.id != but and _supplies(page, one.step, kind, names, missing)]
-    fitting = [one for one in fitting if not kept_for(packs, one.step.id)]
+    fitting = [one for one in fitting if _is_taken_here(page, one.step)]
     step = next((one.step for one in sorted(fitting, key=lambda one: bool(one.missing))), None)
-    return Way(step.title, _url(page, step)) if step else None
+    return Way(step.title, _url(page, step), bool(page.reading.kept(step.id))) if step else None
 
 
 def _supplies(page: CasePage, step: StepRow, kind: str, names: str, missing: Missing) -> bool:
@@ -164,5 +172,22 @@ def _does(step: StepRow, causes: Iterable[str], code: str) -> bool:
     return event in causes and (not mark or not step.kinds or mark in step.kinds)
 
 
+def _is_taken_here(page: CasePage, step: StepRow) -> bool:
+    """Return whether there is a way to a step: its form, or the 8D that keeps it."""
+    return bool(page.reading.eight_d) or not page.reading.kept(step.id)
+
+
+def discipline_of(kept: Missing) -> str:
+    """Return the discipline for which a step is kept."""
+    return kept.what.removeprefix(f"{KEPT}:")
+
+
+def eight_d_url(reading: Reading, discipline: str) -> str:
+    """Return where a discipline of the open 8D of a case is handed in."""
+    return reverse("desk:eight_d", args=[reading.eight_d]) + f"?d={discipline}"
+
+
 def _url(page: CasePage, step: StepRow) -> str:
+    if kept := page.reading.kept(step.id):
+        return eight_d_url(page.reading, discipline_of(kept))
     return reverse("desk:step", args=[page.case.number, step.id])

@@ -23,6 +23,7 @@ from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
 from amends.web.answers import version_of
 from amends.web.desk.case import case_answer
+from amends.web.desk.case_steps import discipline_of, eight_d_url
 from amends.web.desk.door import desk
 from amends.web.desk.drafts import NOTE, draft_kind, with_draft
 from amends.web.desk.remedy_advice import cautions_of
@@ -41,6 +42,10 @@ def step(request: HttpRequest, viewer: Viewer, number: str, step_id: str) -> Htt
     row = page.reading.rules.steps.get(step_id)
     if row is None or row.kind == "register":
         raise NotFound(number)
+    kept = page.reading.kept(step_id)
+    if kept and page.reading.eight_d and request.method == "GET":
+        target = eight_d_url(page.reading, discipline_of(kept))
+        return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
     with timezone.override(viewer.directory.zone(page.case.unit_id)):
         form = step_form(page, row, {}, on=request.GET.get("on", "")[:60])
         if request.method == "GET":
