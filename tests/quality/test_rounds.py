@@ -10,16 +10,19 @@ from typing import Any
 import pytest
 
 from amends.cases.models import Case, Entry, Order
+from amends.cases.steps import take_step
 from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
 from amends.quality.actions import finish_action
 from amends.quality.closing import close_eight_d
 from amends.quality.ledger import look_now
 from amends.quality.models import Action, EightD, LaterCheck, Look
+from amends.quality.prints import keep_print, packs_of
 from amends.quality.promising import Pledge, not_measured, promise
 from amends.quality.recurrence import declare
-from amends.quality.reviewing import approve, review
+from amends.quality.reviewing import approve, review, send
 from amends.quality.spreading import do_check, plan_check
+from amends.web.desk.bulk import take_all
 from tests.makers import Town, govern, person, stand_beside
 from tests.quality.defects import acted, cracked, makers
 from tests.quality.defects import eight_d as begun_there
@@ -41,11 +44,16 @@ class Way:
     more: dict[str, Any] = field(default_factory=dict)
     no_effect: str = "no_effect"
     article: str = "S.1"
-    before_d8: tuple[tuple[str, str, dict[str, Any]], ...] = ()
     beside: bool = False
 
 
-ANSWERED = (("answer", "sales", {"result": "换良品并全检"}),)
+LETTER = {"text": "请见所附 8D。"}
+EARLIER = {"earlier_8d": "8D-HQ-2024-2", "earlier_action": "failed"}
+"""What the customer's gate wants to hear as soon as the same defect is complained of twice (R.2)."""
+ANSWER = {
+    "part/facts": "三件开裂", "part/cause": "浇注温度过低", "part/plan": "加装测温联锁，换良品",
+    "part/time": "2024年3月20日前完成",
+}  # fmt: skip
 WAYS = {
     "grievance-instruction": Way(
         "grievance-instruction", "planning", approves="unit_head", more={"similar_processes": False}
@@ -54,7 +62,7 @@ WAYS = {
     "manufacturing": Way(
         "manufacturing", "with_department", writes="department_head", plans="department_head", ends="quality_engineer",
         reviews="quality_engineer", approves="general_manager", more={"done_by": "2024-06-20T18:00:00+08:00"},
-        article="S.8", before_d8=ANSWERED,
+        article="S.8",
     ),
     "iatf-8d-customer": Way(
         "grievance-instruction", "planning", approves="unit_head", more={"similar_processes": False}, writes="both",
@@ -112,20 +120,24 @@ class Walk:
         for kind in ("corrective", "preventive"):
             due = at(f"{self.month:02}-20 18:00")
             made = listed(self.works, self.number, kind, self.moment("05 15:00"), plans, due_at=due)
-            finish_action(who(self.works, plans, self.moment("06 09:00")), made.pk, proof="照片", at=at(self.moment("06 09:00")))
+            finish_action(
+                who(self.works, plans, self.moment("06 09:00")), made.pk, proof="照片", at=at(self.moment("06 09:00"))
+            )
         self.hand_in("D6", by=self.way.writes, day="06 10:00")
         self.hand_in("D7", by=self.way.writes, day="06 11:00")
-        for name, by, facts in self.way.before_d8:
-            step(self.works, self.case, self.moment("06 12:00"), name, by, **facts)
+        if self.way.lead == "manufacturing":
+            moment = self.moment("06 12:00")
+            take_step(
+                who(self.works, "sales", moment), self.case, "answer", at=at(moment), detail={"result": "换良品"},
+                words=ANSWER,
+            )  # fmt: skip
         self.month += 1
         self.hand_in("D8", by=ends, day="10 10:00")
 
     def send(self) -> None:
-        from amends.quality.reviewing import send
-
         for by in ("front_desk", "quality"):
             moment = self.moment("05 14:30")
-            send(who(self.works, by, moment), self.number, "D5", at=at(moment), words={"text": "请见所附 8D。"})
+            send(who(self.works, by, moment), self.number, "D5", at=at(moment), detail=EARLIER, words=LETTER)
 
     def close(self) -> None:
         moment = self.moment("10 11:00")
@@ -202,12 +214,16 @@ def by_the_case(walk: Walk) -> None:
 
 def by_a_check(walk: Walk) -> None:
     """Somebody who has no part in the case's steps finds in the 8D that the action works no more."""
-    quality = who(walk.works, walk.way.ends, walk.moment("11 09:00"))
-    action = Action.objects.filter(kind="corrective").latest("made_at")
-    day, owner = date(2024, walk.month, 11), walk.works.people["finance"].id
-    check = plan_check(quality, action.pk, day=day, owner=owner, at=at(walk.moment("11 09:00")))
+    check = LaterCheck.objects.first() or planned(walk)
     finance = who(walk.works, "finance", walk.moment("11 10:00"))
     do_check(finance, check.pk, result="又见裂纹 2 件", still_works=False, at=at(walk.moment("11 10:00")))
+
+
+def planned(walk: Walk) -> LaterCheck:
+    quality = who(walk.works, walk.way.ends, walk.moment("10 10:30"))
+    action = Action.objects.filter(kind="corrective").latest("made_at")
+    day, owner = date(2024, walk.month, 11), walk.works.people["finance"].id
+    return plan_check(quality, action.pk, day=day, owner=owner, at=at(walk.moment("10 10:30")))
 
 
 def by_the_ledger(walk: Walk) -> None:
@@ -220,8 +236,6 @@ def again(walk: Walk) -> None:
     quality = who(walk.works, walk.way.ends, walk.moment("11 09:00"))
     action = Action.objects.filter(kind="corrective").latest("made_at")
     promise(quality, action.pk, Pledge("none", date(2024, walk.month, 11), 30), at=at(walk.moment("11 09:00")))
-    from amends.quality.prints import keep_print, packs_of
-
     facts = Case.objects.get(number=walk.case).facts
     other = complained(
         walk.works, walk.moment("25 09:00"), "clerk" if walk.way.lead == "manufacturing" else "front_desk",
@@ -292,6 +306,7 @@ def closed(works: Town) -> Walk:
     govern(works, way.lead, effect_period="1 d")
     walk = _grievance(works, way)
     walk.round()
+    planned(walk)
     walk.close()
     step(works, walk.case, walk.moment("10 12:00"), "close", "quality")
     return walk
@@ -301,7 +316,9 @@ def closed(works: Town) -> Walk:
 def maker(db: None) -> Iterator[Town]:
     made = makers()
     with organisation(made.org.id):
-        made.people["chief"] = person(made, "chief@makers", "主任", "Chief", unit=made.office, roles=("marketing_chief",))
+        made.people["chief"] = person(
+            made, "chief@makers", "主任", "Chief", unit=made.office, roles=("marketing_chief",)
+        )
         yield made
 
 
@@ -311,8 +328,6 @@ def merged(maker: Town) -> tuple[str, str, Any]:
     number = begun_there(maker, case, "03-04 10:00")
     action = acted(maker, number, "03-05 08:00")
     other, chief = cracked(maker, "03-06 09:00", product="P-21"), who_there(maker, "chief", at("03-06 10:00"))
-    from amends.cases.steps import take_step
-
     take_step(chief, case, "merge", at=at("03-06 10:00"), detail={"other": other, "reason": "同一批"})
     return case, number, action
 
@@ -331,7 +346,8 @@ def test_where_nothing_takes_a_closed_case_up_again_it_is_said_and_nothing_is_ha
     decided = look_now(org=maker.org.id, at=at("03-21 09:01"))
 
     assert (found.value.code, found.value.article, missing(found)) == ("closed", "S.8", {"open"})
-    assert case in found.value.says.zh and case in found.value.says.en
+    assert case in found.value.says.zh
+    assert case in found.value.says.en
     assert (decided, Look.objects.count(), LaterCheck.objects.get().done_at) == (0, 0, None)
     assert (EightD.objects.get(number=number).loops, Entry.objects.count()) == (1, again_before)
     assert before < again_before
@@ -346,3 +362,56 @@ def test_declared_failed_by_a_later_case_the_earlier_one_is_taken_up_again(works
     declare(quality, later, walk.number, word="failed", reason="同一砂型", at=at(walk.moment("20 10:00")))
 
     assert (walk.stage, walk.eight_d) == ("planning", ("failed", 2))
+
+
+TAKEN = {  # by another door while the 8D stands at D4: the step, its role, what it would bring, the article that keeps it
+    "grievance-instruction": ("draft", "department", {"root_cause": "员工疏忽", "corrective_action": "加强培训"}, "5.7", "D5"),
+    "iatf-grievance": (
+        "plan", "department",
+        {"root_cause": "员工疏忽", "corrective_action": "加强培训", "preventive_action": "罚款"}, "S.6", "D5",
+    ),
+    "manufacturing": (
+        "return_plan", "department_head",
+        {"root_cause": "员工疏忽", "permanent_measure": "加强培训", "done_by": "2024-06-20T18:00:00+08:00"}, "5.3.4", "D5",
+    ),
+    "iatf-8d-customer": ("d6", "quality", {}, "D6", "D6"),
+}  # fmt: skip
+
+
+def test_with_an_open_8d_the_steps_of_its_disciplines_are_taken_in_it_alone(
+    walk: Walk, request: pytest.FixtureRequest
+) -> None:
+    """FR-108, FR-109: neither the order nor the referee is gone round at another door; the article says so."""
+    name, by, facts, article, discipline = TAKEN[request.node.callspec.params["way"]]
+    stage, entries = walk.stage, Entry.objects.count()
+
+    with pytest.raises(Refused) as found:
+        step(walk.works, walk.case, walk.moment("05 09:00"), name, by, **facts)
+    done, stayed = take_all(
+        who(walk.works, by, walk.moment("05 09:00")), [walk.case], name, "", told={walk.case: facts}
+    )
+
+    assert (found.value.code, found.value.article) == ("kept", article)
+    assert missing(found) == {f"eight_d:{discipline}"}
+    assert (done, [one.article for one in stayed]) == ([], [article])
+    assert (walk.stage, Entry.objects.count()) == (stage, entries)
+
+
+def test_without_an_8d_the_case_goes_its_way_and_an_8d_that_is_begun_late_finds_it_there(works: Town) -> None:
+    """FR-108: what the case did before is not asked of it again; what it has still to do is taken in the 8D."""
+    way = WAYS["grievance-instruction"]
+    govern(works, way.lead)
+    case = complained(works)
+    step(works, case, "03-04 09:10", "dispatch", "front_desk", to="HQ")
+    step(works, case, "03-04 09:20", "accept", "quality", on=Order.objects.get(case__number=case).name)
+    step(works, case, "03-04 09:30", "investigate", "quality")
+    found = {"responsible_department": "production", "liable": "ours", "nature": "valid"}
+    step(works, case, "03-04 09:40", "find", "quality", **found, **SHARES)
+    step(works, case, "03-04 09:50", "draft", "department", root_cause="温度过低", corrective_action="测温联锁")
+    step(works, case, "03-04 09:55", "approve", "unit_head")
+
+    walk = Walk(works, way, case, opened(works, case))
+    walk.hand_in("D1", "D2", "D3", by="department", day="04 11:00")
+    walk.round()
+
+    assert (walk.stage, walk.taken("draft"), walk.taken("act"), walk.taken("confirm_effect")) == ("handled", 1, 1, 1)

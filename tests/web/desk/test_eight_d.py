@@ -20,6 +20,7 @@ from amends.people.tenancy import organisation
 from amends.quality.handing_in import hand_in
 from amends.quality.models import Action, ActionPromise, DisciplineVersion, EightD, LaterCheck, NotMeasured, Spread
 from amends.quality.opening import open_eight_d
+from tests.api.conftest import caller
 from tests.makers import Town, govern, registered, town, viewer
 from tests.quality.eight_ds import FAULT, GOOD, grievance_works
 from tests.web.desk.test_prints import words
@@ -355,3 +356,23 @@ def test_who_may_not_see_the_case_gets_no_paper_of_its_8d(works: Town) -> None:
     number = begun(works, "D1")
 
     assert signed_in(works.people["zhou"]).get(f"/eight-d/{number}/print/pdf").status_code == 404
+
+
+def test_while_the_8d_is_open_its_steps_lead_into_it_from_page_form_and_api(works: Town) -> None:
+    """FR-108, FR-109: a link to the discipline in place of a dead button; the API says by which article it is kept."""
+    number = begun(works, "D1", "D2")
+    case_number = EightD.objects.get(number=number).case.number
+    there = reverse("desk:eight_d", args=[number]) + "?d=D3"
+    desk = signed_in(works.people["quality"], "en")
+
+    page = desk.get(reverse("desk:case", args=[case_number])).content.decode()
+    form = desk.get(reverse("desk:step", args=[case_number, "contain"]))
+    sent = desk.post(reverse("desk:step", args=[case_number, "contain"]), {"containment": "全检"})
+    answer = caller(works, "quality").post(f"cases/{case_number}/steps/contain", {"detail": {"containment": "全检"}})
+
+    assert f'href="{there}"' in page
+    assert reverse("desk:step", args=[case_number, "contain"]) not in page
+    assert (form.status_code, form["Location"]) == (302, there)
+    assert (sent.status_code, there in sent.content.decode()) == (409, True)
+    assert (answer.status_code, answer.json()["errors"][0]["article"]) == (409, "5.3(a)")
+    assert not Entry.objects.filter(case__number=case_number, step="contain").exists()
