@@ -47,6 +47,7 @@ class Way:
     beside: bool = False
 
 
+SETTINGS: dict[str, dict[str, Any]] = {"manufacturing": {"what_is_major": "停线"}}
 LETTER = {"text": "请见所附 8D。"}
 EARLIER = {"earlier_8d": "8D-HQ-2024-2", "earlier_action": "failed"}
 """What the customer's gate wants to hear as soon as the same defect is complained of twice (R.2)."""
@@ -162,7 +163,7 @@ class Walk:
 @pytest.fixture
 def walk(works: Town, way: Way) -> Walk:
     """A case under the pack, with D1 to D3 of its 8D handed in and at the stage where its plan is written."""
-    govern(works, way.lead, **({"what_is_major": "停线"} if way.lead == "manufacturing" else {}))
+    govern(works, way.lead, **SETTINGS.get(way.lead, {}))
     if way.beside:
         stand_beside(works, "iatf-8d-customer")
     for role in ("clerk", "sales", "marketing_chief", "quality_engineer", "general_manager", "deputy_gm_marketing"):
@@ -172,11 +173,11 @@ def walk(works: Town, way: Way) -> Walk:
 
 
 def _grievance(works: Town, way: Way) -> Walk:
-    demanded = {
+    demanded: dict[str, Any] = {
         "defect_code": "T-17", "eight_d_demanded": True, "customer_8d_no": "Q-1", "part_no": None,
         "portal_stamp": "2024-03-04T08:00:00+08:00",
     }  # fmt: skip
-    facts = {"category": "quality"} if way.lead == "iatf-grievance" else {"category": "grievance"}
+    facts: dict[str, Any] = {"category": "quality"} if way.lead == "iatf-grievance" else {"category": "grievance"}
     case = complained(works, **facts, **(demanded if way.beside else {}))
     step(works, case, "03-04 09:10", "dispatch", "front_desk", to="HQ")
     step(works, case, "03-04 09:20", "accept", "quality", on=Order.objects.get(case__number=case).name)

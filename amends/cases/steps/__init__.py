@@ -121,7 +121,11 @@ def _taken(ask: Ask, secret: str) -> StepResult:
     ):
         says = Text(zh="此步骤由工作人员办理", en="This step is for staff")
         raise Refused("role", says=says, missing=(Missing("role", says, step.article),))
-    if step is not None and ask.through != EIGHT_D and (kept := kept_step(found.case.case.pk, found.case.rules.packs, ask.step)):
+    if (
+        step is not None
+        and ask.through != EIGHT_D
+        and (kept := kept_step(found.case.case.pk, found.case.rules.packs, ask.step))
+    ):
         raise Refused("kept", says=kept.says, missing=(kept,))
     if step is not None:
         check_brought(ask, step, found.case.rules)
