@@ -114,7 +114,8 @@ def _recurring(duty: DutyRow) -> Iterator[Finding]:
 def _months(duty: DutyRow) -> Iterator[Finding]:
     """Yield months that are none: ``months_apart`` divides the year, ``first_month`` is 1 to 12."""
     first, apart = duty.first_month, duty.months_apart
-    if apart is not None and (apart not in (2, 3, 4, 6, 12) or duty.every_month_on is None):
+    in_year = isinstance(apart, Mapping) or apart in (None, 2, 3, 4, 6, 12)
+    if not in_year or (apart is not None and duty.every_month_on is None):
         yield about(
             "duty", duty, "value", key="months_apart",
             zh="months_apart 为 2、3、4、6 或 12，并须写 every_month_on",

@@ -113,8 +113,12 @@ def _calendar(parent: DutyRow, local: DutyRow) -> Iterator[Fault]:
             yield key.strip("_"), f"不再按“{key.strip('_')} = {theirs}”", f"no more {key.strip('_')} = {theirs}"
         elif theirs and _rank(ours) > _rank(theirs):
             yield key.strip("_"), f"{ours} 晚于 {theirs}", f"{ours} is later than {theirs}"
-    if (local.months_apart or 1) > (parent.months_apart or 1):
+    if _months(local) > _months(parent):
         yield "months_apart", "间隔月数更长", "more months apart"
+
+
+def _months(row: DutyRow) -> int:
+    return row.months_apart if isinstance(row.months_apart, int) else 1
 
 
 def _rank(written: Any) -> Any:

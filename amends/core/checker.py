@@ -28,6 +28,7 @@ from amends.core.check_scripts import check_scripts
 from amends.core.check_stages import check_stages
 from amends.core.check_templates import check_templates
 from amends.core.check_times import check_times
+from amends.core.check_unread import check_unread
 from amends.core.fact_types import rows_of
 from amends.core.finding import NOT_FINISHED, BrokenPack, Finding
 from amends.core.later_letters import check_later_letters
@@ -68,6 +69,7 @@ def check(pack: Pack, *, enough: Callable[[], bool] | None = None) -> tuple[Find
         *check_later_letters(pack),
         *check_referee(pack),
         *check_scripts(pack),
+        *check_unread(pack),
         # A row that speaks of what does not exist cannot fire; that is no second fault.
         *(finding for finding in check_conditions(pack, enough=enough or never) if _place(finding) not in misnamed),
         *check_examples(pack),

@@ -13,6 +13,7 @@ from amends.core.evaluate import Scene, holds
 from amends.core.expecting_inquiry import INQUIRY_CHECKS
 from amends.core.expecting_logs import LOG_CHECKS
 from amends.core.expecting_measures import MEASURE_CHECKS
+from amends.core.expecting_people import PEOPLE_CHECKS
 from amends.core.expecting_referee import REFEREE_CHECKS
 from amends.core.expecting_reply import REPLY_CHECKS
 from amends.core.first_asked import FIRST_ASKED, owner_instead
@@ -240,6 +241,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     **INQUIRY_CHECKS,
     **LOG_CHECKS,
     **MEASURE_CHECKS,
+    **PEOPLE_CHECKS,
     **REFEREE_CHECKS,
     **REPLY_CHECKS,
 }

@@ -28,6 +28,7 @@ _FORMS = {
     '{ text = "…", parts = ["…"], objections = ["…"] }': ("reply",),
     '[{ corrective = "…", by = ["HE2"] }]': ("objections",),
     '[{ log = "…", with = { … }, fails = false, missing = ["…"] }]': ("logged",),
+    '{ close = ["unit_head"], reopen = [] }': ("may",),
     '{ id = ["…", …] }': ("notices", "rests_on", "disciplines"),
     "{ id = { cases = 5, until = moment } }": ("draws",),
 }

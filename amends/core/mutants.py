@@ -1,7 +1,7 @@
 """Are a pack's examples its proof? Which rows no example touches, and packs changed in one place.
 
-A mutant lacks one row, has one figure shifted by one unit or one comparison flipped;
-some example must fail for each (issue: packs by mutation).
+A mutant lacks one row or one name in a list, has one figure shifted by one unit or one comparison
+flipped; some example must fail for each (issue: packs by mutation).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from amends.core.check_examples import check_examples
 from amends.core.check_names import check_names
 from amends.core.mutants_of_conditions import comparisons, longer
+from amends.core.mutants_of_names import LISTS_OF_NAMES, names_less
 from amends.core.mutants_of_rows import (
     each_time,
     exceptions,
@@ -113,10 +114,11 @@ def coverage(pack: Pack) -> tuple[str, ...]:
 
 
 def mutants(pack: Pack) -> Iterator[Mutant]:
-    """Yield every pack that differs in one row, figure or comparison."""
+    """Yield every pack that differs in one row, figure, comparison or name."""
     yield from _without(pack)
     yield from _settings(pack)
     yield from _exceptions(pack)
+    yield from _names(pack)
     for table in MACHINE_ROWS:
         for nth, row in _own(getattr(pack, table)):
             parts = (*rungs(row), *needs(row), *_measured(row), *untold(row), *each_time(row))
@@ -154,6 +156,13 @@ def _settings(pack: Pack) -> Iterator[Mutant]:
 def _exceptions(pack: Pack) -> Iterator[Mutant]:
     for nth, row in _own(pack.role):
         yield from (Mutant(f"role {row.id}: {says}", _with(pack, "role", nth, one)) for says, one in exceptions(row))
+
+
+def _names(pack: Pack) -> Iterator[Mutant]:
+    for table in LISTS_OF_NAMES:
+        for nth, row in _own(getattr(pack, table)):
+            for says, changed in names_less(table, row):
+                yield Mutant(f"{table} {_name(row)}: {says}", _with(pack, table, nth, changed))
 
 
 def _with(pack: Pack, table: str, nth: int, row: Any) -> Pack:

@@ -137,7 +137,7 @@ class DutyRow(Row):
     every_day_at: Any = None  # due each day at this hour: "17:00", or { setting = … }
     every_week_on: Any = None  # due each week on this day: "fri", or { setting = … }
     every_month_on: Any = None  # due each month on this day, or { setting = … }; the last day of a shorter month
-    months_apart: int | None = None  # with every_month_on: only in every so-manieth month; 3: once a quarter
+    months_apart: Any = None  # with every_month_on: only in every so-manieth month, or { setting = … }; 3: quarterly
     first_month: Any = None  # the first of those months, 1 to 12, or { setting = … }; none: January
     covers: Literal["", "since_last", "calendar_month"] = ""  # which days the sheet of a unit is about
     first_after: str = ""  # an opening later than this before the hour owes its first answer the next time

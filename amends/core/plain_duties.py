@@ -86,7 +86,7 @@ def _by(words: Words, row: DutyRow) -> str:
     if row.every_month_on:
         day = _when_due(words, row.every_month_on)
         if row.months_apart:
-            first, apart = _when_due(words, row.first_month or 1), row.months_apart
+            first, apart = _when_due(words, row.first_month or 1), _when_due(words, row.months_apart)
             return words.say(
                 f"自 {first} 月起每 {apart} 个月的 {day} 日前", f"every {apart} months from month {first}, by day {day}"
             )

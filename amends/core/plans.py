@@ -95,7 +95,7 @@ def plans(pack: Pack) -> Plans:
 def plan_of(row: DutyRow, pack: Pack) -> Plan:
     """Return one duty made ready. Raises ValueError for words that ``checker`` refuses anyway."""
     within, month_on = _decided(row.within, pack), _decided(row.every_month_on, pack)
-    first = _decided(row.first_month, pack)
+    first, apart = _decided(row.first_month, pack), _decided(row.months_apart, pack)
     own = {key: value for key, one in (row.counting or {}).items() if (value := _decided(one, pack)) is not None}
     word: Word = within if within in ("at_once", "same_day") else ""
     pause = row.pause or {}
@@ -120,7 +120,7 @@ def plan_of(row: DutyRow, pack: Pack) -> Plan:
         day_at=str(_decided(row.every_day_at, pack) or ""),
         week_on=str(_decided(row.every_week_on, pack) or ""),
         month_on=None if month_on is None or (row.first_month and first is None) else int(month_on),
-        months=months_of(row.months_apart, first),
+        months=months_of(apart, first),
         names_matter="matter" in facts_of(row.when),
         unconditional=row.when == ALWAYS,
         timed=is_timed(row.when),

@@ -27,7 +27,7 @@ from amends.web.desk.regulation_asks import Ask
 
 State = dict[str, Any]
 MOST_ROWS = 40
-NUMBERS = ("at_most", "up_to", "every_month_on", "first_month", "at_least", "default", "cases")
+NUMBERS = ("at_most", "up_to", "every_month_on", "months_apart", "first_month", "at_least", "default", "cases")
 MARKS = ("kind", "to", "within", "before")
 """What is asked of an event, each with an input of its own; the rest is written out."""
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
