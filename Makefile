@@ -55,6 +55,9 @@ contracts: deps ## hold the rooms and the one way down
 check: deps ## check all packs and run their examples
 	.venv/bin/amends check
 
+mutants: deps ## ask whether the examples of all packs notice every change (PACKS="a b" for some)
+	$(PY) -m tools.mutants $(PACKS)
+
 messages: deps ## collect the texts to translate into amends/locale
 	$(PY) tools/messages.py collect
 
@@ -87,4 +90,4 @@ clean: ## remove what can be made again; data stays
 	find amends tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	find amends/locale -name '*.mo' -delete
 
-.PHONY: help run test deps assets browser lint format types contracts check messages compilemessages docs demo learn bench wheel clean
+.PHONY: help run test deps assets browser lint format types contracts check mutants messages compilemessages docs demo learn bench wheel clean

@@ -1,4 +1,4 @@
-"""Is each setting, and each field that a step should ask, read by something? And can what reads a setting ever match it?"""
+"""Is each setting, and each field of a step, read by something? And can what reads a setting ever match it?"""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _in_two_languages(pack: Pack, table: str, row: Row, key: str, setting: str) 
         yield about(
             table, row, "wrong_type", key=key,
             zh=f"设置“{setting}”是两种语言的文字（“{value['zh']}”），任何事实都不会与它相等；请改为一个值",
-            en=f"setting “{setting}” is words in two languages (“{value['en']}”): no fact ever equals it; make it one value",
+            en=f"setting “{setting}” is words in two languages (“{value['en']}”), which no fact equals: make it one",
         )  # fmt: skip
 
 
@@ -47,7 +47,8 @@ def _unread(pack: Pack) -> Iterator[Finding]:
         if setting.type != "text" and setting.id not in read and not is_taken(setting):
             yield about(
                 "setting", setting, "unread", level="note",
-                zh="没有行读取这项设置：改动它不改变任何结果", en="no row reads this setting: deciding it changes nothing",
+                zh="没有行读取这项设置：改动它不改变任何结果",
+                en="no row reads this setting: deciding it changes nothing",
             )  # fmt: skip
     for field in pack.field:
         if field.form == "step" and field.id not in read and not is_taken(field):

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from amends.core.evaluate import holds
+from amends.core.expecting_people import differing
 from amends.core.expecting_rows import ROW_CHECKS
 from amends.core.expecting_written import asked
 from amends.core.ledger import Effect, State
@@ -162,18 +163,24 @@ def _route(moment: Moment, wanted: str) -> Iterator[Difference]:
         yield moment.differ("route", wanted, routed.to if routed else "nowhere")
 
 
-def _offers(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
-    got = {offer.row for offer in offers(moment.told.pack, moment.scene())}
-    if got != set(wanted):
+def _offers(moment: Moment, wanted: Iterable[str] | Mapping[str, Iterable[str]]) -> Iterator[Difference]:
+    """Compare the offers that hold; a table also says what each of them allows."""
+    got = {offer.row: offer.allows for offer in offers(moment.told.pack, moment.scene())}
+    if got.keys() != set(wanted):
         yield moment.differ("offers", sorted(wanted), sorted(got))
+    elif isinstance(wanted, Mapping):
+        yield from differing(moment, "offers", wanted, got)
 
 
 def _confidential(moment: Moment, wanted: Any) -> Iterator[Difference]:
+    """Compare the rows that hide the case; a table also says who sees it all the same."""
     scene = moment.scene()
-    got = [row.id for row in moment.told.pack.confidential if holds(row.when, scene).true]
-    same = bool(got) is wanted if isinstance(wanted, bool) else set(got) == set(wanted)
+    got = {row.id: row.seen_by for row in moment.told.pack.confidential if holds(row.when, scene).true}
+    same = bool(got) is wanted if isinstance(wanted, bool) else got.keys() == set(wanted)
     if not same:
-        yield moment.differ("confidential", wanted, got)
+        yield moment.differ("confidential", wanted, list(got))
+    elif isinstance(wanted, Mapping):
+        yield from differing(moment, "confidential", wanted, got)
 
 
 def _supervision(moment: Moment, wanted: list[str]) -> Iterator[Difference]:

@@ -1,11 +1,11 @@
-"""What a story expects of people: who may take which step now, who sees a hidden case, who is drawn and who draws."""
+"""What a story expects of people and their steps: who may take which one now, and as what it counts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from amends.core.lifecycle import is_open_to
+from amends.core.lifecycle import is_timely
 from amends.core.moment import Moment
 from amends.core.story import BadStory, Difference
 
@@ -15,22 +15,31 @@ ANYBODY = "anybody"
 
 def _may(moment: Moment, wanted: Mapping[str, Iterable[str]]) -> Iterator[Difference]:
     """Compare whose step it is in this stage; ``[]``: nobody's. What is still missing for it is another matter."""
+    yield from differing(moment, "may", wanted, {name: _takers(moment, name) for name in wanted})
+
+
+def differing(
+    moment: Moment, what: str, wanted: Mapping[str, Iterable[str]], got: Mapping[str, Iterable[str]]
+) -> Iterator[Difference]:
+    """Yield each row whose names are not those that are wanted, in whatever order they stand."""
     for name, expected in wanted.items():
-        got = _takers(moment, name)
-        if got != set(expected):
-            yield moment.differ(f"may {name}", sorted(expected), sorted(got))
+        if set(expected) != set(got[name]):
+            yield moment.differ(f"{what} {name}", sorted(expected), sorted(got[name]))
 
 
-def _takers(moment: Moment, name: str) -> set[str]:
+def _takers(moment: Moment, name: str) -> tuple[str, ...]:
     rules = moment.told.rules
     if name not in rules.steps:
         raise BadStory(f"{moment.example.title.zh}, event {moment.nth}: there is no step “{name}”")
     step = rules.steps[name]
-    if not step.by:
-        return {ANYBODY} if is_open_to(frozenset(), step, moment.state, rules) else set()
-    asked = {*step.by, *([step.override.role] if step.override else ())}
-    return {role for role in asked if is_open_to(frozenset({role}), step, moment.state, rules)}
+    return (step.by or (ANYBODY,)) if is_timely(step, moment.state, rules) else ()
 
 
-PEOPLE_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {"may": _may}
+def _happened(moment: Moment, wanted: Iterable[str]) -> Iterator[Difference]:
+    """Compare what counts as happened by this event, in any order."""
+    got = {done.event for done in moment.state.done if done.at == moment.at}
+    yield from differing(moment, "happened", {moment.do: wanted}, {moment.do: got})
+
+
+PEOPLE_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {"may": _may, "happened": _happened}
 """By the key under ``expect`` of a story's event."""

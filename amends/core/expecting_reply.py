@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from amends.core.expecting_people import differing
 from amends.core.moment import Moment
 from amends.core.reply_compiler import answer_of, compile_reply
 from amends.core.reply_content import PART, TEXT
@@ -36,10 +37,12 @@ def _templates(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     yield from _same(moment, "templates", wanted, rows)
 
 
-def _second_reading(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
-    """Compare by which rows a second person has to read a reply now."""
-    rows = [row.id for of in _texts(moment) for row in wanted_readings(moment.told.pack, moment.scene(), of=of)]
-    yield from _same(moment, "second_reading", wanted, rows)
+def _second_reading(moment: Moment, wanted: Iterable[str] | Mapping[str, Iterable[str]]) -> Iterator[Difference]:
+    """Compare by which rows a second person has to read a reply now; a table also says who may."""
+    rows = [row for of in _texts(moment) for row in wanted_readings(moment.told.pack, moment.scene(), of=of)]
+    yield from _same(moment, "second_reading", wanted, [row.id for row in rows])
+    if isinstance(wanted, Mapping) and list(wanted) == [row.id for row in rows]:
+        yield from differing(moment, "second_reading", wanted, {row.id: row.by for row in rows})
 
 
 def _texts(moment: Moment) -> list[str]:

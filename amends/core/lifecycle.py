@@ -6,7 +6,7 @@ same beforehand, for the screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -318,11 +318,9 @@ def _department_missing(case: Judging, step: StepRow, pack: Pack) -> Iterator[Mi
     yield Missing("role", says, step.article, pack=pack.id)
 
 
-def is_open_to(roles: Set[str], step: StepRow, state: CaseState, rules: Rules) -> bool:
-    """Return whether a step fits the stage and somebody's roles; what else is missing for it is another matter."""
-    fits = stage_fits(rules.lead, state.stage, step) or (bool(state.stage) and _stays_open(rules, step))
-    allowed = {*step.by, *([step.override.role] if step.override else ())}
-    return fits and (not step.by or bool(roles & allowed))
+def is_timely(step: StepRow, state: CaseState, rules: Rules) -> bool:
+    """Return whether a step fits the stage of a case, whoever takes it and whatever else is missing."""
+    return stage_fits(rules.lead, state.stage, step) or (bool(state.stage) and _stays_open(rules, step))
 
 
 def offered(
@@ -336,7 +334,8 @@ def offered(
     found = []
     for step in rules.steps.values():
         may_override = step.override is not None and step.override.role in actor.roles
-        if not is_open_to(actor.roles, step, state, rules):
+        allowed = not step.by or actor.roles & set(step.by) or may_override
+        if not (allowed and is_timely(step, state, rules)):
             continue
         call = acting(StepCall(step.id, now, actor), step)
         missing = missing_for(call, step, state, rules, scenes(page, call))

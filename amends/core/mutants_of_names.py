@@ -1,6 +1,6 @@
-"""Rows whose lists of names are one name short: who may do it, in which stage, what opens, meets and ends it, who is told.
+"""Rows whose lists of names are one name short: who may do it, in which stage, what opens or ends it, who is told.
 
-Lists of words (phrases, what suggests a category) are judged as texts; what only the checker reads it misses by itself.
+Lists of words (phrases, what suggests a category) are texts, no names; what only the checker reads it misses itself.
 """
 
 from __future__ import annotations

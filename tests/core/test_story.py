@@ -199,7 +199,13 @@ def test_some_story_fails_for_every_row_dropped_figure_shifted_or_comparison_fli
 
     assert all(run_story(pack, example) == () for example in examples)
     assert coverage(pack) == ()
-    assert [mutant.says for mutant in mutants(pack) if not killed(mutant)] == ["duty C05: first_after 1 h → 2 h"]
+    unnoticed = [mutant.says for mutant in mutants(pack) if not killed(mutant)]
+    assert [says for says in unnoticed if "_by without" not in says] == ["duty C05: first_after 1 h → 2 h"]
+    assert sorted(says for says in unnoticed if "_by without" in says) == [
+        "duty C02: void_by without order_returned", "duty C03: met_by without handled",
+        "duty C03: met_by without progress_reported", "duty C04: void_by without handled",
+        "duty C05: met_by without handled", "duty C05: met_by without progress_reported",
+    ]  # fmt: skip
 
 
 def test_a_take_that_brings_duties_and_a_grade_are_left_out_by_mutants_and_missed_by_a_story() -> None:
