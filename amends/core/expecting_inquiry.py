@@ -7,6 +7,7 @@ from typing import Any
 
 from amends.core.causes import classes_of
 from amends.core.eight_d import disciplines
+from amends.core.expecting_people import differing
 from amends.core.fingerprints import Fingerprint, compare, fingerprint
 from amends.core.ledger import CaseState
 from amends.core.looking_back import decided, drawn_until, first_known, still_counts
@@ -15,10 +16,12 @@ from amends.core.pack import FingerprintRow, SampleRow
 from amends.core.story import Difference
 
 
-def _noted_in(moment: Moment, wanted: Iterable[str]) -> Iterator[Difference]:
-    """Compare the sections of the investigation in which this step stands."""
-    got = [row.id for row in moment.told.pack.inquiry if moment.do in (*row.steps, *row.ends)]
-    yield from _same(moment, "noted_in", list(wanted), got)
+def _noted_in(moment: Moment, wanted: Iterable[str] | Mapping[str, Iterable[str]]) -> Iterator[Difference]:
+    """Compare the sections of the investigation in which this step stands; a table also says their sides."""
+    got = {row.id: row.sides for row in moment.told.pack.inquiry if moment.do in (*row.steps, *row.ends)}
+    yield from _same(moment, "noted_in", list(wanted), list(got))
+    if isinstance(wanted, Mapping) and list(wanted) == list(got):
+        yield from differing(moment, "noted_in", wanted, got)
 
 
 def _cause_classes(moment: Moment, wanted: Iterable[str]) -> Iterator[Difference]:
@@ -26,11 +29,17 @@ def _cause_classes(moment: Moment, wanted: Iterable[str]) -> Iterator[Difference
     yield from _same(moment, "cause_classes", list(wanted), got)
 
 
-def _disciplines(moment: Moment, wanted: Mapping[str, Iterable[str]]) -> Iterator[Difference]:
-    """Compare every discipline of an 8D, in order, with the steps of the case that it takes."""
-    found = disciplines([moment.told.pack])
-    got = [(one.id, [*filter(None, (one.row.step, *one.row.taken_then))]) for one in found]
-    yield from _same(moment, "disciplines", [(name, list(steps)) for name, steps in wanted.items()], got)
+def _disciplines(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
+    """Compare every discipline of an 8D, in order: its steps, or a table of whose it is (``by``, ``approved_by``)."""
+    found = {one.id: one.row for one in disciplines([moment.told.pack])}
+    yield from _same(moment, "disciplines", list(wanted), list(found))
+    for name, row in found.items() if list(wanted) == list(found) else ():
+        expected = wanted[name]
+        if isinstance(expected, Mapping):
+            yield from differing(moment, f"disciplines {name}", expected, {key: getattr(row, key) for key in expected})
+        else:
+            steps = [*filter(None, (row.step, *row.taken_then))]
+            yield from _same(moment, f"disciplines {name}", list(expected), steps)
 
 
 def _same_defect(moment: Moment, wanted: Iterable[str]) -> Iterator[Difference]:
@@ -49,7 +58,12 @@ def _is_same(moment: Moment, row: FingerprintRow, own: Fingerprint, other: CaseS
 
 def _draws(moment: Moment, wanted: Mapping[str, Mapping[str, Any]]) -> Iterator[Difference]:
     """Compare every draw by lot: how many cases, by when what is drawn now is done, tries on how many days."""
-    got = {row.id: _drawn(moment, row) for row in moment.told.pack.sample}
+    rows = {row.id: row for row in moment.told.pack.sample}
+    people = {name: {key: list(one[key]) for key in ("by", "among") if key in one} for name, one in wanted.items()}
+    got = {
+        name: _drawn(moment, row) | {key: list(getattr(row, key)) for key in people.get(name, ())}
+        for name, row in rows.items()
+    }
     yield from _same(moment, "draws", {name: dict(one) for name, one in wanted.items()}, got)
 
 

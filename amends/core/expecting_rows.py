@@ -13,7 +13,7 @@ from amends.core.evaluate import Scene, holds
 from amends.core.expecting_inquiry import INQUIRY_CHECKS
 from amends.core.expecting_logs import LOG_CHECKS
 from amends.core.expecting_measures import MEASURE_CHECKS
-from amends.core.expecting_people import PEOPLE_CHECKS
+from amends.core.expecting_people import PEOPLE_CHECKS, differing
 from amends.core.expecting_referee import REFEREE_CHECKS
 from amends.core.expecting_reply import REPLY_CHECKS
 from amends.core.first_asked import FIRST_ASKED, owner_instead
@@ -197,14 +197,18 @@ def _papers(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
     yield from _same(moment, "papers", wanted, [row.id for row in papers(moment.told.pack)])
 
 
-def _reports(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+def _reports(moment: Moment, wanted: Iterable[str] | Mapping[str, Iterable[str]]) -> Iterator[Difference]:
+    """Compare the reports that name the case; a table also says by which lists, flags and logs each of them looks."""
     flags = {flag.partition("/")[2] for flag in moment.state.flags}
     lists = {key.partition("/")[2] for key in moment.state.gradings}
 
     def shows(row: ReportRow) -> bool:
         return not (row.lists or row.logs) or bool(set(row.lists) & (flags | lists))
 
-    yield from _same(moment, "reports", wanted, [row.id for row in moment.told.pack.report if shows(row)])
+    got = {row.id: (*row.lists, *row.logs) for row in moment.told.pack.report if shows(row)}
+    yield from _same(moment, "reports", wanted, got)
+    if isinstance(wanted, Mapping) and list(wanted) == list(got):
+        yield from differing(moment, "reports", wanted, got)
 
 
 def _rests_on(moment: Moment, wanted: Mapping[str, list[str]]) -> Iterator[Difference]:
