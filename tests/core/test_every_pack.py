@@ -63,6 +63,32 @@ def test_what_is_promised_under_a_pack_that_leads_can_be_kept(folder: Path) -> N
     assert not leads or {"promised_call", "promised_answer", "promised_deed"} <= {duty.id for duty in pack.duty}
 
 
+CLOSING = [
+    (folder, step.id)
+    for folder in folders.shipped()
+    for step in pack_in(folder).step
+    if step.kind == "close" and "matter" not in str(step.needs)
+]
+
+
+@pytest.mark.parametrize(("folder", "step"), CLOSING, ids=lambda one: getattr(one, "name", one))
+def test_who_stays_dissatisfied_has_had_a_final_answer_and_that_is_the_reason_for_closing(
+    folder: Path, step: str
+) -> None:
+    """DOMAIN X-28: closing without satisfaction is a reason of its own, in every pack whose cases are closed."""
+    pack = pack_in(folder)
+    gates = [gate for gate in pack.gate if gate.step == step and "dissatisfied" in str(gate.when)]
+    reasons = {choice.id for field in pack.field if field.id == "closing_reason" for choice in field.choices}
+    closing = next(one for one in pack.step if one.id == step)
+    only_after_a_reply = {one.kind for one in pack.step if one.to in closing.from_} == {"reply"}
+
+    assert "final_answer" in reasons
+    assert "closing_reason" in closing.asks
+    assert any(
+        "closing_reason" in str(gate.needs) and ("replied" in str(gate.needs) or only_after_a_reply) for gate in gates
+    )
+
+
 def test_words_suggest_the_category_with_the_most_hits_first() -> None:
     """FR-034: a suggestion only; no words, no suggestion."""
     pack = pack_named("property-instruction")
