@@ -58,7 +58,7 @@ def approve(
     with organisation(viewer.org):
         record = record_of(viewer, number, to_write=True)
         check_open(record)
-        pending = record.pending()
+        pending = record.pending_mine()
         if not pending:
             raise _nothing_to_approve(record)
         for place, _ in pending:

@@ -63,6 +63,18 @@ def test_what_is_promised_under_a_pack_that_leads_can_be_kept(folder: Path) -> N
     assert not leads or {"promised_call", "promised_answer", "promised_deed"} <= {duty.id for duty in pack.duty}
 
 
+SECOND_STAGE = {"R-03", "R-04", "R-23", "R-29", "R-31", "R-51"}
+"""Where the source has a second stage: a review by others, or a bank's customers may ask for one (CBIRC 2020-3)."""
+
+
+def test_a_second_stage_is_blind_on_request_by_others_and_has_a_clock_of_its_own() -> None:
+    packs = [pack_in(folder) for folder in folders.shipped()]
+    looks = {pack.domain: [one for one in pack.sample if one.kind == "second_look"] for pack in packs}
+
+    assert {domain for domain, found in looks.items() if found} == SECOND_STAGE
+    assert all(one.on_request and one.among and one.within for found in looks.values() for one in found)
+
+
 CLOSING = [
     (folder, step.id)
     for folder in folders.shipped()

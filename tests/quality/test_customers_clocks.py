@@ -9,6 +9,7 @@ import pytest
 from amends.cases.models import Entry, ObligationRow
 from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
+from amends.quality.queries.shown import shown_to_customer
 from amends.quality.reviewing import approve, send
 from tests.makers import Town, govern, person, stand_beside
 from tests.quality.eight_ds import SHARES, at, complained, handed, opened, step, who
@@ -38,6 +39,7 @@ def taken(case: str) -> set[str]:
 
 
 def test_each_clock_of_the_customer_is_met_by_what_is_handed_in_or_sent(demanded: tuple[Town, str, str]) -> None:
+    """FR-115: cause and action reach the customer, by letter or portal, once the head of quality has approved them."""
     works, case, number = demanded
     for discipline in ("D1", "D2", "D3"):
         assert not handed(works, number, discipline, "03-04 10:30", "quality").refused
@@ -46,6 +48,11 @@ def test_each_clock_of_the_customer_is_met_by_what_is_handed_in_or_sent(demanded
     for discipline in ("D4", "D5"):
         assert not handed(works, number, discipline, "03-04 15:00", "quality").refused
     assert clocks(case)["D5"] == "open"  # it is written, but the customer has not got it
+    with pytest.raises(Refused) as refused:
+        send(who(works, "quality", "03-04 15:30"), number, "D5", at=at("03-04 15:30"))
+    assert ({one.what for one in refused.value.missing}, shown_to_customer(case)[1:]) == ({"approved:D5"}, ())
+    approve(who(works, "quality_head", "03-04 15:40"), number, is_approved=True, at=at("03-04 15:40"))
+    assert [one.id for one in shown_to_customer(case)] == ["D3", "D4", "D5"]
     send(who(works, "quality", "03-04 16:00"), number, "D5", at=at("03-04 16:00"))
     assert clocks(case)["D5"] == "met"
 
@@ -73,6 +80,9 @@ def test_what_two_roles_send_is_sent_by_each_with_its_own_step(works: Town) -> N
     for discipline in ("D4", "D5"):
         assert not handed(works, number, discipline, "03-05 10:00", "both").refused
     approve(who(works, "unit_head", "03-05 12:00"), number, is_approved=True, at=at("03-05 12:00"))
+    assert "D4" not in {one.id for one in shown_to_customer(case)}  # that one is the head of quality's to approve
+    approve(who(works, "quality_head", "03-05 12:10"), number, is_approved=True, at=at("03-05 12:10"))
+    assert {"D4", "D5"} <= {one.id for one in shown_to_customer(case)}
 
     text = {"text": "请见所附 8D：原因与纠正措施。"}
     for early in ("quality", "finance"):  # the customer's clock is met by what the desk has conveyed, not before
@@ -92,6 +102,7 @@ def test_what_has_not_been_watched_long_enough_is_refused_by_the_gate_of_the_cus
     works, _, number = demanded
     for discipline in ("D1", "D2", "D3", "D4", "D5"):
         handed(works, number, discipline, "03-04 10:30", "quality")
+    approve(who(works, "quality_head", "03-04 15:00"), number, is_approved=True, at=at("03-04 15:00"))
     send(who(works, "quality", "03-04 16:00"), number, "D5", at=at("03-04 16:00"))
     handed(works, number, "D6", "03-08 10:00", "quality")
     handed(works, number, "D7", "03-08 11:00", "quality")

@@ -57,7 +57,7 @@ class EightDPage:
 
     def may_approve(self) -> bool:
         """Return whether the viewer may approve what waits for it: with the role for each, and not the own (FR-115)."""
-        pending = self.record.pending()
+        pending = self.record.pending_mine()
         writers = [version.by_id for _, version in pending]
         return bool(pending) and all(self._may_judge(place.discipline.approved_by, writers) for place, _ in pending)
 

@@ -91,7 +91,7 @@ def place_of(page: EightDPage, here: str) -> Place:
     """
     places = page.record.places
     asked = [one for one in places if one.discipline.id == here]
-    waits = [one for one, _ in page.record.pending()] if page.may_approve() else []
+    waits = [one for one, _ in page.record.pending_mine()] if page.may_approve() else []
     ahead = [one for one in places if one.standing not in ("accepted", "locked")]
     return next(iter(asked or waits or ahead), places[-1])
 
@@ -116,7 +116,7 @@ def _context(
         "parts": part_fields(place, content, beside), "against": other_objections(place, against),
         "extra": extra if extra is not None else extra_fields(page, place), "versions": version_rows(page, place),
         "may_write": page.may_write(place), "may_review": page.may_review(place), "may_send": page.may_send(place),
-        "may_approve": page.may_approve(), "pending": [one for one, _ in record.pending()],
+        "may_approve": page.may_approve(), "pending": [one for one, _ in record.pending_mine()],
         "approvals": [(one, people.get(one.by_id)) for one in record.approvals], "kinds": KINDS,
         "promised": sent if "kind" in sent else first_values(record.viewer.directory.day(at), criterion=""),
         "sends_letter": bool(place.discipline.tells), "standing": STANDINGS[place.standing], "sent": sent,
