@@ -59,6 +59,33 @@ def test_there_are_parts_to_leave_out() -> None:
     assert len({name for name, _part in PARTS}) > 20
 
 
+DEMANDED = {
+    "R-22": ("reply", {"facts", "reason", "plan", "time"}),
+    "R-26": ("reply", {"facts", "cause", "plan", "time"}),
+    "CBIRC 2020-3": ("reply", {"decision", "review", "other_ways"}),
+    "MIIT telecom appeals": ("reply", {"may_appeal"}),
+    "ASIC RG 271": ("idr_response", {"rg_decision", "rg_reasons", "rg_outside", "rg_contact"}),
+    "CFPB company portal": ("portal_response", {"cfpb_steps", "cfpb_messages", "cfpb_follow_up"}),
+    "FCA DISP 1": (
+        "final_response",
+        {"fca_reasons", "fca_redress", "fca_leaflet", "fca_web", "fca_refer", "fca_limits"},
+    ),
+}
+"""What the sources demand of a final answer: the decision, its reasons, the remedy, where else to go, when, how."""
+
+
+def test_every_final_answer_demands_the_parts_of_its_regime() -> None:
+    """FR-137: a letter that a regime names is never one without parts."""
+    packs = [pack_named(folder.name) for folder in folders.shipped()]
+    demanded = {(pack.domain, part.of, part.id) for pack in packs for part in pack.part}
+    letters = {
+        (pack.domain, kind) for pack in packs for step in pack.step if step.kind == "reply" for kind in step.kinds
+    }
+
+    assert {(domain, of, part) for domain, (of, parts) in DEMANDED.items() for part in parts} <= demanded
+    assert letters <= {(domain, of) for domain, of, _ in demanded}
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("name", "part"), PARTS)
 def test_a_complete_answer_leaves_and_one_without_any_single_part_does_not(name: str, part: str, language: str) -> None:
