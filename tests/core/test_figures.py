@@ -18,6 +18,7 @@ from amends.core.numerals import value_of
         ("RMB 3k", [("money", "3000", "CNY")]),
         ("twenty-five thousand yuan", [("money", "25000", "CNY")]),
         ("$3,000 or HK$500", [("money", "3000", "USD"), ("money", "500", "HKD")]),
+        ("A$300 and AUD 40, 50 澳元", [("money", "300", "AUD"), ("money", "40", "AUD"), ("money", "50", "AUD")]),
         ("2024年3月8日", [("date", "2024-03-08", "")]),
         ("二〇二四年三月八日", [("date", "2024-03-08", "")]),
         ("8 March 2024", [("date", "2024-03-08", "")]),
