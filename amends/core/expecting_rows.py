@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from amends.core.cautions import cautions
 from amends.core.checks_in_order import next_check
 from amends.core.dues import ladder, unit_due
-from amends.core.evaluate import Scene, holds
+from amends.core.evaluate import holds
 from amends.core.expecting_inquiry import INQUIRY_CHECKS
 from amends.core.expecting_logs import LOG_CHECKS
 from amends.core.expecting_measures import MEASURE_CHECKS
@@ -19,37 +19,20 @@ from amends.core.expecting_reply import REPLY_CHECKS
 from amends.core.first_asked import FIRST_ASKED, owner_instead
 from amends.core.intake import fields_of_form, suggest_categories
 from amends.core.later_letters import leaves_at
-from amends.core.ledger import CaseState, Obligation
 from amends.core.matching import happened, parse
+from amends.core.moment import Moment
 from amends.core.pack import ReportRow
 from amends.core.papers import papers
 from amends.core.plans import plan_of
 from amends.core.references import articles_on
 from amends.core.remedies import chain_for, offers
 from amends.core.rights import rights
-from amends.core.story import Difference, Told
+from amends.core.story import Difference
 
 REQUIRED = "!"
 """After the id of a field that has to be filled in: ``phone!``."""
 HIDDEN = "-"
 """Before the id of a field that is not shown."""
-
-
-class Moment(Protocol):
-    """One event of a story with what came of it."""
-
-    told: Told
-    at: datetime
-    state: CaseState
-
-    def scene(self) -> Scene:
-        """Return what conditions may read now."""
-
-    def runs(self, duty: str) -> list[Obligation]:
-        """Return the runs of a duty."""
-
-    def differ(self, what: str, expected: Any, got: Any) -> Difference:
-        """Return a difference."""
 
 
 def _same(moment: Moment, what: str, wanted: Iterable[Any], got: Iterable[Any]) -> Iterator[Difference]:
