@@ -27,6 +27,8 @@ class Noted(Protocol):
     @property
     def by_id(self) -> Any: ...
     @property
+    def step(self) -> str: ...
+    @property
     def body(self) -> Mapping[str, Any]: ...
 
 
@@ -37,6 +39,7 @@ class Worded:
     id: UUID
     happened_at: datetime
     by_id: Any
+    step: str
     body: Mapping[str, Any]
 
 
@@ -58,4 +61,4 @@ def _is_of_a_lot(body: Mapping[str, Any]) -> bool:
 
 def _worded(entry: Noted, said: Mapping[str, str]) -> Noted:
     body = {**entry.body, "detail": {**said, **entry.body.get("detail", {})}}
-    return Worded(entry.id, entry.happened_at, entry.by_id, body)
+    return Worded(entry.id, entry.happened_at, entry.by_id, entry.step, body)

@@ -30,6 +30,8 @@ class Said(Protocol):
     @property
     def by_id(self) -> Any: ...
     @property
+    def step(self) -> str: ...
+    @property
     def body(self) -> Mapping[str, Any]: ...
 
 
@@ -62,7 +64,9 @@ def effect_data(effect: Effect) -> dict[str, Any]:
     }
 
 
-def events_of(*, body: Mapping[str, Any], at: datetime, by: str, rules: Rules | None) -> tuple[Event, ...]:
+def events_of(
+    *, body: Mapping[str, Any], at: datetime, by: str, rules: Rules | None, step: str = ""
+) -> tuple[Event, ...]:
     """Return the events that an entry holds; without rules the marks stay as the journal has them."""
     names = body.get("events", ())
     if not names:
@@ -73,9 +77,11 @@ def events_of(*, body: Mapping[str, Any], at: datetime, by: str, rules: Rules | 
     stood_for = frozenset(body.get("stands_for", ()))
     # The complainant has a role and no id.
     actor = Actor(by, roles, body.get("unit", ""), stands_for=stood_for) if by or roles else None
+    words = frozenset(body.get("words", ()))
     told_at = datetime.fromisoformat(body["told_at"]) if "told_at" in body else at
     return tuple(
-        Event(told_at if name == "told" else at, name, on=body.get("on", ""), by=actor, detail=detail)
+        Event(told_at if name == "told" else at, name, on=body.get("on", ""), by=actor, detail=detail, step=step,
+              words=words)
         for name in names
     )  # fmt: skip
 
@@ -91,7 +97,7 @@ def folded(entries: Iterable[Said], rules: Rules | None = None) -> CaseState:
     folding = Folding()
     for entry in entries:
         body, by = entry.body, str(entry.by_id) if entry.by_id else ""
-        folding.take(events_of(body=body, at=entry.happened_at, by=by, rules=rules), effects_of(body))
+        folding.take(events_of(body=body, at=entry.happened_at, by=by, rules=rules, step=entry.step), effects_of(body))
         if "receipt" in body:
             folding.receive(datetime.fromisoformat(body["receipt"]))
     return folding.state()

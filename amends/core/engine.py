@@ -85,7 +85,9 @@ def events_of(call: StepCall, step: StepRow) -> tuple[Event, ...]:
     detail = {**call.detail, **({"override_reason": call.override_reason} if call.override_reason else {})}
     if len(step.kinds) == 1:
         detail.setdefault("kind", step.kinds[0])
-    return tuple(Event(_moment(call, name), name, on=call.on, by=call.by, detail=detail) for name in names)
+    return tuple(
+        Event(_moment(call, name), name, on=call.on, by=call.by, detail=detail, step=step.id) for name in names
+    )
 
 
 def _moment(call: StepCall, event: str) -> datetime:

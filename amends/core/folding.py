@@ -179,7 +179,7 @@ def done_of(event: Event) -> Done:
     by = event.by
     return Done(
         event.name, event.at, on=event.on, by=by.id if by else "", roles=by.roles if by else frozenset(),
-        detail=event.detail, stands_for=by.stands_for if by else frozenset(),
+        detail=event.detail, stands_for=by.stands_for if by else frozenset(), step=event.step, words=event.words,
     )  # fmt: skip
 
 

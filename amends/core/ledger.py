@@ -76,13 +76,16 @@ class StepCall:
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something happened. ``on`` names the order, node or lot; ``detail`` carries facts and marks
-    (kind, to, role, due, proof, list, grade, reason, letter, in_writing)."""
+    (kind, to, role, due, proof, list, grade, reason, letter, in_writing). ``step``: by which it happened;
+    ``words``: what it told beside the detail, by name (the words themselves may be erased by law)."""
 
     at: datetime
     name: str
     on: str = ""
     by: Actor | None = None
     detail: Mapping[str, Value] = field(default_factory=dict)
+    step: str = ""
+    words: frozenset[str] = frozenset()
 
 
 class State(StrEnum):
@@ -195,6 +198,12 @@ class Done:
     roles: frozenset[str] = frozenset()
     detail: Mapping[str, Value] = field(default_factory=dict)  # kind, to, role, letter, in_writing, within…
     stands_for: frozenset[str] = frozenset()
+    step: str = field(default="", compare=False)
+    words: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def tells(self, fact: str) -> bool:
+        """Return whether a fact was told with it."""
+        return fact in self.detail or fact in self.words
 
     @property
     def hands(self) -> frozenset[str]:

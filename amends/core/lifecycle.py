@@ -22,6 +22,7 @@ from amends.core.pack import GateRow, Pack, StepRow
 from amends.core.page import Page
 from amends.core.paying import payment_missing
 from amends.core.refusal import Missing, Refused
+from amends.core.returned import is_of_another_lot
 from amends.core.text import Text
 from amends.core.vocabulary import EVENTS, STEP_KINDS
 from amends.core.worked_out import once
@@ -65,7 +66,7 @@ def each_once(scene_of: SceneOf) -> SceneOf:
 def _scene_of_call(page: Page, call: StepCall, pack: Pack) -> Scene:
     scene = page.scene(pack)
     said = _without_anew(scene.facts, page.rules.steps.get(call.step))
-    facts = {**said, **_of_subject(page, call.on), **_brought(call.detail)}
+    facts = {**_without_other_lots(page, said, call.on), **_of_subject(page, call.on), **_brought(call.detail)}
     return replace(scene, facts={**facts, **_becomes(pack, scene, call)}, done=tuple(scene.done))
 
 
@@ -74,6 +75,19 @@ def _without_anew(facts: Mapping[str, Value], step: StepRow | None) -> Mapping[s
     if step is None or not step.anew:
         return facts
     return {key: value for key, value in facts.items() if key not in step.asks}
+
+
+def _without_other_lots(page: Page, facts: Mapping[str, Value], subject: str) -> Mapping[str, Value]:
+    """Return what is known without what was told of other lots alone (FR-244)."""
+    others = [done for done in page.done if is_of_another_lot(done, subject)]
+    if not others:
+        return facts
+    rest = [done for done in page.done if not is_of_another_lot(done, subject)]
+    return {
+        name: value
+        for name, value in facts.items()
+        if any(one.tells(name) for one in rest) or not any(one.tells(name) for one in others)
+    }
 
 
 def _of_subject(page: Page, subject: str) -> dict[str, Value]:

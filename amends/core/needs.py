@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from amends.core.limits import money
 from amends.core.matching import Matcher, about, happened, parse
 from amends.core.pack import Need, Pack, StepRow
 from amends.core.refusal import Missing
+from amends.core.returned import is_of_another_lot
 from amends.core.text import Text
 from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS
 
@@ -46,7 +47,8 @@ def _need_missing(
 ) -> tuple[str, Text, str] | None:
     """Return code, words and form field of what a need lacks; None when it has it."""
     if need.known:
-        if scene.facts.get(need.known) not in (None, "", ()):
+        call, known = case.call, scene.facts.get(need.known) not in (None, "", ())
+        if known and (need.known in call.detail or stands(need.known, case.state.done, step=call.step, on=call.on)):
             return None
         title = fact_title(pack, need.known)
         return f"known:{need.known}", Text(zh=f"缺少“{title.zh}”", en=f"“{title.en}” is not filled in"), need.known
@@ -69,6 +71,16 @@ def _need_missing(
     if need.adds_up:
         return _sum_missing(pack, need, scene)
     return _is_missing(pack, need, scene)
+
+
+def stands(fact: str, done: Iterable[Done], *, step: str, on: str) -> bool:
+    """Return whether a fact that is known answers for a new entry of a step, though the entry does not tell it.
+
+    It does not where only earlier entries of the same step told it, or those of another lot: each entry stands
+    for itself, and a second action has an owner and a date of its own (FR-114, FR-244).
+    """
+    told = [one for one in done if one.tells(fact)]
+    return not told or not all(one.step == step or is_of_another_lot(one, on) for one in told)
 
 
 def _recent(case: Judging, since: datetime | None) -> list[Done]:

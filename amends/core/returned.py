@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from amends.core.ledger import Done, Value
-from amends.core.matching import parse
+from amends.core.matching import about, parse
 from amends.core.pack import Pack, StepRow
 from amends.core.vocabulary import EVENTS
 
@@ -44,6 +44,11 @@ def lots(done: Iterable[Done]) -> tuple[Lot, ...]:
         if one.on and one.event in OF_LOTS:
             found[one.on] = _after(found.get(one.on), one)
     return tuple(found.values())
+
+
+def is_of_another_lot(done: Done, subject: str) -> bool:
+    """Return whether something happened to another lot than the one that is asked about."""
+    return bool(subject) and done.event in OF_LOTS and not about(done, subject)
 
 
 def names_lot(step: StepRow, pack: Pack) -> bool:

@@ -178,7 +178,7 @@ def _once(
         raise BadStory(f"there is no step or event “{name}”")
     found: tuple[Effect, ...] = ()
     for one in (name,) if name in EVENTS else STEP_KINDS[name].causes:
-        before, more = advance(before, Event(at, one, on=on, by=by, detail=kept), told.rules, counts)
+        before, more = advance(before, Event(at, one, on=on, by=by, detail=kept, step=name), told.rules, counts)
         found += more
     return before, found
 

@@ -63,7 +63,7 @@ def _read(cases: list[Case], org: UUID) -> list[Locked]:
     known = directory(org)
     entries: defaultdict[UUID, list[Any]] = defaultdict(list)
     said = Entry.objects.filter(case__in=[case.pk for case in cases]).order_by("case_id", "seq")
-    for entry in said.values_list("id", "case_id", "happened_at", "recorded_at", "by_id", "body", named=True):
+    for entry in said.values_list("id", "case_id", "happened_at", "recorded_at", "by_id", "step", "body", named=True):
         entries[entry.case_id].append(entry)
     found = []
     for case in cases:

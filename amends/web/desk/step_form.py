@@ -18,6 +18,7 @@ from amends.core.checks_in_order import out_of_reach
 from amends.core.conditions import ALWAYS
 from amends.core.follow_up import FOLLOW_UP, ScriptLine, script
 from amends.core.lifecycle import OfferedStep
+from amends.core.needs import stands
 from amends.core.pack import Pack, StepRow
 from amends.core.page import Page
 from amends.core.refusal import Missing, Refused
@@ -34,6 +35,9 @@ from amends.web.desk.step_fields import DETAIL, EVENT, ON, PLACES, WORDS, extra_
 from amends.web.fields import Choices, FormField, fields_of
 
 WHEN = ("happened_at", "backdate_reason")
+ITS_OWN = frozenset({"park", "pause", "propose", "rate", "follow_up"})
+"""Each step of these kinds is about something new, as is what is recorded without moving the case: its form is empty.
+Any other that is taken again takes the matter up again, and begins with what was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
     asked = [name for name in (*step.asks, *_needed(page, step)) if name not in passed_over]
     sees, facts = page.reading.sees, known_facts(page, step, on)
     told = {name: one for name, one in facts.items() if sees(rules.pack_of_field(name).fields.get(name))}
-    known = {**({} if step.anew else told), **given}
+    known = {**_proposed(page, step, told, on), **given}
     choices = Choices(tuple(people(page, language)), tuple(units(page, language)))
     fields = fields_of(rules, asked, language=language, given=known, choices=choices)
     fields = tuple(only_valid(page, one) for one in fields)
@@ -123,6 +127,16 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
         begins=rights_begun(page.reading, step, timezone.now()), follows_up=step.kind == FOLLOW_UP,
         script=script(rules.packs) if step.kind == FOLLOW_UP else (),
     )  # fmt: skip
+
+
+def _proposed(page: CasePage, step: StepRow, told: Mapping[str, Any], on: str) -> Mapping[str, Any]:
+    """Return with what a form begins: what is known, but for what another entry of its own was about."""
+    if step.anew:
+        return {}
+    if step.kind not in ITS_OWN and (step.kind != "record" or step.to):
+        return told
+    done = page.reading.state.done
+    return {name: value for name, value in told.items() if stands(name, done, step=step.id, on=on)}
 
 
 def answered(form: StepForm, sent: QueryDict) -> tuple[Answers, StepForm]:
