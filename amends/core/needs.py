@@ -47,8 +47,7 @@ def _need_missing(
 ) -> tuple[str, Text, str] | None:
     """Return code, words and form field of what a need lacks; None when it has it."""
     if need.known:
-        call, known = case.call, scene.facts.get(need.known) not in (None, "", ())
-        if known and (need.known in call.detail or stands(need.known, case.state.done, step=call.step, on=call.on)):
+        if scene.facts.get(need.known) not in (None, "", ()) and not _is_of_another(case, need.known):
             return None
         title = fact_title(pack, need.known)
         return f"known:{need.known}", Text(zh=f"缺少“{title.zh}”", en=f"“{title.en}” is not filled in"), need.known
@@ -71,6 +70,13 @@ def _need_missing(
     if need.adds_up:
         return _sum_missing(pack, need, scene)
     return _is_missing(pack, need, scene)
+
+
+def _is_of_another(case: Judging, fact: str) -> bool:
+    """Return whether a fact that the step does not tell was told with another entry; what it does not ask may be."""
+    call, row = case.call, case.rules.steps.get(case.call.step)
+    is_asked = row is not None and fact in row.asks
+    return is_asked and fact not in call.detail and not stands(fact, case.state.done, step=call.step, on=call.on)
 
 
 def stands(fact: str, done: Iterable[Done], *, step: str, on: str) -> bool:

@@ -115,14 +115,18 @@ def _start(page: Page, plan: Plan, subject: str, opener: Done) -> datetime | Non
 
 
 def _named_time(page: Page, plan: Plan, opener: Done, subject: str) -> datetime | None:
-    """Return the due time that an event, the order or a fact carries (``order_limit``, ``node_date``)."""
+    """Return the due time that an event, the order or a fact carries (``order_limit``, ``node_date``).
+
+    Of several promises or actions each is due when it says itself: none has the day of an earlier one.
+    """
     name = plan.row.due
     order = page.orders.get(subject)
+    is_of_another = plan.row.for_each and any(name in one.detail for one in page.by_event[opener.event])
     candidates = (
         opener.detail.get(name),
         opener.detail.get("due"),
         order.limit if order else None,
-        page.facts.get(name),
+        None if is_of_another else page.facts.get(name),
     )
     named = next((moment for moment in candidates if isinstance(moment, datetime)), None)
     if named is None or not plan.row.before:

@@ -101,7 +101,7 @@ def test_a_repeat_after_the_measures_stops_the_closing_until_they_are_taken_anew
 
     first = refused(works, number, "03-25 09:00", "close", "quality")
     take(works, number, "03-25 09:10", "no_effect", "quality", reason="三月二十三日再发")
-    take(works, number, "03-26 09:00", "draft", "department", kind="actions", root_cause="冷却水路")
+    take(works, number, "03-26 09:00", "draft", "department", kind="actions", **{**plan, "root_cause": "冷却水路"})
     take(works, number, "03-26 10:00", "approve", "management_representative", kind="actions")
     take(works, number, "03-27 09:00", "act", "department")
     take(works, number, "04-20 09:00", "confirm_effect", "quality", effect="好", similar_processes=False)
