@@ -21,7 +21,7 @@ class StageRow(Row):
 class Need(Row):
     """One thing a step or gate needs; exactly one of the first eight keys is set."""
 
-    known: str = ""  # a fact that must be filled in
+    known: str = ""  # a fact that must be filled in; what the step itself asks is told with each entry
     done: Any = None  # an event that must have happened: a name or { event, kind, to, … }
     signed: str = ""  # a role that must have signed
     approved: str = ""  # a role that must have approved
@@ -87,7 +87,7 @@ class StepRow(Row):
     not_by: tuple[str, ...] = ()  # handler, accused, proposer
     key: str = ""  # keyboard shortcut on the case screen
     main: bool = False  # the button that comes first in its stages
-    anew: bool = False  # what it asks is told anew each time: what an earlier entry said does not count
+    anew: bool = False  # what it asks is told anew each time: nothing that is known already counts
 
 
 class GateRow(Row):
