@@ -14,6 +14,8 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from pytest_django import DjangoDbBlocker
 
 from amends import postgres
@@ -21,6 +23,10 @@ from amends.people.tenancy import organisation
 from tests import databases
 from tests.fresh import Copy
 from tests.makers import Town, govern, town
+
+# What takes long on a busy machine is no fault of what is proved.
+properties.register_profile("amends", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("amends")
 
 # The headless shell first: the same engine without the windows around it, two thirds of the work.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
