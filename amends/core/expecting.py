@@ -14,7 +14,8 @@ from amends.core.ledger import Effect, State
 from amends.core.moment import Moment, is_about, name_of
 from amends.core.pack import Example
 from amends.core.refusal import Refused
-from amends.core.remedies import chain_for, offers
+from amends.core.granted import chain_now
+from amends.core.remedies import offers
 from amends.core.routing import route
 from amends.core.story import BadStory, Difference, Told
 
@@ -191,7 +192,7 @@ def _supervision(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
 
 
 def _grant(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
-    got = chain_for(moment.told.pack, wanted["kind"], wanted.get("amount"), moment.scene())
+    got = chain_now(moment.told.pack, wanted["kind"], wanted.get("amount"), moment.scene())
     if list(got) != list(wanted["roles"]):
         yield moment.differ("grant", dict(wanted), list(got))
 

@@ -25,7 +25,8 @@ from amends.core.pack import ReportRow
 from amends.core.papers import papers
 from amends.core.plans import plan_of
 from amends.core.references import articles_on
-from amends.core.remedies import chain_for, offers
+from amends.core.granted import chain_now
+from amends.core.remedies import offers
 from amends.core.rights import rights
 from amends.core.story import Difference
 
@@ -102,7 +103,7 @@ def _letters_leave(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Differ
 
 
 def _chain(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
-    got = chain_for(moment.told.pack, wanted["kind"], wanted.get("amount"), moment.scene())
+    got = chain_now(moment.told.pack, wanted["kind"], wanted.get("amount"), moment.scene())
     yield from _same(moment, f"chain {wanted['kind']} {wanted.get('amount', '')}", wanted["roles"], got)
 
 

@@ -52,10 +52,19 @@ class Line:
 
 def lines(done: Iterable[Done], pack: Pack) -> tuple[Line, ...]:
     """Return the lines of a case, in the order in which they came about."""
+    return tuple(_book(done, pack).lines.values())
+
+
+def outstanding(done: Iterable[Done], pack: Pack) -> dict[str, Done]:
+    """Return what was proposed of each remedy and neither granted, given nor refused, the last one last."""
+    return _book(done, pack).proposed
+
+
+def _book(done: Iterable[Done], pack: Pack) -> _Book:
     book = _Book({row.id for row in pack.remedy}, _money_fields(pack))
     for one in done:
         book.take(one)
-    return tuple(book.lines.values())
+    return book
 
 
 def payable(lines_of_case: Iterable[Line], kind: str = "") -> tuple[Line, ...]:
@@ -101,7 +110,12 @@ class _Book:
         kind = str(done.detail.get("kind", ""))
         match done.event:
             case "proposed" if kind in self.kinds:
-                self.proposed[kind] = done
+                self.proposed.pop(kind, None)
+                self.proposed[kind] = done  # the last one last
+            case "refused" if kind in self.kinds:
+                self.proposed.pop(kind, None)
+            case "refused" if not kind and self.proposed:
+                self.proposed.popitem()
             case "approved" if kind in self.kinds:
                 self._grant(done, kind)
             case "approved" if not kind and self.proposed:  # where the regulation sets no limits, consent names no kind

@@ -83,13 +83,16 @@ def stand_together(one: OfferRow, other: OfferRow) -> bool:
     return set(one.allows) == set(other.allows) and all(getattr(one, key) == getattr(other, key) for key in keys)
 
 
-def chain_for(pack: Pack, kind: str, amount: Value, scene: Scene) -> tuple[str, ...]:
+def chain_for(
+    pack: Pack, kind: str, amount: Value, scene: Scene, *, before: Mapping[str, Decimal] = NOTHING_YET
+) -> tuple[str, ...]:
     """Return the roles that may grant this kind and amount, lowest first; the first one is asked.
 
-    A limit that is not decided, or reads an unknown fact, grants nothing. Empty: nobody
-    may, or (``is_limited`` tells) the regulation sets no limit for the kind (FR-127).
+    ``before``: what was granted of each remedy: an article limits what a role grants of its kinds in a case, in one
+    part or several. A limit that is not decided, or reads an unknown fact, grants nothing. Empty: nobody may, or
+    (``is_limited`` tells) the regulation sets no limit for the kind (FR-127).
     """
-    return tuple(row.role for row in authorities(pack, kind, scene) if _within(row, amount, scene))
+    return tuple(row.role for row in authorities(pack, kind, scene) if _within(row, amount, scene, before))
 
 
 def is_limited(pack: Pack, kind: str) -> bool:
@@ -102,11 +105,16 @@ def authorities(pack: Pack, kind: str, scene: Scene) -> list[AuthorityRow]:
     return [row for row in pack.authority if kind in row.kinds and holds(row.when, scene).true]
 
 
-def _within(row: AuthorityRow, amount: Value, scene: Scene) -> bool:
+def _within(row: AuthorityRow, amount: Value, scene: Scene, before: Mapping[str, Decimal]) -> bool:
     if row.up_to is None:
         return True
     limit = read_limit(row.up_to, scene)
-    return isinstance(limit, Limit) and amount is not None and limit.allows(money(amount))
+    return isinstance(limit, Limit) and amount is not None and limit.allows(_whole(amount, row.kinds, before))
+
+
+def _whole(amount: Value, kinds: Iterable[str], before: Mapping[str, Decimal]) -> Decimal:
+    """Return what it comes to with all that was granted before of the kinds that share a limit."""
+    return money(amount) + sum(before.get(kind, Decimal(0)) for kind in kinds)
 
 
 def check_remedy(
@@ -116,14 +124,14 @@ def check_remedy(
     """Return on what a remedy rests. ``roles``: of the person who grants it and of those who approved.
 
     ``main``: remedies already offered on the case, beside which care may stand; ``before``: what was granted of
-    each, which counts to the limit of an offer: the whole in two parts is the whole. Raises Refused: the kind is
-    not on offer, another one was given in its place or comes before it, what the offer rests on is not proven
-    (FR-123), the amount is too high, or a role has to approve first.
+    each, which counts to the limit of an offer and of a role: the whole in two parts is the whole. Raises Refused:
+    the kind is not on offer, another one was given in its place or comes before it, what the offer rests on is not
+    proven (FR-123), the amount is too high, or a role has to approve first.
     """
     offer = rests_on(pack, kind, amount, scene, main=main, before=before)
     if offer:
         _check_proof(pack, offer, scene)
-    able = chain_for(pack, kind, amount, scene)
+    able = chain_for(pack, kind, amount, scene, before=before)
     if is_limited(pack, kind) and not roles & set(able):
         _above(pack, kind, able, scene)
     if offer and offer.decision_by and not roles & _deciders(offer.decision_by, able):
@@ -222,8 +230,7 @@ def _offer(
 def _keeps(offer: Offer, amount: Value, before: Mapping[str, Decimal]) -> bool:
     if offer.limit is None or amount is None:
         return True
-    whole = money(amount) + sum(before.get(kind, Decimal(0)) for kind in offer.allows)
-    return isinstance(offer.limit, Limit) and offer.limit.allows(whole)
+    return isinstance(offer.limit, Limit) and offer.limit.allows(_whole(amount, offer.allows, before))
 
 
 def _too_much(pack: Pack, offer: Offer) -> NoReturn:

@@ -7,10 +7,12 @@ amount, which proof it wants, who grants it up to which amount; and where none d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from amends.core.evaluate import Scene, holds
 from amends.core.limits import Limit, read_limit
+from amends.core.money import granted_before
 from amends.core.pack import OfferRow, Pack, RemedyKind
 from amends.core.refusal import Refused
 from amends.core.remedies import Offer, authorities, is_limited, offers, put_forward, rests_on, unproven
@@ -92,8 +94,14 @@ def _standing(pack: Pack, scene: Scene, row: RemedyKind) -> Standing:
 
 
 def _ranks(pack: Pack, scene: Scene, kind: str) -> Iterator[Rank]:
+    """Yield who may still grant it, each up to what is left of the limit after what was granted in the case."""
+    before = granted_before(scene.done, pack, kind, proposes=True)
     for row in authorities(pack, kind, scene):
-        yield Rank(row.role, row.article, None if row.up_to is None else read_limit(row.up_to, scene))
+        limit = None if row.up_to is None else read_limit(row.up_to, scene)
+        if isinstance(limit, Limit) and (used := sum(before.get(one, Decimal(0)) for one in row.kinds)):
+            limit = replace(limit, amount=limit.amount - used)
+        if not (isinstance(limit, Limit) and limit.amount < 0):
+            yield Rank(row.role, row.article, limit)
 
 
 def _closed(pack: Pack, scene: Scene, kind: str) -> tuple[ClosedRow, ...]:

@@ -10,8 +10,8 @@ from amends.cases.facts import read
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, StepResult, take
 from amends.cases.models import Approval
+from amends.core.granted import chain_now
 from amends.core.page import Page
-from amends.core.remedies import chain_for
 from amends.people.rows import new_id
 
 REMEDY = "remedy"
@@ -32,7 +32,7 @@ def propose(found: Opened, ask: Ask) -> StepResult:
     if lead.remedy and kind not in {row.id for row in lead.remedy}:
         raise missing(locked, ask, "known:kind", zh="未选补偿方式", en="No kind of remedy is chosen", field="kind")
     scene = Page(locked.state.with_(facts={**locked.state.facts, **detail}), locked.rules, {}, now=ask.at).scene(lead)
-    chain = chain_for(lead, kind, detail.get("amount", 0), scene) if lead.authority else ()
+    chain = chain_now(lead, kind, detail.get("amount"), scene) if lead.authority else ()
     if not chain:
         return take(locked, ask)
     name = f"approval-{Approval.objects.filter(case=case).count() + 1}"
