@@ -10,11 +10,11 @@ from amends.core.evaluate import holds
 from amends.core.expecting_people import differing
 from amends.core.expecting_rows import ROW_CHECKS
 from amends.core.expecting_written import asked
+from amends.core.granted import chain_now
 from amends.core.ledger import Effect, State
 from amends.core.moment import Moment, is_about, name_of
 from amends.core.pack import Example
 from amends.core.refusal import Refused
-from amends.core.granted import chain_now
 from amends.core.remedies import offers
 from amends.core.routing import route
 from amends.core.story import BadStory, Difference, Told

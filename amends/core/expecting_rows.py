@@ -17,6 +17,7 @@ from amends.core.expecting_people import PEOPLE_CHECKS, differing
 from amends.core.expecting_referee import REFEREE_CHECKS
 from amends.core.expecting_reply import REPLY_CHECKS
 from amends.core.first_asked import FIRST_ASKED, owner_instead
+from amends.core.granted import chain_now
 from amends.core.intake import fields_of_form, suggest_categories
 from amends.core.later_letters import leaves_at
 from amends.core.matching import happened, parse
@@ -25,7 +26,6 @@ from amends.core.pack import ReportRow
 from amends.core.papers import papers
 from amends.core.plans import plan_of
 from amends.core.references import articles_on
-from amends.core.granted import chain_now
 from amends.core.remedies import offers
 from amends.core.rights import rights
 from amends.core.story import Difference

@@ -9,6 +9,7 @@ from datetime import datetime
 from amends.core.due import due_after
 from amends.core.dues import latest_allowed
 from amends.core.evaluate import Scene, holds
+from amends.core.giving import giving_missing
 from amends.core.granted import GRANTING, granted
 from amends.core.ledger import CaseState, Obligation, Rules, State, StepCall
 from amends.core.matching import happened, parse
@@ -27,6 +28,7 @@ def kind_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules, 
     """Yield what a step of this kind lacks by the rules of its kind."""
     yield from _kind(call, step, rules.pack_of_step(step))
     yield from _lot(call, step, rules.pack_of_step(step))
+    yield from giving_missing(call, step, state, rules, scene_of)
     match step.kind:
         case "register":
             yield from _not_taken(rules, scene_of)

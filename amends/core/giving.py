@@ -1,0 +1,77 @@
+"""What stands before a remedy is handed over that nobody granted with a figure: the decision table speaks then too, and
+what was proposed once is given once (FR-122 to FR-127). Who may pay, ``paying`` asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amends.core.granted import approvers
+from amends.core.ledger import CaseState, Rules, StepCall, Value
+from amends.core.money import granted_before, lines, outstanding, payable
+from amends.core.needs import SceneOf
+from amends.core.pack import StepRow
+from amends.core.refusal import Missing, Refused
+from amends.core.remedies import check_remedy, is_limited, put_forward, remedy_title
+from amends.core.text import Text
+
+GIVES = "remedy_done"
+
+
+def giving_missing(
+    call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf
+) -> Iterator[Missing]:  # fmt: skip
+    """Yield what speaks against handing over a remedy; what was granted with its amount was judged then."""
+    if GIVES not in {*step.causes, call.event}:
+        return
+    kind = given_kind(call, step, state, rules)
+    waiting = payable(lines(state.done, rules.lead), kind)
+    if kind not in {row.id for row in rules.lead.remedy} or any(line.amount is not None for line in waiting):
+        return
+    if not waiting and _is_used_up(kind, state, rules):
+        yield _twice(kind, step, rules)
+    elif waiting or not is_limited(rules.lead, kind):  # what is limited and not granted, ``paying`` refuses
+        yield from _off_the_table(call, step, kind, state, rules, scene_of)
+
+
+def given_kind(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> str:
+    """Return which remedy is given: the one that is named, else the one that waits, as ``money.lines`` reads it."""
+    if named := str(call.detail.get("kind") or (step.kinds[0] if len(step.kinds) == 1 else "")):
+        return named
+    waiting = payable(lines(state.done, rules.lead))
+    return waiting[-1].kind if waiting else next(reversed(outstanding(state.done, rules.lead)), "")
+
+
+def _is_used_up(kind: str, state: CaseState, rules: Rules) -> bool:
+    """Return whether a remedy was put forward and all of it is given already."""
+    asked = any(one.event in ("proposed", "approved") and one.detail.get("kind") == kind for one in state.done)
+    given = any(line.kind == kind for line in lines(state.done, rules.lead))
+    return asked and given and kind not in outstanding(state.done, rules.lead)
+
+
+def _twice(kind: str, step: StepRow, rules: Rules) -> Missing:
+    title = remedy_title(rules.lead, kind)
+    says = Text(
+        zh=f"“{title.zh}”已经给过，再给须另行提出", en=f"“{title.en}” was given already; to give it again, propose it"
+    )
+    return Missing("done:proposed", says, step.article, field="kind", pack=rules.lead.id)
+
+
+def _off_the_table(
+    call: StepCall, step: StepRow, kind: str, state: CaseState, rules: Rules, scene_of: SceneOf
+) -> Iterator[Missing]:  # fmt: skip
+    """Yield why the table does not allow it: no row does, a role has not decided, or the amount is too high."""
+    pack = rules.lead
+    roles = approvers(state, kind) | (frozenset() if is_limited(pack, kind) else call.by.roles)
+    before = granted_before(state.done, pack, kind, proposes=True)
+    amount, main = _amount(call, kind, state, rules), put_forward(state.done)
+    try:
+        check_remedy(pack, kind, amount, scene_of(pack), roles=roles, main=main, before=before)
+    except Refused as refused:
+        article = refused.article or step.article
+        yield from refused.missing or [Missing(refused.code, refused.says, article, pack=pack.id)]
+
+
+def _amount(call: StepCall, kind: str, state: CaseState, rules: Rules) -> Value:
+    asked = outstanding(state.done, rules.lead).get(kind)
+    stated = call.detail.get("amount")
+    return asked.detail.get("amount") if asked and stated in (None, "") else stated
