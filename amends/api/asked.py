@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from amends.api.problems import Invalid
 from amends.cases.facts import CODES, LONGEST, MOMENTS, types_of
 from amends.cases.steps.register import OF_COMPLAINANT
 from amends.core.ledger import Rules
-from amends.core.vocabulary import FACTS
+from amends.core.vocabulary import FACTS, Type
 
 YEARS = (1990, 2100)
 LARGEST = 10**15
 MARKS = CODES | MOMENTS | {"to_person", "proof", "in_writing", "order_limit", "off", "note", "in_hours", "handler"}
 """What a step may carry besides facts."""
 
+_NUMBER = {"type": "number", "minimum": -LARGEST, "maximum": LARGEST}
 _CLEAN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$"
 
 
 def _encodes(text: str) -> str:
     text.encode("utf-8")  # half of a surrogate pair is no text
     return text
-
-
-def _finite(number: float) -> float:
-    if not math.isfinite(number) or abs(number) > LARGEST:
-        raise ValueError("out of range")
-    return number
 
 
 def _of_our_time(at: datetime) -> datetime:
@@ -47,7 +42,11 @@ Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_/\-]{0
 Code = Annotated[str, StringConstraints(max_length=140, pattern=r"^[A-Za-z0-9_./:\-]*$")]
 Moment = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
 Whole = Annotated[int, Field(strict=True, ge=-LARGEST, le=LARGEST)]
-Part = Annotated[float, Field(strict=True, ge=-LARGEST, le=LARGEST), AfterValidator(_finite)]
+Part = Annotated[
+    Decimal,
+    Field(strict=True, ge=-LARGEST, le=LARGEST, allow_inf_nan=False),
+    WithJsonSchema(_NUMBER, mode="validation"),
+]
 Several = Annotated[list[Words], Field(max_length=200)]
 Value = Annotated[bool, Field(strict=True)] | Whole | Part | Words | Several | None
 Facts = Annotated[dict[Name, Value], Field(max_length=200)]
@@ -100,7 +99,7 @@ def facts_of(facts: dict[str, Any], rules: Rules) -> dict[str, Any]:
     for name in facts:
         if name not in known | set(OF_COMPLAINANT):
             raise Invalid(f"facts.{name}", _("The regulation has no such field"))
-    return _with_moments(facts, "facts")
+    return _with_moments(_with_numbers(facts, rules), "facts")
 
 
 def detail_of(detail: dict[str, Any], rules: Rules) -> dict[str, Any]:
@@ -108,7 +107,13 @@ def detail_of(detail: dict[str, Any], rules: Rules) -> dict[str, Any]:
     for name in detail:
         if name not in MARKS and name not in types_of(rules):
             raise Invalid(f"detail.{name}", _("The regulation has no such field"))
-    return _with_moments(detail, "detail")
+    return _with_moments(_with_numbers(detail, rules), "detail")
+
+
+def _with_numbers(given: dict[str, Any], rules: Rules) -> dict[str, Any]:
+    """Return figures as the rules count them: exact amounts, and floats where no money is meant."""
+    amounts = {name for name, kind in types_of(rules).items() if kind.type == Type.MONEY}
+    return {k: float(v) if isinstance(v, Decimal) and k not in amounts else v for k, v in given.items()}
 
 
 def _with_moments(given: dict[str, Any], place: str) -> dict[str, Any]:

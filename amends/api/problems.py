@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
@@ -52,7 +54,7 @@ class OnlyJson(Parser):
         """Return the body. Raises OtherMediaType, and ValueError for what is no JSON."""
         if request.content_type != JSON:
             raise OtherMediaType(request.content_type)
-        return super().parse_body(request)
+        return json.loads(request.body, parse_float=Decimal)  # an amount is what was written, not what a float holds
 
 
 class OnlyProblems:

@@ -13,7 +13,6 @@ from amends.cases.chain import plain
 from amends.cases.facts import decoded
 from amends.cases.journal import StepResult
 from amends.cases.journal.unit_chain import append
-from amends.cases.models import Entry
 from amends.cases.queries.unit_logs import (
     STEP,
     LogEntry,
@@ -23,7 +22,6 @@ from amends.cases.queries.unit_logs import (
     name_in_case,
     read_entry,
 )
-from amends.cases.queries.visible import case_of
 from amends.cases.steps import take_step
 from amends.core.given import check_texts
 from amends.core.ledger import Value
@@ -65,12 +63,7 @@ def link(viewer: Viewer, of: UnitRules, row: LogRow, entry: LogEntry, case_numbe
     Raises NotFound for a case that the viewer may not see, and Refused where the entry is linked to it already or the
     case does not take the step.
     """
-    on, case = name_in_case(viewer, of, row, entry.number), case_of(viewer, case_number)
-    if Entry.objects.filter(case=case, step=row.linked_by, body__on=on).exists():
-        says = Text(
-            zh=f"{entry.number} 已关联到 {case_number}", en=f"{entry.number} is linked to {case_number} already"
-        )
-        raise Refused("linked", says=says, missing=(Missing("linked", says, row.article, field="case"),))
+    on = name_in_case(viewer, of, row, entry.number)
     return take_step(viewer, case_number, row.linked_by, at=at, detail=decoded(entry.told, of.rules), on=on)
 
 

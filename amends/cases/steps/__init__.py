@@ -23,6 +23,7 @@ from amends.cases.steps.classify import classify
 from amends.cases.steps.dispatch import dispatch
 from amends.cases.steps.follow_up import follow_up
 from amends.cases.steps.join import join
+from amends.cases.steps.link import is_link, link
 from amends.cases.steps.merge import merge
 from amends.cases.steps.on_order import on_order
 from amends.cases.steps.promise import DECLINED, KEPT, PROMISED, decline, keep, promise
@@ -130,7 +131,8 @@ def _taken(ask: Ask, secret: str) -> StepResult:
     if step is not None:
         check_brought(ask, step, found.case.rules)
         check_units(found.case, ask)
-    result = _verb(step)(found, ask)
+    verb = link if step is not None and is_link(step.id, found.case.rules) else _verb(step)
+    result = verb(found, ask)
     if step is not None and FAILED in step.causes:
         for room in rooms:
             room.hear_failed(result.case, step, reason=str(ask.detail.get("reason", "")), at=ask.at, viewer=ask.viewer)

@@ -11,6 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from amends.cases.models import Case, Entry, UnitEntry
+from amends.cases.steps import take_step
+from amends.core.refusal import Refused
 from amends.people.models import Membership
 from amends.people.tenancy import organisation
 from tests.makers import MONDAY, START, Town, govern, registered, town, viewer
@@ -215,3 +217,40 @@ def test_a_case_that_is_not_there_an_entry_that_is_not_there_and_a_role_that_may
     assert "没有您能看到的这个编号的案件" in unknown.content.decode()
     assert "3.2" in barred.content.decode()
     assert Entry.objects.count() == before
+
+
+def test_a_post_does_not_unsay_that_the_media_published(developer: Town) -> None:
+    """FR-098, row M2: what is not published is linked after what is; the case stays major, at both doors."""
+    client, address = signed_in(developer.lan, "zh"), f"/logs/{developer.desk.code}/media/"
+    client.post(address, REPORT)
+    client.post(address, REPORT | {"media_where": "业主论坛", "media_kind": "post", "media_published": "no"})
+    first, second = UnitEntry.objects.filter(step="logged").order_by("seq").values_list("body__number", flat=True)
+    case = _leak(developer)
+
+    for number in (first, second):
+        client.post(f"{address}{number}/link/", {"case": case})
+    viewed, at = viewer(developer, "lan", at=MONDAY), MONDAY
+    told = {"media_where": "另一论坛", "media_on": MONDAY, "media_published": False}
+    take_step(viewed, case, "link_media", at=at, detail=told)
+
+    found = Case.objects.get(number=case)
+    assert (found.grade, found.facts["media_published"]) == ("major", True)
+    assert Entry.objects.filter(case=found, step="link_media").count() == 3
+
+
+def test_an_entry_is_linked_once_through_the_step_too(developer: Town) -> None:
+    """FR-098: the same entry by its name through the step; what waits on the lock finds the first."""
+    client, address = signed_in(developer.lan, "zh"), f"/logs/{developer.desk.code}/media/"
+    client.post(address, REPORT)
+    number, case = UnitEntry.objects.get(step="logged").body["number"], _leak(developer)
+    client.post(f"{address}{number}/link/", {"case": case})
+    on = Entry.objects.get(step="link_media").body["on"]
+
+    with pytest.raises(Refused) as refused:
+        take_step(
+            viewer(developer, "lan", at=MONDAY), case, "link_media", at=MONDAY, on=on,
+            detail={"media_where": "晚报三版", "media_on": MONDAY, "media_published": True},
+        )  # fmt: skip
+
+    assert refused.value.code == "linked"
+    assert Entry.objects.filter(step="link_media").count() == 1
