@@ -25,9 +25,11 @@ def giving_missing(
         return
     kind = given_kind(call, step, state, rules)
     waiting = payable(lines(state.done, rules.lead), kind)
-    if kind not in {row.id for row in rules.lead.remedy} or any(line.amount is not None for line in waiting):
+    if any(line.amount is not None for line in waiting):
         return
-    if not waiting and _is_used_up(kind, state, rules):
+    if kind not in {row.id for row in rules.lead.remedy}:
+        yield from _nothing_waits(step, rules)
+    elif not waiting and _is_used_up(kind, state, rules):
         yield _twice(kind, step, rules)
     elif waiting or not is_limited(rules.lead, kind):  # what is limited and not granted, ``paying`` refuses
         yield from _off_the_table(call, step, kind, state, rules, scene_of)
@@ -39,6 +41,13 @@ def given_kind(call: StepCall, step: StepRow, state: CaseState, rules: Rules) ->
         return named
     waiting = payable(lines(state.done, rules.lead))
     return waiting[-1].kind if waiting else next(reversed(outstanding(state.done, rules.lead)), "")
+
+
+def _nothing_waits(step: StepRow, rules: Rules) -> Iterator[Missing]:
+    """Yield that nothing is named and nothing waits, where the regulation says what may be given."""
+    if rules.lead.remedy:
+        says = Text(zh="没有待兑现的补偿", en="no remedy waits to be given")
+        yield Missing("done:proposed", says, step.article, pack=rules.lead.id)
 
 
 def _is_used_up(kind: str, state: CaseState, rules: Rules) -> bool:

@@ -1,0 +1,136 @@
+"""FR-127, FR-128, FR-136: limits of who grants cannot be gone round in parts, unsaid, by another's figure or twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from amends.cases.models import Approval, Entry, MoneyLine
+from amends.people.tenancy import organisation
+from tests.cases.test_remedy_flows import lacking, take
+from tests.makers import Town, govern, person, registered, town
+
+FOUND = {"cause": "equipment_fault", "nature": "valid", "liable": "ours"}
+
+
+@pytest.fixture
+def shop(db: None) -> Iterator[Town]:
+    """Front desk up to 100, supervisor up to 500, head of the centre above; 钱 pays, 赵 supervises, 孙 is the head."""
+    made = town("shop")
+    with organisation(made.org.id):
+        for name, role in (("qian", "front_desk"), ("zhao", "cs_supervisor"), ("sun", "centre_leader")):
+            made.people[name] = person(made, f"{name}@shop", name, name, unit=made.desk, roles=(role,))
+        govern(made, "property-instruction", desk_limit=100, supervisor_limit=500)
+        yield made
+
+
+def found(shop: Town) -> str:
+    number = registered(shop)
+    for minute, who, step, detail in (
+        (1, "lan", "read_back", {}), (2, "lan", "dispatch", {}), (3, "chen", "accept", {}), (4, "chen", "find", FOUND),
+    ):  # fmt: skip
+        take(shop, number, f"03-04 10:{minute:02}", step, who, **detail)
+    return number
+
+
+def proposed(shop: Town, number: str, minute: int, amount: Any, kind: str = "compensation") -> list[str]:
+    before = set(Approval.objects.values_list("pk", flat=True))
+    take(shop, number, f"03-04 10:{minute:02}", "propose", "lan", kind=kind, amount=amount, reason="停运两天")
+    return list(Approval.objects.exclude(pk__in=before).get().chain)
+
+
+def sums() -> list[Decimal | None]:
+    return [one.amount for one in MoneyLine.objects.order_by("name")]
+
+
+def test_one_remedy_in_several_parts_goes_to_whoever_may_grant_the_whole(shop: Town) -> None:
+    """FR-127: limit 500: 300, then 200 more is the supervisor's; a cent above is not."""
+    number = found(shop)
+    assert proposed(shop, number, 10, 300) == ["cs_supervisor", "centre_leader"]
+    take(shop, number, "03-04 10:11", "approve", "zhao")
+    assert proposed(shop, number, 12, 200) == ["cs_supervisor", "centre_leader"]
+    take(shop, number, "03-04 10:13", "approve", "zhao")
+    assert proposed(shop, number, 14, "0.01") == ["centre_leader"]
+    entries = Entry.objects.count()
+
+    refused = lacking(shop, number, "03-04 10:15", "approve", "zhao")
+
+    assert [one.what for one in refused] == ["role"]
+    assert (sums(), Entry.objects.count()) == ([Decimal(300), Decimal(200)], entries)
+
+
+def test_parts_that_wait_side_by_side_are_weighed_when_they_are_granted(shop: Town) -> None:
+    """FR-127: both were proposed before either was granted; what was given does not leave the sum."""
+    number = found(shop)
+    proposed(shop, number, 10, 300)
+    take(shop, number, "03-04 10:11", "approve", "zhao")
+    take(shop, number, "03-04 10:12", "give_remedy", "qian", kind="compensation")
+    assert proposed(shop, number, 13, 300) == ["centre_leader"]
+
+    take(shop, number, "03-04 10:14", "approve", "sun")
+
+    assert sums() == [Decimal(300), Decimal(300)]
+
+
+def test_a_remedy_that_was_refused_is_not_granted_by_consent_that_names_none(shop: Town) -> None:
+    """FR-127, FR-128: 600 is refused by the head; the supervisor's bare consent afterwards grants nothing."""
+    number = found(shop)
+    proposed(shop, number, 10, 600)
+    Approval.objects.update(state="refused")  # as the head's refusal leaves it
+
+    refused = lacking(shop, number, "03-04 10:12", "approve", "zhao")
+
+    assert {one.what for one in refused} >= {"approved:centre_leader"}
+    assert sums() == []
+
+
+def test_what_waits_for_consent_is_not_given_by_naming_no_kind(shop: Town) -> None:
+    """FR-127: 50 are granted and given; 600 wait, and “give it” without saying what does not reach them."""
+    number = found(shop)
+    proposed(shop, number, 10, 50)
+    take(shop, number, "03-04 10:11", "approve", "zhao")
+    take(shop, number, "03-04 10:12", "give_remedy", "qian")
+    proposed(shop, number, 13, 600)
+
+    refused = lacking(shop, number, "03-04 10:14", "give_remedy", "qian")
+    named = lacking(shop, number, "03-04 10:15", "give_remedy", "qian", kind="compensation", amount=600)
+
+    assert [one.what for one in refused] == ["done:approved"]
+    assert [one.what for one in named] == ["done:approved"]
+    assert sums() == [Decimal(50)]
+
+
+def test_what_was_given_is_not_given_again(shop: Town) -> None:
+    """FR-136: a second payment of the same consent is refused, whatever amount it names."""
+    number = found(shop)
+    proposed(shop, number, 10, 50)
+    take(shop, number, "03-04 10:11", "approve", "zhao")
+    take(shop, number, "03-04 10:12", "give_remedy", "qian", kind="compensation")
+
+    for detail in (
+        {"kind": "compensation"},
+        {"kind": "compensation", "amount": 50000},
+        {"amount": 50000},
+        {"kind": "other"},
+        {},
+    ):
+        entries = Entry.objects.count()
+        assert lacking(shop, number, "03-04 10:13", "give_remedy", "qian", **detail), detail
+        assert Entry.objects.count() == entries
+
+    assert sums() == [Decimal(50)]
+
+
+def test_the_figure_of_another_remedy_is_not_its_amount(shop: Town) -> None:
+    """FR-127: 600 are proposed, then 40 of a note lie in the case; consent still weighs 600."""
+    number = found(shop)
+    proposed(shop, number, 10, 600)
+    take(shop, number, "03-04 10:11", "propose", "lan", kind="apology", amount=40, reason="停运两天")
+
+    refused = lacking(shop, number, "03-04 10:12", "approve", "zhao", on="approval-1")
+
+    assert refused
+    assert sums() == []
