@@ -28,7 +28,8 @@ def giving_missing(
     if any(line.amount is not None for line in waiting):
         return
     if kind not in {row.id for row in rules.lead.remedy}:
-        yield from _nothing_waits(step, rules)
+        if kind or call.detail.get("amount") not in (None, "") or lines(state.done, rules.lead):
+            yield from _nothing_waits(step, rules)
     elif not waiting and _is_used_up(kind, state, rules):
         yield _twice(kind, step, rules)
     elif waiting or not is_limited(rules.lead, kind):  # what is limited and not granted, ``paying`` refuses
@@ -44,7 +45,10 @@ def given_kind(call: StepCall, step: StepRow, state: CaseState, rules: Rules) ->
 
 
 def _nothing_waits(step: StepRow, rules: Rules) -> Iterator[Missing]:
-    """Yield that nothing is named and nothing waits, where the regulation says what may be given."""
+    """Yield that nothing is named and nothing waits, where the regulation says what may be given.
+
+    A label that is sent along with an answer, without amount and before anything was granted, is no matter of money.
+    """
     if rules.lead.remedy:
         says = Text(zh="没有待兑现的补偿", en="no remedy waits to be given")
         yield Missing("done:proposed", says, step.article, pack=rules.lead.id)
