@@ -10,8 +10,7 @@ import pytest
 from amends.cases.models import Case
 from amends.people.tenancy import organisation
 from tests.api.conftest import Caller
-from tests.api.test_cases import complaint
-from tests.makers import Town
+from tests.makers import Town, complaint
 
 
 def body(amount: str) -> str:
