@@ -19,7 +19,7 @@ from amends.core.vocabulary import FACTS
 
 OUR_MARKS = frozenset({
     "role", "letter", "in_writing", "complainant", "archive_number", "second_time", "by",
-    "to_function", "registered_by", "drafted", "reviewed", "returned",
+    "to_function", "registered_by", "drafted", "reviewed", "returned", "suggested_category",
 })  # fmt: skip
 """Marks that steps put themselves; they say who signed, what was sent and what is counted."""
 ANY_FORM = frozenset({"register", "classify"})

@@ -14,12 +14,12 @@ from uuid import UUID
 
 from amends.cases.counts import Asked, count
 from amends.cases.facts import read
+from amends.cases.suggested import suggested
 from amends.core.dues import proof
 from amends.core.evaluate import Scene, holds
 from amends.core.fact_types import fact_types
 from amends.core.grading import grades_in_force
 from amends.core.hints import Hint, next_heavier
-from amends.core.intake import suggest_categories
 from amends.core.ledger import CaseState, Counts, Grading, Rules, State
 from amends.core.pack import (
     AdviceRow,
@@ -108,14 +108,13 @@ def preview(viewer: Viewer, unit: UUID, facts: Mapping[str, Any], at: datetime) 
     roles = viewer.roles_at([unit])
     grades = tuple(_grades(state, rules, counts, at=at))
     routed = route(lead, scene)
-    words = " ".join(str(known.get(name, "")) for name in ("description", "wish", "object"))
     return Preview(
         rules=rules, at=at, facts=known, grades=grades, flags=tuple(_flags(state, rules)), route=routed,
         dues=tuple(_due(one, rules) for one in clocks(state, rules, counts, at=at)),
         offers=offers(lead, scene), refusals=_refusals(lead, scene),
         asked=_asked(lead, grades, routed), advice=_advice(lead, scene),
         authority=tuple(row for row in lead.authority if row.role in roles and holds(row.when, scene).true),
-        categories=suggest_categories(lead, words, rules.calendars[lead.id].day_of(at)),
+        categories=suggested(known, rules, received_at=at),
     )  # fmt: skip
 
 

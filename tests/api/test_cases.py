@@ -46,6 +46,24 @@ def test_a_registered_case_is_read_back_in_the_language_of_the_call(lan: Caller)
     assert en.headers["ETag"] == f'"{en.json()["version"]}"'
 
 
+def test_the_category_by_the_words_is_kept_beside_the_one_chosen_at_every_door(lan: Caller, river: Town) -> None:
+    """FR-034: an override is stored, once at registering and once at classifying; nobody brings a suggestion along."""
+    number = register(lan, category="equipment/power")
+    brought = lan.post("cases", {**BODY, "facts": complaint(channel="api", suggested_category="security")})
+
+    chosen = lan.post(f"cases/{number}/steps/classify", {"detail": {"category": "equipment/water"}})
+    silent = lan.post(f"cases/{number}/steps/classify", {"detail": {"emotion": "angry"}})
+    forged = lan.post(
+        f"cases/{number}/steps/classify", {"detail": {"category": "equipment/lift", "suggested_category": "security"}}
+    )
+
+    assert (brought.status_code, chosen.status_code, silent.status_code, forged.status_code) == (422, 200, 200, 422)
+    with organisation(river.org.id):
+        told = [one.body["detail"] for one in Entry.objects.filter(case__number=number).order_by("seq")]
+    kept = [(one.get("category"), one.get("suggested_category")) for one in told]
+    assert kept == [("equipment/power", "equipment/lift"), ("equipment/water", "equipment/lift"), (None, None)]
+
+
 def test_a_repeated_request_gets_the_same_answer_and_makes_one_case(lan: Caller, river: Town) -> None:
     first = lan.post("cases", BODY, Idempotency_Key="import-0001")
     again = lan.post("cases", BODY, Idempotency_Key="import-0001")

@@ -9,6 +9,7 @@ from amends.cases.asking import missing
 from amends.cases.facts import read
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, Locked, StepResult, take
+from amends.cases.suggested import note_choice
 from amends.core.page import Page
 from amends.core.routing import route
 from amends.people.responsible import unit_of_function
@@ -23,7 +24,9 @@ def dispatch(found: Opened, ask: Ask) -> StepResult:
     detail: dict[str, Any] = {"to": goes_to.code, "to_function": goes_to.function}
     detail |= read({"order_limit": ask.detail.get("order_limit")}, locked.rules)
     content = ask.words.get("content", "") or locked.case.wish or locked.case.description
-    return take(locked, ask, Extra(detail=detail, on=name, order_content=content))
+    extra = Extra(detail=detail, on=name, order_content=content)
+    note_choice(extra, locked, ask.detail)
+    return take(locked, ask, extra)
 
 
 def _unit(locked: Locked, ask: Ask) -> UUID:

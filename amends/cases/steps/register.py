@@ -20,6 +20,7 @@ from amends.cases.journal import Ask, Extra, Locked, StepResult, begin
 from amends.cases.journal.moving import check_moment
 from amends.cases.models import Case, CaseRule, Channel, Link, Party
 from amends.cases.queries.visible import case_of
+from amends.cases.suggested import SUGGESTED, note_suggestion
 from amends.core.given import check_texts
 from amends.core.intake import fields_of_form
 from amends.core.ledger import CaseState, Rules
@@ -98,6 +99,7 @@ def register(viewer: Viewer, intake: Intake, *, at: datetime) -> Registered:
         extra = _extra(viewer, intake, case, complainant, governing.published, at=at)
         extra.rows += [complainant] if complainant and is_new else []
         tie_to_agreement(extra, case, facts, at=at)
+        note_suggestion(extra, facts, governing.rules, received_at=moment)
         locked = Locked(case, governing.rules, viewer.directory, CaseState())
         number = lambda: next_number(viewer.directory, unit, at=moment)  # noqa: E731
         actor = viewer.actor([unit])
@@ -117,7 +119,8 @@ def _unit(viewer: Viewer, intake: Intake) -> UUID:
 
 
 def _facts(intake: Intake) -> dict[str, Any]:
-    return {name: value for name, value in intake.facts.items() if name not in OF_COMPLAINANT}
+    ours = {*OF_COMPLAINANT, SUGGESTED}
+    return {name: value for name, value in intake.facts.items() if name not in ours}
 
 
 def _check_channel(channel: str) -> None:

@@ -23,7 +23,6 @@ from amends.cases.once import OtherRequest, once
 from amends.cases.queries.reading import read_case
 from amends.cases.steps import Intake, take_step
 from amends.cases.steps import register as register_case
-from amends.core.intake import suggest_categories
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.tenancy import organisation
@@ -175,10 +174,6 @@ def _taken(request: HttpRequest, viewer: Viewer, form: RegisterForm, facts: dict
 
 def _intake(viewer: Viewer, form: RegisterForm, facts: dict[str, Any]) -> Intake:
     told = {name: value for name, value in facts.items() if name != TO}
-    words = " ".join(str(facts.get(name, "")) for name in ("description", "wish", "object"))
-    day = localtime(form.moments.get("happened_at") or now()).date()
-    if suggested := suggest_categories(form.rules.lead, words, day):
-        told["suggested_category"] = suggested[0].id  # beside the human choice (FR-034)
     return Intake(
         told, unit=viewer.directory.units[form.unit].code, second_of=form.second_of, **form.moments
     )  # fmt: skip

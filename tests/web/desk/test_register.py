@@ -59,6 +59,22 @@ def test_registering_and_dispatching_is_one_click(river: Town) -> None:
         assert Entry.objects.get(step="register").body["detail"]["suggested_category"] == "equipment/lift"  # FR-034
 
 
+def test_a_category_other_than_the_suggested_one_stands_beside_it_in_the_journal(river: Town) -> None:
+    """FR-034: the words say lift, who registers says power; both are kept and shown."""
+    client = desk_of(river)
+
+    client.post("/register/", TOLD | {"token": uuid4(), "category": "equipment/power"})
+
+    with organisation(river.org.id):
+        case, entry = Case.objects.get(), Entry.objects.get(step="register")
+    told = entry.body["detail"]
+    assert (case.category, told["category"], told["suggested_category"]) == (
+        "equipment/power", "equipment/power", "equipment/lift",
+    )  # fmt: skip
+    shown = client.get(f"/cases/{case.number}/").content.decode()
+    assert "Category by the words" in shown
+
+
 def test_nothing_is_dispatched_before_it_was_read_back_and_nothing_typed_is_lost(river: Town) -> None:
     """FR-008."""
     answer = desk_of(river).post("/register/", TOLD | {"token": uuid4(), "do": "dispatch"})
