@@ -49,6 +49,7 @@ PLACES = (
     Place("draws", "desk:draws", "rotate", _("Drawn by lot"), rows="sample"),
     Place("logs", "desk:logs", "notebook", _("Logs and notices"), rows="log"),
     Place("measures", "desk:measures", "chart-bar", _("Figures"), rows="measure"),
+    Place("reports", "desk:reports", "report", _("Reports"), rows="report"),
     Place("library", "desk:library", "book-2", _("Case library"), rule_before=True),
     Place("regulation", "desk:regulation", "book", _("Regulation"), key="g r"),
     Place("admin", "desk:admin", "settings", _("Admin"), admin=True),

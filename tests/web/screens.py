@@ -138,6 +138,8 @@ SCREENS: Mapping[str, Screen] = {
     "drawn by lot": _at("draws"),
     "logs and notices": _at("logs"),
     "figures": _at("measures"),
+    "reports": _at("reports"),
+    "a report": Screen(lambda number: reverse("desk:report", args=["property-instruction", "statistics_sheet"])),
     "second look, asked for": Screen(lambda number: reverse("desk:second_look_ask", args=[number])),
     "ledger": _at("ledger"),
     "limit samples": _at("limit_samples"),

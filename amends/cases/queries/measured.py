@@ -55,8 +55,8 @@ class Stretch:
         return self.year_began if row.window == CALENDAR_YEAR else self.began
 
 
-def measured(viewer: Viewer, units: Iterable[UUID], *, at: datetime) -> tuple[Measured, ...]:
-    """Return the regulations with measures that govern some of the viewer's units, in the order of the tree."""
+def measured(viewer: Viewer, units: Iterable[UUID], *, at: datetime, table: str = "measure") -> tuple[Measured, ...]:
+    """Return the regulations with measures, or reports, that govern some of the viewer's units, in the tree's order."""
     found: dict[str, Measured] = {}
     wanted = viewer.units & set(units)
     for unit in (one for one in viewer.directory.units if one in wanted):
@@ -64,7 +64,7 @@ def measured(viewer: Viewer, units: Iterable[UUID], *, at: datetime) -> tuple[Me
             rules = rules_for(unit, at, known=viewer.directory).rules
         except NoRegulation:
             continue
-        for pack in (one for one in rules.packs if one.measure):
+        for pack in (one for one in rules.packs if getattr(one, table)):
             known = found.get(pack.id)
             found[pack.id] = Measured(pack, rules, (known.units if known else frozenset()) | {unit})
     return tuple(found.values())

@@ -20,6 +20,7 @@ from amends.cases.queries.lines import CaseLine, lines, with_lead
 from amends.cases.queries.visible import visible
 from amends.cases.search_words import query
 from amends.people.viewer import Viewer
+from amends.regulations.models import PublishedPack
 
 PAGE, PAGE_MOST = 50, 200
 WALKED, FOUND_MOST = 1_000, 2_000
@@ -43,7 +44,7 @@ class Filters:
     open_only: bool = True
     stage: str = ""
     grade: str = ""
-    flag: str = ""
+    flag: str = ""  # "<pack>/<flag>", or a flag of any regulation by its id alone
     category: str = ""
     channel: str = ""
     matter: str = ""
@@ -133,7 +134,7 @@ def filtered(viewer: Viewer, filters: Filters, *, now: datetime) -> QuerySet[Cas
     if filters.category:
         cases = cases.filter(Q(category=filters.category) | Q(category__startswith=filters.category + "/"))
     if filters.flag:
-        cases = cases.filter(flags__contains=[filters.flag])
+        cases = cases.filter(flags__overlap=list(_flags(filters.flag)))
     for name in ("stage", "grade", "channel", "matter", "holder"):
         if value := getattr(filters, name):
             cases = cases.filter(**{name: value})
@@ -142,6 +143,15 @@ def filtered(viewer: Viewer, filters: Filters, *, now: datetime) -> QuerySet[Cas
     if filters.received_to:
         cases = cases.filter(received_at__lt=filters.received_to)
     return cases
+
+
+def _flags(named: str) -> Iterator[str]:
+    """Yield the flags that a filter means: the one it names, or that of every regulation that was ever published."""
+    if "/" in named:
+        yield named
+        return
+    for pack in PublishedPack.objects.values_list("pack", flat=True).distinct().order_by("pack"):
+        yield f"{pack}/{named}"
 
 
 def found(viewer: Viewer, words: str, *, most: int) -> list[UUID]:

@@ -44,7 +44,8 @@ def queue_export(request: HttpRequest, viewer: Viewer, form: str) -> HttpRespons
     return as_xlsx(rows, name, sheet=_("Cases")) if form == "xlsx" else as_csv(rows, name)
 
 
-def _head() -> list[str]:
+def head() -> list[str]:
+    """Return the head of a file of cases."""
     return [
         _("Number"), _("What"), _("Grade"), _("Stage"), _("Category"), _("Unit"), _("With"), _("Received"),
         _("Next due"), _("What is due"), _("Article"),
@@ -52,18 +53,25 @@ def _head() -> list[str]:
 
 
 def _rows(lines: Iterable[CaseLine]) -> Iterator[list[str]]:
-    yield _head()
+    yield head()
     for nth, line in enumerate(lines):
         if nth >= MOST:
             return
-        cells = (
-            line.number, line.title, said(line.grade_title), said(line.stage), said(line.category), said(line.unit),
-            said(line.holder), _at(line.received_at), _at(line.next_due_at), said(line.next_duty), line.article,
-        )  # fmt: skip
-        yield [neutral(cell) for cell in cells]
+        yield cells_of(line)
 
 
-def _at(moment: datetime | None) -> str:
+def cells_of(line: CaseLine) -> list[str]:
+    """Return the cells of a case, none of them a formula."""
+    cells = (
+        line.number, line.title, said(line.grade_title), said(line.stage), said(line.category), said(line.unit),
+        said(line.holder), moment_cell(line.received_at), moment_cell(line.next_due_at), said(line.next_duty),
+        line.article,
+    )  # fmt: skip
+    return [neutral(cell) for cell in cells]
+
+
+def moment_cell(moment: datetime | None) -> str:
+    """Return a moment in the reader's zone; nothing for none."""
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 

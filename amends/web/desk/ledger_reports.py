@@ -24,9 +24,9 @@ YEARS_BACK = 50
 @desk
 def cause_ranking(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the causes of a time, the most frequent first, by class, product or department."""
-    first, last = _days(request)
+    first, last = days_asked(request)
     by: By = next((one for one in get_args(By) if one == request.GET.get("by")), "class")
-    rows = causes(viewer, _begins(first), _begins(last + timedelta(days=1)), by=by)
+    rows = causes(viewer, day_begins(first), day_begins(last + timedelta(days=1)), by=by)
     total = sum(one.count for one in rows)
     context = {
         "rows": [(one, f"{100 * one.count / total:.1f}") for one in rows], "total": total, "by": by, "ways": BY,
@@ -39,13 +39,13 @@ def cause_ranking(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @desk
 def management_review(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what the management review is told of a time."""
-    first, last = _days(request)
-    found = review(viewer, _begins(first), _begins(last + timedelta(days=1)))
+    first, last = days_asked(request)
+    found = review(viewer, day_begins(first), day_begins(last + timedelta(days=1)))
     context = {"review": found, "first": first, "last": last, "tab": "review"}
     return show(request, viewer, "desk/ledger/review.html", context, here="eight_ds")
 
 
-def _days(request: HttpRequest) -> tuple[date, date]:
+def days_asked(request: HttpRequest) -> tuple[date, date]:
     """Return the first and the last day asked for; without them, or with days that cannot be, this year so far."""
     today = localtime(now()).date()
     first, last = date_of(request.GET.get("from", "")), date_of(request.GET.get("to", ""))
@@ -54,5 +54,6 @@ def _days(request: HttpRequest) -> tuple[date, date]:
     return (first if is_near else date(last.year, 1, 1)), last
 
 
-def _begins(day: date) -> datetime:
+def day_begins(day: date) -> datetime:
+    """Return the first moment of a day, in the reader's zone."""
     return datetime.combine(day, time(), get_current_timezone())

@@ -24,6 +24,7 @@ class Words:
 
     stages: tuple[tuple[str, str], ...]
     grades: tuple[tuple[str, str], ...]
+    flags: tuple[tuple[str, str], ...]
     categories: tuple[tuple[str, str, int], ...]
     bulk_steps: tuple[Option, ...]
 
@@ -36,6 +37,7 @@ def words_of(viewer: Viewer) -> Words:
     return Words(
         stages=_once(((s.id, s.title) for p in packs for s in p.stage), language),
         grades=_once(((g.id, g.title) for p in packs for g in p.grade), language),
+        flags=_once(((f"{p.id}/{f.id}", f.title) for p in packs for f in p.flag), language),
         categories=tuple(categories.values()),
         bulk_steps=tuple(Option(key, title) for key, title in _once(steps, language)),
     )  # fmt: skip

@@ -25,8 +25,10 @@ from amends.web.fields import Option
 from amends.web.shell import show
 
 ASKED = (
-    "q", "stage", "grade", "category", "channel", "unit", "holder", "late", "order", "closed", "from", "to", "sort",
+    "q", "stage", "grade", "flag", "category", "channel", "unit", "holder", "late", "order", "closed", "from", "to",
+    "sort",
 )  # fmt: skip
+FOLDED = ("category", "flag", "unit", "late", "order", "closed", "from", "to")
 MAIN_FILTERS = 3
 """So many filters stand in sight; the others fold away."""
 
@@ -55,7 +57,7 @@ def context(request: HttpRequest, viewer: Viewer, rows: list[Any], following: st
         "next": urlencode({**query, "after": following}) if following else "",
         "query": urlencode(query), "chosen": _chosen(request),
         "filters": filters[:MAIN_FILTERS], "more_filters": filters[MAIN_FILTERS:],
-        "more_open": any(query.get(name) for name in ("category", "unit", "late", "order", "closed", "from", "to")),
+        "more_open": any(query.get(name) for name in FOLDED),
         "views": views, "own_view": next((one.label for one in views if one.here and one.own), ""),
         "bulk_steps": words.bulk_steps,
         "sort_due": urlencode({**query, "sort": "due"}), "sort_received": urlencode({**query, "sort": "-received"}),
@@ -80,7 +82,7 @@ def filters_of(request: HttpRequest) -> Filters:
     get = query_of(request).get
     due_today = _today() if get("late") == "today" else (None, None)
     return Filters(
-        open_only=get("closed", "") != "1", stage=get("stage", ""), grade=get("grade", ""),
+        open_only=get("closed", "") != "1", stage=get("stage", ""), grade=get("grade", ""), flag=get("flag", ""),
         category=get("category", ""), channel=get("channel", ""), unit=_key("unit", get("unit")),
         holder=_key("holder", get("holder")), late=get("late") == "1", words=get("q", ""),
         not_taken_on=get("order") == "sent",
@@ -135,6 +137,7 @@ def _filters(request: HttpRequest, viewer: Viewer, words: Words) -> list[dict[st
         ("holder", _("With"), people),
         ("unit", _("Unit"), units),
         ("category", _("Category"), words.categories),
+        ("flag", _("Flag"), [(k, t, 0) for k, t in words.flags]),
         ("late", _("Lateness"), [("1", _("late only"), 0), ("today", _("due later today"), 0)]),
         ("order", _("Order"), [("sent", _("orders not taken on"), 0)]),
         ("closed", _("Closed"), [("1", _("closed too"), 0)]),

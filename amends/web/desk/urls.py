@@ -47,7 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 JOINING = (
     "register", "calls", "mail", "investigation", "eight_d", "causes", "ledger", "limit_samples", "remedies", "reply",
     "promises", "prints", "library", "draws", "logs", "measures", "regulation", "regulation_drafts", "replay",
-    "admin", "sheets",
+    "admin", "sheets", "reports",
 )  # fmt: skip
 """Modules with ``urlpatterns`` of their own, named desk:register, desk:calls, desk:regulation, desk:admin."""
 urlpatterns += [
