@@ -10,10 +10,8 @@ from amends.core.concessions import pattern
 from amends.core.evaluate import Scene
 from amends.core.ledger import Done
 from amends.core.pack import Pack
-from amends.core.remedies import GIVEN, offers
+from amends.core.remedies import given_remedies, offers, put_forward
 from amends.core.text import Text
-
-OFFERED = ("proposed", "approved", *GIVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def _wish(scene: Scene) -> Iterator[Caution]:
 def _care(pack: Pack, scene: Scene) -> Iterator[Caution]:
     care = [offer for offer in offers(pack, scene) if offer.only_besides]
     kinds = {kind for offer in care for kind in offer.allows}
-    given = {str(done.detail.get("kind", "")) for done in scene.done if done.event in OFFERED}
+    given = put_forward(scene.done) | given_remedies(scene)
     if care and not given - kinds - {""}:
         titles = [row.title for row in pack.remedy if row.id in kinds]
         zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)

@@ -6,6 +6,7 @@ above a limit the next role up is asked: a promise is refused until then (FR-127
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -174,8 +175,18 @@ def _in_the_way(offer: Offer, kind: str, scene: Scene) -> str:
 
 
 def put_forward(done: Iterable[Done]) -> frozenset[str]:
-    """Return the remedies already offered on a case, beside which care may stand."""
-    return frozenset(str(one.detail.get("kind")) for one in done if one.event in ("proposed", "approved"))
+    """Return the remedies already offered on a case, beside which care may stand; none whose proposals were refused."""
+    waiting: Counter[str] = Counter()
+    consented: set[str] = set()
+    for one in done:
+        kind = str(one.detail.get("kind", ""))
+        if one.event == "approved":
+            consented.add(kind)
+        elif one.event == "proposed":
+            waiting[kind] += 1
+        elif one.event == "refused" and waiting[kind]:
+            waiting[kind] -= 1
+    return frozenset(consented | {kind for kind, many in waiting.items() if many})
 
 
 def given_remedies(scene: Scene, events: tuple[str, ...] = GIVEN) -> frozenset[str]:

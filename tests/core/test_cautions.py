@@ -56,6 +56,18 @@ def test_care_without_a_main_measure_is_cautioned() -> None:
     assert codes(offered("09:00", "refund", 300), wish="退款") == []
 
 
+def test_a_main_measure_that_was_refused_stands_beside_nothing() -> None:
+    """FR-130: only what is still asked for, granted or given is a main measure."""
+    asked, again = offered("09:00", "refund", 300), offered("11:00", "refund", 200)
+    refused = Done("refused", at("2024-03-04 10:00"), detail={"kind": "refund"})
+    granted = Done("approved", at("2024-03-04 12:00"), detail={"kind": "refund"})
+
+    assert codes(asked, refused, wish="退款") == ["care_alone"]
+    assert codes(asked, refused, again, wish="退款") == []
+    assert codes(asked, asked, refused, wish="退款") == []
+    assert codes(asked, refused, again, granted, wish="退款") == []
+
+
 @pytest.mark.parametrize(
     ("amounts", "expected"),
     [((100, 150), ["concession_larger"]), ((150, 100), []), ((150, 100, 50), ["concession_faster"])],
