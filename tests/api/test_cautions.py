@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from amends.people.tenancy import organisation
 from tests.api.conftest import Caller, caller
 from tests.api.test_cases import register
-from tests.makers import Town
+from tests.makers import Town, govern, town
+from tests.web.screens import signed_in
 
 CAUSE = {"cause": "equipment_fault", "nature": "valid", "liable": "ours"}
+
+
+@pytest.fixture
+def dealer(db: None) -> Town:
+    """A car sales company; its limits are decided."""
+    made = town("dealer")
+    with organisation(made.org.id):
+        govern(made, "car-sales", consultant_limit=500, supervisor_limit=2000)
+    return made
 
 
 def found_valid(river: Town, lan: Caller, **facts: object) -> str:
@@ -64,3 +77,22 @@ def test_a_recorded_wish_gives_no_pause(lan: Caller) -> None:
     steps = {one["step"]: one for one in lan.get(f"cases/{register(lan)}/explain").json()["steps"]}
 
     assert steps["propose"]["cautions"] == []
+
+
+def test_care_without_a_main_measure_is_warned_of_at_the_desk_and_in_the_interface(dealer: Town) -> None:
+    """FR-130: care alone is proposed with a warning; beside a main measure without one, and a refused one is none."""
+    number = register(caller(dealer, "lan"), category="product")
+    lan, mo, desk = caller(dealer, "lan"), caller(dealer, "mo"), signed_in(dealer.lan, "en")
+    collected = lan.post(f"cases/{number}/steps/collect", {"detail": {"solvability": "not_at_present"}})
+    assert collected.status_code == 200, collected.content
+
+    def proposed(kind: str) -> list[str]:
+        answer = lan.post(f"cases/{number}/steps/propose", {"detail": {"kind": kind, "reason": "关照"}})
+        assert answer.status_code == 200, answer.content
+        return [one["code"] for one in answer.json()["cautions"]]
+
+    assert proposed("gift") == ["care_alone"]
+    said = desk.post(f"/cases/{number}/steps/propose/", {"kind": "gift", "reason": "关照"}, follow=True)
+    assert "only stands beside one" in said.content.decode()
+    assert proposed("product_put_right") == []
+    assert mo.get(f"cases/{number}").status_code == 200

@@ -348,6 +348,21 @@ def test_no_closing_while_opinion_or_improvement_is_empty(under: Under) -> None:
     assert len(section(inn, number, "opinion").entries) == 1
 
 
+@pytest.mark.parametrize("empty", ["opinion_on_person", "improvement"])
+def test_either_of_opinion_and_improvement_left_empty_keeps_a_case_open(under: Under, empty: str) -> None:
+    """FR-104: either empty: close refused; a step that leaves one empty is refused too and leaves nothing."""
+    inn = under("optical")
+    number = registered(inn, category="service/new_product", channel="visit")
+    did(inn, number, "mo", "settle", 1, result="已说明并致歉", satisfaction="satisfied", waiver=True)
+    told = {"opinion_on_person": "已谈话", "improvement": "新品到店当日培训", empty: ""}
+
+    assert lacks(inn, number, "mo", "lesson", 2, **told) == [(f"known:{empty}", "2.6")]
+    assert not section(inn, number, "opinion").entries
+    wanting = {what for what, _ in lacks(inn, number, "mo", "close", 3, **told)}
+    assert f"known:{empty}" in wanting
+    assert Case.objects.get(number=number).stage_kind != "closed"
+
+
 def test_a_finding_cites_the_versions_that_hold_on_its_date(under: Under) -> None:
     """FR-096: the version of the regulation, and the editions of what it rests on."""
     inn = under("guangzhou-securities")

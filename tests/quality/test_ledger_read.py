@@ -169,6 +169,9 @@ def test_the_review_is_told_of_twelve_complaints_nine_closed_and_one_recurring(m
     found = review(who(maker, "quality", at("04-03 09:00")), at("03-01 00:00"), at("04-01 00:00"))
 
     assert (found.received, found.closed, found.recurring) == (12, 9, 1)
+    Case.objects.filter(number=numbers[0]).update(is_counted=False)  # as a withdrawal leaves it
+    found = review(who(maker, "quality", at("04-03 09:00")), at("03-01 00:00"), at("04-01 00:00"))
+    assert (found.received, found.closed) == (11, 8)
 
 
 def test_the_review_counts_nothing_that_its_reader_may_not_see(maker: Town) -> None:

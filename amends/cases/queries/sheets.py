@@ -17,6 +17,7 @@ from amends.core.working_calendar import WorkingCalendar
 from amends.people.viewer import Viewer
 from amends.regulations.shelf import rules_for
 
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet of a unit. ``days``: what it is about; ``may_send``: it is open and the viewer's to send."""

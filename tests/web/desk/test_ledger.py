@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,11 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from amends.cases.steps import take_step
 from amends.people.tenancy import organisation
 from amends.quality.ledger import look_now
 from amends.quality.models import Action, ActionPromise, Declaration, Delivered, EightD, Look, NotMeasured
-from tests.makers import Town
-from tests.quality.defects import acted, cracked, eight_d, makers, promised
+from tests.cases.small_regulation import govern_by
+from tests.makers import Town, registered, town, viewer
+from tests.quality.defects import acted, cracked, eight_d, kept, makers, promised
 from tests.quality.eight_ds import at
 from tests.web.screens import signed_in
 
@@ -208,6 +211,63 @@ def test_whoever_may_not_see_the_case_finds_no_page_of_its_promise(maker: Town) 
         assert stranger.get(reverse(f"desk:{name}", args=[of])).status_code == 404
     assert stranger.post(reverse("desk:ledger_deliver", args=[key]), {"pieces": "2024-01 1"}).status_code == 404
     assert number not in page(stranger, "ledger")
+
+
+CLOSING = """
+[[fingerprint]]
+id = "defect"
+$A
+$T
+object = ["product"]
+symptom = ["category"]
+words = ["description"]
+[[category]]
+id = "pump"
+$T
+[[field]]
+id = "product"
+form = "complaint"
+$A
+[[stage]]
+id = "withdrawn"
+kind = "closed"
+$A
+$T
+[[step]]
+id = "withdraw"
+kind = "withdraw"
+from = ["new"]
+to = "withdrawn"
+$A
+$T
+"""
+
+
+def test_the_page_of_the_review_counts_what_was_closed_and_nothing_withdrawn(db: None) -> None:
+    """FR-121: 12 complaints, 9 closed, 1 recurring; a thirteenth was withdrawn and is in none of the figures."""
+    made = town("works")
+    with organisation(made.org.id):
+        govern_by(made, CLOSING)
+        products = [*(f"件 {nth}" for nth in range(11)), "件 0", "件 99"]
+        start = timezone.now() - timedelta(hours=3)
+        numbers = [
+            registered(
+                made, at=start + timedelta(minutes=nth), category="pump", product=one, phone=f"138000000{nth:02}"
+            )
+            for nth, one in enumerate(products)
+        ]
+        for number in numbers:
+            kept(number)
+        later = start + timedelta(hours=1)
+        for number, step in [*((one, "close") for one in numbers[:9]), (numbers[12], "withdraw")]:
+            take_step(viewer(made, "mo", at=later), number, step, at=later)
+        kept(numbers[12])
+        first, last = (timezone.localdate(one).isoformat() for one in (start, timezone.now()))
+
+        shown = page(signed_in(made.mo, "en"), "management_review", **{"from": first, "to": last})
+
+    figures = re.findall(r"<dd[^>]*>(?:<a[^>]*>)?(\d+)", shown.split('class="review-sums"')[1])
+    assert figures[:3] == ["12", "9", "1"]
 
 
 def test_a_longer_ledger_asks_no_more_queries(maker: Town, engineer: Client) -> None:

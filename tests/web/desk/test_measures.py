@@ -13,7 +13,7 @@ from amends.calls.lines import add_line
 from amends.calls.taking import note_missed
 from amends.cases.steps import take_step
 from amends.people.tenancy import organisation
-from tests.makers import MONDAY, Town, govern, registered, town, viewer
+from tests.makers import MONDAY, Town, govern, person, registered, town, viewer
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,34 @@ def test_nine_of_ten_in_time_are_ninety_per_cent_and_the_tenth_is_named(firm: To
     assert [number for number in numbers if f">{number}<" in shown] == [numbers[9]]
     assert ">90 %<" in page(signed_in(firm.he, "en"), "&unit=CS")
     assert ">90 %<" not in page(signed_in(firm.zhou, "zh"))
+
+
+def test_eighteen_of_twenty_satisfied_calls_are_ninety_per_cent() -> None:
+    """FR-156: calls in the cases of March, as whoever rang noted them."""
+    made = town("dealer")
+    with organisation(made.org.id):
+        govern(made, "car-sales")
+        made.people["bai"] = person(made, "bai@dealer", "白洁", "Bai", unit=made.desk, roles=("front_desk",))
+        numbers = [called(made, satisfied=nth >= 2) for nth in range(20)]
+
+        shown = page(signed_in(made.he, "en"))
+
+    assert ">90 %<" in shown
+    assert "18 of 20" in shown
+    assert [number for number in numbers if f">{number}<" in shown] == numbers[:2]
+
+
+def called(made: Town, *, satisfied: bool) -> str:
+    """Return the number of a handled complaint whose complainant was rung up afterwards."""
+    number, said = registered(made, category="product"), "satisfied" if satisfied else "dissatisfied"
+    steps: tuple[tuple[str, str, dict[str, str]], ...] = (
+        ("lan", "dispatch", {"to": "ENG"}), ("chen", "accept", {}), ("chen", "handle", {"result": "已修好"}),
+        ("bai", "follow_up", {"satisfaction": said}),
+    )  # fmt: skip
+    for nth, (who, step, detail) in enumerate(steps, start=1):
+        at, on = MONDAY + timedelta(minutes=nth), "order-1" if who == "chen" else ""
+        take_step(viewer(made, who, at=at), number, step, at=at, detail=detail, on=on)
+    return number
 
 
 def test_what_lies_in_another_month_or_below_another_unit_does_not_count(firm: Town) -> None:

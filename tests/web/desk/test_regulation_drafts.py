@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,10 +17,11 @@ from django.utils import timezone
 
 from amends.cases.models import Case, ObligationRow
 from amends.cases.steps import take_step
+from amends.cli import main
 from amends.core.refusal import Refused
 from amends.people.models import Membership
 from amends.people.tenancy import organisation
-from amends.regulations import drafts
+from amends.regulations import drafts, folders
 from amends.regulations.models import PackDraft, PublishedPack
 from amends.regulations.toml_rows import head_of, rows_in
 from amends.regulations.zipped import unzipped, zipped
@@ -27,10 +29,19 @@ from amends.web.desk.regulation_asks import asks_of
 from amends.web.desk.regulation_key_words import TABLES
 from amends.web.desk.regulation_row_values import read_row
 from tests.makers import START, Town, govern, registered, town, viewer
+from tests.shipped import pack_named
 from tests.web.desk.test_regulation_row_values import browser
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
+COERCIVE = """
+[[advice]]
+id = "threaten"
+article = "$ARTICLE"
+title = { zh = "吓退", en = "Scare them off" }
+say = { zh = "再闹就报警", en = "Make trouble and we call the police" }
+tags = ["coercive"]
+"""
 
 
 @pytest.fixture
@@ -231,6 +242,42 @@ def test_the_folder_goes_out_as_a_zip_and_comes_in_again_as_it_was(river: Town) 
     client(river).post(f"/regulation/drafts/{draft.pk}/upload/", {"draft_version": draft.version, "folder": brought})
 
     assert kept(river).files == files
+
+
+def test_a_script_that_coerces_is_never_published_however_it_is_brought(river: Town) -> None:
+    """FR-135: the folder is taken as a draft, which says why, and its publication is refused; nothing is in force."""
+    draft, lan = begun(river), client(river)
+    article = next(iter(pack_named("developer-four-grades").articles))
+    files = {**draft.files, "advice-bad.toml": COERCIVE.replace("$ARTICLE", article)}
+    brought = SimpleUploadedFile("x.zip", zipped({f"folder/{name}": text for name, text in files.items()}))
+    lan.post(f"/regulation/drafts/{draft.pk}/upload/", {"draft_version": draft.version, "folder": brought})
+    now_ = kept(river)
+    assert "advice-bad.toml" in now_.files
+    signing = {"draft_version": now_.version, "content": now_.content_hash, "role": "hq_cs"}
+    client(river, "mo").post(f"/regulation/drafts/{draft.pk}/sign/", signing)
+    today = timezone.localdate().isoformat()
+    sent = {"draft_version": kept(river).version, "unit": str(river.office.id), "position": "lead", "from_date": today}
+
+    page = lan.post(f"/regulation/drafts/{draft.pk}/publish/", sent, follow=True).content.decode()
+
+    assert "Not published" in page
+    assert "what is coercive becomes no rule" in page
+    with organisation(river.org.id):
+        assert PublishedPack.objects.count() == 1
+
+
+def test_the_command_refuses_a_script_that_coerces(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """FR-135: `amends check` says where it stands, and ends as failed."""
+    for name, text in folders.read(folders.find("developer-four-grades")).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    article = next(iter(pack_named("developer-four-grades").articles))
+    (tmp_path / "advice-bad.toml").write_text(COERCIVE.replace("$ARTICLE", article), encoding="utf-8")
+
+    code = main(["check", str(tmp_path)])
+
+    out = capsys.readouterr()
+    assert code != 0
+    assert "advice-bad.toml" in out.out + out.err
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", zipped({"notes.toml": "x = 1"})])
