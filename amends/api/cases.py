@@ -34,7 +34,7 @@ class Chosen(Asked):
     state: Annotated[Literal["all", "open"], Field(description="open: without closed cases")] = "all"
     stage: Annotated[Code, Field(description="Stage of the regulation, by id")] = ""
     grade: Annotated[Code, Field(description="Grade of the regulation, by id")] = ""
-    flag: Annotated[Code, Field(description="Flag of the regulation, by id; with its regulation’s id and a slash before it, of that one alone")] = ""
+    flag: Annotated[Code, Field(description="Flag of any regulation by id, of one as `regulation/flag`")] = ""
     category: Annotated[Code, Field(description="Category, by id")] = ""
     channel: Annotated[Code, Field(description="Channel, by kind")] = ""
     unit: Annotated[Code, Field(description="Unit by code, with everything below it")] = ""
