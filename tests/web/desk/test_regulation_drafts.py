@@ -269,6 +269,7 @@ def test_a_script_that_coerces_is_never_published_however_it_is_brought(river: T
 def test_the_command_refuses_a_script_that_coerces(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """FR-135: `amends check` says where it stands, and ends as failed."""
     for name, text in folders.read(folders.find("developer-four-grades")).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     article = next(iter(pack_named("developer-four-grades").articles))
     (tmp_path / "advice-bad.toml").write_text(COERCIVE.replace("$ARTICLE", article), encoding="utf-8")
