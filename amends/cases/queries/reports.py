@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from amends.cases.models import Case, UnitEntry
-from amends.cases.queries.lines import CaseLine, lines, with_lead
+from amends.cases.queries.lines import CaseLine, lines, unit_name, with_lead
 from amends.cases.queries.measured import Measured
 from amends.cases.queries.unit_logs import entries
 from amends.cases.queries.visible import visible
@@ -39,6 +39,18 @@ class LoggedList:
     row: LogRow
     count: int
     failing: tuple[UnitEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedEntry:
+    """An entry of a log as a line of a file."""
+
+    log: Text
+    number: str
+    about: str
+    unit: Text
+    at: datetime
+    fails: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +87,15 @@ def all_listed(
             yield title, line
 
 
-def all_logged(pack: Pack, row: ReportRow, asked: Asked, *, most: int) -> Iterator[tuple[LogRow, UnitEntry]]:
+def all_logged(viewer: Viewer, pack: Pack, row: ReportRow, asked: Asked, *, most: int) -> Iterator[ReportedEntry]:
     """Yield the entries of the logs that a report names, for a file."""
     for log in (one for one in pack.log if one.id in row.logs):
         for entry in _entries(asked, log)[:most]:
-            yield log, entry
+            told = entry.body["told"]
+            yield ReportedEntry(
+                log.title, entry.body["number"], str(told.get(log.about, "")), unit_name(viewer, entry.unit_id),
+                entry.happened_at, bool(entry.body["fails"]),
+            )  # fmt: skip
 
 
 def counted(viewer: Viewer, found: Sequence[Measured], asked: Asked) -> dict[tuple[str, str], int]:

@@ -15,12 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from amends.cases.models import UnitEntry
 from amends.cases.queries.measured import Measured, measured
-from amends.cases.queries.reports import Asked, all_listed, all_logged, counted, listed, logged
+from amends.cases.queries.reports import Asked, ReportedEntry, all_listed, all_logged, counted, listed, logged
 from amends.cases.queries.visible import NotFound
 from amends.core.cells import neutral
-from amends.core.pack import LogRow, ReportRow
+from amends.core.pack import ReportRow
 from amends.people.viewer import Viewer
 from amends.web.desk.door import desk
 from amends.web.desk.export import FORMS, MOST, as_csv, as_xlsx, cells_of, head, moment_cell
@@ -73,7 +72,7 @@ def report(request: HttpRequest, viewer: Viewer, pack: str, report: str) -> Http
     of, row = _report(viewer, chosen, pack, report)
     asked = chosen.of(of)
     context = {
-        "of": of, "row": row, "wording": of.pack.articles.get(row.article),
+        "of": of, "row": row,
         "sheet": {"lists": list(listed(viewer, of.pack, [row], asked)), "logged": list(logged(of.pack, [row], asked))},
         **_asked_for(request, viewer, chosen),
     }  # fmt: skip
@@ -88,7 +87,7 @@ def report_file(request: HttpRequest, viewer: Viewer, pack: str, report: str, fo
         raise NotFound(form)
     chosen = _chosen(request, viewer)
     of, row = _report(viewer, chosen, pack, report)
-    rows = [*_case_rows(viewer, of, row, chosen), *_log_rows(of, row, chosen)]
+    rows = [*_case_rows(viewer, of, row, chosen), *_log_rows(viewer, of, row, chosen)]
     name = f"{row.id}-{chosen.first:%Y%m%d}-{chosen.last:%Y%m%d}.{form}"
     return as_xlsx(rows, name, sheet=_("Report")) if form == "xlsx" else as_csv(rows, name)
 
@@ -139,14 +138,13 @@ def _case_rows(viewer: Viewer, of: Measured, row: ReportRow, chosen: Chosen) -> 
         yield [neutral(said(title)), *cells_of(line)]
 
 
-def _log_rows(of: Measured, row: ReportRow, chosen: Chosen) -> Iterator[list[str]]:
+def _log_rows(viewer: Viewer, of: Measured, row: ReportRow, chosen: Chosen) -> Iterator[list[str]]:
     if row.logs:
         yield [_("On which list"), _("Number"), _("What"), _("Unit"), _("Received"), _("fails")]
-    for log, entry in all_logged(of.pack, row, chosen.of(of), most=MOST):
-        yield [neutral(cell) for cell in _entry_cells(log, entry)]
+    for entry in all_logged(viewer, of.pack, row, chosen.of(of), most=MOST):
+        yield [neutral(cell) for cell in _entry_cells(entry)]
 
 
-def _entry_cells(log: LogRow, entry: UnitEntry) -> tuple[str, ...]:
-    about, fails = str(entry.body["told"].get(log.about, "")), _("yes") if entry.body["fails"] else ""
-    unit = entry.unit.name_en if (get_language() or "zh").startswith("en") else entry.unit.name_zh
-    return said(log.title), entry.body["number"], about, unit, moment_cell(entry.happened_at), fails
+def _entry_cells(entry: ReportedEntry) -> tuple[str, ...]:
+    fails = _("yes") if entry.fails else ""
+    return said(entry.log), entry.number, entry.about, said(entry.unit), moment_cell(entry.at), fails
