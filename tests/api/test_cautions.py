@@ -84,7 +84,8 @@ def test_care_without_a_main_measure_is_warned_of_at_the_desk_and_in_the_interfa
     """FR-130: care alone is proposed with a warning; beside a main measure without one."""
     with organisation(dealer.org.id):
         number = registered(dealer, category="product", at=timezone.now())
-    lan, desk = caller(dealer, "lan"), signed_in(dealer.lan, "en")
+        desk = signed_in(dealer.lan, "en")
+    lan = caller(dealer, "lan")
     collected = lan.post(f"cases/{number}/steps/collect", {"detail": {"solvability": "not_at_present"}})
     assert collected.status_code == 200, collected.content
 
