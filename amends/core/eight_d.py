@@ -80,6 +80,11 @@ class Discipline:
         return any(one.shown_to_customer for one in self.rows)
 
     @property
+    def leaves(self) -> bool:
+        """Return whether its words reach the customer: at the portal and on paper, by a sending, or in a letter."""
+        return any(leaves(one) for one in self.rows)
+
+    @property
     def fills(self) -> dict[str, str]:
         """Return the facts of the case that its steps bring, each with the part it is taken from."""
         return {fact: part for one in self.rows for fact, part in one.fills.items()}
@@ -128,6 +133,11 @@ class Place:
     def stands(self) -> bool:
         """Return whether it is handed in and was not sent back."""
         return self.standing in STANDS
+
+
+def leaves(row: DisciplineRow) -> bool:
+    """Return whether a row lets what is written in it reach the customer."""
+    return bool(row.shown_to_customer or row.tells or row.then.get("sent"))
 
 
 def disciplines(packs: Sequence[Pack]) -> tuple[Discipline, ...]:

@@ -233,6 +233,7 @@ EVENTS: dict[str, EventWord] = {
     "outside_finding": _event("case", "外部结论", "Outside finding"),
     "containment_proposed": _event("case", "提出临时对策", "Containment proposed"),
     "plan_sent": _event("case", "方案送客户", "Plan sent"),
+    "discipline_sent": _event("case", "8D 的一步送客户", "A discipline of an 8D sent"),
     "permanent_replied": _event("case", "答复永久对策", "Permanent measure answered"),
     "action_done": _event("case", "措施完成", "Action done"),
     "effect_confirmed": _event("case", "效果确认", "Effect confirmed"),

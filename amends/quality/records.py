@@ -98,11 +98,20 @@ class Record:
         return tuple(one for one in every if set(one[0].discipline.approved_by) & self.actor.roles) or every
 
     def is_approved(self, place: Place) -> bool:
-        """Return whether a discipline may be seen by the customer: accepted, and approved where somebody has to."""
-        version = self.in_force(place.discipline.row.id)
+        """Return whether what stands of a discipline may leave: accepted, and approved as it stands (FR-115).
+
+        What nobody has to approve counts as approved only where it stays in the house.
+        """
+        version, of = self.in_force(place.discipline.row.id), place.discipline
         if version is None or version.verdict != "accepted":
             return False
-        return not place.discipline.approved_by or str(version.pk) in self.approved
+        return str(version.pk) in self.approved if of.approved_by else not of.leaves
+
+    def unapproved(self, place: Place) -> tuple[Place, ...]:
+        """Return what keeps a discipline from being sent: itself, or another whose words its letter tells."""
+        told = set(place.discipline.tells.values())
+        going = (one for one in self.places if one is place or told & set(one.discipline.parts))
+        return tuple(one for one in going if str(getattr(self.in_force(one.discipline.id), "pk", "")) not in self.approved)
 
 
 def places_of(

@@ -90,16 +90,22 @@ def send(
         if not place.discipline.steps("sent"):
             raise _missing(place, "sent", zh=f"{row.id} 不单独发给客户", en=f"{row.id} is not sent by itself")
         check_open(record)
-        if not record.is_approved(place):
-            raise _missing(
-                place, f"approved:{row.id}", zh=f"{row.id} 未经批准，不得发给客户",
-                en=f"{row.id} is not approved; the customer does not get it",
-            )  # fmt: skip
+        _check_approved(record, place)
         own, spoken = report_of(record), letter_of(record, place)
         for step in own_steps(record, place) or place.discipline.steps("sent")[:1]:
             brought = {**facts_for(record, place.discipline.fills, step, own), **asked_by(record, step, detail or {})}
             said = {**spoken, **(words or {})}
             take_step(viewer, record.row.case.number, step, at=at, detail=brought, words=said, through=EIGHT_D)
+
+
+def _check_approved(record: Record, place: Place) -> None:
+    """Raise Refused naming each discipline whose words would leave without having been approved as they stand."""
+    for one in record.unapproved(place):
+        name = one.discipline.id
+        raise _missing(
+            one, f"approved:{name}", zh=f"{name} 未经批准，不得发给客户",
+            en=f"{name} is not approved; the customer does not get it",
+        )  # fmt: skip
 
 
 def own_steps(record: Record, place: Place) -> tuple[str, ...]:

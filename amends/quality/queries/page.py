@@ -64,7 +64,7 @@ class EightDPage:
     def may_send(self, place: Place) -> bool:
         """Return whether a discipline may leave for the customer: approved, and one of its steps is the viewer's."""
         mine = own_steps(self.record, place)
-        return bool(mine) and self.record.row.state != "closed" and self.record.is_approved(place)
+        return bool(mine) and self.record.row.state != "closed" and not self.record.unapproved(place)
 
     def may_close(self) -> bool:
         """Return whether the viewer may close it, once nothing is missing."""

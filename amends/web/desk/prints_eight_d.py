@@ -77,10 +77,8 @@ def _for_customer(page: EightDPage) -> Iterator[Block]:
 
 
 def _samples_released(record: Record, approval: PlanApproval | None) -> tuple[str, ...]:
-    """Return the numbers that the customer reads: where somebody approves, those that were there to be approved."""
-    if approval is None and any(one.approved_by and one.shown_to_customer for one in record.disciplines):
-        return ()
-    return samples_told(record.reading, approval.at if approval else None)
+    """Return the numbers that the customer reads: those that were there to be approved."""
+    return samples_told(record.reading, approval.at) if approval else ()
 
 
 def _title(page: EightDPage, role: str) -> str:
