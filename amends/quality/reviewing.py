@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from amends.cases.steps import EIGHT_D, take_step
-from amends.core.eight_d import Place, awaits_approval
+from amends.core.eight_d import Discipline, Place, awaits_approval
 from amends.core.given import check_texts
 from amends.core.pack_disciplines import Moment
 from amends.core.refusal import Missing, Refused
@@ -51,21 +51,20 @@ def approve(
 ) -> PlanApproval:
     """Approve what is accepted, or send it back with a reason; return the approval (FR-115).
 
-    ``read``: the versions that stood on the page, such as ``D5/2``; empty where the door shows none.
+    ``read``: the versions that the word is on, such as ``D5/2``, as they stood on the page; empty: all that wait.
     Raises NotFound; Refused without the role, by a writer, with nothing to approve, for a refusal without reason,
-    and where other versions wait than were read.
+    and where one that was read does not wait any more.
     """
     with organisation(viewer.org):
         record = record_of(viewer, number, to_write=True)
         check_open(record)
-        pending = record.pending_mine()
+        pending = _read_of(record.pending_mine(), read)
         if not pending:
             raise _nothing_to_approve(record)
         for place, _ in pending:
             check_roles(record, place.discipline.approved_by, place.discipline)
         versions = [version for _, version in pending]
         check_other_hand(record, pending[0][0], versions)
-        _check_read(pending[0][0], versions, read)
         _reason(pending[0][0], reason, asked=not is_approved)
         made = _approval(record, pending, is_approved=is_approved, reason=reason, at=at)
         for place, _ in _steps_once(pending, "approved" if is_approved else "refused"):
@@ -100,12 +99,14 @@ def send(
 
 def _check_approved(record: Record, place: Place) -> None:
     """Raise Refused naming each discipline whose words would leave without having been approved as they stand."""
-    for one in record.unapproved(place):
-        name = one.discipline.id
-        raise _missing(
-            one, f"approved:{name}", zh=f"{name} 未经批准，不得发给客户",
-            en=f"{name} is not approved; the customer does not get it",
-        )  # fmt: skip
+    found = [_unapproved(one.discipline) for one in record.unapproved(place)]
+    if found:
+        raise refused(f"approved:{place.discipline.id}", found)
+
+
+def _unapproved(of: Discipline) -> Missing:
+    says = Text(zh=f"{of.id} 未经批准，不得发给客户", en=f"{of.id} is not approved; the customer does not get it")
+    return Missing(f"approved:{of.id}", says, of.row.article, pack=of.pack.id)
 
 
 def own_steps(record: Record, place: Place) -> tuple[str, ...]:
@@ -144,6 +145,16 @@ def check_other_hand(record: Record, place: Place, versions: Iterable[Discipline
         raise _missing(
             place, "not_by:writer", zh="自己提交的由他人审批", en="what one handed in is looked at by another"
         )
+
+
+def _read_of(
+    pending: tuple[tuple[Place, DisciplineVersion], ...], read: Collection[str]
+) -> tuple[tuple[Place, DisciplineVersion], ...]:
+    """Return what a word is on. Raises Refused where one that was read does not wait as it was read."""
+    chosen = tuple(one for one in pending if not read or f"{one[1].discipline}/{one[1].version}" in read)
+    if pending and read and len(chosen) != len(set(read)):
+        _check_read(pending[0][0], [version for _, version in chosen], read)
+    return chosen
 
 
 def _check_read(place: Place, versions: Iterable[DisciplineVersion], read: Collection[str]) -> None:

@@ -278,11 +278,13 @@ def test_an_unapproved_plan_is_not_sent_and_either_role_opens_sending(works: Tow
     approve(who(works, role, "03-05 12:00"), number, is_approved=True, at=at("03-05 12:00"))
     send(who(works, "front_desk", "03-05 13:00"), number, "D5", at=at("03-05 13:00"), words=LETTER)
 
-    assert missing(unapproved) == {"approved:D5"}
-    assert unapproved.value.article == "5.7"
+    assert missing(unapproved) == {"approved:D4", "approved:D5"}  # the cause of D4 stands in the letter too
+    assert [one.article for one in unapproved.value.missing] == ["5.3(b)", "5.7"]
     assert missing(stranger) == {"role"}
     assert shown_before == ()
-    assert [(one.kind, one.number, one.text[:2]) for one in wanted] == [("approval", number, "D5")]
+    assert [(one.kind, one.number, one.text[:2]) for one in wanted] == [
+        ("approval", number, "D4"), ("approval", number, "D5"),
+    ]  # fmt: skip
     assert words_wanted(who(works, "department", "03-05 11:30")) == ()
     assert words_wanted(who(works, role, "03-05 14:00")) == ()
     assert [one.id for one in shown_to_customer(case)] == ["D5"]
@@ -304,8 +306,9 @@ def test_a_plan_that_is_not_approved_goes_back_with_its_reason_and_is_approved_i
     case, number = handled(works)
     handed(works, number, "D5", "03-05 11:00")
     approve(
-        who(works, "unit_head", "03-05 12:00"), number, is_approved=False, reason="没有验收方法", at=at("03-05 12:00")
-    )
+        who(works, "unit_head", "03-05 12:00"), number, is_approved=False, reason="没有验收方法", at=at("03-05 12:00"),
+        read={"D5/1"},
+    )  # fmt: skip
 
     back = record_of(who(works, "quality", "03-05 12:30"), number)
     again = handed(works, number, "D5", "03-06 11:00")

@@ -126,6 +126,8 @@ class Walk:
             )
         self.hand_in("D6", by=self.way.writes, day="06 10:00")
         self.hand_in("D7", by=self.way.writes, day="06 11:00")
+        if self.way.beside:
+            self.released("D6", "D7", day="06 12:00")
         if self.way.lead == "manufacturing":
             moment = self.moment("06 12:00")
             take_step(
@@ -134,6 +136,15 @@ class Walk:
             )  # fmt: skip
         self.month += 1
         self.hand_in("D8", by=ends, day="10 10:00")
+        if self.way.beside:
+            self.released(day="10 10:30")
+
+    def released(self, *names: str, day: str) -> None:
+        """Let the head of quality approve what the customer's pack shows, and quality send it."""
+        moment = self.moment(day)
+        approve(who(self.works, "quality_head", moment), self.number, is_approved=True, at=at(moment))
+        for name in names:
+            send(who(self.works, "quality", moment), self.number, name, at=at(moment))
 
     def send(self) -> None:
         for by in ("front_desk", "quality"):
@@ -187,6 +198,8 @@ def _grievance(works: Town, way: Way) -> Walk:
         found |= SHARES
     walk = Walk(works, way, case, opened(works, case))
     walk.hand_in("D1", "D2", "D3", by=way.writes, day="04 11:00")
+    if way.beside:
+        walk.released("D3", day="04 11:30")
     step(works, case, "03-04 12:00", "find", "quality", **found)
     return walk
 
