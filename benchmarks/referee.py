@@ -11,19 +11,23 @@ import math
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from amends.core import referee_content
+from amends.core.kept_runs import kept_of, packed, unpacked
 from amends.core.loading import load
 from amends.core.pack import Pack
-from amends.core.referee import EarlierText, RefereeObjection, referee
+from amends.core.referee import EarlierText, RefereeObjection, ready, referee
 from amends.regulations import folders
 
 HALVES = Path(__file__).parent.parent / "tests" / "labelled" / "eight_d"
 LIBRARY = folders.LIBRARIES / "eight-d"
 LENGTH = 5_000
+TEXTS, LETTERS = 4_000, 112
+"""So many earlier texts, each cut to so many letters."""
 Z = 1.959964
 """Of the normal distribution, for 95 %."""
 
@@ -36,7 +40,10 @@ def main() -> None:
     sentences, reports = (labelled(half, kind) for kind in ("sentence", "report"))
     _tell("sentences", [(one, judge_sentence(pack, one)) for one in sentences])
     _tell("reports", [(one, judge_report(pack, one, reports)) for one in reports])
-    print(f"time for {LENGTH:,} characters: {_milliseconds(pack, reports):.0f} ms")
+    first, later = _milliseconds(pack, reports)
+    print(f"time for {LENGTH:,} characters: {later:.0f} ms; the first time {first:.0f} ms")
+    for how, milliseconds in _beside(pack, reports).items():
+        print(f"  beside {TEXTS:,} texts of earlier reports, {how}: {milliseconds:.0f} ms")
 
 
 def judge_sentence(pack: Pack, one: Mapping[str, Any]) -> frozenset[str]:
@@ -107,19 +114,48 @@ def _line(what: str, hits: int, of: int) -> None:
     print(f"{what:52} {hits:4} of {of:4}  {share:>6}  [{low:.1%}, {high:.1%}]")
 
 
-def _milliseconds(pack: Pack, reports: list[dict[str, Any]]) -> float:
-    """Return the median time for one report as long as asked, put together from the fields of several."""
+def _long(reports: list[dict[str, Any]]) -> dict[str, str]:
+    """Return a report as long as asked, put together from the fields of several."""
     long: dict[str, str] = {}
     for report in reports:
         if sum(map(len, long.values())) >= LENGTH:
             break
         long = {name: "\n".join(filter(None, (long.get(name), text))) for name, text in report["fields"].items()}
-    seconds = []
+    return long
+
+
+def _milliseconds(pack: Pack, reports: list[dict[str, Any]]) -> tuple[float, float]:
+    """Return the time for one report the first time in a process that is ready, and the median of later ones."""
+    long, seconds = _long(reports), []
+    for _ in ready(pack.referee, pack.referee_words):
+        pass
+    for _ in range(8):
+        seconds.append(_timed(pack, long, ()))
+    return seconds[0] * 1000, median(seconds[1:]) * 1000
+
+
+def _beside(pack: Pack, reports: list[dict[str, Any]]) -> dict[str, float]:
+    """Return the median time beside earlier reports: their texts read anew, their runs as they are kept, known."""
+    parts = [text for report in reports for text in report["fields"].values() if text]
+    texts = [f"{nth} {parts[nth % len(parts)]}"[:LETTERS] for nth in range(TEXTS)]
+    kept = [packed(kept_of({"text": text})) for text in texts]
+    seconds: dict[str, list[float]] = {"texts read": [], "runs kept": [], "runs known": []}
     for _ in range(7):
-        began = time.perf_counter()
-        referee(pack.referee, long, words=pack.referee_words)
-        seconds.append(time.perf_counter() - began)
-    return median(seconds) * 1000
+        referee_content._KNOWN.clear()
+        seconds["texts read"].append(_timed(pack, _long(reports), [EarlierText("8D", text) for text in texts]))
+        began = time.process_time()
+        runs = [EarlierText("8D", runs=one.runs) for each in kept for one in unpacked(each) or ()]
+        unpacking = time.process_time() - began
+        known = _timed(pack, _long(reports), runs)
+        seconds["runs known"].append(known)
+        seconds["runs kept"].append(unpacking + known)
+    return {how: median(found) * 1000 for how, found in seconds.items()}
+
+
+def _timed(pack: Pack, report: Mapping[str, str], earlier: Sequence[EarlierText]) -> float:
+    began = time.process_time()
+    referee(pack.referee, report, words=pack.referee_words, earlier=earlier)
+    return time.process_time() - began
 
 
 if __name__ == "__main__":

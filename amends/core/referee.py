@@ -15,7 +15,7 @@ from amends.core.referee_patterns import Patterns
 from amends.core.referee_rule import Earlier, EarlierText, RefereeObjection, Rule
 from amends.core.referee_text import Written
 
-__all__ = ["EarlierText", "RefereeObjection", "referee"]
+__all__ = ["EarlierText", "RefereeObjection", "ready", "referee"]
 
 
 def referee(
@@ -34,6 +34,17 @@ def referee(
     found = _once(_rules(tuple(rules), tuple(words)), fields, Earlier(earlier, fields))
     order = {name: nth for nth, name in enumerate(report)}
     return tuple(sorted(found, key=lambda one: (order[one.field], one.start, one.end)))
+
+
+def ready(rules: Iterable[RefereeRow], words: Iterable[RefereeWords]) -> Iterator[None]:
+    """Make what judging takes, a piece at a time: else the first report of a process waits for all of it.
+
+    Raises UnknownGroup for a rule that names no group of words.
+    """
+    for rule in _rules(tuple(rules), tuple(words)):
+        for patterns in rule.patterns:
+            patterns.first("")
+            yield
 
 
 _SAID_ONCE = ("said", "untouched")

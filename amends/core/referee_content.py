@@ -11,6 +11,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from hashlib import blake2b
 
 from amends.core.pack_referee import RefereeRow, RefereeWords
 from amends.core.referee_patterns import Patterns
@@ -42,6 +43,11 @@ class Content:
         """Take the rule's words that say nothing, and those that count as one."""
         self._apart = Patterns(tuple(f"<{name}>" for name in row.apart), groups)
         self._same = {name: Patterns((f"<{name}>",), groups) for name in row.same}
+
+    @property
+    def patterns(self) -> tuple[Patterns, ...]:
+        """Return the words that it looks for."""
+        return self._apart, *self._same.values()
 
     def of(self, *fields: Written) -> frozenset[str]:
         """Return the grains of content of some fields."""
@@ -86,10 +92,16 @@ def length(text: str) -> int:
 def runs(folded: str) -> array[int]:
     """Return the runs of words of a folded text by their hashes: eight bytes each, for texts kept by thousands.
 
-    One that stands there twice is in it twice: to find that out takes longer than to read it again.
+    One that stands there twice is in it twice: to find that out takes longer than to read it again. The hashes are the
+    same in every process, because words are numbered first: Python salts what it makes of words, not of numbers.
     """
-    words = _WORDS.findall(folded)
+    words = [*map(_number, _WORDS.findall(folded))]
     return array("q", map(hash, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
+
+
+@lru_cache(maxsize=65_536)
+def _number(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little", signed=True)
 
 
 def runs_of_many(texts: Iterable[str]) -> dict[str, array[int]]:

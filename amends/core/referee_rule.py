@@ -20,10 +20,14 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class EarlierText:
-    """A field of an earlier 8D about another object; ``of`` is the number under which people know that 8D."""
+    """A field of an earlier 8D about another object; ``of`` is the number under which people know that 8D.
+
+    ``runs``: those of the text where they are kept; then the text itself is not read.
+    """
 
     of: str
-    text: str
+    text: str = ""
+    runs: array[int] | None = None
 
 
 class Earlier:
@@ -36,9 +40,9 @@ class Earlier:
     @cached_property
     def touching(self) -> tuple[tuple[str, array[int]], ...]:
         """The 8Ds with the runs of their texts: read once for all fields, when the first one asks."""
-        known = runs_of_many(one.text for one in self._texts)
+        known = runs_of_many(one.text for one in self._texts if one.runs is None)
         ours = frozenset(run for field in self._fields.values() for run in runs(field.folded))
-        told = ((one.of, known[one.text]) for one in self._texts)
+        told = ((one.of, known[one.text] if one.runs is None else one.runs) for one in self._texts)
         return tuple(one for one in told if not ours.isdisjoint(one[1]))
 
 
@@ -72,6 +76,12 @@ class Rule:
     def weighs(self) -> bool:
         """Return whether it weighs a field, which is done when no other rule has found anything in it."""
         return self.row.looks_for == "weighed"
+
+    @property
+    def patterns(self) -> tuple[Patterns, ...]:
+        """Return all that it looks for."""
+        needed = (patterns for _, patterns in self.needs)
+        return (self.words, self.unless, self.made_good_by, *needed, *self.content.patterns)
 
     def against(
         self, fields: Mapping[str, Written], earlier: Earlier, refused: Collection[str] = ()

@@ -15,6 +15,7 @@ from amends.core.text import Text
 from amends.core.ways import is_behind
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
+from amends.quality.comparing import keep_compared
 from amends.quality.models import DisciplineVersion
 from amends.quality.objecting import objections_to, said
 from amends.quality.records import Record, check_open, check_roles, record_of, refused
@@ -135,6 +136,7 @@ def _hand_in(
     """Write the version and take the step of the case; a correction of what stands already is no second step."""
     of, corrects = place.discipline, place.stands
     made = _keep(record, place, own, verdict="handed_in" if of.reviewed_by else "accepted", at=at)
+    keep_compared(made)
     for step in () if corrects else steps_now(record, of, "handed_in"):
         brought = {**facts_for(record, of.fills, step, {**report_of(record), **own}), **asked_by(record, step, detail)}
         take_step(record.viewer, record.row.case.number, step, at=at, detail=brought, through=EIGHT_D)

@@ -224,6 +224,11 @@ def has_rows(known: Directory, table: str) -> bool:
     return found
 
 
+def bound_packs(known: Directory) -> tuple[Pack, ...]:
+    """Return every pack that was ever bound in the organisation and can still be read, each once."""
+    return tuple(pack(one) for one in dict.fromkeys(bound.content_hash for bound in _bound(known)) if _is_whole(one))
+
+
 def newest_bound(known: Directory, pack_id: str) -> Pack | None:
     """Return the version of a pack that was bound last, whose words name the rows of an outside body; None for none."""
     hashes = dict.fromkeys(bound.content_hash for bound in reversed(_bound(known)) if not bound.lead)

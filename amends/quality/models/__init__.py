@@ -2,6 +2,7 @@
 
 from amends.quality.models.acting import Action, LaterCheck, Spread
 from amends.quality.models.causing import CauseAnalysis
+from amends.quality.models.comparing import ComparedText
 from amends.quality.models.eight_d import DisciplineVersion, EightD, PlanApproval
 from amends.quality.models.ledger import ActionPromise, Delivered, Look, NotMeasured
 from amends.quality.models.limit_samples import LimitSample, LimitSampleCopy, LimitSampleTerm
@@ -17,6 +18,7 @@ __all__ = [
     "CaseDraw",
     "CasePrint",
     "CauseAnalysis",
+    "ComparedText",
     "Declaration",
     "Delivered",
     "DisciplineVersion",
