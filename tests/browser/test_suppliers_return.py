@@ -146,12 +146,25 @@ def begun(quality: Page, number: str, seats: Seats) -> str:
     for discipline in ("D1", "D2", "D3"):
         hand_in(quality, eight_d, discipline, **GOOD[discipline])
     listed(quality, eight_d, "interim", "客户处与在库全数渗透探伤", "李敏", "2024-03-05T18:00")
+    released(seats, eight_d, "D3")
     seats.look(quality, "8d-contained")
     quality.goto(f"/cases/{number}/")
     expect(quality.locator(".right details.over")).to_contain_text("D3 围堵")
     take(quality, number, "issue_disposition", disposition="隔离同批，挑选后补良品")
     take(quality, number, "find", responsible_department="production", liable="ours", nature="valid")
     return eight_d
+
+
+def released(seats: Seats, eight_d: str, *names: str) -> None:
+    """The head of quality approves what waits, and quality sends it: only that meets the customer's clock (FR-115)."""
+    head, quality = seats.sit("gao"), seats.sit("li")
+    head.goto(f"/eight-d/{eight_d}/")
+    head.get_by_role("button", name="批准").click()
+    expect(head.locator(".toast-line").first).to_be_visible()
+    for name in names:
+        quality.goto(f"/eight-d/{eight_d}/?d={name}")
+        quality.get_by_role("button", name="发给客户").click()
+        expect(quality.locator(".toast-line").first).to_be_visible()
 
 
 def listed(page: Page, eight_d: str, kind: str, text: str, owner: str, due: str) -> None:
@@ -225,6 +238,7 @@ def carried_out(seats: Seats, number: str, eight_d: str) -> None:
     promised(quality, eight_d, seats)
     hand_in(department, eight_d, "D6", **GOOD["D6"])
     hand_in(department, eight_d, "D7", **D7)
+    released(seats, eight_d, "D6", "D7")
 
 
 def proven(page: Page, eight_d: str, text: str) -> None:
@@ -256,6 +270,8 @@ def verified_and_closed(seats: Seats, number: str, eight_d: str) -> None:
     expect(quality.locator("main")).to_contain_text("有效")
     seats.look(quality, "ledger")
     hand_in(quality, eight_d, "D8", **D8)
+    released(seats, eight_d)
+    quality.goto(f"/eight-d/{eight_d}/")
     expect(quality.locator("#closing .ok-text")).to_be_visible()
     quality.get_by_role("button", name="关闭 8D").click()
     expect(quality.locator(".case-head .chip").first).to_contain_text("已关闭")
