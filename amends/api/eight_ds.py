@@ -15,12 +15,13 @@ from amends.api.door import at_door
 from amends.cases.queries.visible import NotFound
 from amends.quality.opening import eight_d_of
 from amends.quality.queries.page import ActionLine, EightDPage, eight_d_page
+from amends.quality.queries.shown import shown_to_customer
 
 router = Router(tags=["cases"])
 
 
 class Discipline(BaseModel):
-    """A discipline; ``parts`` is what stands of it, by code."""
+    """A discipline; ``parts`` is what stands of it, by code, ``for_customer`` what was approved for the customer."""
 
     id: str
     title: str
@@ -29,6 +30,7 @@ class Discipline(BaseModel):
     version: int
     approved: bool
     parts: dict[str, str]
+    for_customer: dict[str, str]
 
 
 class Spread(BaseModel):
@@ -105,12 +107,14 @@ def _shape(page: EightDPage, language: str) -> dict[str, Any]:
 
 def _disciplines(page: EightDPage, language: str) -> list[dict[str, Any]]:
     record, found = page.record, []
+    shown = {one.id: dict(one.parts) for one in shown_to_customer(record.row.case.number)}
     for place in record.places:
         of, version = place.discipline, record.in_force(place.discipline.id)
         found.append({
             "id": of.id, "title": of.row.title.in_(language), "article": of.row.article, "standing": place.standing,
             "version": place.version,
             "approved": record.is_approved(place), "parts": version.content if version else {},
+            "for_customer": shown.get(of.id, {}),
         })  # fmt: skip
     return found
 

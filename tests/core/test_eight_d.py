@@ -168,3 +168,14 @@ def test_a_discipline_is_read_aloud() -> None:
         "D5 “Title”: handed in by Title; looked at beforehand by Title;"
         " the customer sees it only after approval by Title; shown at the portal"
     )
+
+
+@pytest.mark.parametrize("line", ["shown_to_customer = true", 'then = { sent = "register" }'])
+def test_what_the_customer_gets_of_a_discipline_is_approved_by_somebody(line: str) -> None:
+    """FR-115: an error, for nobody could ever let it leave."""
+    open_, named = (
+        pack_of(f'{HEAD}[[discipline]]\nid = "D3"\n$A\n$T\n{line}\n{by}') for by in ("", 'approved_by = ["head"]\n')
+    )
+
+    assert "unapproved" in {one.kind for one in check(open_) if one.level == "error"}
+    assert "unapproved" not in {one.kind for one in check(named)}
