@@ -1,6 +1,9 @@
 """The entry for WSGI servers."""
 
 import os
+from collections.abc import Callable, Iterable
+from threading import Thread
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
@@ -12,4 +15,11 @@ application = get_wsgi_application()
 from amends.quality.warming import warm_up_soon  # noqa: E402 - its tables need the settings that are loaded above
 
 keep_what_is_loaded()
-warm_up_soon()
+_warming: list[Thread] = []
+
+
+def served(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Answer as `application` does; the first request of a process also has the referee made ready, beside it."""
+    if not _warming:
+        _warming.append(warm_up_soon())
+    return application(environ, start_response)

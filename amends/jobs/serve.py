@@ -65,7 +65,7 @@ def _start_site(host: str, port: str) -> subprocess.Popen[bytes]:
         + ["--blocking-threads", environment.text("AMENDS_THREADS")]
         # An idle thread that ends would take its database connection with it.
         + ["--blocking-threads-idle-timeout", "600"]
-        + ["--log-level", "error", "amends.wsgi:application"]
+        + ["--log-level", "error", "amends.wsgi:served"]
     )
 
 
