@@ -171,11 +171,13 @@ def _rungs(duty: DutyRow) -> Iterator[Finding]:
 def _needs(table: str, row: Row) -> Iterator[Finding]:
     for nth, need in enumerate(getattr(row, "needs", ())):
         given = [key for key in _NEED_KEYS if isinstance(need, Need) and getattr(need, key) not in ("", None, ())]
-        if len(given) != 1 or (given == ["adds_up"]) is not (need.to is not None):
+        alone = bool(need.undone_by) and given != ["done"] if isinstance(need, Need) else False
+        if len(given) != 1 or (given == ["adds_up"]) is not (need.to is not None) or alone:
             yield about(
                 table, row, "value", key=f"needs.{nth}",
-                zh="一项要求只写 known、done、signed、approved、met、checked、is 之一，或 adds_up 与 to",
-                en="a need says exactly one of known, done, signed, approved, met, checked, is, or adds_up with to",
+                zh="一项要求只写 known、done、signed、approved、met、checked、is 之一，或 adds_up 与 to；undone_by 只与 done 同写",
+                en="a need says exactly one of known, done, signed, approved, met, checked, is, or adds_up with to; "
+                "undone_by stands beside done only",
             )  # fmt: skip
 
 

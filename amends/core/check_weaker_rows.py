@@ -210,7 +210,7 @@ def _needs(pair: _Pair, needs: tuple[Need, ...], ours: StepRow | GateRow) -> Ite
 
 
 def _asked(need: Need) -> tuple[Any, ...]:
-    return need.known, need.signed, need.approved, need.met, need.done, need.is_, need.when
+    return need.known, need.signed, need.approved, need.met, need.done, need.undone_by, need.is_, need.when
 
 
 def _persons(theirs: StepRow | GateRow, ours: StepRow | GateRow) -> Iterator[Fault]:

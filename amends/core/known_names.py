@@ -31,12 +31,12 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("function_from", "fact"),
         ("causes", "event"), ("override.role", "role"), ("not_by", "barred"), ("needs.known", "fact"),
         ("needs.done", "event"), ("needs.signed", "role"), ("needs.approved", "role"), ("needs.met", "duty"),
-        ("needs.checked", "check_list"), ("needs.adds_up", "figure"),
+        ("needs.checked", "check_list"), ("needs.adds_up", "figure"), ("needs.undone_by", "event"),
     ),
     "gate": (
         ("step", "gated"), ("not_by", "barred"), ("needs.known", "fact"), ("needs.done", "event"),
         ("needs.signed", "role"), ("needs.approved", "role"), ("needs.met", "duty"),
-        ("needs.checked", "check_list"), ("needs.adds_up", "figure"),
+        ("needs.checked", "check_list"), ("needs.adds_up", "figure"), ("needs.undone_by", "event"),
     ),
     "check": (("list", "check_list"), ("asks", "field"), ("seen", "field"), ("by", "role")),
     "duty": (

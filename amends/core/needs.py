@@ -97,12 +97,23 @@ def _recent(case: Judging, since: datetime | None) -> list[Done]:
 
 def _done_missing(pack: Pack, need: Need, recent: list[Done]) -> tuple[str, Text, str] | None:
     matchers = parse(need.done, pack)
-    if any(happened(matcher, done) for matcher in matchers for done in recent):
+    if _stands(matchers, parse(need.undone_by, pack), recent):
         return None
     codes = "|".join(matcher.code for matcher in matchers)
     names = [_done_title(pack, matcher) for matcher in matchers]
     says = Text(zh="尚未" + "或".join(n.zh for n in names), en="not yet: " + " or ".join(n.en for n in names))
     return f"done:{codes}", says, ""
+
+
+def _stands(matchers: tuple[Matcher, ...], against: tuple[Matcher, ...], recent: list[Done]) -> bool:
+    """Return whether it was done and nothing took it back since: the latest word counts (FR-243)."""
+    stands = False
+    for done in sorted(recent, key=lambda one: one.at) if against else recent:
+        if any(happened(matcher, done) for matcher in matchers):
+            stands = True
+        elif any(happened(matcher, done) for matcher in against):
+            stands = False
+    return stands
 
 
 def _done_title(pack: Pack, matcher: Matcher) -> Text:

@@ -23,6 +23,7 @@ class Need(Row):
 
     known: str = ""  # a fact that must be filled in; what the step itself asks is told with each entry
     done: Any = None  # an event that must have happened: a name or { event, kind, to, … }
+    undone_by: Any = None  # with done: what takes it back when it happens later; the latest word counts
     signed: str = ""  # a role that must have signed
     approved: str = ""  # a role that must have approved
     met: str = ""  # a duty that must be met

@@ -113,6 +113,15 @@ def need(words: Words, row: Need) -> str:
     return words.say(f"{text}（未满足时提示{refused}）", f"{text} (when it is not so, the refusal says {refused})")
 
 
+def _done(words: Words, row: Need) -> str:
+    """Return what has to have happened, and what takes it back."""
+    text = words.say(f"须已{words.events(row.done)}", f"{words.events(row.done)} has to have happened")
+    if not row.undone_by:
+        return text
+    against = words.events(row.undone_by)
+    return words.say(f"{text}，且其后未有{against}", f"{text}, and not {against} since")
+
+
 def _asked(words: Words, row: Need) -> str:
     """Return what a need asks for, by its own condition."""
     if row.known:
@@ -120,7 +129,7 @@ def _asked(words: Words, row: Need) -> str:
             f"须填写{words.quoted(words.fact(row.known))}", f"{words.quoted(words.fact(row.known))} has to be known"
         )
     if row.done:
-        return words.say(f"须已{words.events(row.done)}", f"{words.events(row.done)} has to have happened")
+        return _done(words, row)
     if row.signed:
         return words.say(f"须{words.role(row.signed)}签字", f"signed by {words.role(row.signed)}")
     if row.approved:

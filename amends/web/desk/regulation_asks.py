@@ -29,7 +29,7 @@ HEAD_KEYS = (
     "stands_beside", "domain", "source", "kind_of_organisation",
 )  # fmt: skip
 OURS = ("file", "nth")
-EVENTS = ("opens", "counts_from", "met_by", "void_by", "done", "sent_at", "ends", "used_by")
+EVENTS = ("opens", "counts_from", "met_by", "void_by", "done", "undone_by", "sent_at", "ends", "used_by")
 LINES = ("texts", "words", "choices", "kinds", "rows")
 LONG = ("zh", "en", "body", "says", "question", "say", "never")
 ORDERED = ("asks", "allows", "grades")

@@ -66,6 +66,7 @@ KEYS = {
     "item": _("The field that names the thing"), "wanted": _("Who has to be there"), "present": _("Who was there"),
     "responsible": _("Who was found responsible"),
     "known": _("Fact that is known"), "done": _("What has happened"), "signed": _("Signed by"),
+    "undone_by": _("What takes it back"),
     "approved": _("Approved by"), "met": _("Duty that is met"), "checked": _("Check list at its end"),
     "adds_up": _("Figures that make a sum"),
     "is": _("A condition that holds"), "role": _("Role"), "reason": _("A reason is asked for"), "step": _("Step"),
