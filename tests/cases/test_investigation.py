@@ -197,6 +197,23 @@ def test_food_told_at_nine_is_to_be_held_at_nine_before_any_dispatch(under: Unde
     assert not Entry.objects.filter(case__number=number, step="dispatch").exists()
 
 
+@pytest.mark.parametrize(
+    ("regulation", "category", "told"),
+    [("food-handbook", "ill_effect", "腹泻，饼干还在"), ("complaint-mechanism", "goods", "菜里有虫"), ("feed", "quality", "饲料发霉")],
+)
+def test_what_is_complained_about_says_that_it_has_to_be_held(
+    under: Under, regulation: str, category: str, told: str
+) -> None:
+    """FR-012: nobody has to tick that food spoils."""
+    inn = under(regulation)
+    nine = china("2024-03-04T09:00:00")
+    number = registered(inn, at=nine, category=category, description=told)
+
+    row = ObligationRow.objects.get(case__number=number, duty__startswith="hold_")
+
+    assert (row.starts_at, row.state) == (nine, "open")
+
+
 def test_who_had_a_thing_when_is_told_from_hold_to_hand_over(under: Under) -> None:
     """FR-012."""
     inn = under("food-handbook")
