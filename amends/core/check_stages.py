@@ -9,7 +9,9 @@ from amends.core.conditions import ALWAYS
 from amends.core.finding import Finding
 from amends.core.pack import Need, Pack, StepRow
 from amends.core.places import about
+from amends.core.known_names import EVERYWHERE
 from amends.core.stage_walks import leaves, stages_after
+from amends.core.vocabulary import FACTS, Type
 
 ENDS = ("closed",)
 """Kinds of stages that may be the last."""
@@ -34,6 +36,28 @@ def check_stages(pack: Pack) -> Iterator[Finding]:
                 "stage", stage, "no_end",
                 zh="从这个环节走不到任何结束的环节", en="no way leads from this stage to one where a case ends",
             )  # fmt: skip
+
+
+def check_by_itself(pack: Pack) -> Iterator[Finding]:
+    """Yield steps that take themselves although somebody would have to be asked, or at what is no moment."""
+    guarded = {gate.step for gate in pack.gate}
+    for step in (one for one in pack.step if one.itself_at):
+        if step.needs or step.to is None or EVERYWHERE in step.from_ or guarded & {step.id, step.kind}:
+            yield about(
+                "step", step, "value", key="itself_at",
+                zh="自行进行的操作须从指明的环节到另一环节，且无前提", en="a step that takes itself leads from "
+                "stages that it names to another and has nothing before it",
+            )  # fmt: skip
+        elif _type_of(pack, step.itself_at) is not Type.INSTANT:
+            yield about(
+                "step", step, "value", key="itself_at",
+                zh=f"“{step.itself_at}”不是时刻", en=f"“{step.itself_at}” is no moment",
+            )  # fmt: skip
+
+
+def _type_of(pack: Pack, name: str) -> Type | None:
+    row = pack.fields.get(name)
+    return (row.type if row else None) or (FACTS[name].type if name in FACTS else None)
 
 
 def _no_exit(pack: Pack, stage: str, dead: list[tuple[StepRow, str]]) -> Finding:

@@ -25,7 +25,7 @@ from amends.core.check_referee import check_referee
 from amends.core.check_rights import check_rights
 from amends.core.check_samples import check_samples
 from amends.core.check_scripts import check_scripts
-from amends.core.check_stages import check_stages
+from amends.core.check_stages import check_by_itself, check_stages
 from amends.core.check_templates import check_templates
 from amends.core.check_times import check_times
 from amends.core.check_unread import check_unread
@@ -53,6 +53,7 @@ def check(pack: Pack, *, enough: Callable[[], bool] | None = None) -> tuple[Find
         *named,
         *check_beside(pack),
         *check_stages(pack),
+        *check_by_itself(pack),
         *check_parts(pack),
         *check_templates(pack),
         *check_papers(pack),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from amends.core import clock, concessions, duties
+from amends.core.by_itself import cause, due_by_itself, looks_at
 from amends.core.checks_in_order import found_by
 from amends.core.clock import next_look
 from amends.core.evaluate import holds
@@ -137,9 +138,18 @@ def pass_page(page: Page, to: datetime, *, before: bool) -> None:
             page.move_to(to)
             return
         page.move_to(soonest)
+        take_itself(page)
         clock.happen(page)
         settle(page)
     raise NeverQuiet(f"time does not pass {page.now.isoformat()}")
+
+
+def take_itself(page: Page) -> None:
+    """Let a step take itself whose moment has come; it comes before what is late with that moment (FR-162)."""
+    due = due_by_itself(page)
+    if due and due[1] <= page.now:
+        put_stage(page, due[0].to)
+        cause(page, due[0])
 
 
 def take_event(page: Page, event: Event, *, stage: str | None) -> None:
@@ -161,6 +171,7 @@ def put_stage(page: Page, stage: str | None) -> None:
         kind, page.stage = page.stage_kind, stage
         if page.stage_kind != kind:
             page.stirred.by_stage()
+        page.stirred.looks = True
         page.note("stage", id=stage)
 
 
@@ -245,4 +256,5 @@ def _look_again(page: Page) -> None:
         return
     page.stirred.looks = False
     moments = [holds(when, page.scene(pack)).look_again for pack, timed in page.reads.timed for when in timed]
+    moments.append(looks_at(page))
     page.look_at(min((moment for moment in moments if moment and moment > page.now), default=None))

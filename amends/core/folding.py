@@ -123,6 +123,9 @@ class Folding:
     def _stage(self, effect: Effect) -> None:
         self.stage = effect.id
 
+    def _by_itself(self, effect: Effect) -> None:
+        self.done.append(Done(effect.detail["event"], effect.at))
+
     def _graded(self, effect: Effect) -> None:
         key = f"{effect.pack}/{effect.id}"
         self.gradings[key] = Grading(list=effect.id, **_read(effect.detail["grading"]))
@@ -163,7 +166,7 @@ class Folding:
             self.obligations[place] = _again(self.obligations[place], effect)
 
     _KINDS: ClassVar = {
-        "stage": _stage, "graded": _graded, "asked": _graded, "fall_proposed": _graded, "flagged": _flagged,
+        "stage": _stage, "by_itself": _by_itself, "graded": _graded, "asked": _graded, "fall_proposed": _graded, "flagged": _flagged,
         "unflagged": _unflagged, "order": _order, "handler": _handler, "accused": _accused,
         "look_again": _look_again, "opened": _opened, "slept": _opened, "clocks": _nothing,
         "allowed": _nothing,

@@ -28,7 +28,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "role": (("function_from", "fact"), ("never", "barred"), ("instead", "role")),
     "step": (
         ("kind", "step_kind"), ("from_", "stage"), ("to", "stage"), ("by", "taker"), ("asks", "fact"),
-        ("function_from", "fact"),
+        ("function_from", "fact"), ("itself_at", "fact"),
         ("causes", "event"), ("override.role", "role"), ("not_by", "barred"), ("needs.known", "fact"),
         ("needs.done", "event"), ("needs.signed", "role"), ("needs.approved", "role"), ("needs.met", "duty"),
         ("needs.checked", "check_list"), ("needs.adds_up", "figure"), ("needs.undone_by", "event"),

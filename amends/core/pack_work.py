@@ -78,6 +78,7 @@ class StepRow(Row):
     title: Text
     from_: tuple[str, ...] = Field(default=(), alias="from")  # empty with kind "register"; ["*"] anywhere open
     to: str | None = None  # none: the stage stays
+    itself_at: str = ""  # the fact with the moment at which it takes itself, where nobody has before (FR-162)
     by: tuple[str, ...] = ()  # roles; empty: anybody who sees the case
     function_from: str = ""  # the fact that names the function; only who holds the role in such a unit takes it
     needs: tuple[Need, ...] = ()  # what must be there before the step

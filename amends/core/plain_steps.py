@@ -21,6 +21,9 @@ def says_step(words: Words, row: StepRow) -> str:
                 f"之后为{words.quoted(words.stage(row.to))}", f"then the stage is {words.quoted(words.stage(row.to))}"
             )
         )
+    if row.itself_at:
+        at = words.quoted(words.fact(row.itself_at))
+        parts.append(words.say(f"到{at}而无人办理时自行进行", f"it takes itself at the {at} where nobody has before"))
     parts += needs(words, row.needs)
     if row.not_by:
         parts.append(words.say(f"不得由{words.roles(row.not_by)}", f"never {words.roles(row.not_by)}"))

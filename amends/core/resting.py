@@ -118,6 +118,7 @@ def _readers(packs: list[Pack], all_: tuple[tuple[Plan, Pack], ...]) -> dict[str
     duties = _by_name((place, names_read(plan.row.when, pack)) for place, (plan, pack) in enumerate(all_))
     grades = {pack.id: frozenset().union(*(names_read(one, pack) for one in _graded(pack))) for pack in packs}
     timed = {name for pack in packs for one in filter(is_timed, _conditions(pack)) for name in names_read(one, pack)}
+    timed |= {step.itself_at for pack in packs for step in pack.step if step.itself_at}
     return {
         name: Readers(
             duties.get(name, frozenset()), frozenset(pack for pack in grades if name in grades[pack]), name in timed

@@ -12,6 +12,7 @@ from amends.cases.models import EntryValue
 from amends.cases.queries.lines import person_name
 from amends.cases.queries.masking import masked
 from amends.cases.queries.reading import Reading, read_case
+from amends.core.by_itself import BY_ITSELF
 from amends.core.ledger import Rules
 from amends.core.pack import Pack
 from amends.core.plain_language import is_number
@@ -178,6 +179,9 @@ def _named(pack: Pack, kind: str, id_: str, detail: Mapping[str, Any]) -> tuple[
     if kind == "stage":
         stage = pack.stages.get(id_)
         return (stage.title if stage else Text(zh=id_, en=id_)), (stage.article if stage else "")
+    if kind == BY_ITSELF:
+        step = pack.steps.get(id_)
+        return (step.title if step else Text(zh=id_, en=id_)), str(detail.get("article", ""))
     if kind == ALLOWED:
         return _row(pack, id_), str(detail.get("article", ""))
     if kind in ("graded", "fall_proposed"):

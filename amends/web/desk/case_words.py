@@ -40,6 +40,7 @@ SENTENCES = {
     "late": gettext_lazy("Late: %(what)s"),
     "told": gettext_lazy("Reminded: %(what)s"),
     "stage": gettext_lazy("Stage: %(what)s"),
+    "by_itself": gettext_lazy("By itself, on its date: %(what)s"),
     "graded": gettext_lazy("Grade: %(what)s"),
     "fall_proposed": gettext_lazy("A lower grade waits for approval: %(what)s"),
     "flagged": gettext_lazy("Marked: %(what)s"),
