@@ -175,7 +175,8 @@ def _needs(table: str, row: Row) -> Iterator[Finding]:
         if len(given) != 1 or (given == ["adds_up"]) is not (need.to is not None) or alone:
             yield about(
                 table, row, "value", key=f"needs.{nth}",
-                zh="一项要求只写 known、done、signed、approved、met、checked、is 之一，或 adds_up 与 to；undone_by 只与 done 同写",
+                zh="一项要求只写 known、done、signed、approved、met、checked、is 之一，或 adds_up 与 to；"
+                "undone_by 只与 done 同写",
                 en="a need says exactly one of known, done, signed, approved, met, checked, is, or adds_up with to; "
                 "undone_by stands beside done only",
             )  # fmt: skip

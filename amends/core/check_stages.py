@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from amends.core.check_duties import caused_by_steps, event_names
 from amends.core.conditions import ALWAYS
 from amends.core.finding import Finding
+from amends.core.known_names import EVERYWHERE
 from amends.core.pack import Need, Pack, StepRow
 from amends.core.places import about
-from amends.core.known_names import EVERYWHERE
 from amends.core.stage_walks import leaves, stages_after
 from amends.core.vocabulary import FACTS, Type
 

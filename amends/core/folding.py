@@ -166,7 +166,8 @@ class Folding:
             self.obligations[place] = _again(self.obligations[place], effect)
 
     _KINDS: ClassVar = {
-        "stage": _stage, "by_itself": _by_itself, "graded": _graded, "asked": _graded, "fall_proposed": _graded, "flagged": _flagged,
+        "stage": _stage, "by_itself": _by_itself, "graded": _graded,
+        "asked": _graded, "fall_proposed": _graded, "flagged": _flagged,
         "unflagged": _unflagged, "order": _order, "handler": _handler, "accused": _accused,
         "look_again": _look_again, "opened": _opened, "slept": _opened, "clocks": _nothing,
         "allowed": _nothing,

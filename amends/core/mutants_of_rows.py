@@ -48,8 +48,9 @@ def needs(row: Any) -> Iterator[tuple[str, Any]]:
         yield f"without need {nth + 1}", row.model_copy(update={"needs": (*wanted[:nth], *wanted[nth + 1 :])})
         if getattr(need, "undone_by", None):
             lasting = need.model_copy(update={"undone_by": None})
-            yield f"need {nth + 1} is never undone", row.model_copy(
-                update={"needs": (*wanted[:nth], lasting, *wanted[nth + 1 :])}
+            yield (
+                f"need {nth + 1} is never undone",
+                row.model_copy(update={"needs": (*wanted[:nth], lasting, *wanted[nth + 1 :])}),
             )
         for says, changed in comparisons(need, ("is_", "when")) if isinstance(need, Need) else ():
             other = (*wanted[:nth], changed, *wanted[nth + 1 :])

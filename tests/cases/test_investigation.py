@@ -199,7 +199,11 @@ def test_food_told_at_nine_is_to_be_held_at_nine_before_any_dispatch(under: Unde
 
 @pytest.mark.parametrize(
     ("regulation", "category", "told"),
-    [("food-handbook", "ill_effect", "腹泻，饼干还在"), ("complaint-mechanism", "goods", "菜里有虫"), ("feed", "quality", "饲料发霉")],
+    [
+        ("food-handbook", "ill_effect", "腹泻，饼干还在"),
+        ("complaint-mechanism", "goods", "菜里有虫"),
+        ("feed", "quality", "饲料发霉"),
+    ],
 )
 def test_what_is_complained_about_says_that_it_has_to_be_held(
     under: Under, regulation: str, category: str, told: str
