@@ -9,6 +9,7 @@ from functools import cache
 from amends.core.finding import Finding
 from amends.core.pack import Pack, RefereeRow, RefereeWords
 from amends.core.places import about
+from amends.core.referee_alone import HOLD_ALONE
 from amends.core.referee_patterns import BUILT_IN, DEEPEST, GAPS
 
 NEEDED = {
@@ -47,8 +48,18 @@ def check_referee(pack: Pack) -> Iterator[Finding]:
         if not row.passes.zh.strip() or not row.passes.en.strip():
             zh, en = "没有写明怎样才能通过", "it does not say what would pass"
             yield about("referee", row, "missing_key", key="passes", zh=zh, en=en)
+    yield from _unjudged(pack)
     for group in pack.referee_words:
         yield from _wordings(group, (("words", group.words), ("unless", group.unless)), groups)
+
+
+def _unjudged(pack: Pack) -> Iterator[Finding]:
+    """Yield fields that are judged as a part of which no rule that holds for a field alone reads anything."""
+    read = {part for row in pack.referee if row.looks_for in HOLD_ALONE for part in row.reads}
+    for row in pack.field:
+        if row.judged_as and row.judged_as not in read:
+            zh, en = f"没有规则看“{row.judged_as}”", f"no rule of the referee reads “{row.judged_as}”"
+            yield about("field", row, "unjudged", key="judged_as", zh=zh, en=en)
 
 
 def _of_rule(row: RefereeRow) -> tuple[tuple[str, tuple[str, ...]], ...]:

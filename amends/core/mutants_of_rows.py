@@ -98,7 +98,9 @@ def limits(row: Any) -> Iterator[tuple[str, Any]]:
 
 
 def judged(row: Any) -> Iterator[tuple[str, Any]]:
-    """Yield a rule of the referee with one figure a unit narrower: a word, a thing that is said, a per cent."""
+    """Yield a rule of the referee with one figure a unit narrower, and a field that it does not judge any more."""
+    if getattr(row, "judged_as", ""):
+        yield f"not judged as {row.judged_as}", row.model_copy(update={"judged_as": ""})
     for key in ("at_least", "at_most", "share") if isinstance(row, RefereeRow) else ():
         if figure := getattr(row, key):
             most = key == "at_most" or (key == "share" and row.looks_for in ("restated", "untouched"))

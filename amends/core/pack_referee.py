@@ -6,23 +6,8 @@ from typing import Any, Literal
 
 from pydantic import field_validator
 
-from amends.core.pack_rows import Id, Row
+from amends.core.pack_rows import EightDField, Id, Row
 from amends.core.text import Text
-
-EightDField = Literal[
-    "team",
-    "problem",
-    "containment",
-    "cause_occurrence",
-    "cause_escape",
-    "cause_system",
-    "corrective",
-    "carried_out",
-    "preventive",
-    "standard",
-    "verification",
-    "closing",
-]
 
 
 class RefereeWords(Row):

@@ -19,6 +19,21 @@ from amends.core.vocabulary import Type
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_\-/]*$")]
 When = Annotated[Any, BeforeValidator(parse)]
 """A condition tree (conditions.Condition); typed Any because pydantic must not look inside it."""
+EightDField = Literal[
+    "team",
+    "problem",
+    "containment",
+    "cause_occurrence",
+    "cause_escape",
+    "cause_system",
+    "corrective",
+    "carried_out",
+    "preventive",
+    "standard",
+    "verification",
+    "closing",
+]
+"""What an 8D says, part by part."""
 
 
 class Row(BaseModel):
@@ -122,6 +137,7 @@ class FieldRow(Row):
     card: Literal["", "cause", "handling", "lesson"] = ""  # the part of a library card that begins with it (FR-164)
     cites: bool = False  # its choices are the editions of the references; one is cited on a day on which it is valid
     valid_on: str = ""  # cites: the fact with another day whose editions may be cited: when it happened
+    judged_as: EightDField | Literal[""] = ""  # the part of an 8D as which the referee judges it in every step
     when: When = ALWAYS  # shown (and required) only then
 
 

@@ -265,7 +265,14 @@ def _field(words: Words, row: FieldRow) -> str:
     own = words.say("，个人信息", ", personal data") if row.personal else ""
     seen = words.both(words.role(one) for one in row.seen_by)
     few = words.say(f"，仅{seen}可见", f", seen by {seen} only") if seen else ""
-    return given(words, row.when, words.quoted(words.fact(row.id)) + words.say("", " ") + must + portal + own + few)
+    return given(words, row.when, words.quoted(words.fact(row.id)) + words.say("", " ") + must + portal + own + few + _judged(words, row))
+
+
+def _judged(words: Words, row: FieldRow) -> str:
+    if not row.judged_as:
+        return ""
+    part = words.quoted(words.say(*plain_referee.FIELDS[row.judged_as]))
+    return words.say(f"，按 8D 的{part}审核", f", judged by the referee as {part}")
 
 
 def _supervision(words: Words, row: SupervisionRow) -> str:

@@ -17,6 +17,7 @@ from amends.cases.gate import Barred, Opened, opened
 from amends.cases.journal import Ask, StepResult, lock_by_number, take
 from amends.cases.models import Case
 from amends.cases.queries.visible import NotFound
+from amends.cases.referee_check import check_judged
 from amends.cases.steps.approve import approve
 from amends.cases.steps.archive import archive
 from amends.cases.steps.classify import classify
@@ -131,6 +132,7 @@ def _taken(ask: Ask, secret: str) -> StepResult:
     if step is not None:
         check_brought(ask, step, found.case.rules)
         check_units(found.case, ask)
+        check_judged(found.case, ask.detail)
     verb = link if step is not None and is_link(step.id, found.case.rules) else _verb(step)
     result = verb(found, ask)
     if step is not None and FAILED in step.causes:

@@ -55,7 +55,7 @@ KEYS = {
     "fails": _("An entry fails if"),
     "told_in": _("Parts of answers that tell it"), "about": _("The field that names what it is about"),
     "editions": _("Editions, each with its days"), "cites": _("Cites editions"),
-    "valid_on": _("Another day that counts"),
+    "valid_on": _("Another day that counts"), "judged_as": _("Judged by the referee as"),
     "linked_by": _("Linked to cases by the step"), "logs": _("Logs whose entries it names"),
     "seen_by": _("Seen by"), "kind": _("Kind"), "from": _("From"), "by": _("Taken by"),
     "needs": _("What must be there"), "asks": _("Fields it asks for"), "causes": _("Events it causes"),
