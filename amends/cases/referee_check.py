@@ -15,7 +15,7 @@ from amends.core.text import Text
 
 def check_judged(at_hand: Stands, detail: Mapping[str, Any]) -> None:
     """Raise Refused naming every place to which the referee objects, with its article and what would pass."""
-    refuse_words(tuple(_missing(pack, name, one) for pack, name, one in against_texts(at_hand, detail)))
+    refuse_words(tuple(_missing(pack, name, one, detail[name]) for pack, name, one in against_texts(at_hand, detail)))
 
 
 def against_texts(at_hand: Stands, detail: Mapping[str, Any]) -> Iterator[tuple[Pack, str, RefereeObjection]]:
@@ -26,7 +26,8 @@ def against_texts(at_hand: Stands, detail: Mapping[str, Any]) -> Iterator[tuple[
         yield from ((pack, name, one) for name, one in judged_alone(pack, told, known))
 
 
-def _missing(pack: Pack, name: str, one: RefereeObjection) -> Missing:
-    zh = f"第 {one.start + 1} 字起“{one.sentence}”：{one.says.zh}。{one.passes.zh}"
-    en = f"“{one.sentence}” at letter {one.start + 1}: {one.says.en} {one.passes.en}"
+def _missing(pack: Pack, name: str, one: RefereeObjection, text: str) -> Missing:
+    found = text[one.start : one.end]
+    zh = f"第 {one.start + 1} 字起“{found}”：{one.says.zh}。{one.passes.zh}"
+    en = f"“{found}” at letter {one.start + 1}: {one.says.en} {one.passes.en}"
     return Missing(f"referee:{one.rule}", Text(zh=zh, en=en), one.article, field=name, pack=pack.id)

@@ -61,6 +61,7 @@ class StepForm:
     ways: Mapping[str, Way] = field(default_factory=dict)
     advice: RemedyAdvice | None = None
     reply: ReplyShown | None = None
+    judge_url: str = ""  # where its causes and actions are judged while one types; empty: it asks none
     begins: tuple[RightShown, ...] = ()
     follows_up: bool = False
     script: tuple[ScriptLine, ...] = ()  # what the packs would have said in a follow-up
@@ -124,8 +125,8 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
         version=page.case.version, on=on, fields=(*_with_needed(fields, step), *more),
         when_fields=_when(given), lacking=lacking, ways=ways(page, lacking, but=step.id),
         advice=remedy_advice(page, step), reply=reply_shown(page, step, timezone.now()),
-        begins=rights_begun(page.reading, step, timezone.now()), follows_up=step.kind == FOLLOW_UP,
-        script=script(rules.packs) if step.kind == FOLLOW_UP else (),
+        judge_url=_judge_url(page, step, taken), begins=rights_begun(page.reading, step, timezone.now()),
+        follows_up=step.kind == FOLLOW_UP, script=script(rules.packs) if step.kind == FOLLOW_UP else (),
     )  # fmt: skip
 
 
@@ -193,6 +194,12 @@ def _needed(page: CasePage, step: StepRow) -> Iterable[str]:
 def _with_needed(fields: tuple[FormField, ...], step: StepRow) -> tuple[FormField, ...]:
     needed = {one.known for one in step.needs if one.known and one.when == ALWAYS}
     return tuple(replace(one, required=one.name in needed) for one in fields)
+
+
+def _judge_url(page: CasePage, step: StepRow, names: Iterable[str]) -> str:
+    fields = (pack.fields[name] for pack in page.reading.rules.packs for name in names if name in pack.fields)
+    is_judged = any(one.judged_as for one in fields)
+    return reverse("desk:judged", args=[page.case.number, step.id]) if is_judged else ""
 
 
 def _offer(page: CasePage, step: StepRow) -> OfferedStep | None:
