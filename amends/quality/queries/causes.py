@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from itertools import product
+from typing import Any, Literal
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from amends.cases.models import Case
 from amends.cases.queries.lines import lead_of
 from amends.cases.queries.visible import seen, visible
+from amends.core.cause_reading import read_analysis
+from amends.core.causes import CLASSES
 from amends.core.pack import Pack
 from amends.core.text import Text
 from amends.people.viewer import Viewer
-from amends.quality.models import CasePrint, EightD, Look
+from amends.quality.models import CasePrint, CauseAnalysis, EightD, Look
 from amends.regulations.shelf import pack as pack_by_hash
 
 By = Literal["class", "product", "department"]
 FACTS: dict[By, str] = {"class": "", "product": "product", "department": "responsible_department"}
 """The fact beside the cause; the department is the one found responsible, else the unit of the case."""
+DEPARTMENTS = "responsible_departments"
+"""Where several may be found responsible: a case counts with each."""
 CAUSE = "cause"
+NONE = [("", Text(zh="", en=""))]
 MOST = 200
 
 
@@ -58,21 +66,45 @@ def causes(viewer: Viewer, first: datetime, until: datetime, *, by: By = "class"
     fact = FACTS[by]
     rows = _complaints(viewer, first, until).annotate(lead=lead_of("pk"), found=KeyTextTransform(CAUSE, "facts"))
     rows = rows.annotate(beside=KeyTextTransform(fact, "facts") if fact else F("matter"), home=F("unit"))
+    rows = rows.annotate(several=KeyTransform(DEPARTMENTS, "facts"))
     found: Counter[tuple[str, str, str, str, str, str]] = Counter()
-    units = viewer.directory.units
-    for row in rows.order_by().values("lead", "found", "beside", "home").annotate(many=Count("pk")):
-        pack, code = pack_by_hash(row["lead"]), row["found"] or ""
-        title, beside = choice(pack, CAUSE, code), (row["beside"] or "") if fact else ""
-        of = choice(pack, fact, beside)
-        if by == "department" and not beside and row["home"] in units:
-            home = units[row["home"]]
-            beside, of = home.code, Text(zh=home.name("zh"), en=home.name("en"))
-        found[code, title.zh, title.en, beside, of.zh, of.en] += row["many"]
+    drawn = classes_found(rows.filter(found=None))
+    for row in rows.order_by().values("pk", "lead", "found", "beside", "several", "home"):
+        pack = pack_by_hash(row["lead"])
+        named = [(row["found"], choice(pack, CAUSE, row["found"]))] if row["found"] else drawn.get(row["pk"], NONE)
+        for (code, title), (beside, of) in product(named, _beside(viewer, pack, by, row)):
+            found[code, title.zh, title.en, beside, of.zh, of.en] += 1
     ranked = sorted(found.items(), key=lambda one: (one[0][0] == "", -one[1], one[0]))
     return tuple(
         Ranked(code, Text(zh=zh, en=en), beside, Text(zh=of_zh, en=of_en), many)
         for (code, zh, en, beside, of_zh, of_en), many in ranked[:MOST]
     )
+
+
+def _beside(viewer: Viewer, pack: Pack, by: By, row: Mapping[str, Any]) -> list[tuple[str, Text]]:
+    """Return the product, or each department found responsible, else the unit of the case."""
+    fact, units = FACTS[by], viewer.directory.units
+    if by == "department" and not row["beside"]:
+        if row["several"]:
+            return [(one, choice(pack, DEPARTMENTS, one)) for one in row["several"]]
+        if row["home"] in units:
+            home = units[row["home"]]
+            return [(home.code, Text(zh=home.name("zh"), en=home.name("en")))]
+    beside = (row["beside"] or "") if fact else ""
+    return [(beside, choice(pack, fact, beside))]
+
+
+def classes_found(cases: QuerySet[Case]) -> dict[UUID, list[tuple[str, Text]]]:
+    """Return the classes of the main causes in the finished fishbone of each case's 8D (FR-107), in their order."""
+    rows = CauseAnalysis.objects.filter(eight_d__case__in=cases.values("pk"), kind="fishbone", is_finished=True)
+    newest = rows.order_by("eight_d", "-version").distinct("eight_d").values_list("eight_d__case", "content")
+    return {case: found for case, content in newest if (found := _main_classes(content))}
+
+
+def _main_classes(content: Mapping[str, Any]) -> list[tuple[str, Text]]:
+    analysis = read_analysis("fishbone", content, CLASSES)
+    wanted = {analysis.class_of(one) for one in analysis.roots}
+    return [(one.id, one.title) for one in analysis.classes if one.id in wanted]
 
 
 def review(viewer: Viewer, first: datetime, until: datetime) -> Review:
