@@ -265,7 +265,11 @@ def _field(words: Words, row: FieldRow) -> str:
     own = words.say("，个人信息", ", personal data") if row.personal else ""
     seen = words.both(words.role(one) for one in row.seen_by)
     few = words.say(f"，仅{seen}可见", f", seen by {seen} only") if seen else ""
-    return given(words, row.when, words.quoted(words.fact(row.id)) + words.say("", " ") + must + portal + own + few + _judged(words, row))
+    return given(
+        words,
+        row.when,
+        words.quoted(words.fact(row.id)) + words.say("", " ") + must + portal + own + few + _judged(words, row),
+    )
 
 
 def _judged(words: Words, row: FieldRow) -> str:

@@ -178,10 +178,10 @@ def _first(record: Record, kind: Kind) -> dict[str, Any]:
 def _classes(place: Place, kind: Kind, row: CauseAnalysis | None) -> tuple[CauseClass, ...]:
     """Return the bones of the regulation, and those of an earlier version of it in which causes still stand."""
     own = classes_of(place.discipline.pack, kind)
-    return (*own, *_gone(own, row.content.get("causes", ()))) if row and kind == "fishbone" else own
+    return (*own, *gone(own, row.content.get("causes", ()))) if row and kind == "fishbone" else own
 
 
-def _gone(own: Iterable[CauseClass], causes: Iterable[dict[str, Any]]) -> Iterable[CauseClass]:
+def gone(own: Iterable[CauseClass], causes: Iterable[dict[str, Any]]) -> Iterable[CauseClass]:
     known = {one.id for one in own} | {str(one["id"]) for one in causes}
     names = dict.fromkeys(str(one["under"]) for one in causes)
     return (CauseClass(name, Text(zh=name, en=name)) for name in names if name not in known)

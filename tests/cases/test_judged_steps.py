@@ -93,7 +93,9 @@ def told(pack: str, **instead: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("pack", WAYS)
-def test_a_step_outside_an_8d_refuses_blame_training_alone_and_fines_and_takes_a_good_text(works: Town, pack: str) -> None:
+def test_a_step_outside_an_8d_refuses_blame_training_alone_and_fines_and_takes_a_good_text(
+    works: Town, pack: str
+) -> None:
     """FR-105, FR-109: 'fine 300' is not accepted as corrective action; refused with article and place, nothing is left."""
     number = brought(works, pack)
     _, _, step, by, fields, _ = WAYS[pack]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import pytest
 
 from amends.cases.models import Case
 from amends.cases.queries.visible import NotFound
 from amends.people.tenancy import organisation
+from amends.quality.causing import save_analysis
 from amends.quality.ledger import look_now
 from amends.quality.models import CasePrint
 from amends.quality.queries.causes import By, Ranked, causes, review
@@ -17,7 +19,7 @@ from amends.quality.queries.ledger import chart, entries, entry
 from amends.quality.reopening import started_again
 from tests.makers import Town
 from tests.quality.defects import acted, cracked, eight_d, makers, promised, who
-from tests.quality.eight_ds import at
+from tests.quality.eight_ds import at, handled
 
 APRIL = date(2024, 4, 1)
 
@@ -183,3 +185,27 @@ def test_the_review_counts_nothing_that_its_reader_may_not_see(maker: Town) -> N
 
     assert (here.received, here.recurring) == (1, 0)
     assert (all_.received, all_.recurring) == (1, 1)
+
+
+BONES = {
+    "effect": "轴承座开裂",
+    "causes": [
+        {"id": "a", "text": "工艺卡没有浇注温度下限", "under": "method", "is_main": True, "control": "测温联锁"},
+        {"id": "b", "text": "砂型含水偏高", "under": "material"},
+    ],
+}
+
+
+def test_a_finished_fishbone_is_the_cause_of_a_case_that_asks_for_none(works: Town) -> None:
+    """FR-113: R-06 asks for no class of cause; the main cause of its fishbone stands in one, a draft does not count."""
+    case, number = handled(works)
+    save = partial(save_analysis, who(works, "department", at("03-05 10:00")), number, "fishbone", BONES)
+    save(base=0, at=at("03-05 10:00"))
+    draft = causes(who(works, "quality", at("03-06 09:00")), at("03-01 00:00"), at("04-01 00:00"), by="department")
+    save(base=1, at=at("03-05 10:01"), finish=True)
+
+    rows = causes(who(works, "quality", at("03-06 09:00")), at("03-01 00:00"), at("04-01 00:00"), by="department")
+
+    assert counted(draft) == [("", "production", 1)]
+    assert counted(rows) == [("method", "production", 1)]
+    assert rows[0].title.zh == "法"

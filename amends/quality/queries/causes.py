@@ -17,10 +17,11 @@ from amends.cases.models import Case
 from amends.cases.queries.lines import lead_of
 from amends.cases.queries.visible import seen, visible
 from amends.core.cause_reading import read_analysis
-from amends.core.causes import CLASSES
+from amends.core.causes import classes_of
 from amends.core.pack import Pack
 from amends.core.text import Text
 from amends.people.viewer import Viewer
+from amends.quality.causing import gone
 from amends.quality.models import CasePrint, CauseAnalysis, EightD, Look
 from amends.regulations.shelf import pack as pack_by_hash
 
@@ -98,11 +99,14 @@ def classes_found(cases: QuerySet[Case]) -> dict[UUID, list[tuple[str, Text]]]:
     """Return the classes of the main causes in the finished fishbone of each case's 8D (FR-107), in their order."""
     rows = CauseAnalysis.objects.filter(eight_d__case__in=cases.values("pk"), kind="fishbone", is_finished=True)
     newest = rows.order_by("eight_d", "-version").distinct("eight_d").values_list("eight_d__case", "content")
-    return {case: found for case, content in newest if (found := _main_classes(content))}
+    leads = dict(cases.values_list("pk", "lead"))
+    told = ((case, _main_classes(pack_by_hash(leads[case]), content)) for case, content in newest)
+    return {case: found for case, found in told if found}
 
 
-def _main_classes(content: Mapping[str, Any]) -> list[tuple[str, Text]]:
-    analysis = read_analysis("fishbone", content, CLASSES)
+def _main_classes(pack: Pack, content: Mapping[str, Any]) -> list[tuple[str, Text]]:
+    own = classes_of(pack, "fishbone")
+    analysis = read_analysis("fishbone", content, (*own, *gone(own, content.get("causes", ()))))
     wanted = {analysis.class_of(one) for one in analysis.roots}
     return [(one.id, one.title) for one in analysis.classes if one.id in wanted]
 

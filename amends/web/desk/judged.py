@@ -30,7 +30,9 @@ def judged(request: HttpRequest, viewer: Viewer, number: str, step_id: str) -> H
         answers, _filled = answered(form, request.POST)
     labels = {one.name: one.label for one in form.fields}
     found = list(against_texts(page.reading, answers.detail))
-    told = [(labels.get(name, name), name, pack, [one for _, of, one in found if of == name]) for pack, name in _once(found)]
+    told = [
+        (labels.get(name, name), name, pack, [one for _, of, one in found if of == name]) for pack, name in _once(found)
+    ]
     return show(request, viewer, "parts/judged.html", {"told": told})
 
 
