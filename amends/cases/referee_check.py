@@ -1,4 +1,4 @@
-"""What the referee has against the texts of a step: asked before any step is taken, and by its form (FR-105, FR-109)."""
+"""What the referee has against the texts of a step: asked before it is taken, and by its form (FR-105, FR-109)."""
 
 from __future__ import annotations
 

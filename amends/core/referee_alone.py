@@ -15,7 +15,7 @@ from amends.core.referee import RefereeObjection, referee
 
 HOLD_ALONE = frozenset({"said", "lacking", "restated"})
 MOST_NEW = 20
-"""Per cent of a cause that may be new where it says the symptom over: one line names its object, and says little more."""
+"""Per cent of a cause that may be new where it says the symptom over: one line names its object anyway."""
 DESCRIPTION, PROBLEM = "description", "problem"
 """What the complainant said is the problem that a cause must not repeat."""
 

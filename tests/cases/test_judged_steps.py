@@ -107,7 +107,8 @@ def test_a_step_outside_an_8d_refuses_blame_training_alone_and_fines_and_takes_a
         against = {(one.what, one.article, one.field) for one in refused.value.missing}
         assert {(rule, article, name) for name, of in fields.items() if of == kind} <= against
         first = re.search("第 ([0-9]+) 字起“([^”]+)”", refused.value.says.zh)
-        assert first and text[int(first[1]) - 1 :].startswith(first[2])
+        assert first is not None
+        assert text[int(first[1]) - 1 :].startswith(first[2])
         assert f"“{first[2]}” at letter {first[1]}" in refused.value.says.en
     left = Entry.objects.filter(case__number=number).count()
     take_step(at_desk(works, by, 31), number, step, at=at + MINUTE, detail=told(pack))
