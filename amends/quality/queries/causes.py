@@ -69,7 +69,7 @@ def causes(viewer: Viewer, first: datetime, until: datetime, *, by: By = "class"
     rows = rows.annotate(beside=KeyTextTransform(fact, "facts") if fact else F("matter"), home=F("unit"))
     rows = rows.annotate(several=KeyTransform(DEPARTMENTS, "facts"))
     found: Counter[tuple[str, str, str, str, str, str]] = Counter()
-    drawn = classes_found(rows.filter(found=None))
+    drawn = classes_found(rows)
     for row in rows.order_by().values("pk", "lead", "found", "beside", "several", "home"):
         pack = pack_by_hash(row["lead"])
         named = [(row["found"], choice(pack, CAUSE, row["found"]))] if row["found"] else drawn.get(row["pk"], NONE)
