@@ -32,7 +32,7 @@ from amends.core.pack_disciplines import DisciplineRow, PlanRow
 from amends.core.pack_inquiry import InquiryRow
 from amends.core.pack_logs import LogRow
 from amends.core.pack_papers import PaperRow
-from amends.core.pack_referee import EightDField, RefereeNeed, RefereeRow, RefereeWords
+from amends.core.pack_referee import RefereeNeed, RefereeRow, RefereeWords
 from amends.core.pack_reply import ReviewRow, TemplateRow
 from amends.core.pack_rights import RightRow
 from amends.core.pack_rows import (
@@ -41,6 +41,7 @@ from amends.core.pack_rows import (
     Choice,
     ConfidentialRow,
     EditionRow,
+    EightDField,
     FieldRow,
     FlagRow,
     GradeRow,

@@ -6,8 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from amends.core.pack_referee import EightDField
-from amends.core.pack_rows import Id, Row
+from amends.core.pack_rows import EightDField, Id, Row
 from amends.core.text import Text
 
 Moment = Literal["accepted", "returned", "approved", "refused", "sent"]

@@ -72,10 +72,10 @@ def test_a_lot_is_counted_stocked_kept_and_booked_by_its_own_words(works: Town) 
 def test_a_second_action_has_words_an_owner_and_a_date_of_its_own(maker: Town) -> None:
     """FR-114: the preventive action is not the corrective one told again."""
     number = planning(maker)
-    take(maker, number, "03-05 09:00", "plan_action", "department", root_cause="温区偏移", **ACTION)
+    take(maker, number, "03-05 09:00", "plan_action", "department", "", root_cause="温区偏移", **ACTION)
 
     lacking = refused(maker, number, "03-05 09:05", "plan_action", "department", kind="preventive")
-    take(maker, number, "03-05 09:06", "plan_action", "department", **{**ACTION, "kind": "preventive"})
+    take(maker, number, "03-05 09:06", "plan_action", "department", "", **{**ACTION, "kind": "preventive"})
 
     assert lacking == {"known:measure", "known:measure_owner", "known:action_date"}
 

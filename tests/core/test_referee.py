@@ -10,7 +10,7 @@ from amends.core.checker import check
 from amends.core.eight_d import PARTS
 from amends.core.loading import load
 from amends.core.pack import Pack
-from amends.core.pack_referee import EightDField
+from amends.core.pack_rows import EightDField
 from amends.core.plain_language import sentence
 from amends.core.referee import EarlierText, RefereeObjection, referee
 from amends.core.referee_content import alike, runs, runs_of_many, stands_in

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from amends.core.checker import check
 from amends.core.loading import load
-from amends.core.pack_referee import EightDField
+from amends.core.pack_rows import EightDField
 from amends.core.referee import referee
 from amends.core.referee_text import Written
 from amends.core.referee_weighing import heaviest, weigh

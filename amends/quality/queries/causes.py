@@ -69,8 +69,9 @@ def causes(viewer: Viewer, first: datetime, until: datetime, *, by: By = "class"
     rows = rows.annotate(beside=KeyTextTransform(fact, "facts") if fact else F("matter"), home=F("unit"))
     rows = rows.annotate(several=KeyTransform(DEPARTMENTS, "facts"))
     found: Counter[tuple[str, str, str, str, str, str]] = Counter()
-    drawn = classes_found(rows)
-    for row in rows.order_by().values("pk", "lead", "found", "beside", "several", "home"):
+    listed = list(rows.order_by().values("pk", "lead", "found", "beside", "several", "home"))
+    drawn = classes_found(rows, {row["pk"]: row["lead"] for row in listed})
+    for row in listed:
         pack = pack_by_hash(row["lead"])
         named = [(row["found"], choice(pack, CAUSE, row["found"]))] if row["found"] else drawn.get(row["pk"], NONE)
         for (code, title), (beside, of) in product(named, _beside(viewer, pack, by, row)):
@@ -95,11 +96,13 @@ def _beside(viewer: Viewer, pack: Pack, by: By, row: Mapping[str, Any]) -> list[
     return [(beside, choice(pack, fact, beside))]
 
 
-def classes_found(cases: QuerySet[Case]) -> dict[UUID, list[tuple[str, Text]]]:
-    """Return the classes of the main causes in the finished fishbone of each case's 8D (FR-107), in their order."""
+def classes_found(cases: QuerySet[Case], leads: Mapping[UUID, str]) -> dict[UUID, list[tuple[str, Text]]]:
+    """Return the classes of the main causes in the finished fishbone of each case's 8D (FR-107), in their order.
+
+    ``leads``: the content hash of each case's leading pack.
+    """
     rows = CauseAnalysis.objects.filter(eight_d__case__in=cases.values("pk"), kind="fishbone", is_finished=True)
     newest = rows.order_by("eight_d", "-version").distinct("eight_d").values_list("eight_d__case", "content")
-    leads = dict(cases.values_list("pk", "lead"))
     told = ((case, _main_classes(pack_by_hash(leads[case]), content)) for case, content in newest)
     return {case: found for case, found in told if found}
 
