@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from amends.cases.brought import OUR_MARKS, foreign
+from amends.core.first_asked import CONCERNED
 from amends.core.ledger import Rules
 from amends.core.pack import Example, Pack
 from amends.core.story import NOTHING, Difference, Told, readable, rules_of, tell
@@ -73,8 +74,8 @@ def _why_not_so(pack: Pack, event: Mapping[str, Any], nth: int) -> str:
 
 def _brings_what_no_door_takes(pack: Pack, event: Mapping[str, Any]) -> str:
     detail, step = event.get("with", {}), pack.steps[str(event["do"])]
-    if "accused" in detail:
-        return f"“{step.id}” names the person complained of, whom a door chooses from the staff"
+    if concerned := [one for one in CONCERNED if one in detail]:
+        return f"“{step.id}” names people ({', '.join(concerned)}), whom a door chooses from the staff"
     marks = sorted((OUR_MARKS - {"by"}) & detail.keys() - {"complainant"}) + ["person"] * ("person" in detail)
     if marks:
         return f"“{step.id}” brings {', '.join(marks)}, which the door puts itself"

@@ -201,6 +201,7 @@ def test_a_check_is_read_aloud() -> None:
 def test_a_list_that_ends_elsewhere_or_finds_nothing_is_noticed_by_a_story() -> None:
     story = told(
         D_FINE,
+        ("look", "sales", 'e = "ours", e_seen = "x"', 'expect.refused = { missing = ["role"] }'),
         ("look", "optometrist", 'e = "ours", e_seen = "x"', 'expect.next_check = { glasses = "" }'),
     )
     example = f"[[example]]\ntitle = {TITLE}\n" + story.replace("[[event]]", "[[example.event]]")
