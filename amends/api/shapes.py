@@ -12,9 +12,10 @@ from amends.cases.queries.case_page import CasePage, ClockLine, GradeLine
 from amends.cases.queries.cautions import cautions_of
 from amends.cases.queries.journal_lines import EntryLine
 from amends.cases.queries.lines import CaseLine
+from amends.core.call_scenes import scenes
 from amends.core.cautions import Caution
 from amends.core.ledger import StepCall
-from amends.core.lifecycle import check_step, scenes
+from amends.core.lifecycle import check_step
 from amends.core.limits import Limit
 from amends.core.page import Page
 from amends.core.refusal import Missing, Refused

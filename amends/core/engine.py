@@ -11,13 +11,14 @@ from datetime import datetime
 
 from amends.core import clock, concessions, duties
 from amends.core.by_itself import cause, due_by_itself, looks_at
+from amends.core.call_scenes import scenes
 from amends.core.checks_in_order import found_by
 from amends.core.clock import next_look
 from amends.core.evaluate import holds
 from amends.core.folding import done_of
 from amends.core.granted import granted
 from amends.core.ledger import CaseState, Counts, Done, Effect, Event, Rules, StepCall, Value
-from amends.core.lifecycle import acting, check_step, scenes
+from amends.core.lifecycle import acting, check_step
 from amends.core.orders import take_in_order
 from amends.core.pack import StepRow
 from amends.core.page import Page

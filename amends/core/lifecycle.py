@@ -6,23 +6,24 @@ same beforehand, for the screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
+from amends.core.call_scenes import scenes
 from amends.core.checks_in_order import checks_missing
 from amends.core.citing import citing_missing
-from amends.core.evaluate import Scene, holds
+from amends.core.evaluate import holds
 from amends.core.granting import kind_missing
 from amends.core.intake import category_holds
-from amends.core.ledger import Actor, CaseState, Counts, Rules, StepCall, Value
-from amends.core.needs import Judging, SceneOf, fact_title, needs_missing
+from amends.core.ledger import Actor, CaseState, Counts, Rules, StepCall
+from amends.core.needs import Judging, SceneOf, needs_missing
 from amends.core.pack import GateRow, Pack, StepRow
 from amends.core.page import Page
 from amends.core.paying import payment_missing
 from amends.core.refusal import Missing, Refused
-from amends.core.returned import is_of_another_lot
+from amends.core.step_people import department_missing, person_missing, role_missing
 from amends.core.text import Text
 from amends.core.vocabulary import EVENTS, STEP_KINDS
 from amends.core.worked_out import once
@@ -41,76 +42,6 @@ class OfferedStep:
     step: StepRow
     missing: tuple[Missing, ...] = ()
     override: bool = False  # what is missing may be overridden by this person, with a reason
-
-
-def scenes(page: Page, call: StepCall) -> SceneOf:
-    """Return the scenes in which a call is judged: the case's facts, what was said of its lot, what the step brings.
-
-    They are as of now: what is written on the page later is not in them.
-    """
-    return each_once(lambda pack: _scene_of_call(page, call, pack))
-
-
-def each_once(scene_of: SceneOf) -> SceneOf:
-    """Return scenes that are made only once for each pack."""
-    known: dict[str, Scene] = {}
-
-    def found(pack: Pack) -> Scene:
-        if pack.id not in known:
-            known[pack.id] = scene_of(pack)
-        return known[pack.id]
-
-    return found
-
-
-def _scene_of_call(page: Page, call: StepCall, pack: Pack) -> Scene:
-    scene = page.scene(pack)
-    said = _without_anew(scene.facts, page.rules.steps.get(call.step))
-    facts = {**_without_other_lots(page, said, call.on), **_of_subject(page, call.on), **_brought(call.detail)}
-    return replace(scene, facts={**facts, **_becomes(pack, scene, call)}, done=tuple(scene.done))
-
-
-def _without_anew(facts: Mapping[str, Value], step: StepRow | None) -> Mapping[str, Value]:
-    """Return what is known without the answers that a step asks anew: the second statement is not the first."""
-    if step is None or not step.anew:
-        return facts
-    return {key: value for key, value in facts.items() if key not in step.asks}
-
-
-def _without_other_lots(page: Page, facts: Mapping[str, Value], subject: str) -> Mapping[str, Value]:
-    """Return what is known without what was told of other lots alone (FR-244)."""
-    others = [done for done in page.done if is_of_another_lot(done, subject)]
-    if not others:
-        return facts
-    rest = [done for done in page.done if not is_of_another_lot(done, subject)]
-    return {
-        name: value
-        for name, value in facts.items()
-        if any(one.tells(name) for one in rest) or not any(one.tells(name) for one in others)
-    }
-
-
-def _of_subject(page: Page, subject: str) -> dict[str, Value]:
-    """Return what was said of one lot, order or node: two lots of a case have each their own figures (FR-244)."""
-    said = (done.detail for done in page.done if subject and done.on == subject)
-    return {key: value for detail in said for key, value in _brought(detail).items() if key in page.facts}
-
-
-def _brought(detail: Mapping[str, Value]) -> dict[str, Value]:
-    return {key: value for key, value in detail.items() if key not in ("grade", "list")}
-
-
-def _becomes(pack: Pack, scene: Scene, call: StepCall) -> dict[str, str]:
-    """Return the direction of a regrade by hand, for the gates that read it (FR-040)."""
-    to, row = call.detail.get("grade"), pack.lists.get(str(call.detail.get("list", "")))
-    row = row or (pack.list[0] if len(pack.list) == 1 else None)
-    if to is None or row is None or to not in row.grades:
-        return {}
-    now = scene.facts.get(f"grade/{row.id}", row.default)
-    if now not in row.grades:
-        return {"becomes": "heavier"}
-    difference = row.grades.index(to) - row.grades.index(now)
-    return {"becomes": "heavier" if difference < 0 else "lighter" if difference else "same"}
 
 
 def check_step(call: StepCall, state: CaseState, rules: Rules, scene_of: SceneOf) -> StepRow:
@@ -165,10 +96,10 @@ def acting(call: StepCall, step: StepRow) -> StepCall:
 def _missing(case: Judging, step: StepRow) -> Iterator[Missing]:
     pack = case.rules.pack_of_step(step)
     yield from _stage_missing(case, step)
-    yield from _person_missing(case, step.not_by, step.article, pack)
+    yield from person_missing(case, step.not_by, step.article, pack)
     if not _overrides(case.call, step):
-        yield from _role_missing(case.call.by, step, pack)
-        yield from _department_missing(case, step, pack)
+        yield from role_missing(case.call.by, step, pack)
+        yield from department_missing(case, step, pack)
     yield from _own_needs(case, step, pack)
     yield from kind_missing(case.call, step, case.state, case.rules, case.scene_of)
     yield from payment_missing(case.call, step, case.state, case.rules)
@@ -189,7 +120,7 @@ def _gates_missing(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing
         if holds(gate.when, case.scene_of(pack)).true:
             since = None if gate.once else _last_taken(case.state, step)
             yield from _worded(gate, [
-                *_person_missing(case, gate.not_by, gate.article, pack),
+                *person_missing(case, gate.not_by, gate.article, pack),
                 *needs_missing(case, pack, gate.needs, gate.article, since=since),
             ])  # fmt: skip
 
@@ -264,72 +195,9 @@ def stage_fits(pack: Pack, stage: str, step: StepRow) -> bool:
     return stage in step.from_ or (stage == "" and not pack.stage)
 
 
-def _person_missing(case: Judging, not_by: tuple[str, ...], article: str, pack: Pack) -> Iterator[Missing]:
-    if not not_by:
-        return
-    people = {
-        "handler": case.state.handlers,
-        "accused": case.state.accused,
-        "proposer": hands_of(case.state, "proposed"),
-        "interested": frozenset(case.state.facts.get("interested", ())),
-    }
-    acting = case.call.by.hands
-    for kind in not_by:
-        if acting & people.get(kind, frozenset()) or (kind == "interested" and _of_interested_unit(case)):
-            zh, en = _PEOPLE[kind]
-            yield Missing(
-                f"person:{kind}", Text(zh=f"{zh}不得办理", en=f"the {en} may not do this"), article, pack=pack.id
-            )
-
-
-def _of_interested_unit(case: Judging) -> bool:
-    unit = case.call.by.unit
-    return bool(unit) and unit in case.state.facts.get("interested_units", ())
-
-
-def hands_of(state: CaseState, event: str) -> frozenset[str]:
-    """Return whose acts some events were, those whom deputies stood in for included (FR-128)."""
-    return frozenset(one for done in state.done if done.event == event for one in done.hands)
-
-
-_PEOPLE = {
-    "handler": ("经办人", "handler"),
-    "accused": ("被投诉人", "person complained of"),
-    "proposer": ("提出人", "proposer"),
-    "interested": ("与本案有利害关系的人员", "person with an interest in it"),
-}
-
-
 def _overrides(call: StepCall, step: StepRow) -> bool:
     rule = step.override
     return rule is not None and rule.role in call.by.roles and (bool(call.override_reason) or not rule.reason)
-
-
-def _role_missing(by: Actor, step: StepRow, pack: Pack) -> Iterator[Missing]:
-    if step.by and not by.roles & set(step.by):
-        titles = [role.title for role in pack.role if role.id in step.by] or [
-            Text(zh="、".join(step.by), en=", ".join(step.by))
-        ]
-        says = Text(
-            zh="须由" + "、".join(t.zh for t in titles) + "办理", en="for " + ", ".join(t.en for t in titles) + " only"
-        )
-        yield Missing("role", says, step.article, pack=pack.id)
-
-
-def _department_missing(case: Judging, step: StepRow, pack: Pack) -> Iterator[Missing]:
-    """Yield that the department that a fact of the case names does not act itself, or that none is named (FR-103)."""
-    if not step.function_from or (step.by and not case.call.by.roles & set(step.by)):
-        return
-    named = case.state.facts.get(step.function_from) or ()
-    functions = {named} if isinstance(named, str) else set(named)
-    if any(function in functions for role, function in case.call.by.serves if not step.by or role in step.by):
-        return
-    row = pack.fields.get(step.function_from)
-    titles = [one.text for one in row.choices if one.id in functions] if row else []
-    of = fact_title(pack, step.function_from)
-    zh, en = "、".join(one.zh for one in titles) or "未定", ", ".join(one.en for one in titles) or "none yet"
-    says = Text(zh=f"只能由“{of.zh}”（{zh}）自己办理", en=f"for “{of.en}” ({en}) itself only")
-    yield Missing("role", says, step.article, pack=pack.id)
 
 
 def is_timely(step: StepRow, state: CaseState, rules: Rules) -> bool:

@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from amends.core.call_scenes import each_once, scenes
 from amends.core.evaluate import Scene
 from amends.core.ledger import Actor, CaseState, Done, Event, Rules, StepCall, Value
-from amends.core.lifecycle import each_once, happenings_for, scenes, stage_fits
+from amends.core.lifecycle import happenings_for, stage_fits
 from amends.core.needs import SceneOf
 from amends.core.pack import Need, Pack, StepRow
 from amends.core.paying import GIVES

@@ -176,7 +176,9 @@ def test_who_has_an_interest_is_given_no_part_either(river: Town) -> None:
     transfer = {"to_person": str(river.chen.pk), "customer_note": "已说明"}
     desk.does("mo", "cn_name_interested", interested=[str(river.chen.pk)])
 
-    assert desk.refused("lan", "transfer", **transfer) == {(OWN, "I.8", "person:interested")}  # the lead's own rule first
+    assert desk.refused("lan", "transfer", **transfer) == {
+        (OWN, "I.8", "person:interested")
+    }  # the lead's own rule first
     desk.does("lan", "transfer", **{**transfer, "to_person": str(river.wu.pk)})
 
 
