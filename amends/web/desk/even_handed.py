@@ -42,6 +42,7 @@ def even_handed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     found = even_handed_of(viewer, filters_of(query), currency=request.GET.get("currency", "")[:3])
     context = {
         "found": found, "tab": "even", "fewest": FEWEST, "differing": sum(bool(one.differs) for one in found.standings),
+        "comparable": any(one.higher is not None for one in found.standings),
         "tables": [(BY_WORDS[by], _rows(viewer, found, by)) for by in found.by],
         "filters": [one for one in selects(viewer, query) if one["name"] in ASKED] + _currencies(found),
     }  # fmt: skip
