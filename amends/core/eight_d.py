@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from amends.core.pack import DisciplineRow, Pack, PlanRow
+from amends.core.pack import DisciplineRow, DrawnRow, Pack, PlanRow
 from amends.core.refusal import Missing
 from amends.core.text import Text
 
@@ -99,6 +99,16 @@ class Discipline:
         """Return the kinds of actions that are listed in it."""
         return tuple(plan for one in self.rows for plan in one.plans)
 
+    @property
+    def drawn(self) -> tuple[DrawnRow, ...]:
+        """Return the kinds of causes that its fishbone or matrix brings to the case (FR-107)."""
+        return tuple(one for row in self.rows for one in row.drawn)
+
+    @property
+    def brings(self) -> frozenset[str]:
+        """Return the facts for which nobody is asked when it is handed in."""
+        return frozenset((*self.fills, *(fact for one in self.drawn for fact in one.fills)))
+
     def steps(self, moment: str) -> tuple[str, ...]:
         """Return the steps of the case at a moment: ``handed_in``, or one of the row's ``then``."""
         found = (one.step if moment == "handed_in" else one.then.get(moment, "") for one in self.rows)  # type: ignore[call-overload]
@@ -154,12 +164,14 @@ def kept_for(packs: Iterable[Pack], step: str, *, begun: bool = False) -> Missin
     """Return what to say where a step of the case is taken by handing a discipline in and by nothing else; else None.
 
     Else the order and the referee could be gone round at another door. ``begun``: the case has an 8D that is open;
-    then every step of its disciplines is taken there, and what is planned in them is listed there (decision 0030).
+    then every step of its disciplines is taken there, and what is planned or found in them is listed there (decision
+    0030).
     """
     for pack in packs:
         for row in pack.discipline:
             own = (row.step, *row.then.values())
-            if (row.only_here and step in own) or (begun and step in (*own, *(plan.step for plan in row.plans))):
+            listed = (one.step for one in (*row.plans, *row.drawn))
+            if (row.only_here and step in own) or (begun and step in (*own, *listed)):
                 says = Text(zh=f"此步骤在 8D 的 {row.id} 中提交", en=f"This is handed in as {row.id} of the 8D")
                 return Missing(f"{KEPT}:{row.id}", says, row.article, pack=pack.id)
     return None

@@ -69,6 +69,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "discipline": (
         ("step", "step"), ("taken_then", "step"), ("facts_filled", "fact"), ("by", "role"), ("reviewed_by", "role"),
         ("approved_by", "role"), ("plans.step", "step"), ("plans.done", "step"), ("plans.facts_filled", "fact"),
+        ("drawn.step", "step"), ("drawn.done", "step"), ("drawn.facts_filled", "fact"),
     ),
 }  # fmt: skip
 """The keys of each table that name something, and what kind of thing."""

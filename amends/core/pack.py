@@ -28,7 +28,7 @@ from amends.core.pack_answers import (
 )
 from amends.core.pack_causes import CauseClassRow
 from amends.core.pack_defects import FingerprintRow
-from amends.core.pack_disciplines import DisciplineRow, PlanRow
+from amends.core.pack_disciplines import DisciplineRow, DrawnRow, PlanRow
 from amends.core.pack_inquiry import InquiryRow
 from amends.core.pack_logs import LogRow
 from amends.core.pack_papers import PaperRow
@@ -84,6 +84,7 @@ __all__ = [
     "Choice",
     "ConfidentialRow",
     "DisciplineRow",
+    "DrawnRow",
     "DutyRow",
     "EditionRow",
     "EightDField",

@@ -11,6 +11,7 @@ from amends.core.text import Text
 
 Moment = Literal["accepted", "returned", "approved", "refused", "sent"]
 PartOfAction = Literal["text", "owner", "due", "proof"]
+PartOfCause = Literal["text", "control", "tool"]
 
 
 class PlanRow(Row):
@@ -20,6 +21,23 @@ class PlanRow(Row):
     step: str = ""  # the step taken on the case when such an action is listed; none: the 8D alone knows of it
     done: str = ""  # the step taken when it is done
     fills: dict[str, PartOfAction] = {}  # the facts that these steps bring, each with its part of the action
+
+    @property
+    def facts_filled(self) -> tuple[str, ...]:
+        """Return the facts that its steps bring."""
+        return tuple(self.fills)
+
+
+class DrawnRow(Row):
+    """A kind of cause of a finished fishbone or matrix, and the steps by which the case hears of it (FR-107).
+
+    Its discipline is handed in with a fishbone or matrix of this round that is finished, and not without.
+    """
+
+    kind: Literal["possible", "main"]  # whether the cause is marked main
+    step: str = ""  # the step taken on the case for each such cause; none: the 8D alone knows of it
+    done: str = ""  # the step taken with its control point
+    fills: dict[str, PartOfCause] = {}  # the facts that these steps bring, each with its part; tool: fishbone or matrix
 
     @property
     def facts_filled(self) -> tuple[str, ...]:
@@ -44,6 +62,7 @@ class DisciplineRow(Row):
     approved_by: tuple[str, ...] = ()  # roles of which one approves it before the customer sees it (FR-115)
     shown_to_customer: bool = False  # whether the customer sees it at the portal, once it is approved
     plans: tuple[PlanRow, ...] = ()  # the kinds of actions that are listed in it
+    drawn: tuple[DrawnRow, ...] = ()  # the kinds of causes that its fishbone or matrix brings to the case
 
     @property
     def facts_filled(self) -> tuple[str, ...]:

@@ -27,6 +27,10 @@ def _parts(words: Words, row: DisciplineRow) -> Iterator[str]:
     yield words.say(f"由{by}提交" if by else "按次序提交", f"handed in by {by}" if by else "handed in in its order")
     if row.step:
         yield words.say(f"提交即办理{words.step(row.step)}", f"handing it in takes {words.step(row.step)}")
+    if row.drawn:
+        yield words.say(
+            "其完成的鱼骨图或矩阵图写入案件的原因", "its finished fishbone or matrix lists the causes of the case"
+        )
     if row.reviewed_by:
         who = words.either(words.role(one) for one in row.reviewed_by)
         yield words.say(f"由{who}预审", f"looked at beforehand by {who}")

@@ -17,9 +17,9 @@ from amends.core.refusal import Missing
 from amends.core.text import Text
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
-from amends.quality.handing_in import asked_by, report_of
+from amends.quality.handing_in import report_of
 from amends.quality.models import Action
-from amends.quality.records import Record, check_open, holds, record_of, record_of_action, refused
+from amends.quality.records import Record, asked_by, check_open, holds, record_of, record_of_action, refused
 
 SUBJECT = "action-"
 """An action is a node of its case under this name and its number."""

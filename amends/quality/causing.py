@@ -103,7 +103,7 @@ def save_analysis(
             raise Stale(newest)
         if finish:
             _check_finished(analysis, place)
-        if newest is not None and newest.content == analysis.content() and newest.is_finished >= finish:
+        if newest is not None and _says_the_same(newest, analysis, record, finish=finish):
             return newest
         return CauseAnalysis.objects.create(
             org_id=viewer.org, eight_d=record.row, kind=known, version=newest.version + 1 if newest else 1,
@@ -141,6 +141,12 @@ def cause_place(record: Record) -> Place:
     if found is None:
         raise NotFound(record.row.number)
     return found
+
+
+def _says_the_same(row: CauseAnalysis, analysis: Analysis, record: Record, *, finish: bool) -> bool:
+    """Return whether a save would change nothing; finished in another round it is not finished in this one (FR-117)."""
+    is_as_far = not finish or (row.is_finished and row.loop == record.row.loops)
+    return row.content == analysis.content() and is_as_far
 
 
 def _check_finished(analysis: Analysis, place: Place) -> None:

@@ -12,13 +12,13 @@ from amends.core.eight_d import Discipline, Place, empty_parts
 from amends.core.given import check_texts
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
-from amends.core.ways import is_behind
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
+from amends.quality.bringing import bring_causes
 from amends.quality.comparing import keep_compared
 from amends.quality.models import DisciplineVersion
 from amends.quality.objecting import objections_to, said
-from amends.quality.records import Record, check_open, check_roles, record_of, refused
+from amends.quality.records import Record, asked_by, check_open, check_roles, is_left_behind, record_of, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,10 @@ def _hand_in(
     of, corrects = place.discipline, place.stands
     made = _keep(record, place, own, verdict="handed_in" if of.reviewed_by else "accepted", at=at)
     keep_compared(made)
+    drawn = {} if corrects else bring_causes(record, of, at=at)
     for step in () if corrects else steps_now(record, of, "handed_in"):
-        brought = {**facts_for(record, of.fills, step, {**report_of(record), **own}), **asked_by(record, step, detail)}
+        told = asked_by(record, step, {**detail, **drawn})
+        brought = {**facts_for(record, of.fills, step, {**report_of(record), **own}), **told}
         take_step(record.viewer, record.row.case.number, step, at=at, detail=brought, through=EIGHT_D)
     _settle(record, place, corrects=corrects)
     return made
@@ -146,20 +148,12 @@ def _hand_in(
 
 def steps_now(record: Record, of: Discipline, moment: str) -> tuple[str, ...]:
     """Return the steps of the case at a moment, but those that it left behind before the 8D came to them."""
-    rules, stage = record.reading.rules, record.reading.state.stage
-    return tuple(one for one in of.steps(moment) if not is_behind(rules.lead, stage, rules.steps[one]))
+    return tuple(one for one in of.steps(moment) if not is_left_behind(record, one))
 
 
 def facts_for(record: Record, fills: Mapping[str, str], step: str, written: Mapping[str, str]) -> dict[str, str]:
     """Return the facts that a step of the case asks for and the 8D has words for."""
     return asked_by(record, step, {fact: written[part] for fact, part in fills.items() if written.get(part)})
-
-
-def asked_by(record: Record, step: str, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return those of some facts that a step of the case asks or needs."""
-    row = record.reading.rules.steps[step]
-    asked = {*row.asks, *(need.known for need in row.needs), "reason"}
-    return {fact: value for fact, value in facts.items() if fact in asked}
 
 
 def report_of(record: Record) -> dict[str, str]:

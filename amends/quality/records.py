@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +20,7 @@ from amends.core.ledger import Actor
 from amends.core.pack import Pack
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
+from amends.core.ways import is_behind
 from amends.people.viewer import Viewer
 from amends.quality.models import DisciplineVersion, EightD, PlanApproval
 from amends.regulations.shelf import pack
@@ -216,6 +217,19 @@ def check_open(record: Record) -> None:
         of = record.disciplines[-1]
         says = Text(zh=f"{record.row.number} 已关闭", en=f"{record.row.number} is closed")
         raise Refused("closed", says=says, missing=(Missing("open", says, of.row.article, pack=of.pack.id),))
+
+
+def asked_by(record: Record, step: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of some facts that a step of the case asks or needs."""
+    row = record.reading.rules.steps[step]
+    asked = {*row.asks, *(need.known for need in row.needs), "reason"}
+    return {fact: value for fact, value in facts.items() if fact in asked}
+
+
+def is_left_behind(record: Record, step: str) -> bool:
+    """Return whether the case left a step behind before its 8D came to it: then the 8D does not take it."""
+    rules = record.reading.rules
+    return is_behind(rules.lead, record.reading.state.stage, rules.steps[step])
 
 
 def refused(code: str, missing: Iterable[Missing]) -> Refused:

@@ -14,9 +14,9 @@ from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
-from amends.quality.handing_in import asked_by, facts_for, report_of, steps_now
+from amends.quality.handing_in import facts_for, report_of, steps_now
 from amends.quality.models import DisciplineVersion, PlanApproval
-from amends.quality.records import Record, check_open, check_roles, is_the_same_hand, record_of, refused
+from amends.quality.records import Record, asked_by, check_open, check_roles, is_the_same_hand, record_of, refused
 
 
 def review(

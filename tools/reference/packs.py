@@ -44,6 +44,7 @@ INNER: dict[str, type[BaseModel]] = {
     "`[[duty.extension]]`": pack.Extension,
     "A need of a rule of the referee": pack.RefereeNeed,
     "`plans` of `[[discipline]]`": pack.PlanRow,
+    "`drawn` of `[[discipline]]`": pack.DrawnRow,
 }
 COUNTING = {
     "day_one": "which day is the first, where days are counted",

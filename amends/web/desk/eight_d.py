@@ -153,7 +153,7 @@ def extra_fields(page: EightDPage, place: Place, given: Mapping[str, Any] | None
     rules, of = page.record.reading.rules, place.discipline
     if place.stands:
         return ()
-    asked = [name for step in of.steps("handed_in") for name in rules.steps[step].asks if name not in of.fills]
+    asked = [name for step in of.steps("handed_in") for name in rules.steps[step].asks if name not in of.brings]
     known = {**page.record.reading.state.facts, **(given or {})}
     return fields_of(rules, dict.fromkeys(asked), language=get_language() or "zh", given=known)
 

@@ -111,6 +111,7 @@ KEYS = {
     "words_at_least": _("Words shared, per cent"), "declared_by": _("Declared by the step"),
     "fills": _("Facts it brings"), "then": _("Steps taken later"), "reviewed_by": _("Looked at beforehand by"),
     "approved_by": _("Approved by"), "shown_to_customer": _("The customer sees it"), "plans": _("Actions listed in it"),
+    "drawn": _("Causes it brings from its fishbone or matrix"),
     "tells": _("Parts of the letter it fills"), "only_here": _("Taken here only"),
     "after": _("So long after"), "among": _("Drawn among"), "cases": _("How many cases"), "tries": _("Tries"),
     "on_days": _("On so many days"), "on_request": _("At the complainant's request, too"),
