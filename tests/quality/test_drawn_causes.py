@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from amends.cases.models import Case, Entry, Order
+from amends.cases.models import Case, Entry
 from amends.core.refusal import Refused
 from amends.quality.causing import save_analysis
 from amends.quality.models import CauseAnalysis, EightD
-from tests.makers import Town, govern, person
-from tests.quality.eight_ds import GOOD, at, complained, handed, missing, opened, step, who
+from tests.makers import Town
+from tests.quality.grievances import bilingual, found, under_bilingual
+from tests.quality.eight_ds import GOOD, at, handed, missing, opened, step, who
 
 NOON, LATER = "03-05 12:00", "03-05 13:00"
 CAUSES = [
@@ -31,29 +32,13 @@ def marked(*main: int, control: str = "") -> list[dict[str, Any]]:
 @pytest.fixture
 def case(works: Town) -> str:
     """A grievance under R-11 for which production was found responsible: its causes are looked for."""
-    govern(works, "grievance-bilingual", control_time="3 wd")
-    for role in ("quality_assurance", "qa_head"):
-        works.people[role] = person(works, f"{role}@works", role, role, unit=works.office, roles=(role,))
-    number = complained(works, part_no=None)
-    step(works, number, "03-04 09:10", "dispatch", "front_desk", to="HQ")
-    order = Order.objects.get(case__number=number).name
-    step(works, number, "03-04 09:20", "accept", "quality_assurance", on=order)
-    step(works, number, "03-04 09:30", "investigate", "quality_assurance")
-    found(works, number, "03-04 09:40")
-    return number
+    return bilingual(works)
 
 
 @pytest.fixture
 def number(works: Town, case: str) -> str:
     """The 8D of that case, whose cause is next."""
-    made = opened(works, case, by="department")
-    assert not handed(works, made, "D2", "03-04 11:00").refused
-    return made
-
-
-def found(works: Town, case: str, moment: str) -> None:
-    told = {"responsible_departments": ["production"], "meeting_needed": False, "liable": "ours"}
-    step(works, case, moment, "find", "quality_assurance", **told)
+    return under_bilingual(works, case)
 
 
 def save(works: Town, number: str, causes: list[dict[str, Any]], *, kind: str = "fishbone", **more: Any) -> Any:

@@ -19,6 +19,7 @@ from amends.quality.queries.ledger import chart, entries, entry
 from amends.quality.reopening import started_again
 from tests.makers import Town
 from tests.quality.defects import acted, cracked, eight_d, makers, promised, who
+from tests.quality.grievances import bilingual, under_bilingual
 from tests.quality.eight_ds import at, handled
 
 APRIL = date(2024, 4, 1)
@@ -209,3 +210,23 @@ def test_a_finished_fishbone_is_the_cause_of_a_case_that_asks_for_none(works: To
     assert counted(draft) == [("", "", 1)]
     assert counted(rows) == [("method", "", 1)]
     assert rows[0].title.zh == "法"
+
+
+def test_the_fishbone_of_r_11_is_the_cause_of_its_case(works: Town) -> None:
+    """FR-113: R-11 asks for no class of cause either; a draft does not count."""
+    number = under_bilingual(works, bilingual(works))
+    save = partial(save_analysis, who(works, "department", at("03-05 10:00")), number, "fishbone", BONES)
+    save(base=0, at=at("03-05 10:00"))
+    draft = causes(who(works, "quality_assurance", at("03-06 09:00")), at("03-01 00:00"), at("04-01 00:00"))
+    save(base=1, at=at("03-05 10:01"), finish=True)
+
+    viewer = who(works, "quality_assurance", at("03-06 09:00"))
+    rows = {
+        by: counted(causes(viewer, at("03-01 00:00"), at("04-01 00:00"), by=by))
+        for by in ("class", "product", "department")
+    }
+
+    assert counted(draft) == [("", "", 1)]
+    assert rows == {
+        "class": [("method", "", 1)], "product": [("method", "轴承座", 1)], "department": [("method", "production", 1)],
+    }  # fmt: skip
