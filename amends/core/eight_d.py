@@ -170,7 +170,7 @@ def kept_for(packs: Iterable[Pack], step: str, *, begun: bool = False) -> Missin
     for pack in packs:
         for row in pack.discipline:
             own = (row.step, *row.then.values())
-            listed = (one.step for one in (*row.plans, *row.drawn))
+            listed = (*(one.step for one in row.plans), *(one.step for one in row.drawn))
             if (row.only_here and step in own) or (begun and step in (*own, *listed)):
                 says = Text(zh=f"此步骤在 8D 的 {row.id} 中提交", en=f"This is handed in as {row.id} of the 8D")
                 return Missing(f"{KEPT}:{row.id}", says, row.article, pack=pack.id)

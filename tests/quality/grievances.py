@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from amends.cases.models import Order
 from tests.makers import Town, govern, person
 from tests.quality.eight_ds import complained, handed, opened, step
@@ -23,7 +25,7 @@ def bilingual(works: Town) -> str:
 
 def found(works: Town, case: str, moment: str) -> None:
     """Find production responsible."""
-    told = {"responsible_departments": ["production"], "meeting_needed": False, "liable": "ours"}
+    told: dict[str, Any] = {"responsible_departments": ["production"], "meeting_needed": False, "liable": "ours"}
     step(works, case, moment, "find", "quality_assurance", **told)
 
 

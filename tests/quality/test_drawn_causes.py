@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from amends.cases.models import Case, Entry
+from amends.cases.models import Case, Entry, EntryValue
 from amends.core.refusal import Refused
 from amends.quality.causing import save_analysis
 from amends.quality.models import CauseAnalysis, EightD
+from amends.quality.spreading import do_check, plan_check
 from tests.makers import Town
+from tests.quality.eight_ds import GOOD, at, handed, listed, missing, opened, step, who
 from tests.quality.grievances import bilingual, found, under_bilingual
-from tests.quality.eight_ds import GOOD, at, handed, missing, opened, step, who
 
 NOON, LATER = "03-05 12:00", "03-05 13:00"
 CAUSES = [
@@ -89,12 +91,15 @@ def test_two_main_causes_without_control_point_are_refused_and_with_them_the_cas
     save(works, number, marked(3, 7, control="点检"))
     assert not handed(works, number, "D4", LATER).refused
 
-    listed = Entry.objects.filter(case__number=case, step="list_cause").order_by("seq")
-    assert [one.body["detail"]["cause_text"] for one in listed] == [one["text"] for one in CAUSES]
-    assert [n for n, one in enumerate(listed) if one.body["detail"]["kind"] == "main"] == [3, 7]
+    entries = Entry.objects.filter(case__number=case, step="list_cause").order_by("seq")
+    said = EntryValue.objects.filter(entry__in=entries, name="cause_text").order_by("entry__seq")
+    assert [one.value for one in said] == [one["text"] for one in CAUSES]
+    assert [n for n, one in enumerate(entries) if one.body["detail"]["kind"] == "main"] == [3, 7]
     assert taken(case, "control_cause") == [("control_cause", "cause-1-4"), ("control_cause", "cause-1-8")]
     row = Case.objects.get(number=case)
     assert (row.stage, row.facts["analysis_tool"]) == ("acting", "fishbone")
+    points = EntryValue.objects.filter(entry__step="control_cause", name="control_point").order_by("entry__seq")
+    assert [one.value for one in points] == ["点检 3", "点检 7"]
 
 
 def test_a_finished_matrix_fills_the_case_as_well(works: Town, case: str, number: str) -> None:
@@ -139,12 +144,16 @@ def test_an_8d_begun_after_the_analysis_asks_for_none_again(works: Town, case: s
     assert len(taken(case, "list_cause")) == 1
 
 
-def test_without_effect_the_second_round_draws_again_and_goes_to_its_end(works: Town, case: str, number: str) -> None:
+@pytest.mark.parametrize("door", ["case", "check"])
+def test_without_effect_the_second_round_draws_again_and_goes_to_its_end(
+    works: Town, case: str, number: str, door: str
+) -> None:
     """FR-107, FR-117: a fishbone of round one does not answer for round two; saved unchanged it is finished anew."""
     causes = marked(3, control="点检")
     save(works, number, causes)
     ended(works, number, "05")
-    step(works, case, "03-10 09:00", "no_effect", "quality_assurance", reason="又见裂纹")
+    (by_the_case if door == "case" else by_a_check)(works, case, number)
+    assert (Case.objects.get(number=case).stage, EightD.objects.get().loops) == ("handling", 2)
     found(works, case, "03-11 09:00")
 
     barred = handed(works, number, "D4", "03-12 08:00")
@@ -156,6 +165,18 @@ def test_without_effect_the_second_round_draws_again_and_goes_to_its_end(works: 
     assert len(taken(case, "list_cause")) == 24
     assert taken(case, "control_cause")[-1] == ("control_cause", "cause-2-4")
     assert (Case.objects.get(number=case).stage, EightD.objects.get().loops) == ("handled", 2)
+
+
+def by_the_case(works: Town, case: str, number: str) -> None:
+    step(works, case, "03-10 09:00", "no_effect", "quality_assurance", reason="又见裂纹")
+
+
+def by_a_check(works: Town, case: str, number: str) -> None:
+    """Quality finds in the 8D that a measure works no more."""
+    action = listed(works, number, "corrective", "03-06 09:00")
+    quality = who(works, "quality_assurance", "03-06 10:00")
+    check = plan_check(quality, action.pk, day=date(2024, 3, 10), owner=quality.person, at=at("03-06 10:00"))
+    do_check(quality, check.pk, result="又见裂纹 2 件", still_works=False, at=at("03-10 09:00"))
 
 
 def ended(works: Town, number: str, day: str) -> None:

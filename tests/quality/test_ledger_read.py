@@ -19,8 +19,8 @@ from amends.quality.queries.ledger import chart, entries, entry
 from amends.quality.reopening import started_again
 from tests.makers import Town
 from tests.quality.defects import acted, cracked, eight_d, makers, promised, who
-from tests.quality.grievances import bilingual, under_bilingual
 from tests.quality.eight_ds import at, handled
+from tests.quality.grievances import bilingual, under_bilingual
 
 APRIL = date(2024, 4, 1)
 
