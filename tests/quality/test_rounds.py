@@ -45,7 +45,6 @@ class Way:
     no_effect: str = "no_effect"
     article: str = "S.1"
     beside: bool = False
-    approves_beside: str = ""
 
 
 SETTINGS: dict[str, dict[str, Any]] = {"manufacturing": {"what_is_major": "停线"}}
@@ -68,7 +67,7 @@ WAYS = {
     ),
     "iatf-8d-customer": Way(
         "grievance-instruction", "planning", approves="unit_head", more={"similar_processes": False}, writes="both",
-        plans="both", beside=True, approves_beside="quality_head",
+        plans="both", beside=True,
     ),
 }  # fmt: skip
 
@@ -105,9 +104,8 @@ class Walk:
         self.approved()
 
     def approved(self) -> None:
-        for by in filter(None, (self.way.approves, self.way.approves_beside)):
-            one = who(self.works, by, self.moment("05 14:00"))
-            approve(one, self.number, is_approved=True, at=at(self.moment("05 14:00")))
+        one = who(self.works, self.way.approves, self.moment("05 14:00"))
+        approve(one, self.number, is_approved=True, at=at(self.moment("05 14:00")))
 
     def round(self) -> None:
         """Write D4 to D8 of a round, list and finish its actions."""
