@@ -16,7 +16,7 @@ LONGEST = 40
 """Days that a step of every day may go on; telling ends earlier, at the first start."""
 SET_TIMES = (
     "agreed_time", "done_by", "order_limit", "node_date", "due_at", "promised_for", "replace_by", "customer_date",
-    "action_date",
+    "action_date", "measure_date",
 )  # fmt: skip
 
 
