@@ -205,6 +205,8 @@ def _cheap(f: models.Field[Any, Any]) -> Any:
         return START
     if isinstance(f, models.JSONField):
         return {}
+    if isinstance(f, models.BinaryField):
+        return b"x"
     if isinstance(f, models.BooleanField):
         return False
     return 1 if isinstance(f, models.IntegerField) else "x"

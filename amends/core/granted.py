@@ -50,11 +50,11 @@ def _amount(call: StepCall, kind: str, state: CaseState, rules: Rules) -> Value:
 
 
 def approvers(state: CaseState, kind: str) -> frozenset[str]:
-    """Return the roles that approved this remedy since it was last proposed."""
+    """Return the roles that approved this remedy since it was last proposed, or decided on it by themselves."""
     found: set[str] = set()
     for done in reversed(state.done):
         if done.detail.get("kind") == kind and done.event == "proposed":
             break
-        if done.detail.get("kind") == kind and done.event == "approved":
+        if done.detail.get("kind") == kind and done.event in ("approved", "decided"):
             found |= done.roles
     return frozenset(found)

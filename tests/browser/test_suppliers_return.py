@@ -146,7 +146,7 @@ def begun(quality: Page, number: str, seats: Seats) -> str:
     for discipline in ("D1", "D2", "D3"):
         hand_in(quality, eight_d, discipline, **GOOD[discipline])
     listed(quality, eight_d, "interim", "客户处与在库全数渗透探伤", "李敏", "2024-03-05T18:00")
-    released(seats, eight_d, "D3")
+    quality = released(seats, eight_d, "D3")
     seats.look(quality, "8d-contained")
     quality.goto(f"/cases/{number}/")
     expect(quality.locator(".right details.over")).to_contain_text("D3 围堵")
@@ -155,7 +155,7 @@ def begun(quality: Page, number: str, seats: Seats) -> str:
     return eight_d
 
 
-def released(seats: Seats, eight_d: str, *names: str) -> None:
+def released(seats: Seats, eight_d: str, *names: str) -> Page:
     """The head of quality approves what waits, and quality sends it: only that meets the customer's clock (FR-115)."""
     head, quality = seats.sit("gao"), seats.sit("li")
     head.goto(f"/eight-d/{eight_d}/")
@@ -165,6 +165,7 @@ def released(seats: Seats, eight_d: str, *names: str) -> None:
         quality.goto(f"/eight-d/{eight_d}/?d={name}")
         quality.get_by_role("button", name="发给客户").click()
         expect(quality.locator(".toast-line").first).to_be_visible()
+    return quality
 
 
 def listed(page: Page, eight_d: str, kind: str, text: str, owner: str, due: str) -> None:
@@ -270,7 +271,7 @@ def verified_and_closed(seats: Seats, number: str, eight_d: str) -> None:
     expect(quality.locator("main")).to_contain_text("有效")
     seats.look(quality, "ledger")
     hand_in(quality, eight_d, "D8", **D8)
-    released(seats, eight_d)
+    quality = released(seats, eight_d)
     quality.goto(f"/eight-d/{eight_d}/")
     expect(quality.locator("#closing .ok-text")).to_be_visible()
     quality.get_by_role("button", name="关闭 8D").click()

@@ -126,8 +126,8 @@ def test_an_approval_of_round_1_is_not_printed_as_that_of_round_2(works: Town) -
 
     paper = sheet(works, number)
 
-    assert [(one.role, one.name) for one in before] == [("已批准 D5", "unit_head")]
-    assert [(one.role, one.name, one.at) for one in places(paper)] == [("已批准 D5 · 第 2 轮", "", "")]
+    assert [(one.role, one.name) for one in before] == [("已批准 D4, D5", "unit_head")]
+    assert [(one.role, one.name, one.at) for one in places(paper)] == [("已批准 D4, D5 · 第 2 轮", "", "")]
     assert GOOD["D4"]["cause_escape"] not in str(paper.blocks)
     assert GOOD["D2"]["problem"] in str(paper.blocks)
     assert "第 1 轮" in str([one for one in paper.blocks if not isinstance(one, Signatures)]), (
@@ -147,8 +147,10 @@ def test_what_round_2_writes_and_approves_is_signed_as_round_2(works: Town) -> N
 
     signed = places(sheet(works, number))
 
-    assert [(one.role, one.name) for one in waiting] == [("已批准 D5 · 第 2 轮", "")]
-    assert [(one.role, one.name) for one in signed] == [("已批准 D5 · 第 2 轮", "management_representative")]
+    assert [(one.role, one.name) for one in waiting] == [("已批准 D4, D5 · 第 2 轮", "")]
+    assert [(one.role, one.name) for one in signed] == [
+        ("已批准 D5 · 第 2 轮", "management_representative"), ("已批准 D4 · 第 2 轮", ""),
+    ]  # fmt: skip
 
 
 def test_the_customer_s_copy_names_the_round_of_what_he_reads(works: Town) -> None:
