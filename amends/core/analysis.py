@@ -144,9 +144,10 @@ class Analysis:
         fresh = [*told_just_now(self.encoding, self._truth), *clear]
         for told, more in ((True, fresh), (False, [*plainly(self.encoding), *clear]), (False, clear)):
             if self._check([*wanted, *more]) == z3.sat:
-                found = about_these(self._leanest([*wanted, *more]), [*held, *others], just_told=told)
+                found = about_these(self._leanest([*wanted, *more]), self.pack, [*held, *others], just_told=told)
                 return found if self._does(found, held, others) else replace(found, certain=False, just_told=False)
-        return replace(about_these(self._leanest(wanted), [*held, *others], just_told=False), certain=False)
+        found = about_these(self._leanest(wanted), self.pack, [*held, *others], just_told=False)
+        return replace(found, certain=False)
 
     def _does(self, found: Witness, held: list[Condition], others: tuple[Condition, ...]) -> bool:
         """Return whether the scene shows it: histories of events hang together in more ways than are encoded."""

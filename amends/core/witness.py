@@ -102,14 +102,16 @@ def read_witness(encoding: Encoding, model: z3.ModelRef) -> Witness:
     )
 
 
-def about_these(found: Witness, conditions: Iterable[Condition], *, just_told: bool) -> Witness:
+def about_these(found: Witness, pack: Pack, conditions: Iterable[Condition], *, just_told: bool) -> Witness:
     """Return the witness without what has nothing to do with these conditions.
 
     Of a case just told that is also what the engine works out: it is true of every such case, and says nothing.
+    The moment of telling stays where a condition reads it, or a grade that one reads follows from it.
     """
     conditions = tuple(conditions)
-    read = {name for condition in conditions for name in facts_of(condition)}
+    read = _read_by(conditions)
     grades = any(name.partition("/")[0] in GRADE_FACTS for name in read)
+    read |= _read_by(row.when for row in pack.row) if grades else set()
     settings = {f"setting:{one}" for condition in conditions for one in settings_of(condition)}
     found = replace(
         found, settings={name: value for name, value in found.settings.items() if grades or name in settings}
@@ -123,6 +125,10 @@ def about_these(found: Witness, conditions: Iterable[Condition], *, just_told: b
         counts={key: count for key, count in found.counts.items() if key in keys},
         just_told=True,
     )
+
+
+def _read_by(conditions: Iterable[Condition]) -> set[str]:
+    return {name for condition in conditions for name in facts_of(condition)}
 
 
 def _setting(encoding: Encoding, model: z3.ModelRef, name: str) -> Value:
