@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from amends.core import mutants
 from amends.core.loading import load
-from amends.core.mutants import killed, mutants
 from amends.regulations import folders
 
 
 def unnoticed(folder: Path) -> tuple[str, ...]:
     """Return the changes of a pack that none of its examples notices."""
-    return tuple(mutant.says for mutant in mutants(load(folders.read(folder))) if not killed(mutant))
+    return tuple(mutant.says for mutant in mutants.unnoticed(load(folders.read(folder))))
 
 
 def main(names: Sequence[str]) -> int:

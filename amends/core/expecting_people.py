@@ -1,12 +1,14 @@
-"""What a story expects of people and their steps: who may take which one now, and as what it counts."""
+"""What a story expects of people and their steps: who may take which one now, what it asks, and as what it counts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from amends.core.checks_in_order import out_of_reach
 from amends.core.lifecycle import is_timely
 from amends.core.moment import Moment
+from amends.core.pack import StepRow
 from amends.core.story import BadStory, Difference
 
 ANYBODY = "anybody"
@@ -28,11 +30,21 @@ def differing(
 
 
 def _takers(moment: Moment, name: str) -> tuple[str, ...]:
-    rules = moment.told.rules
-    if name not in rules.steps:
+    step = _step(moment, name)
+    return (step.by or (ANYBODY,)) if is_timely(step, moment.state, moment.told.rules) else ()
+
+
+def _asks(moment: Moment, wanted: Mapping[str, Iterable[str]]) -> Iterator[Difference]:
+    """Compare the fields that the form of a step asks now; checks that are passed over by now it does not ask."""
+    passed_over = out_of_reach(moment.told.pack, moment.scene())
+    got = {name: [one for one in _step(moment, name).asks if one not in passed_over] for name in wanted}
+    yield from differing(moment, "asks", wanted, got)
+
+
+def _step(moment: Moment, name: str) -> StepRow:
+    if name not in moment.told.rules.steps:
         raise BadStory(f"{moment.example.title.zh}, event {moment.nth}: there is no step “{name}”")
-    step = rules.steps[name]
-    return (step.by or (ANYBODY,)) if is_timely(step, moment.state, rules) else ()
+    return moment.told.rules.steps[name]
 
 
 def _happened(moment: Moment, wanted: Iterable[str]) -> Iterator[Difference]:
@@ -41,5 +53,9 @@ def _happened(moment: Moment, wanted: Iterable[str]) -> Iterator[Difference]:
     yield from differing(moment, "happened", {moment.do: wanted}, {moment.do: got})
 
 
-PEOPLE_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {"may": _may, "happened": _happened}
+PEOPLE_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
+    "may": _may,
+    "asks": _asks,
+    "happened": _happened,
+}
 """By the key under ``expect`` of a story's event."""

@@ -29,7 +29,7 @@ _FORMS = {
     '[{ corrective = "…", by = ["HE2"] }]': ("objections",),
     '[{ log = "…", with = { … }, fails = false, missing = ["…"] }]': ("logged",),
     '{ close = ["unit_head"], reopen = [] }': ("may",),
-    '{ id = ["…", …] }': ("notices", "rests_on", "disciplines"),
+    '{ id = ["…", …] }': ("notices", "rests_on", "disciplines", "asks"),
     "{ id = { cases = 5, until = moment } }": ("draws",),
 }
 _WRITTEN: Mapping[str, str] = {key: form for form, keys in _FORMS.items() for key in keys}

@@ -97,6 +97,18 @@ def killed(mutant: Mutant) -> bool:
     )
 
 
+def unnoticed(pack: Pack) -> Iterator[Mutant]:
+    """Yield the mutants that pass; the example that failed last is tried first, it often proves the next row too."""
+    order = list(range(len(pack.example)))
+    for mutant in mutants(pack):
+        failing = next((nth for nth in order if _fails(mutant.pack, nth)), None)
+        if failing is not None:
+            order.remove(failing)
+            order.insert(0, failing)
+        elif not (mutant.lacks_a_name and _misses_a_name(mutant.pack)):
+            yield mutant
+
+
 def _misses_a_name(pack: Pack) -> bool:
     return any(finding.level == "error" for finding in (*check_names(pack), *check_examples(pack)))
 

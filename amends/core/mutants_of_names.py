@@ -15,7 +15,7 @@ LISTS_OF_NAMES: Mapping[str, tuple[str, ...]] = {
     "list": ("set_by",),
     "flag": ("set_by",),
     "confidential": ("seen_by",),
-    "step": ("from_", "by", "not_by", "causes", "kinds"),
+    "step": ("from_", "by", "not_by", "causes", "kinds", "asks"),
     "gate": ("not_by",),
     "check": ("by",),
     "duty": ("opens", "met_by", "void_by", "not_by"),

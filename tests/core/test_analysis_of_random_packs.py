@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from amends.core.analysis import Analysis
@@ -100,9 +100,10 @@ def just_told(pack: Pack, witness: Witness) -> Scene:
     return try_facts(facts, Rules(pack, calendars={pack.id: OFFICE}), at=at).scene
 
 
-# The same packs each time: of 330 others three have a witness that is called just told although its grade is not
-# the one that telling its facts leads to.
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None)
+@example(35)  # each of these has a witness whose grade rests on the day or the hour at which it was told
+@example(78)
+@example(330)
 @given(SEEDS)
 def test_each_witness_does_what_is_claimed_and_try_shows_those_that_are_just_told(seed: int) -> None:
     random = Random(seed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amends.core.loading import load
-from amends.core.mutants import killed, mutants
+from amends.core.mutants import killed, mutants, unnoticed
 from amends.core.pack import Pack
 from amends.core.story import BadStory, run_story
 from tests.core.telling import TITLE, duty, texts_of
@@ -43,6 +43,7 @@ from = ["new"]
 to = "going"
 by = ["desk", "head"]
 causes = ["noted", "read_back"]
+asks = ["reason", "result"]
 [[step]]
 id = "look"
 kind = "record"
@@ -79,6 +80,7 @@ def _unnoticed(*stories: str) -> set[str]:
     [
         (FIRST + '  expect.may = { start = ["desk", "head"] }\n', "step start: by without desk"),
         (STARTED + "  expect.may = { start = [] }\n", "step start: from without new"),
+        (FIRST + '  expect.asks = { start = ["result", "reason"] }\n', "step start: asks without reason"),
         (STARTED + '  expect.happened = ["noted", "read_back"]\n', "step start: causes without read_back"),
         (STARTED + '  expect.void = ["D"]\n', "duty D: void_by without noted"),
         (LATE + '  expect.told = [{ duty = "D", who = ["desk"] }]\n', "duty D: rung due does not tell desk"),
@@ -98,8 +100,15 @@ def test_whose_step_it_is_says_what_was_expected_and_refuses_steps_that_are_not_
     pack = _pack(FIRST + '  expect.may = { look = ["anybody"] }\n')
     event = pack.example[0].event[0]
     wrong = pack.example[0].model_copy(update={"event": ({**event, "expect": {"may": {"start": ["desk"]}}},)})
-    odd = pack.example[0].model_copy(update={"event": ({**event, "expect": {"may": {"begin": []}}},)})
+    odd = [{"may": {"begin": []}}, {"asks": {"begin": []}}]
 
     assert [str(one) for one in run_story(pack, wrong)] == ["题, event 1: may start: expected [desk], got [desk, head]"]
-    with pytest.raises(BadStory, match="there is no step “begin”"):
-        run_story(pack, odd)
+    for one in odd:
+        with pytest.raises(BadStory, match="there is no step “begin”"):
+            run_story(pack, pack.example[0].model_copy(update={"event": ({**event, "expect": one},)}))
+
+
+def test_trying_first_what_failed_last_finds_the_same() -> None:
+    pack = _pack(FIRST, STARTED + '  expect.happened = ["noted", "read_back"]\n', LATE)
+
+    assert [one.says for one in unnoticed(pack)] == [one.says for one in mutants(pack) if not killed(one)]

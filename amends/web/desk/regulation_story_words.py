@@ -30,7 +30,7 @@ EXPECTED = {
     "rests_on": _("articles that rest on a reference"), "noted_in": _("where the investigation notes it"),
     "cause_classes": _("classes of causes"), "disciplines": _("disciplines of an 8D, with their steps"),
     "same_defect": _("cases with the same defect"), "draws": _("draws by lot"),
-    "may": _("whose steps they are"), "happened": _("what it counts as"),
+    "may": _("whose steps they are"), "asks": _("what a step asks"), "happened": _("what it counts as"),
 }  # fmt: skip
 """By the key under ``expect``; one that is not here is shown by its key."""
 
