@@ -83,13 +83,18 @@ def _advice(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
 
 
 def _letters(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+    yield from _same(moment, "letters", wanted, _letters_by(moment, "sent_at"))
+
+
+def _letters_void(moment: Moment, wanted: list[str]) -> Iterator[Difference]:
+    yield from _same(moment, "letters_void", wanted, _letters_by(moment, "void_by"))
+
+
+def _letters_by(moment: Moment, key: str) -> list[str]:
+    """Return the letters that this event sends, or calls off while they wait to leave."""
     pack, now = moment.told.pack, [done for done in moment.state.done if done.at == moment.at]
-    sent = [
-        row.id
-        for row in pack.letter
-        if any(happened(matcher, done) for matcher in parse(row.sent_at, pack) for done in now)
-    ]
-    yield from _same(moment, "letters", wanted, sent)
+    by = {row.id: parse(getattr(row, key), pack) for row in pack.letter}
+    return [name for name, matchers in by.items() if any(happened(one, done) for one in matchers for done in now)]
 
 
 def _letters_leave(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
@@ -124,12 +129,18 @@ def _unit_due(moment: Moment, wanted: Mapping[str, datetime]) -> Iterator[Differ
             yield moment.differ(f"unit_due {duty}", due_at, got)
 
 
-def _unit_rungs(moment: Moment, wanted: Mapping[str, list[datetime]]) -> Iterator[Difference]:
+def _unit_rungs(moment: Moment, wanted: Mapping[str, Any]) -> Iterator[Difference]:
+    """Compare the ladder of a unit's sheet: its moments, or a table of whom each rung tells."""
     pack, rules = moment.told.pack, moment.told.rules
     for duty, expected in wanted.items():
         plan = plan_of(pack.duties[duty], pack)
         rungs = ladder(plan, moment.at, unit_due(plan, moment.at, rules).at, rules)
-        yield from _same(moment, f"unit_rungs {duty}", expected, [rung.at for rung in rungs])
+        if isinstance(expected, Mapping):
+            yield from _same(moment, f"unit_rungs {duty}", list(expected), [rung.name for rung in rungs])
+            told = {rung.name: rung.tell for rung in rungs if rung.name in expected}
+            yield from differing(moment, f"unit_rungs {duty}", {name: expected[name] for name in told}, told)
+        else:
+            yield from _same(moment, f"unit_rungs {duty}", expected, [rung.at for rung in rungs])
 
 
 def _tones(moment: Moment, wanted: Mapping[str, str]) -> Iterator[Difference]:
@@ -212,6 +223,7 @@ ROW_CHECKS: Mapping[str, Callable[[Any, Any], Iterator[Difference]]] = {
     "advice": _advice,
     "letters": _letters,
     "letters_leave": _letters_leave,
+    "letters_void": _letters_void,
     "chain": _chain,
     "cautions": _cautions,
     "by_right": _by_right,
