@@ -100,7 +100,7 @@ def test_whose_step_it_is_says_what_was_expected_and_refuses_steps_that_are_not_
     pack = _pack(FIRST + '  expect.may = { look = ["anybody"] }\n')
     event = pack.example[0].event[0]
     wrong = pack.example[0].model_copy(update={"event": ({**event, "expect": {"may": {"start": ["desk"]}}},)})
-    odd = [{"may": {"begin": []}}, {"asks": {"begin": []}}]
+    odd: list[dict[str, dict[str, list[str]]]] = [{"may": {"begin": []}}, {"asks": {"begin": []}}]
 
     assert [str(one) for one in run_story(pack, wrong)] == ["题, event 1: may start: expected [desk], got [desk, head]"]
     for one in odd:
