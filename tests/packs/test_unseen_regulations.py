@@ -29,6 +29,8 @@ HERE = Path(__file__).parent
 UNSEEN = ("hotel-chain", "marketplace", "city-hotline")
 MUTANTS_TRIED = 8
 """Of each pack, spread over its rows; every one of them was tried when the stories were written."""
+NAMES_TOLD = ("marketplace",)
+"""Whose stories tell every name of a list; of the other two they tell most."""
 AMENDS = HERE.parents[1] / "amends"
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 IN_FORCE = date(2026, 3, 1)
@@ -64,7 +66,7 @@ def test_every_story_holds_with_its_figures(pack: Pack) -> None:
 
 
 def test_a_changed_row_figure_or_comparison_fails_some_story(pack: Pack) -> None:
-    every = [one for one in mutants(pack) if " without " not in one.says]  # names are tried over the shipped packs
+    every = [one for one in mutants(pack) if pack.id in NAMES_TOLD or " without " not in one.says]
     tried = every[:: max(1, len(every) // MUTANTS_TRIED)]
 
     assert [one.says for one in tried if not killed(one)] == []
