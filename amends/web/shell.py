@@ -44,7 +44,7 @@ PLACES = (
     Place("queues", "desk:queues", "list-details", _("Queues"), key="g q"),
     Place("approvals", "desk:approvals", "signature", _("Approvals"), key="g a", count="approvals"),
     Place("mail", "desk:mail", "mail", _("Incoming mail"), setting="mail"),
-    Place("remedies", "desk:remedies", "gift", _("Remedies and costs"), key="g m", rows="remedy_done"),
+    Place("remedies", "desk:remedies", "gift", _("Remedy ledger"), key="g m", rows="remedy_done"),
     Place("calls", "desk:calls", "headset", _("Calls"), key="g c"),
     Place("eight_ds", "desk:eight_ds", "clipboard-check", _("8D"), key="g d", rows="discipline"),
     Place("draws", "desk:draws", "rotate", _("Drawn by lot"), rows="sample"),
