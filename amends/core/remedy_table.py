@@ -95,7 +95,7 @@ def _standing(pack: Pack, scene: Scene, row: RemedyKind) -> Standing:
 
 def _ranks(pack: Pack, scene: Scene, kind: str) -> Iterator[Rank]:
     """Yield who may still grant it, each up to what is left of the limit after what was granted in the case."""
-    before = granted_before(scene.done, pack, kind, proposes=True)
+    before = granted_before(scene.done, pack)
     for row in authorities(pack, kind, scene):
         limit = None if row.up_to is None else read_limit(row.up_to, scene)
         if isinstance(limit, Limit) and (used := sum(before.get(one, Decimal(0)) for one in row.kinds)):

@@ -30,7 +30,8 @@ def approve(found: Opened, ask: Ask) -> StepResult:
     approval.role, approval.position = role, approval.chain.index(role)
     approval.state = "refused" if refuses else "approved"
     approval.decided_at, approval.decided_by_id = ask.moment, ask.viewer.person
-    detail = {"role": role, "kind": approval.detail.get("kind") or approval.kind, **_amount(approval)}
+    kind = approval.detail.get("kind") or approval.kind
+    detail = {"role": role, "kind": kind, "approval": approval.name, **_amount(approval)}
     return take(
         locked, ask, Extra(saves=[approval], detail=detail, said={"approvals": {approval.name: approval.state}})
     )

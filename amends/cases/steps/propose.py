@@ -43,4 +43,6 @@ def propose(found: Opened, ask: Ask) -> StepResult:
         detail={"kind": kind, "amount": plain(detail.get("amount")), **stood_for}, chain=list(chain), role=chain[0],
         asked_at=ask.moment, asked_by_id=ask.viewer.person,
     )  # fmt: skip
-    return take(locked, ask, Extra(rows=[approval], said={"approvals": {name: list(chain)}}))
+    return take(
+        locked, ask, Extra(rows=[approval], detail={"approval": name}, said={"approvals": {name: list(chain)}})
+    )
