@@ -7,7 +7,7 @@ out anew from its journal at any time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -19,6 +19,10 @@ from amends.core.vocabulary import FACTS, Type
 
 REMEDY, RETURN, INCOME = "remedy", "return", "income"
 FLOWS = (REMEDY, RETURN, INCOME)
+APPROVAL = "approval"
+"""Which of the consents that a case waits for a proposal asks for, and an answer is about."""
+INSIDE = "granted_inside"
+"""What a merge or its undoing says of the sums that were granted in the cases inside, by remedy."""
 MOVING = frozenset({"approved", "remedy_done", "goods_returned", "service_charged", "booked"})
 """The events by which lines come about or change."""
 
@@ -65,7 +69,7 @@ def proposal_of(detail: Mapping[str, Value], kind: str, waiting: Iterable[Done])
     The one that it names, else the first of its amount, else the last: two of one kind are two.
     """
     of_kind = [one for one in waiting if one.detail.get("kind") == kind]
-    for mark in ("approval", "amount"):
+    for mark in (APPROVAL, "amount"):
         named = detail.get(mark)
         if named in (None, ""):
             continue
@@ -102,6 +106,12 @@ def granted_before(done: Iterable[Done], pack: Pack, *, signed_again: str = "") 
     for line in known:
         sums[line.kind] += line.amount or 0
     return sums
+
+
+def granted_inside(done: Sequence[Done]) -> dict[str, Decimal]:
+    """Return what was granted of each remedy in the cases that are merged into this one, as the last merge said."""
+    said = next((one.detail[INSIDE] for one in reversed(done) if INSIDE in one.detail), {})
+    return {kind: money(amount) for kind, amount in said.items()}
 
 
 def bookable(lines_of_case: Iterable[Line], on: str = "") -> tuple[Line, ...]:

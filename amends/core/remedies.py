@@ -16,6 +16,7 @@ from typing import Literal, NoReturn
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import Done, Value
 from amends.core.limits import Limit, money, read_limit, told
+from amends.core.money import granted_inside
 from amends.core.needs import fact_title
 from amends.core.pack import AuthorityRow, OfferRow, Pack
 from amends.core.refusal import Missing, Refused
@@ -90,10 +91,18 @@ def chain_for(
     """Return the roles that may grant this kind and amount, lowest first; the first one is asked.
 
     ``before``: what was granted of each remedy: an article limits what a role grants of its kinds in a case, in one
-    part or several. A limit that is not decided, or reads an unknown fact, grants nothing. Empty: nobody may, or
-    (``is_limited`` tells) the regulation sets no limit for the kind (FR-127).
+    part or several, what was granted in cases merged into it included. A limit that is not decided, or reads an unknown
+    fact, grants nothing. Empty: nobody may, or (``is_limited`` tells) the regulation sets no limit for the kind
+    (FR-127).
     """
-    return tuple(row.role for row in authorities(pack, kind, scene) if _within(row, amount, scene, before))
+    whole = with_those_inside(before, scene)
+    return tuple(row.role for row in authorities(pack, kind, scene) if _within(row, amount, scene, whole))
+
+
+def with_those_inside(before: Mapping[str, Decimal], scene: Scene) -> Mapping[str, Decimal]:
+    """Return what was granted in a case and in those merged into it: one matter is not split by merging (FR-127)."""
+    inside = granted_inside(scene.done)
+    return {kind: before.get(kind, Decimal(0)) + inside.get(kind, Decimal(0)) for kind in {*before, *inside}}
 
 
 def is_limited(pack: Pack, kind: str) -> bool:

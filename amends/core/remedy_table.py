@@ -15,7 +15,16 @@ from amends.core.limits import Limit, read_limit
 from amends.core.money import granted_before
 from amends.core.pack import OfferRow, Pack, RemedyKind
 from amends.core.refusal import Refused
-from amends.core.remedies import Offer, authorities, is_limited, offers, put_forward, rests_on, unproven
+from amends.core.remedies import (
+    Offer,
+    authorities,
+    is_limited,
+    offers,
+    put_forward,
+    rests_on,
+    unproven,
+    with_those_inside,
+)
 from amends.core.text import Text
 
 
@@ -94,8 +103,9 @@ def _standing(pack: Pack, scene: Scene, row: RemedyKind) -> Standing:
 
 
 def _ranks(pack: Pack, scene: Scene, kind: str) -> Iterator[Rank]:
-    """Yield who may still grant it, each up to what is left of the limit after what was granted in the case."""
-    before = granted_before(scene.done, pack)
+    """Yield who may still grant it, each up to what is left of the limit after what was granted in the case
+    and in those merged into it."""
+    before = with_those_inside(granted_before(scene.done, pack), scene)
     for row in authorities(pack, kind, scene):
         limit = None if row.up_to is None else read_limit(row.up_to, scene)
         if isinstance(limit, Limit) and (used := sum(before.get(one, Decimal(0)) for one in row.kinds)):

@@ -11,6 +11,7 @@ from amends.cases.journal import Ask, Extra, Locked, StepResult, take
 from amends.cases.models import Approval
 from amends.core.lifecycle import SECURITY
 from amends.core.limits import money, told
+from amends.core.money import APPROVAL
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 
@@ -31,7 +32,7 @@ def approve(found: Opened, ask: Ask) -> StepResult:
     approval.state = "refused" if refuses else "approved"
     approval.decided_at, approval.decided_by_id = ask.moment, ask.viewer.person
     kind = approval.detail.get("kind") or approval.kind
-    detail = {"role": role, "kind": kind, "approval": approval.name, **_amount(approval)}
+    detail = {"role": role, "kind": kind, APPROVAL: approval.name, **_amount(approval)}
     return take(
         locked, ask, Extra(saves=[approval], detail=detail, said={"approvals": {approval.name: approval.state}})
     )

@@ -6,8 +6,9 @@ from amends.cases.asking import missing
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, StepResult, also, take
 from amends.cases.models import Case, Link
-from amends.cases.together import alone, together
+from amends.cases.together import alone, granted_inside, together
 from amends.core.ledger import Event
+from amends.core.money import INSIDE
 
 
 def merge(found: Opened, ask: Ask) -> StepResult:
@@ -27,7 +28,7 @@ def merge(found: Opened, ask: Ask) -> StepResult:
         )
     inside = list(Case.objects.filter(merged_into=lead))
     earliest = min(case.received_at, lead.received_at)
-    detail = {"complainants": together(lead, [*inside, case])}
+    detail = {"complainants": together(lead, [*inside, case]), INSIDE: granted_inside(into, [*inside, case])}
     actor = ask.viewer.actor(lead.units or [lead.unit_id])
     other = also(
         into, ask, Event(ask.moment, "complainant_joined", by=actor, detail=detail),

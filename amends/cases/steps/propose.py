@@ -11,6 +11,7 @@ from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, StepResult, take
 from amends.cases.models import Approval
 from amends.core.granted import chain_now
+from amends.core.money import APPROVAL
 from amends.core.page import Page
 from amends.people.rows import new_id
 
@@ -43,6 +44,4 @@ def propose(found: Opened, ask: Ask) -> StepResult:
         detail={"kind": kind, "amount": plain(detail.get("amount")), **stood_for}, chain=list(chain), role=chain[0],
         asked_at=ask.moment, asked_by_id=ask.viewer.person,
     )  # fmt: skip
-    return take(
-        locked, ask, Extra(rows=[approval], detail={"approval": name}, said={"approvals": {name: list(chain)}})
-    )
+    return take(locked, ask, Extra(rows=[approval], detail={APPROVAL: name}, said={"approvals": {name: list(chain)}}))
