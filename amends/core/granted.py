@@ -8,7 +8,8 @@ from amends.core.ledger import CaseState, Done, Rules, StepCall, Value
 from amends.core.money import granted_before, lines, outstanding, payable, proposal_of
 from amends.core.needs import SceneOf
 from amends.core.pack import Pack, StepRow
-from amends.core.remedies import Granted, chain_for, check_remedy, put_forward
+from amends.core.refusal import Refused
+from amends.core.remedies import Granted, chain_for, check_remedy, deciders, put_forward, rests_on
 from amends.core.vocabulary import STEP_KINDS
 
 GRANTING = ("propose", "approve", "decide")
@@ -33,6 +34,21 @@ def granted(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene
 def chain_now(pack: Pack, kind: str, amount: Value, scene: Scene) -> tuple[str, ...]:
     """Return the roles that may grant so much more of a remedy in a case, after what was granted there already."""
     return chain_for(pack, kind, amount, scene, before=granted_before(scene.done, pack))
+
+
+def asked_of(pack: Pack, kind: str, amount: Value, scene: Scene) -> tuple[str, ...]:
+    """Return the roles whose consent a proposal asks for, lowest first: those that may grant it and may decide on it.
+
+    An article that leaves it to a role's decision asks nobody below that role, however small the amount (FR-125).
+    """
+    able, before = chain_now(pack, kind, amount, scene), granted_before(scene.done, pack)
+    try:
+        offer = rests_on(pack, kind, amount, scene, main=put_forward(scene.done), before=before)
+    except Refused:
+        return able  # it is not on offer: whoever proposes it is refused
+    if offer is None or not offer.decision_by:
+        return able
+    return tuple(role for role in able if role in deciders(offer.decision_by, able))
 
 
 def remedy_of(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> str:

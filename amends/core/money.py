@@ -110,7 +110,7 @@ def granted_before(done: Iterable[Done], pack: Pack, *, signed_again: str = "") 
 
 def granted_inside(done: Sequence[Done]) -> dict[str, Decimal]:
     """Return what was granted of each remedy in the cases that are merged into this one, as the last merge said."""
-    said = next((one.detail[INSIDE] for one in reversed(done) if INSIDE in one.detail), {})
+    said: Mapping[str, Value] = next((one.detail[INSIDE] for one in reversed(done) if INSIDE in one.detail), {})
     return {kind: money(amount) for kind, amount in said.items()}
 
 

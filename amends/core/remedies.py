@@ -144,7 +144,7 @@ def check_remedy(
     able = chain_for(pack, kind, amount, scene, before=before)
     if is_limited(pack, kind) and not roles & set(able):
         _above(pack, kind, able, scene)
-    if offer and offer.decision_by and not roles & _deciders(offer.decision_by, able):
+    if offer and offer.decision_by and not roles & deciders(offer.decision_by, able):
         _needs(pack, offer.decision_by, offer.article)
     article = offer.article if offer else next((r.article for r in pack.authority if kind in r.kinds), "")
     return Granted(offer, article, able)
@@ -221,7 +221,7 @@ def unproven(offer: Offer, scene: Scene) -> list[str]:
     return [name for name in offer.proof if scene.facts.get(name) in (None, "", ())]
 
 
-def _deciders(role: str, able: tuple[str, ...]) -> frozenset[str]:
+def deciders(role: str, able: tuple[str, ...]) -> frozenset[str]:
     """Return who may decide: the role that the offer names, and those with authority above it."""
     above = able[able.index(role) + 1 :] if role in able else able
     return frozenset((role, *above))

@@ -18,6 +18,7 @@ from amends.core.refusal import Refused
 from amends.core.remedies import (
     Offer,
     authorities,
+    deciders,
     is_limited,
     offers,
     put_forward,
@@ -97,7 +98,7 @@ def _standing(pack: Pack, scene: Scene, row: RemedyKind) -> Standing:
         return Standing(row, why_not=refused.says, article=article, closed=_closed(pack, scene, row.id))
     fitting = (one for one in offers(pack, scene) if row.id in one.allows)
     rows = sorted(fitting, key=lambda one: one != first)
-    ranks = tuple(_ranks(pack, scene, row.id))
+    ranks = _that_decide(tuple(_ranks(pack, scene, row.id)), first)
     lacks = frozenset(name for one in rows for name in unproven(one, scene))
     return Standing(row, tuple(rows), lacks, ranks, nobody=is_limited(pack, row.id) and not ranks)
 
@@ -112,6 +113,14 @@ def _ranks(pack: Pack, scene: Scene, kind: str) -> Iterator[Rank]:
             limit = replace(limit, amount=limit.amount - used)
         if not (isinstance(limit, Limit) and limit.amount < 0):
             yield Rank(row.role, row.article, limit)
+
+
+def _that_decide(ranks: tuple[Rank, ...], offer: Offer | None) -> tuple[Rank, ...]:
+    """Return who may grant it without those below the role to whose decision its row leaves it."""
+    if offer is None or not offer.decision_by:
+        return ranks
+    may = deciders(offer.decision_by, tuple(one.role for one in ranks))
+    return tuple(one for one in ranks if one.role in may)
 
 
 def _closed(pack: Pack, scene: Scene, kind: str) -> tuple[ClosedRow, ...]:
