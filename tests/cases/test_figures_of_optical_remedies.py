@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from amends.cases.models import Approval, Entry, MoneyLine
 from amends.cases.steps import Intake, register
 from amends.people.tenancy import organisation
+from tests.api.conftest import caller
 from tests.cases.test_makers_grievances import at
 from tests.cases.test_remedy_flows import lacking, take
 from tests.makers import Town, govern, person, town, viewer
+from tests.web.screens import signed_in
 
 ROLES = ("front_desk", "optometrist", "cs_supervisor", "unit_head")
 PEELS = {"product_kind": "lens", "lens_kind": "coated", "fault": "coating_peels", "category": "quality/lens/after_wear"}
@@ -143,3 +146,40 @@ def test_a_break_within_a_month_is_relieved_by_the_shift_leader_and_a_later_one_
     assert {one.granted_by_id for one in MoneyLine.objects.filter(case__number=late)} == {shop.people["unit_head"].id}
     for number in (early, late):
         assert refused(shop, number, "exchange", "04-20 10:00") == [("remedy_not_on_offer", "6.1")]
+
+
+def test_the_proof_is_demanded_at_the_desk_and_in_the_interface_in_both_languages(shop: Town) -> None:
+    """FR-123: L1 without proof refused: the article and what is missing, whatever the door and the language."""
+    number = came_in(shop, **LENS)
+    desk = caller(shop, "front_desk")
+    detail = {"kind": "exchange", "customer_cannot": ["overcome"]}
+    entries = Entry.objects.count()
+    told = {"zh-Hans": "缺少证明“证实材料”", "en": "not proven: “What established it”"}
+
+    for language, says in told.items():
+        answer = desk.post(f"cases/{number}/steps/propose", {"detail": detail}, language=language)
+        page = signed_in(shop.people["front_desk"], language.lower()).post(
+            f"/cases/{number}/steps/propose/", {"kind": "exchange", "customer_cannot": "overcome"}
+        )
+
+        assert (answer.status_code, answer.json()["errors"]) == (
+            409, [{"field": "shown_by", "article": "6.1", "says": says}],
+        )  # fmt: skip
+        assert page.status_code in (409, 422)
+        assert says in unescape(page.content.decode())
+        assert Entry.objects.count() == entries
+    answer = desk.post(f"cases/{number}/steps/propose", {"detail": {**detail, "shown_by": "复光单"}})
+    assert answer.status_code == 200, answer.content
+
+
+def test_the_form_says_who_decides_on_a_late_break(shop: Town) -> None:
+    """FR-125: the shift leader, who may grant CNY 500, is not offered for what the manager decides."""
+    number = broken(shop, "04-10")
+    page = " ".join(
+        signed_in(shop.people["front_desk"], "en").get(f"/cases/{number}/steps/propose/").content.decode().split()
+    )
+
+    discount = page.partition('value="discount"')[2].partition("</li>")[0]
+    assert "F6-later" in discount
+    assert "Shop manager" in discount
+    assert "Shift leader" not in discount
