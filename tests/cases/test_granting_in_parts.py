@@ -183,7 +183,8 @@ def test_what_a_higher_role_granted_of_one_kind_lends_no_authority_for_the_next(
 
     refused = lacking(shop, number, "03-04 10:13", "approve", "zhao")
 
-    assert [(one.what, one.article) for one in refused] == [("approved:centre_leader", "S.5")]
+    assert [(one.what, one.article) for one in refused] == [("role", "S.5")]
+    assert waiting(number) == {"approval-2": "centre_leader"}
     assert (sums(), Entry.objects.count()) == ([Decimal(300)], entries)
     take(shop, number, "03-04 10:14", "approve", "sun")
     assert sums() == [Decimal(300), Decimal(300)]
@@ -204,14 +205,21 @@ def test_what_was_granted_in_a_case_that_was_merged_in_counts_to_the_limit(shop:
 
     refused = lacking(shop, lead, "03-04 10:14", "approve", "zhao")
 
-    assert [(one.what, one.article) for one in refused] == [("approved:centre_leader", "S.5")]
+    assert [(one.what, one.article) for one in refused] == [("role", "S.5")]
+    assert waiting(lead) == {"approval-1": "centre_leader"}
     assert (sums(), Entry.objects.count()) == ([Decimal(300)], entries)
     assert proposed(shop, lead, 15, "200.01") == ["centre_leader"]
     assert proposed(shop, lead, 16, 200) == ["cs_supervisor", "centre_leader"]
     decide(shop, lead, "03-04 10:17", "approve", "approval-3")
     take(shop, first, "03-04 10:18", "unmerge", "mo", reason="不是同一部")
+    assert waiting(lead) == {"approval-1": "cs_supervisor", "approval-2": "cs_supervisor"}
     decide(shop, lead, "03-04 10:19", "approve", "approval-1")
     assert sorted(one or 0 for one in sums()) == [Decimal(200), Decimal(300), Decimal(300)]
+
+
+def waiting(number: str) -> dict[str, str]:
+    """Return whose word each proposal of a case waits for: that role sees it among what waits for it."""
+    return dict(Approval.objects.filter(case__number=number, state="waiting").values_list("name", "role"))
 
 
 def test_a_case_inside_a_case_counts_and_nobody_says_that_it_does_not(shop: Town) -> None:
