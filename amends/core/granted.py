@@ -3,13 +3,16 @@ entry keeps."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from amends.core.evaluate import Scene
 from amends.core.ledger import CaseState, Done, Rules, StepCall, Value
 from amends.core.money import granted_before, lines, outstanding, payable, proposal_of
 from amends.core.needs import SceneOf
 from amends.core.pack import Pack, StepRow
-from amends.core.refusal import Refused
+from amends.core.refusal import Missing, Refused
 from amends.core.remedies import Granted, chain_for, check_remedy, deciders, put_forward, rests_on
+from amends.core.text import Text
 from amends.core.vocabulary import STEP_KINDS
 
 GRANTING = ("propose", "approve", "decide")
@@ -72,6 +75,26 @@ def amount_of(call: StepCall, asked: Done | None) -> Value:
     """
     stated = call.detail.get("amount")
     return asked.detail.get("amount") if stated in (None, "") and asked else stated
+
+
+def amount_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> Iterator[Missing]:
+    """Yield a remedy of money that does not say how much, and an amount of one that is none.
+
+    Consent to what is unsaid would be to any amount; an apology of 5,000 is no apology (FR-127, FR-136). What costs
+    something although it is not paid, such as technical help up to a limit, may have an amount.
+    """
+    kind, unsaid = remedy_of(call, step, state, rules), call.detail.get("amount") in (None, "")
+    row = next((one for one in rules.lead.remedy if one.id == kind), None)
+    if row is not None and row.money and unsaid:
+        says = Text(zh="未填金额", en="the amount is not filled in")
+        yield Missing("known:amount", says, step.article, field="amount")
+    elif row is not None and not row.money and not unsaid and not _has_limit(rules.lead, kind):
+        zh, en = f"“{row.title.zh}”不付款，不填金额", f"“{row.title.en}” pays nothing: leave the amount empty"
+        yield Missing("invalid:amount", Text(zh=zh, en=en), step.article, field="amount")
+
+
+def _has_limit(pack: Pack, kind: str) -> bool:
+    return any(kind in row.kinds and row.up_to is not None for row in pack.authority)
 
 
 def approvers(state: CaseState, kind: str, asked: Done | None) -> frozenset[str]:

@@ -10,7 +10,7 @@ from amends.core.due import due_after
 from amends.core.dues import latest_allowed
 from amends.core.evaluate import Scene, holds
 from amends.core.giving import giving_missing
-from amends.core.granted import GRANTING, granted
+from amends.core.granted import GRANTING, amount_missing, granted
 from amends.core.ledger import CaseState, Obligation, Rules, State, StepCall
 from amends.core.matching import happened, parse
 from amends.core.needs import SceneOf, role_titles
@@ -223,6 +223,8 @@ def _pause(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> Ite
 
 def _remedy(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
     """Ask the remedy rules: a proposal must be on offer, an approval also within somebody's authority (FR-127)."""
+    if step.kind == "propose":
+        yield from amount_missing(call, step, state, rules)
     try:
         granted(call, step, state, rules, scene_of)
     except Refused as refused:

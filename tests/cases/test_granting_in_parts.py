@@ -132,7 +132,7 @@ def test_the_figure_of_another_remedy_is_not_its_amount(shop: Town) -> None:
     """FR-127: 600 are proposed, then 40 of a note lie in the case; consent still weighs 600."""
     number = found(shop)
     proposed(shop, number, 10, 600)
-    take(shop, number, "03-04 10:11", "propose", "lan", kind="apology", amount=40, reason="停运两天")
+    take(shop, number, "03-04 10:11", "note", "lan", amount=40)
 
     refused = lacking(shop, number, "03-04 10:12", "approve", "zhao", on="approval-1")
 
@@ -238,3 +238,18 @@ def test_a_case_inside_a_case_counts_and_nobody_says_that_it_does_not(shop: Town
     assert proposed(shop, numbers[2], 15, "100.01") == ["centre_leader"]
     page = signed_in(shop.people["lan"], "en").get(f"/cases/{numbers[2]}/steps/propose/").content.decode()
     assert "up to CNY 100" in " ".join(page.split())
+
+
+def test_a_remedy_of_money_says_how_much_and_one_that_is_none_has_no_amount(shop: Town) -> None:
+    """FR-127, FR-136: nobody consents to an amount that is not said, and no apology of 5,000 is paid."""
+    number = found(shop)
+    entries = Entry.objects.count()
+
+    unsaid = lacking(shop, number, "03-04 10:10", "propose", "lan", kind="compensation", reason="停运两天")
+    paid = lacking(shop, number, "03-04 10:11", "propose", "lan", kind="apology", amount=5000, reason="停运两天")
+
+    assert [(one.what, one.field, one.article) for one in unsaid] == [("known:amount", "amount", "S.5")]
+    assert [(one.what, one.says.zh, one.says.en) for one in paid] == [
+        ("invalid:amount", "“道歉”不付款，不填金额", "“Apology” pays nothing: leave the amount empty"),
+    ]  # fmt: skip
+    assert (Entry.objects.count(), Approval.objects.count()) == (entries, 0)
