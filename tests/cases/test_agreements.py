@@ -111,7 +111,7 @@ def test_under_the_banks_own_regulation_a_complaint_after_the_settlement_is_tied
 ) -> None:
     """FR-132: terms agreed and signed under R-34's five chapters; the next complaint names the case that had them."""
     made = town("river")
-    queue = {"category": "business/system_equipment", "complainant": "陈女士", "phone": "13800000000"}
+    queue: dict[str, Any] = {"category": "business/system_equipment", "complainant": "陈女士", "phone": "13800000000"}
     with organisation(made.org.id):
         govern(made, "five-chapter")
         earlier = registered(made, **queue)
