@@ -24,12 +24,12 @@ BACK = datetime(2024, 3, 20, 1, 0, tzinfo=UTC)
     ("pack", "role", "category", "article", "duty"),
     [
         ("developer-four-grades", "project_gm", "engineering/leak", "S.8", "D02"),
-        ("after-sales-guideline", "cs_supervisor", "equipment/lift", "W.7", "T02"),
+        ("after-sales-guideline", "cs_supervisor", None, "W.7", "T02"),
         ("property-instruction", "cs_supervisor", "equipment/lift", "G.3", "D02"),
     ],
 )
 def test_a_parked_case_returns_on_its_date_and_its_entry_says_why(
-    pack: str, role: str, category: str, article: str, duty: str
+    pack: str, role: str, category: str | None, article: str, duty: str
 ) -> None:
     """FR-162: case returns on its date."""
     made = town("inn")
