@@ -45,6 +45,7 @@ class Way:
     no_effect: str = "no_effect"
     article: str = "S.1"
     beside: bool = False
+    approves_beside: str = ""
 
 
 SETTINGS: dict[str, dict[str, Any]] = {"manufacturing": {"what_is_major": "停线"}}
@@ -67,7 +68,7 @@ WAYS = {
     ),
     "iatf-8d-customer": Way(
         "grievance-instruction", "planning", approves="unit_head", more={"similar_processes": False}, writes="both",
-        plans="both", beside=True,
+        plans="both", beside=True, approves_beside="quality_head",
     ),
 }  # fmt: skip
 
@@ -104,8 +105,9 @@ class Walk:
         self.approved()
 
     def approved(self) -> None:
-        one = who(self.works, self.way.approves, self.moment("05 14:00"))
-        approve(one, self.number, is_approved=True, at=at(self.moment("05 14:00")))
+        for by in filter(None, (self.way.approves, self.way.approves_beside)):
+            one = who(self.works, by, self.moment("05 14:00"))
+            approve(one, self.number, is_approved=True, at=at(self.moment("05 14:00")))
 
     def round(self) -> None:
         """Write D4 to D8 of a round, list and finish its actions."""
