@@ -1,4 +1,4 @@
-"""Whose approval a version of a discipline has, and whose it still lacks: each pack that names somebody asks (FR-115)."""
+"""Whose approval a version of a discipline has, and whose it lacks: each pack that names somebody asks (FR-115)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def lacking(of: Discipline, version: UUID, approvals: Iterable[PlanApproval]) ->
     for all says no role, and goes on to count for all.
     """
     said = [set(one.roles) for one in approvals if one.is_approved and str(version) in one.versions]
-    return tuple(one for one in of.approvers if not any(not roles or roles & set(one.row.approved_by) for roles in said))
+    return tuple(
+        one for one in of.approvers if not any(not roles or roles & set(one.row.approved_by) for roles in said)
+    )
 
 
 def leaves_now(of: Discipline, version: DisciplineVersion, approvals: Iterable[PlanApproval]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -21,13 +22,14 @@ from amends.quality.records import record_of
 from amends.quality.reviewing import approve, send
 from amends.regulations import folders
 from amends.regulations.models import PublishedPack
+from amends.regulations.shelf import pack
 from amends.web.desk.prints_eight_d import eight_d_sheet
 from tests.makers import Town, person, stand_beside
 from tests.quality.eight_ds import GOOD, SHARES, at, complained, grievance_works, handed, opened, step, who
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
-DEMANDED = {
+DEMANDED: dict[str, Any] = {
     "category": "grievance", "part_no": None, "defect_code": "T-17", "eight_d_demanded": True,
     "customer_8d_no": "Q-5512", "portal_stamp": "2024-03-02T22:10:00+08:00",
 }  # fmt: skip
@@ -128,7 +130,9 @@ def test_whoever_approved_is_not_asked_again_and_the_next_is(works: Town, planne
     assert "品质部负责人" in refused.value.says.zh
 
 
-@pytest.mark.parametrize(("language", "says"), [("zh", "已通过，待品质部负责人批准"), ("en", "accepted, to be approved by")])
+@pytest.mark.parametrize(
+    ("language", "says"), [("zh", "已通过，待品质部负责人批准"), ("en", "accepted, to be approved by")]
+)
 def test_the_page_says_who_still_has_to_approve(
     works: Town, planned: tuple[str, str], language: str, says: str
 ) -> None:
@@ -148,9 +152,7 @@ def test_one_person_with_the_roles_of_both_approves_for_both(works: Town, planne
     assert shown(case) == ["D3", "D4", "D5"]
 
 
-def test_either_of_the_two_sends_it_back_and_a_correction_asks_both_anew(
-    works: Town, planned: tuple[str, str]
-) -> None:
+def test_either_of_the_two_sends_it_back_and_a_correction_asks_both_anew(works: Town, planned: tuple[str, str]) -> None:
     case, number = planned
     approved(works, number, "unit_head", "03-05 12:00")
 
@@ -200,10 +202,7 @@ def unnamed(works: Town, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     files["disciplines.toml"] = files["disciplines.toml"].replace('approved_by = ["quality_head"]\n', "")
     old = load(files)
     kept = PublishedPack.objects.get(pack=CUSTOMER).content_hash
-    from amends.quality import records
-
-    real = records.pack
-    monkeypatch.setattr(records, "pack", lambda hash_: old if hash_ == kept else real(hash_))
+    monkeypatch.setattr("amends.quality.records.pack", lambda hash_: old if hash_ == kept else pack(hash_))
     return case, number
 
 

@@ -81,9 +81,10 @@ def path_rows(page: EightDPage, here: str) -> Iterator[dict[str, Any]]:
     for place in page.record.places:
         of = place.discipline
         who = gettext(", ").join(said(one.title) for one in pending.get(of.id, ()))
+        waits = _("accepted, to be approved by %(who)s") % {"who": who}
         yield {
             "id": of.id, "title": of.row.title, "standing": place.standing, "icon": ICONS[place.standing],
-            "says": _("accepted, to be approved by %(who)s") % {"who": who} if who else STANDINGS[place.standing], "here": of.id == here,
+            "says": waits if who else STANDINGS[place.standing], "here": of.id == here,
             "clock": page.clocks.get(of.id), "version": place.version, "waits_for": place.waits_for,
         }  # fmt: skip
 

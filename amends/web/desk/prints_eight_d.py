@@ -161,7 +161,7 @@ def _signed(page: EightDPage) -> Iterator[SignedPlace]:
 
 
 def _to_sign(page: EightDPage, approval: str) -> Iterator[SignedPlace]:
-    """Yield a blank place for each pack whose approver has not signed what stands; where several ask, with their name."""
+    """Yield a blank place for each pack whose approver has not signed what stands, named where several ask."""
     record, asked, waiting = page.record, awaits_approval(page.record.places), defaultdict[str, list[str]](list)
     several = len({one.pack.id for place in asked for one in place.discipline.approvers}) > 1
     who: dict[str, str] = {}
