@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from threading import Lock
 from uuid import UUID
 
@@ -30,7 +30,7 @@ def compared(versions: Iterable[UUID], among: QuerySet[DisciplineVersion]) -> Ma
     """
     wanted = [*versions]
     found = {key: known for key in wanted if (known := _known.get(key)) is not None}
-    new = _read({key for key in wanted if key not in found}, among)
+    new = _read([key for key in wanted if key not in found], among)
     with _lock:
         if len(_known) + len(new) > MOST_KNOWN:
             _known.clear()
@@ -38,13 +38,13 @@ def compared(versions: Iterable[UUID], among: QuerySet[DisciplineVersion]) -> Ma
     return found | new
 
 
-def _read(keys: Set[UUID], among: QuerySet[DisciplineVersion]) -> dict[UUID, tuple[KeptText, ...]]:
+def _read(keys: list[UUID], among: QuerySet[DisciplineVersion]) -> dict[UUID, tuple[KeptText, ...]]:
     if not keys:
         return {}
     kept = ComparedText.objects.all()
-    asked = kept.filter(version__in=[*keys]) if len(keys) <= FEW else kept.filter(version__in=among.order_by())
+    asked = kept.filter(version__in=keys) if len(keys) <= FEW else kept.filter(version__in=among.order_by())
     rows = asked.values_list("version", "runs")
-    found = {key: texts for key, runs in rows if key in keys and (texts := unpacked(bytes(runs))) is not None}
+    found = {key: texts for key, runs in rows if (texts := unpacked(bytes(runs))) is not None}
     return found | _made_anew([key for key in keys if key not in found])
 
 
