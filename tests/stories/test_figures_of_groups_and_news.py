@@ -7,7 +7,7 @@ import pytest
 from amends.cases.models import Case, Entry, Letter
 from tests.makers import Town, govern, person
 from tests.stories.clock import Clock, moment
-from tests.stories.doors import at_desk, case, does, due, owed_by, passes, refused_in_both, told
+from tests.stories.doors import LANGUAGES, at_desk, case, does, due, owed_by, passes, refused_in_both, told
 
 pytestmark = pytest.mark.django_db
 

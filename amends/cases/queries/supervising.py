@@ -11,8 +11,8 @@ from amends.cases.queries.remedy_table import counts_now
 from amends.core.conditions import counts_of
 from amends.core.evaluate import holds
 from amends.core.ledger import Rules
-from amends.core.page import Page
 from amends.core.pack import Pack
+from amends.core.page import Page
 from amends.core.text import Text
 
 
