@@ -168,7 +168,7 @@ class Month:
         if "handler" in pack.steps[todo.step].not_by:
             barred = frozenset(Case.objects.values_list("handlers", flat=True).get(number=one.number))
         by = self._somebody(todo.by, pack, unit=unit, order=order, of=todo.of, nth=nth, at=todo.at, barred=barred)
-        told = {"detail": todo.detail, "on": todo.on, "words": todo.words}
+        told: dict[str, Any] = {"detail": todo.detail, "on": todo.on, "words": todo.words}
         if pack.steps[todo.step].with_file:
             paper = paper_of(todo.detail)
             add_evidence(self._viewer(by, todo.at), one.number, todo.step, [paper], at=todo.at, told=told)
