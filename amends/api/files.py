@@ -69,7 +69,7 @@ def add_files(
     request: HttpRequest, number: Number,
     files: Annotated[list[UploadedFile], File(description="One to ten files of at most 50 MB")],
     note: Annotated[Words, Form("", description="What is said with them in the journal")] = "", key: Key = None,
-    step: Annotated[Code, Form("", description="Step that is taken with the files; left out: the one for evidence")] = "",
+    step: Annotated[Code, Form("", description="Step to take with them; left out: the one for evidence")] = "",
     detail: Annotated[Words, Form("", description="What that step brings, as JSON")] = "",
 ) -> Status[dict[str, Any]]:  # fmt: skip
     """Keep files for a case by the step that its regulation has for evidence. The kind is told by the bytes.

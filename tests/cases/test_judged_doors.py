@@ -15,8 +15,8 @@ from amends.channels.files.tables import TableRow, read
 from amends.jobs import importing
 from amends.jobs.importing import RefusedRow, Target
 from tests.api.conftest import caller
-from tests.cases.test_judged_steps import BAD, FAULT, GOOD, MONDAY, WAYS, brought, told, works
-from tests.makers import Town, govern, viewer
+from tests.cases.test_judged_steps import BAD, FAULT, GOOD, WAYS, brought, told, works
+from tests.makers import MONDAY, Town, govern, viewer
 from tests.web.screens import signed_in
 
 __all__ = ["works"]
