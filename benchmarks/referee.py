@@ -2,6 +2,7 @@
 
 python -m benchmarks.referee                 # the untouched half: rates only, never a sentence
 python -m benchmarks.referee development     # what the rules were made with, all of it
+python -m benchmarks.referee --database      # and how long PostgreSQL takes for what is compared of 300 earlier 8Ds
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from amends.core.loading import load
 from amends.core.pack import Pack
 from amends.core.referee import EarlierText, RefereeObjection, ready, referee
 from amends.regulations import folders
+from benchmarks.beside import beside_database
 
 HALVES = Path(__file__).parent.parent / "tests" / "labelled" / "eight_d"
 LIBRARY = folders.LIBRARIES / "eight-d"
@@ -36,7 +38,9 @@ def main() -> None:
     """Print the rates of sentences and reports, then the time."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("half", nargs="?", default="untouched", choices=["untouched", "development"])
-    half, pack = HALVES / parser.parse_args().half, load(folders.read(LIBRARY))
+    parser.add_argument("--database", action="store_true", help="also fetch what is compared from PostgreSQL")
+    options = parser.parse_args()
+    half, pack = HALVES / options.half, load(folders.read(LIBRARY))
     sentences, reports = (labelled(half, kind) for kind in ("sentence", "report"))
     _tell("sentences", [(one, judge_sentence(pack, one)) for one in sentences])
     _tell("reports", [(one, judge_report(pack, one, reports)) for one in reports])
@@ -44,6 +48,8 @@ def main() -> None:
     print(f"time for {LENGTH:,} characters: {later:.0f} ms; the first time {first:.0f} ms")
     for how, milliseconds in _beside(pack, reports).items():
         print(f"  beside {TEXTS:,} texts of earlier reports, {how}: {milliseconds:.0f} ms")
+    for what, (wall, cpu) in beside_database(reports).items() if options.database else ():
+        print(f"  {what}: {wall:.0f} ms, of the processor {cpu:.0f} ms")
 
 
 def judge_sentence(pack: Pack, one: Mapping[str, Any]) -> frozenset[str]:

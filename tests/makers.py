@@ -78,12 +78,12 @@ def town(code: str = "river") -> Town:
     return made
 
 
-def govern(town: Town, pack: str, *, unit: Unit | None = None, **chosen: Any) -> None:
-    """Publish a shipped pack and bind it to a unit (the head office) since the start of the year."""
+def govern(town: Town, pack: str, *, unit: Unit | None = None, since: date = START, **chosen: Any) -> None:
+    """Publish a shipped pack and bind it to a unit (the head office), since the start of the year or another day."""
     files = folders.read(folders.find(pack))
     signed = tuple({"role": role, "person": str(town.he.id)} for role in pack_named(pack).signatures)
     row = publish(town.org.id, files, at=MONDAY, chosen=chosen, signatures=signed)
-    bind(town.org.id, unit=(unit or town.office).id, published=row.id, position="lead", from_date=START, at=MONDAY)
+    bind(town.org.id, unit=(unit or town.office).id, published=row.id, position="lead", from_date=since, at=MONDAY)
 
 
 def stand_beside(town: Town, pack: str, **chosen: Any) -> None:

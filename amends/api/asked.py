@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -108,6 +109,15 @@ def detail_of(detail: dict[str, Any], rules: Rules) -> dict[str, Any]:
         if name not in MARKS and name not in types_of(rules):
             raise Invalid(f"detail.{name}", _("The regulation has no such field"))
     return _with_moments(_with_numbers(detail, rules), "detail")
+
+
+def told_with(text: str, rules: Rules) -> dict[str, Any]:
+    """Return what a step brings where it comes as text beside files. Raises Invalid."""
+    try:
+        body = NewStep.model_validate({"detail": json.loads(text or "{}", parse_float=Decimal)})
+    except (ValueError, RecursionError) as error:
+        raise Invalid("detail", _("The request cannot be read")) from error
+    return detail_of(body.detail, rules)
 
 
 def _with_numbers(given: dict[str, Any], rules: Rules) -> dict[str, Any]:

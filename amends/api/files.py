@@ -13,7 +13,7 @@ from ninja import File, Form, Path, Status, UploadedFile
 
 from amends.api import answers, shapes
 from amends.api.acting import REFUSED, Key, answered
-from amends.api.asked import Words
+from amends.api.asked import Code, Words, told_with
 from amends.api.cases import WRONG, Number, known, router
 from amends.api.door import at_door
 from amends.api.problems import NotTaken
@@ -26,6 +26,7 @@ from amends.cases.evidence import (
     evidence_step,
     files_of,
     opened_file,
+    takes_files,
 )
 from amends.cases.queries.case_page import case_page
 from amends.cases.queries.visible import NotFound
@@ -67,7 +68,9 @@ def read_file(request: HttpRequest, number: Number, key: FileId) -> FileResponse
 def add_files(
     request: HttpRequest, number: Number,
     files: Annotated[list[UploadedFile], File(description="One to ten files of at most 50 MB")],
-    note: Annotated[Words, Form(description="What is said with them in the journal")] = "", key: Key = None,
+    note: Annotated[Words, Form("", description="What is said with them in the journal")] = "", key: Key = None,
+    step: Annotated[Code, Form("", description="Step to take with them; left out: the one for evidence")] = "",
+    detail: Annotated[Words, Form("", description="What that step brings, as JSON")] = "",
 ) -> Status[dict[str, Any]]:  # fmt: skip
     """Keep files for a case by the step that its regulation has for evidence. The kind is told by the bytes.
 
@@ -77,15 +80,16 @@ def add_files(
 
         def act() -> tuple[int, dict[str, Any]]:
             page = case_page(call.viewer, known(number), call.at)
-            step = evidence_step(one.step for one in page.steps)
-            if step is None:
+            row = page.reading.rules.steps.get(step) if step else evidence_step(one.step for one in page.steps)
+            if row is None or (step and not takes_files(row)):
                 raise NotTaken(_("In this stage the regulation takes no evidence from you."))
-            kept = add_evidence(call.viewer, number, step.id, _uploads(files), at=call.at, note=note)
+            told = {"detail": told_with(detail, page.reading.rules)}
+            kept = add_evidence(call.viewer, number, row.id, _uploads(files), at=call.at, note=note, told=told)
             result = kept.result
             named = {"number": result.number, "seq": result.seq, "version": result.version}
             return 201, {**named, "evidence": [shapes.file(one) for one in kept.rows]}
 
-        said = {"note": note, "files": _told_apart(files[: MOST + 1]) if key else []}
+        said = {"note": note, "step": step, "detail": detail, "files": _told_apart(files[: MOST + 1]) if key else []}
         return Status(*answered(call, key, f"cases/{number}/evidence", said, act))
 
 

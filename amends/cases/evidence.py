@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import IO
+from typing import IO, Any
 from uuid import UUID
 
 from django.core.files.base import File
@@ -59,9 +59,11 @@ class Kept:
 
 def add_evidence(
     viewer: Viewer, number: str, step: str, uploads: Iterable[Upload], *, at: datetime, note: str = "",
-    source: str = "staff", secret: str = "", shown: bool = False,
+    source: str = "staff", secret: str = "", shown: bool = False, told: Mapping[str, Any] | None = None,
 ) -> Kept:  # fmt: skip
-    """Store files and note them by a step of the regulation that causes ``evidence_added``.
+    """Store files and note them by a step of the regulation that causes ``evidence_added``, or is taken with a file.
+
+    ``told``: what else the step brings, as ``take_step`` wants it.
 
     Raises NotFound for a case that is not the viewer's to see, Refused for a file that is
     empty, too large or of a kind that is not taken, and whatever the step itself refuses;
@@ -74,7 +76,9 @@ def add_evidence(
         try:
             for one in found:
                 rows.append(_stored(viewer, one, at=at, source=source, shown=shown))
-            return Kept(_noted(viewer, number, step, rows, at=at, note=note, secret=secret), tuple(rows))
+            return Kept(
+                _noted(viewer, number, step, rows, at=at, note=note, secret=secret, told=told or {}), tuple(rows)
+            )
         except BaseException:
             for row in rows:  # bytes know no transaction
                 default_storage.delete(row.path)
@@ -82,12 +86,21 @@ def add_evidence(
 
 
 def _noted(
-    viewer: Viewer, number: str, step: str, rows: list[Evidence], *, at: datetime, note: str, secret: str
+    viewer: Viewer,
+    number: str,
+    step: str,
+    rows: list[Evidence],
+    *,
+    at: datetime,
+    note: str,
+    secret: str,
+    told: Mapping[str, Any],
 ) -> StepResult:
     names = "、".join(row.name for row in rows)
-    words = {"note": f"{note}\n{names}".strip()}
-    files = tuple(row.sha256 for row in rows)
-    result = take_step(viewer, number, step, at=at, detail={"files": files}, words=words, secret=secret)
+    said, more = told.get("words", {}), {key: one for key, one in told.items() if key not in ("words", "detail")}
+    words = {**said, "note": f"{said.get('note', note)}\n{names}".strip()}
+    detail = {**told.get("detail", {}), "files": tuple(row.sha256 for row in rows)}
+    result = take_step(viewer, number, step, at=at, detail=detail, words=words, secret=secret, **more)
     for row in rows:
         row.case_id = result.case
     Evidence.objects.bulk_create(rows)
@@ -97,6 +110,11 @@ def _noted(
 def evidence_step(steps: Iterable[StepRow]) -> StepRow | None:
     """Return the step by which a regulation takes evidence in, or None."""
     return next((step for step in steps if EVENT in step.causes), None)
+
+
+def takes_files(step: StepRow) -> bool:
+    """Return whether files may come with a step: it takes evidence in, or is taken with a file."""
+    return step.with_file or EVENT in step.causes
 
 
 def files_of(viewer: Viewer, number: str) -> tuple[Evidence, ...]:

@@ -12,6 +12,7 @@ from amends.core.given import LONGEST as LONGEST
 from amends.core.given import Unfit, check_amount, check_moment, check_number, checked_text
 from amends.core.ledger import Rules, Value
 from amends.core.limits import money
+from amends.core.money import APPROVAL, INSIDE
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 from amends.core.told_moment import is_clock
@@ -24,6 +25,8 @@ CODES = frozenset({
     "complainant", "grade", "list", "kind", "to", "flag", "duty", "role", "other", "letter", "way", "registered_by",
 })  # fmt: skip
 """Marks whose value is an id or code whatever its type says."""
+OURS = frozenset({APPROVAL, INSIDE})
+"""Marks that a step finds out by itself; a door does not say them."""
 _CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,79}$")
 _BUILT_IN = FactType(Type.TEXT)
 
@@ -47,7 +50,7 @@ def read(detail: Mapping[str, Any], rules: Rules) -> dict[str, Value]:
     """
     types, found, faults = types_of(rules), {}, []
     for name, value in detail.items():
-        if value in (None, "", (), []):
+        if value in (None, "", (), []) or name in OURS:
             continue
         try:
             found[name] = _typed(name, value, types.get(name))

@@ -1,4 +1,4 @@
-"""How many complain when cases are merged: each person once, whoever is in several of them once."""
+"""What merged cases come to together: how many complain, each person once; and what was granted in them (FR-127)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from amends.cases.models import Case, Party
+from django.db.models import Sum
+
+from amends.cases.journal import Locked
+from amends.cases.models import Case, MoneyLine, Party
+from amends.core.money import REMEDY
 
 
 def alone(case: Case) -> int:
@@ -24,3 +28,17 @@ def together(lead: Case, merged: Iterable[Case]) -> int:
             people[case_id].add(person)
     unnamed = sum(max(0, alone(case) - len(people[case.pk])) for case in cases)
     return max(1, len(set().union(*people.values())) + unnamed) if people else max(1, unnamed)
+
+
+def granted_inside(lead: Locked, merged: Iterable[Case]) -> dict[str, str]:
+    """Return what was granted of each remedy in the cases inside another, and in those inside these.
+
+    They are one matter from then on, so it counts to the limits of who grants more there; amounts as text.
+    """
+    inside, below = set[UUID](), {case.pk for case in merged}
+    while below:
+        inside |= below
+        below = {*Case.objects.filter(merged_into__in=below).values_list("pk", flat=True)} - inside
+    granted = MoneyLine.objects.filter(case__in=inside, flow=REMEDY, currency=lead.rules.lead.currency)
+    sums = granted.values_list("kind").annotate(sum=Sum("amount")).order_by("kind")
+    return {kind: str(amount) for kind, amount in sums if amount}

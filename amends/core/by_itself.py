@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 
 from amends.core import duties
 from amends.core.ledger import ONE_SECOND, Done
-from amends.core.pack import StepRow
+from amends.core.pack import Pack, StepRow
 from amends.core.page import Page
 from amends.core.stage_walks import events_of
+from amends.core.worked_out import once
 
 BY_ITSELF = "by_itself"
 """The effect that says which step took itself, under which article, and what it caused."""
@@ -16,14 +18,19 @@ BY_ITSELF = "by_itself"
 
 def due_by_itself(page: Page) -> tuple[StepRow, datetime] | None:
     """Return the step that takes itself next in the present stage, and when; None: there is none."""
-    found = [
-        (moment, step)
-        for step in page.rules.lead.step
-        if step.itself_at and page.stage in step.from_ and (moment := page.facts.get(step.itself_at))
-    ]
-    timed = [(moment, step) for moment, step in found if isinstance(moment, datetime)]
-    moment, step = min(timed, key=lambda one: one[0], default=(None, None))
-    return (step, moment) if step and moment else None
+    here = _waiting_in(page.rules.lead).get(page.stage)
+    found = [(step, page.facts.get(step.itself_at)) for step in here or ()]
+    return min(((step, at) for step, at in found if isinstance(at, datetime)), key=lambda one: one[1], default=None)
+
+
+@once
+def _waiting_in(pack: Pack) -> dict[str, list[StepRow]]:
+    """Return the steps that take themselves, by the stages in which they wait."""
+    found: defaultdict[str, list[StepRow]] = defaultdict(list)
+    for step in (one for one in pack.step if one.itself_at):
+        for stage in step.from_:
+            found[stage].append(step)
+    return dict(found)
 
 
 def looks_at(page: Page) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -38,16 +38,31 @@ STANDS = ("handed_in", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
+class Approver:
+    """What one pack of a case says of who approves a discipline: one of the roles of its row."""
+
+    row: DisciplineRow
+    pack: Pack
+
+    @property
+    def title(self) -> Text:
+        """Return the roles of which one approves, as the pack calls them."""
+        known = {one.id: one.title for one in self.pack.role}
+        titles = [known.get(role, Text(zh=role, en=role)) for role in self.row.approved_by]
+        return Text(zh="或".join(one.zh for one in titles), en=" or ".join(one.en for one in titles))
+
+
+@dataclass(frozen=True, slots=True)
 class Discipline:
     """A discipline as the packs of a case have it together.
 
     The first pack that has it says what is written and who hands it in; those ``beside`` it, a customer's own
-    demands for one, add their steps, and reviewers and approvers where the first names none.
+    demands for one, add their steps and their approvers, and reviewers where the first names none.
     """
 
     row: DisciplineRow
     pack: Pack
-    beside: tuple[DisciplineRow, ...] = ()
+    beside: tuple[tuple[DisciplineRow, Pack], ...] = ()
 
     @property
     def id(self) -> str:
@@ -62,7 +77,7 @@ class Discipline:
     @property
     def rows(self) -> tuple[DisciplineRow, ...]:
         """Return its rows, the first pack's first."""
-        return (self.row, *self.beside)
+        return (self.row, *(row for row, _ in self.beside))
 
     @property
     def reviewed_by(self) -> tuple[str, ...]:
@@ -71,8 +86,14 @@ class Discipline:
 
     @property
     def approved_by(self) -> tuple[str, ...]:
-        """Return the roles of which one approves it before the customer sees it (FR-115)."""
-        return next((one.approved_by for one in self.rows if one.approved_by), ())
+        """Return the roles that have a word on it before the customer sees it, whichever pack names them (FR-115)."""
+        return tuple(dict.fromkeys(role for one in self.rows for role in one.approved_by))
+
+    @property
+    def approvers(self) -> tuple[Approver, ...]:
+        """Return who approves it, pack by pack: it leaves when each of them has (all gates pass)."""
+        named = ((self.row, self.pack), *self.beside)
+        return tuple(Approver(row, pack) for row, pack in named if row.approved_by)
 
     @property
     def shown_to_customer(self) -> bool:
@@ -109,9 +130,13 @@ class Discipline:
         """Return the facts for which nobody is asked when it is handed in."""
         return frozenset((*self.fills, *(fact for one in self.drawn for fact in one.fills)))
 
-    def steps(self, moment: str) -> tuple[str, ...]:
-        """Return the steps of the case at a moment: ``handed_in``, or one of the row's ``then``."""
-        found = (one.step if moment == "handed_in" else one.then.get(moment, "") for one in self.rows)  # type: ignore[call-overload]
+    def steps(self, moment: str, roles: Set[str] | None = None) -> tuple[str, ...]:
+        """Return the steps of the case at a moment: ``handed_in``, or one of the row's ``then``.
+
+        ``roles``: only those of the packs for which one of these roles approves.
+        """
+        rows = [one for one in self.rows if roles is None or roles & set(one.approved_by)]
+        found = (one.step if moment == "handed_in" else one.then.get(moment, "") for one in rows)  # type: ignore[call-overload]
         return tuple(dict.fromkeys(step for step in found if step))
 
     @property
@@ -156,7 +181,7 @@ def disciplines(packs: Sequence[Pack]) -> tuple[Discipline, ...]:
     for pack in packs:
         for row in pack.discipline:
             known = found.get(row.id)
-            found[row.id] = replace(known, beside=(*known.beside, row)) if known else Discipline(row, pack)
+            found[row.id] = replace(known, beside=(*known.beside, (row, pack))) if known else Discipline(row, pack)
     return tuple(found.values())
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amends.core.granted import approvers
-from amends.core.ledger import CaseState, Rules, StepCall, Value
-from amends.core.money import granted_before, lines, outstanding, payable
+from amends.core.granted import GIVES, amount_of, approvers, remedy_of
+from amends.core.ledger import CaseState, Rules, StepCall
+from amends.core.money import granted_before, lines, outstanding, payable, proposal_of
 from amends.core.needs import SceneOf
 from amends.core.pack import StepRow
 from amends.core.refusal import Missing, Refused
 from amends.core.remedies import check_remedy, is_limited, put_forward, remedy_title
 from amends.core.text import Text
-
-GIVES = "remedy_done"
 
 
 def giving_missing(
@@ -23,7 +21,7 @@ def giving_missing(
     """Yield what speaks against handing over a remedy; what was granted with its amount was judged then."""
     if GIVES not in {*step.causes, call.event}:
         return
-    kind = given_kind(call, step, state, rules)
+    kind = remedy_of(call, step, state, rules)
     waiting = payable(lines(state.done, rules.lead), kind)
     if any(line.amount is not None for line in waiting):
         return
@@ -34,14 +32,6 @@ def giving_missing(
         yield _twice(kind, step, rules)
     elif waiting or not is_limited(rules.lead, kind):  # what is limited and not granted, ``paying`` refuses
         yield from _off_the_table(call, step, kind, state, rules, scene_of)
-
-
-def given_kind(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> str:
-    """Return which remedy is given: the one that is named, else the one that waits, as ``money.lines`` reads it."""
-    if named := str(call.detail.get("kind") or (step.kinds[0] if len(step.kinds) == 1 else "")):
-        return named
-    waiting = payable(lines(state.done, rules.lead))
-    return waiting[-1].kind if waiting else next(reversed(outstanding(state.done, rules.lead)), "")
 
 
 def _nothing_waits(step: StepRow, rules: Rules) -> Iterator[Missing]:
@@ -58,7 +48,7 @@ def _is_used_up(kind: str, state: CaseState, rules: Rules) -> bool:
     """Return whether a remedy was put forward and all of it is given already."""
     asked = any(one.event in ("proposed", "approved") and one.detail.get("kind") == kind for one in state.done)
     given = any(line.kind == kind for line in lines(state.done, rules.lead))
-    return asked and given and kind not in outstanding(state.done, rules.lead)
+    return asked and given and proposal_of({}, kind, outstanding(state.done, rules.lead)) is None
 
 
 def _twice(kind: str, step: StepRow, rules: Rules) -> Missing:
@@ -74,17 +64,11 @@ def _off_the_table(
 ) -> Iterator[Missing]:  # fmt: skip
     """Yield why the table does not allow it: no row does, a role has not decided, or the amount is too high."""
     pack = rules.lead
-    roles = approvers(state, kind) | (frozenset() if is_limited(pack, kind) else call.by.roles)
-    before = granted_before(state.done, pack, kind, proposes=True)
-    amount, main = _amount(call, kind, state, rules), put_forward(state.done)
+    asked = proposal_of(call.detail, kind, outstanding(state.done, pack))
+    roles = approvers(state, kind, asked) | (frozenset() if is_limited(pack, kind) else call.by.roles)
+    before, amount, main = granted_before(state.done, pack), amount_of(call, asked), put_forward(state.done)
     try:
         check_remedy(pack, kind, amount, scene_of(pack), roles=roles, main=main, before=before)
     except Refused as refused:
         article = refused.article or step.article
         yield from refused.missing or [Missing(refused.code, refused.says, article, pack=pack.id)]
-
-
-def _amount(call: StepCall, kind: str, state: CaseState, rules: Rules) -> Value:
-    asked = outstanding(state.done, rules.lead).get(kind)
-    stated = call.detail.get("amount")
-    return asked.detail.get("amount") if asked and stated in (None, "") else stated

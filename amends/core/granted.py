@@ -1,17 +1,23 @@
-"""On which row of the decision table a step's remedy rests: what judges the step, and what its entry keeps."""
+"""Which remedy a step is about, and on which row of the decision table it rests: what judges the step, and what its
+entry keeps."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from amends.core.evaluate import Scene
-from amends.core.ledger import CaseState, Rules, StepCall, Value
-from amends.core.money import granted_before, outstanding
+from amends.core.ledger import CaseState, Done, Rules, StepCall, Value
+from amends.core.money import granted_before, lines, outstanding, payable, proposal_of
 from amends.core.needs import SceneOf
 from amends.core.pack import Pack, StepRow
-from amends.core.remedies import Granted, chain_for, check_remedy, put_forward
+from amends.core.refusal import Missing, Refused
+from amends.core.remedies import Granted, chain_for, check_remedy, deciders, put_forward, rests_on
+from amends.core.text import Text
 from amends.core.vocabulary import STEP_KINDS
 
 GRANTING = ("propose", "approve", "decide")
 """Kinds of steps that put a remedy forward or grant it."""
+GIVES = "remedy_done"
 
 
 def granted(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> Granted | None:
@@ -19,42 +25,87 @@ def granted(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene
     pack, kind = rules.lead, remedy_of(call, step, state, rules)
     if step.kind not in GRANTING or kind not in {row.id for row in pack.remedy}:
         return None
-    scene, main = scene_of(pack), put_forward(state.done)
+    scene, main, proposes = scene_of(pack), put_forward(state.done), step.kind == "propose"
+    asked = None if proposes else proposal_of(call.detail, kind, outstanding(state.done, pack))
     everybody = frozenset(row.role for row in pack.authority) | frozenset(row.decision_by for row in pack.offer)
-    roles = everybody if step.kind == "propose" else call.by.roles | approvers(state, kind)
-    before = granted_before(state.done, pack, kind, proposes=step.kind == "propose")
-    return check_remedy(pack, kind, _amount(call, kind, state, rules), scene, roles=roles, main=main, before=before)
+    roles = everybody if proposes else call.by.roles | approvers(state, kind, asked)
+    before = granted_before(state.done, pack, signed_again="" if proposes or asked else kind)
+    amount = amount_of(call, asked)
+    return check_remedy(pack, kind, amount, scene, roles=roles, main=main, before=before)
 
 
 def chain_now(pack: Pack, kind: str, amount: Value, scene: Scene) -> tuple[str, ...]:
     """Return the roles that may grant so much more of a remedy in a case, after what was granted there already."""
-    return chain_for(pack, kind, amount, scene, before=granted_before(scene.done, pack, kind, proposes=True))
+    return chain_for(pack, kind, amount, scene, before=granted_before(scene.done, pack))
+
+
+def asked_of(pack: Pack, kind: str, amount: Value, scene: Scene) -> tuple[str, ...]:
+    """Return the roles whose consent a proposal asks for, lowest first: those that may grant it and may decide on it.
+
+    An article that leaves it to a role's decision asks nobody below that role, however small the amount (FR-125).
+    """
+    able, before = chain_now(pack, kind, amount, scene), granted_before(scene.done, pack)
+    try:
+        offer = rests_on(pack, kind, amount, scene, main=put_forward(scene.done), before=before)
+    except Refused:
+        return able  # it is not on offer: whoever proposes it is refused
+    if offer is None or not offer.decision_by:
+        return able
+    return tuple(role for role in able if role in deciders(offer.decision_by, able))
 
 
 def remedy_of(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> str:
-    """Return which remedy a step is about: consent that names none is to what was proposed last (``money.lines``)."""
-    named = str(call.detail.get("kind") or (step.kinds[0] if len(step.kinds) == 1 else ""))
-    if not named and "approved" in (step.causes or STEP_KINDS[step.kind].causes):
-        named = next(reversed(outstanding(state.done, rules.lead)), "")
-    return named
+    """Return which remedy a step is about: the one that is named, else as ``money.lines`` reads it.
+
+    What is given is what was granted last and waits, else what was proposed last; consent is to what was proposed last.
+    """
+    if named := str(call.detail.get("kind") or (step.kinds[0] if len(step.kinds) == 1 else "")):
+        return named
+    caused = {*(step.causes or STEP_KINDS[step.kind].causes), call.event}
+    if GIVES in caused and (waiting := payable(lines(state.done, rules.lead))):
+        return waiting[-1].kind
+    asked = outstanding(state.done, rules.lead) if {GIVES, "approved"} & caused else ()
+    return str(asked[-1].detail["kind"]) if asked else ""
 
 
-def _amount(call: StepCall, kind: str, state: CaseState, rules: Rules) -> Value:
-    """Return the amount that a step puts forward or signs: its own words, else the proposal's.
+def amount_of(call: StepCall, asked: Done | None) -> Value:
+    """Return the amount that a step puts forward, signs or gives: its own words, else the proposal's.
 
     What another step said of an amount is another remedy's: a gift of 50 after a refund of 600 makes the refund no 50.
     """
     stated = call.detail.get("amount")
-    asked = outstanding(state.done, rules.lead).get(kind)
     return asked.detail.get("amount") if stated in (None, "") and asked else stated
 
 
-def approvers(state: CaseState, kind: str) -> frozenset[str]:
-    """Return the roles that approved this remedy since it was last proposed, or decided on it by themselves."""
+def amount_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> Iterator[Missing]:
+    """Yield a remedy of money that does not say how much, and an amount of one that is none.
+
+    Consent to what is unsaid would be to any amount; an apology of 5,000 is no apology (FR-127, FR-136). What costs
+    something although it is not paid, such as technical help up to a limit, may have an amount.
+    """
+    kind, unsaid = remedy_of(call, step, state, rules), call.detail.get("amount") in (None, "")
+    row = next((one for one in rules.lead.remedy if one.id == kind), None)
+    if row is not None and row.money and unsaid:
+        says = Text(zh="未填金额", en="the amount is not filled in")
+        yield Missing("known:amount", says, step.article, field="amount")
+    elif row is not None and not row.money and not unsaid and not _has_limit(rules.lead, kind):
+        zh, en = f"“{row.title.zh}”不付款，不填金额", f"“{row.title.en}” pays nothing: leave the amount empty"
+        yield Missing("invalid:amount", Text(zh=zh, en=en), step.article, field="amount")
+
+
+def _has_limit(pack: Pack, kind: str) -> bool:
+    return any(kind in row.kinds and row.up_to is not None for row in pack.authority)
+
+
+def approvers(state: CaseState, kind: str, asked: Done | None) -> frozenset[str]:
+    """Return the roles that approved this remedy since it was last proposed, or decided on it by themselves.
+
+    ``asked``: the proposal that still waits: what was approved since is another one, so only decisions speak for it.
+    """
     found: set[str] = set()
     for done in reversed(state.done):
-        if done.detail.get("kind") == kind and done.event == "proposed":
+        if done is asked or (asked is None and done.event == "proposed" and done.detail.get("kind") == kind):
             break
-        if done.detail.get("kind") == kind and done.event in ("approved", "decided"):
+        if done.detail.get("kind") == kind and done.event in (("decided",) if asked else ("approved", "decided")):
             found |= done.roles
     return frozenset(found)

@@ -10,7 +10,7 @@ from amends.core.due import due_after
 from amends.core.dues import latest_allowed
 from amends.core.evaluate import Scene, holds
 from amends.core.giving import giving_missing
-from amends.core.granted import GRANTING, granted
+from amends.core.granted import GRANTING, amount_missing, granted
 from amends.core.ledger import CaseState, Obligation, Rules, State, StepCall
 from amends.core.matching import happened, parse
 from amends.core.needs import SceneOf, role_titles
@@ -28,6 +28,7 @@ def kind_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules, 
     """Yield what a step of this kind lacks by the rules of its kind."""
     yield from _kind(call, step, rules.pack_of_step(step))
     yield from _lot(call, step, rules.pack_of_step(step))
+    yield from _file(call, step)
     yield from giving_missing(call, step, state, rules, scene_of)
     match step.kind:
         case "register":
@@ -69,6 +70,12 @@ def _lot(call: StepCall, step: StepRow, pack: Pack) -> Iterator[Missing]:
     """Yield a lot that is not named: one lot's confirmation would let in the goods of another (FR-243)."""
     if not call.on and names_lot(step, pack):
         yield _of(step, "known:on", zh="未指明是哪一批退货", en="it is not said which lot", field="on")
+
+
+def _file(call: StepCall, step: StepRow) -> Iterator[Missing]:
+    """Yield that no file comes with a step that is taken with one: words alone are no report (FR-163)."""
+    if step.with_file and not call.detail.get("files"):
+        yield _of(step, "file:files", zh="须附上文件", en="a file has to come with it", field="files")
 
 
 def _not_taken(rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
@@ -223,6 +230,8 @@ def _pause(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> Ite
 
 def _remedy(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
     """Ask the remedy rules: a proposal must be on offer, an approval also within somebody's authority (FR-127)."""
+    if step.kind == "propose":
+        yield from amount_missing(call, step, state, rules)
     try:
         granted(call, step, state, rules, scene_of)
     except Refused as refused:

@@ -7,7 +7,7 @@ out anew from its journal at any time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,8 +18,11 @@ from amends.core.pack import Pack
 from amends.core.vocabulary import FACTS, Type
 
 REMEDY, RETURN, INCOME = "remedy", "return", "income"
-ASKED = ("proposed", "approved")
 FLOWS = (REMEDY, RETURN, INCOME)
+APPROVAL = "approval"
+"""Which of the consents that a case waits for a proposal asks for, and an answer is about."""
+INSIDE = "granted_inside"
+"""What a merge or its undoing says of the sums that were granted in the cases inside, by remedy."""
 MOVING = frozenset({"approved", "remedy_done", "goods_returned", "service_charged", "booked"})
 """The events by which lines come about or change."""
 
@@ -55,9 +58,24 @@ def lines(done: Iterable[Done], pack: Pack) -> tuple[Line, ...]:
     return tuple(_book(done, pack).lines.values())
 
 
-def outstanding(done: Iterable[Done], pack: Pack) -> dict[str, Done]:
-    """Return what was proposed of each remedy and neither granted, given nor refused, the last one last."""
-    return _book(done, pack).proposed
+def outstanding(done: Iterable[Done], pack: Pack) -> tuple[Done, ...]:
+    """Return every proposal of a remedy that was neither granted, given nor refused, the last one last."""
+    return tuple(_book(done, pack).proposed)
+
+
+def proposal_of(detail: Mapping[str, Value], kind: str, waiting: Iterable[Done]) -> Done | None:
+    """Return which of the proposals that wait a consent, a refusal or a handing-over is about.
+
+    The one that it names, else the first of its amount, else the last: two of one kind are two.
+    """
+    of_kind = [one for one in waiting if one.detail.get("kind") == kind]
+    for mark in (APPROVAL, "amount"):
+        named = detail.get(mark)
+        if named in (None, ""):
+            continue
+        if same := next((one for one in of_kind if one.detail.get(mark) == named), None):
+            return same
+    return of_kind[-1] if of_kind else None
 
 
 def _book(done: Iterable[Done], pack: Pack) -> _Book:
@@ -76,16 +94,24 @@ def payable(lines_of_case: Iterable[Line], kind: str = "") -> tuple[Line, ...]:
     )
 
 
-def granted_before(done: Sequence[Done], pack: Pack, kind: str, *, proposes: bool) -> dict[str, Decimal]:
-    """Return what was granted of each remedy before a step that proposes one, or signs what was proposed."""
+def granted_before(done: Iterable[Done], pack: Pack, *, signed_again: str = "") -> dict[str, Decimal]:
+    """Return what was granted of each remedy before a step that proposes or grants one.
+
+    ``signed_again``: the remedy whose last grant is signed once more, which does not count twice.
+    """
     known = [line for line in lines(done, pack) if line.flow == REMEDY]
-    last = next((one.event for one in reversed(done) if one.event in ASKED and one.detail.get("kind") == kind), "")
-    if not proposes and last == "approved":  # one more signature on what is granted already
-        known = [line for line in known if line not in payable(known, kind)[-1:]]
+    if signed_again:
+        known = [line for line in known if line not in payable(known, signed_again)[-1:]]
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for line in known:
         sums[line.kind] += line.amount or 0
     return sums
+
+
+def granted_inside(done: Sequence[Done]) -> dict[str, Decimal]:
+    """Return what was granted of each remedy in the cases that are merged into this one, as the last merge said."""
+    said: Mapping[str, Value] = next((one.detail[INSIDE] for one in reversed(done) if INSIDE in one.detail), {})
+    return {kind: money(amount) for kind, amount in said.items()}
 
 
 def bookable(lines_of_case: Iterable[Line], on: str = "") -> tuple[Line, ...]:
@@ -103,23 +129,22 @@ class _Book:
     def __init__(self, kinds: set[str], fields: tuple[str, ...]) -> None:
         self.kinds, self.fields = kinds, fields
         self.lines: dict[str, Line] = {}
-        self.proposed: dict[str, Done] = {}
+        self.proposed: list[Done] = []
 
     def take(self, done: Done) -> None:
         """Let one event change the lines."""
         kind = str(done.detail.get("kind", ""))
         match done.event:
             case "proposed" if kind in self.kinds:
-                self.proposed.pop(kind, None)
-                self.proposed[kind] = done  # the last one last
+                self.proposed.append(done)
             case "refused" if kind in self.kinds:
-                self.proposed.pop(kind, None)
+                self._taken_up(done, kind)
             case "refused" if not kind and self.proposed:
-                self.proposed.popitem()
+                self.proposed.pop()
             case "approved" if kind in self.kinds:
                 self._grant(done, kind)
             case "approved" if not kind and self.proposed:  # where the regulation sets no limits, consent names no kind
-                self._grant(done, next(reversed(self.proposed)))
+                self._grant(done, str(self.proposed[-1].detail["kind"]))
             case "remedy_done":
                 self._give(done, kind)
             case "goods_returned":
@@ -130,8 +155,14 @@ class _Book:
                 for line in bookable(self.lines.values(), done.on):
                     self.lines[line.key] = replace(line, booked_by=done.by, booked_at=done.at)
 
+    def _taken_up(self, done: Done, kind: str) -> Done | None:
+        """Take the proposal that an event is about from those that wait, and return it."""
+        asked = proposal_of(done.detail, kind, self.proposed)
+        self.proposed = [one for one in self.proposed if one is not asked]
+        return asked
+
     def _grant(self, done: Done, kind: str) -> None:
-        asked = self.proposed.pop(kind, None)
+        asked = self._taken_up(done, kind)
         again = payable(self.lines.values(), kind)
         if asked is None and again:  # a second signature on the same proposal
             line = again[-1]
@@ -153,8 +184,8 @@ class _Book:
 
     def _by_right(self, done: Done, kind: str) -> tuple[Line, ...]:
         """Return the line of a remedy that nobody had to grant: whoever proposed it is named, else who gave it."""
-        named = kind or next(reversed(self.proposed), "")
-        asked = self.proposed.pop(named, None)
+        named = kind or (str(self.proposed[-1].detail["kind"]) if self.proposed else "")
+        asked = self._taken_up(done, named)
         by = asked or done
         return (
             self._add(REMEDY, kind=named, amount=_stated(asked), granted_by=by.by, granted_at=by.at, hands=by.hands),

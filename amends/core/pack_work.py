@@ -89,6 +89,7 @@ class StepRow(Row):
     not_by: tuple[str, ...] = ()  # handler, accused, proposer
     key: str = ""  # keyboard shortcut on the case screen
     main: bool = False  # the button that comes first in its stages
+    with_file: bool = False  # it is taken together with at least one file
     anew: bool = False  # what it asks is told anew each time: nothing that is known already counts
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from amends.core.giving import given_kind
+from amends.core.granted import GIVES, remedy_of
 from amends.core.ledger import CaseState, Rules, StepCall
 from amends.core.limits import CENT, money, told
 from amends.core.money import REMEDY, Line, bookable, lines, payable
@@ -15,7 +15,7 @@ from amends.core.refusal import Missing
 from amends.core.remedies import is_limited
 from amends.core.text import Text
 
-GIVES, BOOKS = "remedy_done", "booked"
+BOOKS = "booked"
 
 
 def payment_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> Iterator[Missing]:
@@ -27,7 +27,7 @@ def payment_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rule
         touched = tuple(line for line in bookable(known, call.on) if line.flow == REMEDY)
     else:
         touched = payable(known, str(call.detail.get("kind") or (step.kinds[0] if len(step.kinds) == 1 else "")))
-        yield from _not_granted(step, given_kind(call, step, state, rules), touched, rules)
+        yield from _not_granted(step, remedy_of(call, step, state, rules), touched, rules)
         yield from _more(call, step, touched, rules.lead.currency)
     if any(_costs(line, rules) and call.by.hands & line.hands for line in touched):
         says = Text(zh="提出人、批准人不得经手付款、入账", en="who proposed or approved it neither pays nor books it")

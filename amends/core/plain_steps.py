@@ -25,6 +25,8 @@ def says_step(words: Words, row: StepRow) -> str:
         at = words.quoted(words.fact(row.itself_at))
         parts.append(words.say(f"到{at}而无人办理时自行进行", f"it takes itself at the {at} where nobody has before"))
     parts += needs(words, row.needs)
+    if row.with_file:
+        parts.append(words.say("须附上文件", "a file has to come with it"))
     if row.not_by:
         parts.append(words.say(f"不得由{words.roles(row.not_by)}", f"never {words.roles(row.not_by)}"))
     if row.function_from:

@@ -16,6 +16,7 @@ from typing import Literal, NoReturn
 from amends.core.evaluate import Scene, holds
 from amends.core.ledger import Done, Value
 from amends.core.limits import Limit, money, read_limit, told
+from amends.core.money import granted_inside
 from amends.core.needs import fact_title
 from amends.core.pack import AuthorityRow, OfferRow, Pack
 from amends.core.refusal import Missing, Refused
@@ -90,10 +91,18 @@ def chain_for(
     """Return the roles that may grant this kind and amount, lowest first; the first one is asked.
 
     ``before``: what was granted of each remedy: an article limits what a role grants of its kinds in a case, in one
-    part or several. A limit that is not decided, or reads an unknown fact, grants nothing. Empty: nobody may, or
-    (``is_limited`` tells) the regulation sets no limit for the kind (FR-127).
+    part or several, what was granted in cases merged into it included. A limit that is not decided, or reads an unknown
+    fact, grants nothing. Empty: nobody may, or (``is_limited`` tells) the regulation sets no limit for the kind
+    (FR-127).
     """
-    return tuple(row.role for row in authorities(pack, kind, scene) if _within(row, amount, scene, before))
+    whole = with_those_inside(before, scene)
+    return tuple(row.role for row in authorities(pack, kind, scene) if _within(row, amount, scene, whole))
+
+
+def with_those_inside(before: Mapping[str, Decimal], scene: Scene) -> Mapping[str, Decimal]:
+    """Return what was granted in a case and in those merged into it: one matter is not split by merging (FR-127)."""
+    inside = granted_inside(scene.done)
+    return {kind: before.get(kind, Decimal(0)) + inside.get(kind, Decimal(0)) for kind in {*before, *inside}}
 
 
 def is_limited(pack: Pack, kind: str) -> bool:
@@ -135,7 +144,7 @@ def check_remedy(
     able = chain_for(pack, kind, amount, scene, before=before)
     if is_limited(pack, kind) and not roles & set(able):
         _above(pack, kind, able, scene)
-    if offer and offer.decision_by and not roles & _deciders(offer.decision_by, able):
+    if offer and offer.decision_by and not roles & deciders(offer.decision_by, able):
         _needs(pack, offer.decision_by, offer.article)
     article = offer.article if offer else next((r.article for r in pack.authority if kind in r.kinds), "")
     return Granted(offer, article, able)
@@ -212,7 +221,7 @@ def unproven(offer: Offer, scene: Scene) -> list[str]:
     return [name for name in offer.proof if scene.facts.get(name) in (None, "", ())]
 
 
-def _deciders(role: str, able: tuple[str, ...]) -> frozenset[str]:
+def deciders(role: str, able: tuple[str, ...]) -> frozenset[str]:
     """Return who may decide: the role that the offer names, and those with authority above it."""
     above = able[able.index(role) + 1 :] if role in able else able
     return frozenset((role, *above))

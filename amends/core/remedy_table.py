@@ -15,7 +15,17 @@ from amends.core.limits import Limit, read_limit
 from amends.core.money import granted_before
 from amends.core.pack import OfferRow, Pack, RemedyKind
 from amends.core.refusal import Refused
-from amends.core.remedies import Offer, authorities, is_limited, offers, put_forward, rests_on, unproven
+from amends.core.remedies import (
+    Offer,
+    authorities,
+    deciders,
+    is_limited,
+    offers,
+    put_forward,
+    rests_on,
+    unproven,
+    with_those_inside,
+)
 from amends.core.text import Text
 
 
@@ -88,20 +98,29 @@ def _standing(pack: Pack, scene: Scene, row: RemedyKind) -> Standing:
         return Standing(row, why_not=refused.says, article=article, closed=_closed(pack, scene, row.id))
     fitting = (one for one in offers(pack, scene) if row.id in one.allows)
     rows = sorted(fitting, key=lambda one: one != first)
-    ranks = tuple(_ranks(pack, scene, row.id))
+    ranks = _that_decide(tuple(_ranks(pack, scene, row.id)), first)
     lacks = frozenset(name for one in rows for name in unproven(one, scene))
     return Standing(row, tuple(rows), lacks, ranks, nobody=is_limited(pack, row.id) and not ranks)
 
 
 def _ranks(pack: Pack, scene: Scene, kind: str) -> Iterator[Rank]:
-    """Yield who may still grant it, each up to what is left of the limit after what was granted in the case."""
-    before = granted_before(scene.done, pack, kind, proposes=True)
+    """Yield who may still grant it, each up to what is left of the limit after what was granted in the case
+    and in those merged into it."""
+    before = with_those_inside(granted_before(scene.done, pack), scene)
     for row in authorities(pack, kind, scene):
         limit = None if row.up_to is None else read_limit(row.up_to, scene)
         if isinstance(limit, Limit) and (used := sum(before.get(one, Decimal(0)) for one in row.kinds)):
             limit = replace(limit, amount=limit.amount - used)
         if not (isinstance(limit, Limit) and limit.amount < 0):
             yield Rank(row.role, row.article, limit)
+
+
+def _that_decide(ranks: tuple[Rank, ...], offer: Offer | None) -> tuple[Rank, ...]:
+    """Return who may grant it without those below the role to whose decision its row leaves it."""
+    if offer is None or not offer.decision_by:
+        return ranks
+    may = deciders(offer.decision_by, tuple(one.role for one in ranks))
+    return tuple(one for one in ranks if one.role in may)
 
 
 def _closed(pack: Pack, scene: Scene, kind: str) -> tuple[ClosedRow, ...]:

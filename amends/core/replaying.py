@@ -15,11 +15,11 @@ from typing import Any
 
 from amends.core.call_scenes import each_once, scenes
 from amends.core.evaluate import Scene
+from amends.core.granted import GIVES
 from amends.core.ledger import Actor, CaseState, Done, Event, Rules, StepCall, Value
 from amends.core.lifecycle import happenings_for, stage_fits
 from amends.core.needs import SceneOf
 from amends.core.pack import Need, Pack, StepRow
-from amends.core.paying import GIVES
 from amends.core.playing import Playing
 from amends.core.population import Population
 from amends.core.vocabulary import STEP_KINDS

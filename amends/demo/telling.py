@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from amends.cases import journal
+from amends.cases.evidence import add_evidence
 from amends.cases.journal.passing import AT_ONCE
 from amends.cases.journal.units import open_units, tick_units
 from amends.cases.models import Case, ObligationRow, Order
@@ -26,6 +27,7 @@ from amends.demo.limit_samples import LimitSamples
 from amends.demo.logs import Logs
 from amends.demo.moments import Moments
 from amends.demo.organisations import FOLDER, read
+from amends.demo.papers import paper_of
 from amends.demo.ways import ToDo, ways_of
 from amends.people.directory import directory
 from amends.people.models import Person
@@ -166,15 +168,12 @@ class Month:
         if "handler" in pack.steps[todo.step].not_by:
             barred = frozenset(Case.objects.values_list("handlers", flat=True).get(number=one.number))
         by = self._somebody(todo.by, pack, unit=unit, order=order, of=todo.of, nth=nth, at=todo.at, barred=barred)
-        take_step(
-            self._viewer(by, todo.at),
-            one.number,
-            todo.step,
-            at=todo.at,
-            detail=todo.detail,
-            on=todo.on,
-            words=todo.words,
-        )
+        told: dict[str, Any] = {"detail": todo.detail, "on": todo.on, "words": todo.words}
+        if pack.steps[todo.step].with_file:
+            paper = paper_of(todo.detail)
+            add_evidence(self._viewer(by, todo.at), one.number, todo.step, [paper], at=todo.at, told=told)
+            return
+        take_step(self._viewer(by, todo.at), one.number, todo.step, at=todo.at, **told)
 
     def _order(self, one: Told, todo: ToDo) -> Order | None:
         """Return the order whose unit acts: the one that is named, else the last; none where a function acts."""

@@ -50,11 +50,17 @@ class NotImported(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """One row that was not taken: its line, the column or field, and why."""
+    """One row that was not taken: its line, the column or field, why, and by which article."""
 
     line: int
     field: str
     says: Text
+    article: str = ""
+
+    def told(self) -> str:
+        """Return it as a line for people, the article last where there is one."""
+        article = f" [{self.article}]" if self.article else ""
+        return f"line {self.line}, {self.field}: {self.says.zh} / {self.says.en}{article}"
 
 
 @dataclass
@@ -110,7 +116,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     print(account.sentence())
     for one in account.refused[:20]:
-        print(f"line {one.line}, {one.field}: {one.says.zh} / {one.says.en}")
+        print(one.told())
     if options.report:
         write_report(options.report, account.refused)
     return 1 if account.refused else 0
@@ -193,8 +199,8 @@ def _intake(row: Mapped, target: Target) -> Intake:
 
 
 def _lines(line: int, refused: Refused) -> list[RefusedRow]:
-    return [RefusedRow(line, one.field or one.what, one.says) for one in refused.missing] or [
-        RefusedRow(line, refused.code, refused.says)
+    return [RefusedRow(line, one.field or one.what, one.says, one.article) for one in refused.missing] or [
+        RefusedRow(line, refused.code, refused.says, refused.article)
     ]
 
 
@@ -228,9 +234,9 @@ def write_report(path: Path, refused: list[RefusedRow]) -> None:
     """Write the refused rows as CSV; a cell that looks like a formula is made text."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file)
-        out.writerow(["line", "field", "理由", "reason"])
+        out.writerow(["line", "field", "理由", "reason", "article"])
         for one in refused:
-            out.writerow([one.line, *(neutral(cell) for cell in (one.field, one.says.zh, one.says.en))])
+            out.writerow([one.line, *(neutral(cell) for cell in (one.field, one.says.zh, one.says.en, one.article))])
 
 
 def _show(to: TextIO, done: int, of: int) -> None:

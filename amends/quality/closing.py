@@ -13,6 +13,7 @@ from amends.people.viewer import Viewer
 from amends.quality.ledger import unjudged
 from amends.quality.models import Action, EightD, Spread
 from amends.quality.records import Record, check_open, check_roles, record_of, refused
+from amends.quality.releasing import unapproved
 
 
 def close_eight_d(viewer: Viewer, number: str, *, at: datetime) -> EightD:
@@ -38,10 +39,8 @@ def missing_to_close(record: Record) -> Iterator[Missing]:
             says = Text(zh=f"{of.row.id} 尚未通过", en=f"{of.row.id} is not accepted")
             yield Missing(f"accepted:{of.row.id}", says, of.row.article, pack=of.pack.id)
     for place in awaits_approval(record.places):
-        of = place.discipline
         if place.standing == "accepted" and not record.is_approved(place):
-            says = Text(zh=f"{of.row.id} 尚未批准", en=f"{of.row.id} is not approved")
-            yield Missing(f"approved:{of.row.id}", says, of.row.article, pack=of.pack.id)
+            yield from unapproved(place.discipline, record.lacking(place))
     yield from closing_missing(record.disciplines[-1], action_states(record.row))
 
 

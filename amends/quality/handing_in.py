@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -146,9 +146,11 @@ def _hand_in(
     return made
 
 
-def steps_now(record: Record, of: Discipline, moment: str) -> tuple[str, ...]:
+def steps_now(
+    record: Record, of: Discipline, moment: str, roles: Set[str] | None = None
+) -> tuple[str, ...]:  # fmt: skip
     """Return the steps of the case at a moment, but those that it left behind before the 8D came to them."""
-    return tuple(one for one in of.steps(moment) if not is_left_behind(record, one))
+    return tuple(one for one in of.steps(moment, roles) if not is_left_behind(record, one))
 
 
 def facts_for(record: Record, fills: Mapping[str, str], step: str, written: Mapping[str, str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from amends.people.rows import new_id
 from amends.people.tenancy import organisation
 from amends.quality.models import CasePrint, PrintMark
 from amends.quality.prints import READ, keep_print, packs_of
-from amends.regulations.shelf import has_rows
+from amends.regulations.having import has_rows
 
 AT_ONCE = 200
 STILL_OPEN = timedelta(seconds=30)

@@ -65,7 +65,7 @@ def _earlier(record: Record) -> list[EarlierText]:
     newest = {key: nth for nth, key in enumerate(known)}
     rows = DisciplineVersion.objects.filter(eight_d__in=list(known), verdict__in=STOOD)
     told = sorted(rows.values_list("eight_d_id", "pk"), key=lambda one: newest[one[0]])
-    texts = compared(version for _, version in told)
+    texts = compared((version for _, version in told), rows)
     return list(_within((known[key], text) for key, version in told for text in texts[version]))
 
 

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from amends.cases.models import Case, CaseRule
 from amends.cases.queries.reading import Reading, read_case
 from amends.cases.queries.visible import NotFound, seen
-from amends.core.eight_d import Discipline, Place, Written, awaits_approval, disciplines, path
+from amends.core.eight_d import Approver, Discipline, Place, Written, awaits_approval, disciplines, path
 from amends.core.ledger import Actor
 from amends.core.pack import Pack
 from amends.core.refusal import Missing, Refused
@@ -23,6 +23,7 @@ from amends.core.text import Text
 from amends.core.ways import is_behind
 from amends.people.viewer import Viewer
 from amends.quality.models import DisciplineVersion, EightD, PlanApproval
+from amends.quality.releasing import lacking
 from amends.regulations.shelf import pack
 
 COPIED = "copied"
@@ -56,11 +57,6 @@ class Record:
         """Who the viewer is in this case."""
         return self.reading.actor
 
-    @cached_property
-    def approved(self) -> frozenset[str]:
-        """The keys of the versions that were approved."""
-        return frozenset(key for one in self.approvals if one.is_approved for key in one.versions)
-
     def place(self, discipline: str) -> Place:
         """Return where a discipline stands. Raises NotFound for one that the regulation does not have."""
         found = next((one for one in self.places if one.discipline.row.id == discipline), None)
@@ -90,23 +86,32 @@ class Record:
         return tuple(
             (place, version)
             for place, version in found
-            if version is not None and version.verdict == "accepted" and str(version.pk) not in self.approved
+            if version is not None and version.verdict == "accepted" and self.lacking(place)
         )
 
     def pending_mine(self) -> tuple[tuple[Place, DisciplineVersion], ...]:
-        """Return what waits for the viewer's word: two packs on a case may name two approvers. All where none is."""
+        """Return what waits for the viewer's word: each pack on a case may name its approver. All where none is."""
         every = self.pending()
-        return tuple(one for one in every if set(one[0].discipline.approved_by) & self.actor.roles) or every
+        return tuple(one for one in every if self.may_approve(one[0])) or every
+
+    def lacking(self, place: Place) -> tuple[Approver, ...]:
+        """Return who has not approved what stands of a discipline, pack by pack; everybody where nothing stands."""
+        version = self.in_force(place.discipline.id)
+        return lacking(place.discipline, version.pk, self.approvals) if version else place.discipline.approvers
+
+    def may_approve(self, place: Place) -> bool:
+        """Return whether a word that a discipline still lacks is the viewer's, by role."""
+        return any(self.actor.roles & set(one.row.approved_by) for one in self.lacking(place))
 
     def is_approved(self, place: Place) -> bool:
-        """Return whether what stands of a discipline may leave: accepted, and approved as it stands (FR-115).
+        """Return whether what stands of a discipline may leave: accepted, and approved by each pack's own (FR-115).
 
         What nobody has to approve counts as approved only where it stays in the house.
         """
         version, of = self.in_force(place.discipline.id), place.discipline
         if version is None or version.verdict != "accepted":
             return False
-        return str(version.pk) in self.approved if of.approved_by else not of.leaves
+        return not self.lacking(place) if of.approvers else not of.leaves
 
     def unapproved(self, place: Place) -> tuple[Place, ...]:
         """Return what keeps a discipline from being sent: itself, or another whose words its letter tells.
@@ -200,7 +205,7 @@ def holds(record: Record, roles: Iterable[str]) -> bool:
     return not wanted or bool(wanted & record.actor.roles)
 
 
-def check_roles(record: Record, roles: Iterable[str], of: Discipline) -> None:
+def check_roles(record: Record, roles: Iterable[str], of: Discipline | Approver) -> None:
     """Raise Refused naming the roles of which the viewer has none."""
     wanted = tuple(roles)
     if holds(record, wanted):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from datetime import datetime
 from typing import Any
 
 from amends.cases.steps import EIGHT_D, take_step
-from amends.core.eight_d import Discipline, Place, awaits_approval
+from amends.core.eight_d import Place, awaits_approval
 from amends.core.given import check_texts
 from amends.core.pack_disciplines import Moment
 from amends.core.refusal import Missing, Refused
@@ -17,6 +17,7 @@ from amends.people.viewer import Viewer
 from amends.quality.handing_in import facts_for, report_of, steps_now
 from amends.quality.models import DisciplineVersion, PlanApproval
 from amends.quality.records import Record, asked_by, check_open, check_roles, is_the_same_hand, record_of, refused
+from amends.quality.releasing import unapproved
 
 
 def review(
@@ -62,13 +63,14 @@ def approve(
         if not pending:
             raise _nothing_to_approve(record)
         for place, _ in pending:
-            check_roles(record, place.discipline.approved_by, place.discipline)
+            _check_approver(record, place)
         versions = [version for _, version in pending]
         check_other_hand(record, pending[0][0], versions)
         _reason(pending[0][0], reason, asked=not is_approved)
         made = _approval(record, pending, is_approved=is_approved, reason=reason, at=at)
-        for place, _ in _steps_once(pending, "approved" if is_approved else "refused"):
-            step_then(record, place, "approved" if is_approved else "refused", at=at, reason=reason)
+        moment: Moment = "approved" if is_approved else "refused"
+        for place, _ in _steps_once(pending, moment, record.actor.roles):
+            step_then(record, place, moment, at=at, reason=reason, roles=record.actor.roles)
         _approved(record, is_approved=is_approved, at=at)
         return made
 
@@ -99,14 +101,18 @@ def send(
 
 def _check_approved(record: Record, place: Place) -> None:
     """Raise Refused naming each discipline whose words would leave without having been approved as they stand."""
-    found = [_unapproved(one.discipline) for one in record.unapproved(place)]
+    zh, en = "，不得发给客户", "; the customer does not get it"
+    going = record.unapproved(place)
+    found = [each for one in going for each in unapproved(one.discipline, record.lacking(one), zh=zh, en=en)]
     if found:
         raise refused(f"approved:{place.discipline.id}", found)
 
 
-def _unapproved(of: Discipline) -> Missing:
-    says = Text(zh=f"{of.id} 未经批准，不得发给客户", en=f"{of.id} is not approved; the customer does not get it")
-    return Missing(f"approved:{of.id}", says, of.row.article, pack=of.pack.id)
+def _check_approver(record: Record, place: Place) -> None:
+    """Raise Refused naming who still has to approve a discipline where that is not the viewer's."""
+    if not record.may_approve(place):
+        first = record.lacking(place)[0]
+        check_roles(record, first.row.approved_by, first)
 
 
 def own_steps(record: Record, place: Place) -> tuple[str, ...]:
@@ -132,9 +138,14 @@ def letter_of(record: Record, place: Place) -> dict[str, str]:
     return {f"part/{part}": own[written] for part, written in place.discipline.tells.items() if own.get(written)}
 
 
-def step_then(record: Record, place: Place, moment: Moment, *, at: datetime, reason: str = "") -> None:
-    """Take the steps of the case that the packs name for a moment. Raises Refused as steps do."""
-    for step in steps_now(record, place.discipline, moment):
+def step_then(
+    record: Record, place: Place, moment: Moment, *, at: datetime, reason: str = "", roles: Set[str] | None = None
+) -> None:
+    """Take the steps of the case that the packs name for a moment. Raises Refused as steps do.
+
+    ``roles``: only those of the packs for which one of these roles approves; what another pack asks waits for its own.
+    """
+    for step in steps_now(record, place.discipline, moment, roles):
         detail = asked_by(record, step, {"reason": reason.strip()} if reason.strip() else {})
         take_step(record.viewer, record.row.case.number, step, at=at, detail=detail, through=EIGHT_D)
 
@@ -165,10 +176,10 @@ def _check_read(place: Place, versions: Iterable[DisciplineVersion], read: Colle
 
 
 def _steps_once(
-    pending: Iterable[tuple[Place, DisciplineVersion]], moment: Moment
+    pending: Iterable[tuple[Place, DisciplineVersion]], moment: Moment, roles: Set[str]
 ) -> tuple[tuple[Place, DisciplineVersion], ...]:
     """Return one discipline for each set of steps: D4 and D5 that share an approval take it once."""
-    found = {one[0].discipline.steps(moment): one for one in pending}
+    found = {one[0].discipline.steps(moment, roles): one for one in pending}
     return tuple(one for steps, one in found.items() if steps)
 
 
@@ -182,10 +193,11 @@ def _approval(
     record: Record, pending: Iterable[tuple[Place, DisciplineVersion]], *, is_approved: bool, reason: str, at: datetime
 ) -> PlanApproval:
     shared = [set(place.discipline.approved_by) & record.actor.roles for place, _ in pending]
+    roles = sorted(set().union(*shared))
     return PlanApproval.objects.create(
         org_id=record.viewer.org, eight_d=record.row, loop=record.row.loops, is_approved=is_approved,
         versions=[str(version.pk) for _, version in pending], by_id=record.viewer.person,
-        role=min(shared[0]) if shared else "", at=at, reason=reason.strip(),
+        role=min(shared[0]) if shared else "", roles=roles, at=at, reason=reason.strip(),
     )  # fmt: skip
 
 

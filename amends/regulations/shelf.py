@@ -7,7 +7,7 @@ cases pin that row, so neither an upgrade of Amends nor a later version changes 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -37,7 +37,6 @@ PACKS_KEPT, BINDINGS_KEPT = 64, 50
 _packs: dict[str, ReadAgain] = {}
 _rules: dict[tuple[Any, ...], Rules] = {}
 _bindings: dict[UUID, tuple[Bound, ...]] = {}
-_having: dict[tuple[UUID, str], bool] = {}
 _lock = Lock()
 
 
@@ -199,8 +198,8 @@ def rules_for(unit: UUID, at: datetime, *, known: Directory) -> Governing:
     """Return what governs a case that a unit of the directory receives at a moment. Raises NoRegulation."""
     day = known.day(at, unit)
     path = known.units[unit].path
-    found = [one for one in _bound(known) if one.unit in path and one.on(day)]
-    leads = sorted((one for one in found if one.lead), key=lambda one: (path.index(one.unit), one.from_date))
+    found = [one for one in bindings(known) if one.unit in path and one.on(day)]
+    leads = leading(found, path)
     if not leads:
         raise NoRegulation(known.units[unit].code)
     companions = sorted((one for one in found if not one.lead), key=lambda one: (path.index(one.unit), one.from_date))
@@ -210,32 +209,24 @@ def rules_for(unit: UUID, at: datetime, *, known: Directory) -> Governing:
     return Governing(rules, tuple(one.published for one in chosen))
 
 
-def has_rows(known: Directory, table: str) -> bool:
-    """Return whether any pack that was ever bound in the organisation has rows of a kind; remembered per process."""
-    key = (known.version, table)
-    found = _having.get(key)
-    if found is None:
-        hashes = {bound.content_hash for bound in _bound(known)}
-        found = any(getattr(pack(one), table) for one in hashes if _is_whole(one))
-        with _lock:
-            while len(_having) >= BINDINGS_KEPT:
-                _having.pop(next(iter(_having)))
-            _having[key] = found
-    return found
+def leading(found: Iterable[Bound], path: tuple[UUID, ...]) -> list[Bound]:
+    """Return the bindings that want to lead a unit, the one that does at the end: the nearest, then the latest."""
+    return sorted((one for one in found if one.lead), key=lambda one: (path.index(one.unit), one.from_date))
 
 
 def bound_packs(known: Directory) -> tuple[Pack, ...]:
     """Return every pack that was ever bound in the organisation and can still be read, each once."""
-    return tuple(pack(one) for one in dict.fromkeys(bound.content_hash for bound in _bound(known)) if _is_whole(one))
+    return tuple(pack(one) for one in dict.fromkeys(bound.content_hash for bound in bindings(known)) if is_whole(one))
 
 
 def newest_bound(known: Directory, pack_id: str) -> Pack | None:
     """Return the version of a pack that was bound last, whose words name the rows of an outside body; None for none."""
-    hashes = dict.fromkeys(bound.content_hash for bound in reversed(_bound(known)) if not bound.lead)
-    return next((pack(one) for one in hashes if _is_whole(one) and pack(one).id == pack_id), None)
+    hashes = dict.fromkeys(bound.content_hash for bound in reversed(bindings(known)) if not bound.lead)
+    return next((pack(one) for one in hashes if is_whole(one) and pack(one).id == pack_id), None)
 
 
-def _is_whole(hash_: str) -> bool:
+def is_whole(hash_: str) -> bool:
+    """Return whether this program can still read a published pack."""
     try:
         return bool(pack(hash_))
     except BrokenPack:
@@ -259,7 +250,8 @@ def rules_of(known: Directory, unit: UUID, hashes: tuple[str, ...]) -> Rules:
     return rules
 
 
-def _bound(known: Directory) -> tuple[Bound, ...]:
+def bindings(known: Directory) -> tuple[Bound, ...]:
+    """Return every binding there ever was in the organisation, the oldest first."""
     found = _bindings.get(known.version)
     if found is None:
         rows = Binding.objects.order_by("from_date", "bound_at", "id").values_list(

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.cases.queries.waiting import COUNTED_MOST, Numbers, numbers
 from amends.people.viewer import Viewer
-from amends.regulations.shelf import has_rows
+from amends.regulations.having import known_to
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the navigation. ``admin``: only for those who administer; ``rows``: only where a pack has such rows.
+    """A page of the navigation. ``admin``: only for those who administer.
 
+    ``rows``: only where a pack that governs the viewer's units has such rows, or a step that causes such an event.
     ``setting``: only where the organisation's settings say so.
     """
 
@@ -43,7 +44,7 @@ PLACES = (
     Place("queues", "desk:queues", "list-details", _("Queues"), key="g q"),
     Place("approvals", "desk:approvals", "signature", _("Approvals"), key="g a", count="approvals"),
     Place("mail", "desk:mail", "mail", _("Incoming mail"), setting="mail"),
-    Place("remedies", "desk:remedies", "gift", _("Remedies and costs"), key="g m"),
+    Place("remedies", "desk:remedies", "gift", _("Remedy ledger"), key="g m", rows="remedy_done"),
     Place("calls", "desk:calls", "headset", _("Calls"), key="g c"),
     Place("eight_ds", "desk:eight_ds", "clipboard-check", _("8D"), key="g d", rows="discipline"),
     Place("draws", "desk:draws", "rotate", _("Drawn by lot"), rows="sample"),
@@ -117,9 +118,9 @@ def shown(count: int | None) -> str:
 
 def places(viewer: Viewer) -> list[tuple[Place, str]]:
     """Return the pages that exist for a viewer, with their addresses."""
-    found = []
+    found, rows = [], known_to(viewer.directory, frozenset(m.unit for m in viewer.memberships))
     for place in PLACES:
-        if (place.admin and not viewer.is_admin) or (place.rows and not has_rows(viewer.directory, place.rows)):
+        if (place.admin and not viewer.is_admin) or (place.rows and place.rows not in rows):
             continue
         if place.setting and not viewer.directory.settings.get(place.setting):
             continue

@@ -90,11 +90,12 @@ def test_care_without_a_main_measure_is_warned_of_at_the_desk_and_in_the_interfa
     assert collected.status_code == 200, collected.content
 
     def proposed(kind: str) -> list[str]:
-        answer = lan.post(f"cases/{number}/steps/propose", {"detail": {"kind": kind, "reason": "关照"}})
+        cost = {"amount": 50} if kind == "gift" else {}
+        answer = lan.post(f"cases/{number}/steps/propose", {"detail": {"kind": kind, "reason": "关照", **cost}})
         assert answer.status_code == 200, answer.content
         return [one["code"] for one in answer.json()["cautions"]]
 
     assert proposed("gift") == ["care_alone"]
-    said = desk.post(f"/cases/{number}/steps/propose/", {"kind": "gift", "reason": "关照"}, follow=True)
+    said = desk.post(f"/cases/{number}/steps/propose/", {"kind": "gift", "amount": "50", "reason": "关照"}, follow=True)
     assert "only stands beside one" in said.content.decode()
     assert proposed("product_put_right") == []

@@ -13,7 +13,8 @@ from amends.cases.queries.case_page import case_page
 from amends.cases.steps import take_step
 from amends.people.tenancy import organisation
 from tests.cases.small_regulation import govern_by
-from tests.makers import MONDAY, Town, registered, town, viewer
+from tests.makers import MONDAY, Town, govern, registered, town, viewer
+from tests.web.screens import signed_in
 
 LATER = MONDAY + timedelta(days=20)
 ROWS = """
@@ -100,3 +101,32 @@ def test_who_may_not_see_the_settled_case_is_not_shown_the_tie(bank: Town) -> No
 
     assert tied(later) == [earlier]
     assert case_page(viewer(bank, "lan", at=LATER), later, LATER).linked == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("zh-hans", "同一事项曾签和解协议"), ("en", "settlement agreement on the same matter")]
+)
+def test_under_the_banks_own_regulation_a_complaint_after_the_settlement_is_tied_to_it(
+    db: None, language: str, says: str
+) -> None:
+    """FR-132: terms agreed and signed under R-34's five chapters; the next complaint names the case that had them."""
+    made = town("river")
+    queue: dict[str, Any] = {"category": "business/system_equipment", "complainant": "陈女士", "phone": "13800000000"}
+    with organisation(made.org.id):
+        govern(made, "five-chapter")
+        earlier = registered(made, **queue)
+        for who, step, on, detail in (
+            ("lan", "dispatch", "order-1", {"to": "ENG"}), ("he", "accept", "order-1", {}),
+            ("he", "agree_terms", "", {"terms": "退回多收的二十元"}),
+        ):  # fmt: skip
+            take_step(viewer(made, who), earlier, step, at=MONDAY, detail=detail, on=on)
+
+        later = registered(made, at=LATER, **queue)
+        other = registered(made, at=LATER, **{**queue, "category": "service"})
+
+        page = signed_in(made.mo, language).get(f"/cases/{later}/").content.decode()
+
+    with organisation(made.org.id):
+        assert (tied(later), tied(other)) == ([earlier], [])
+    assert earlier in page
+    assert says in page

@@ -20,13 +20,23 @@ pytestmark = pytest.mark.django_db
 BACK = datetime(2024, 3, 20, 1, 0, tzinfo=UTC)
 
 
-def test_a_parked_case_returns_on_its_date_and_its_entry_says_why() -> None:
+@pytest.mark.parametrize(
+    ("pack", "role", "category", "article", "duty"),
+    [
+        ("developer-four-grades", "project_gm", "engineering/leak", "S.8", "D02"),
+        ("after-sales-guideline", "cs_supervisor", None, "W.7", "T02"),
+        ("property-instruction", "cs_supervisor", "equipment/lift", "G.3", "D02"),
+    ],
+)
+def test_a_parked_case_returns_on_its_date_and_its_entry_says_why(
+    pack: str, role: str, category: str | None, article: str, duty: str
+) -> None:
     """FR-162: case returns on its date."""
     made = town("inn")
     with organisation(made.org.id):
-        govern(made, "developer-four-grades")
-        Membership.objects.create(org=made.org, person=made.mo, unit=made.office, role="project_gm", from_date=START)
-        number = registered(made, category="engineering/leak")
+        govern(made, pack)
+        Membership.objects.create(org=made.org, person=made.mo, unit=made.office, role=role, from_date=START)
+        number = registered(made, category=category)
         said: dict[str, Any] = {
             "solvability": "not_at_present", "explanation": "等规划调整", "return_date": BACK,
         }  # fmt: skip
@@ -44,7 +54,7 @@ def test_a_parked_case_returns_on_its_date_and_its_entry_says_why() -> None:
         line = journal_of(viewer(made, "mo", at=BACK), number)[-1]
         assert (came_back, case.stage) == (1, "registered")
         assert (line.step, line.by_id) == ("tick", None)
-        assert ("by_itself", "S.8") in [(one.kind, one.article) for one in line.changes]
-        assert ObligationRow.objects.get(case=case, duty="D02").state == "met"
+        assert ("by_itself", article) in [(one.kind, one.article) for one in line.changes]
+        assert ObligationRow.objects.get(case=case, duty=duty).state == "met"
         again = rebuild(Entry.objects.filter(case=case).order_by("seq"))
         assert (again.state.stage, [one.event for one in again.state.done].count("unparked")) == ("registered", 1)

@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from amends.cases.journal import pass_time
-from amends.cases.models import Case, Entry, Letter, Order, RungClimbed
+from amends.cases.models import Case, Entry, Letter, Order, RungClimbed, UnitEntry
 from amends.cases.steps import take_step
 from amends.core.refusal import Refused
+from amends.people.models import Membership
 from amends.people.tenancy import organisation
-from tests.makers import MONDAY, Town, govern, registered, town, viewer
+from tests.makers import MONDAY, START, Town, govern, registered, town, viewer
+from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,3 +104,97 @@ def test_group_cases_that_arrive_together_reach_the_same_grade(river: Town) -> N
 def register_in(river: Town, phone: str, **facts: Any) -> str:
     with organisation(river.org.id):
         return registered(river, by="zhou", unit="SEC", phone=phone, complainant=f"业主{phone[-2:]}", **facts)
+
+
+@pytest.fixture
+def developer() -> Town:
+    """A developer whose project staff collects what the media say."""
+    made = town("river")
+    with organisation(made.org.id):
+        govern(made, "developer-four-grades")
+        Membership.objects.create(org=made.org, person=made.lan, unit=made.desk, role="project_cs", from_date=START)
+    return made
+
+
+def desk(made: Town) -> Client:
+    with organisation(made.org.id):
+        return signed_in(made.lan, "zh")
+
+
+def collected(made: Town, *published: str) -> list[str]:
+    """Enter items of the media at the desk; return the address at which each is linked."""
+    client, address = desk(made), f"/logs/{made.desk.code}/media/"
+    for nth, yes_no in enumerate(published):
+        item = {"media_where": f"晚报{nth}", "media_on": "2024-03-04T08:00", "media_kind": "report"}
+        assert client.post(address, item | {"media_published": yes_no}).status_code == 302
+    with organisation(made.org.id):
+        entered = UnitEntry.objects.filter(step="logged").order_by("seq").values_list("body__number", flat=True)
+        return [f"{address}{number}/link/" for number in entered]
+
+
+def linked_at_once(made: Town, *links: tuple[str, str]) -> list[int]:
+    """Link items to cases at the desk, all at the same moment, each in a connection of its own; return the answers."""
+    start, clients = Barrier(len(links)), [desk(made) for _ in links]
+
+    def link(nth: int) -> int:
+        address, case = links[nth]
+        start.wait(30)
+        return clients[nth].post(address, {"case": case}).status_code
+
+    return at_once(len(links), link)
+
+
+def leak(made: Town) -> str:
+    return register_one(made, category="engineering/leak")
+
+
+def media_of(made: Town, case: str) -> tuple[Any, ...]:
+    """Return what is known of a case: its grade, whether the media published, its links, and whether its chain holds."""
+    with organisation(made.org.id):
+        row = Case.objects.get(number=case)
+        links = Entry.objects.filter(case=row, step="link_media")
+        whole = row.head_hash == Entry.objects.filter(case=row).latest("seq").hash
+        return row.grade, row.facts.get("media_published"), links.count(), whole
+
+
+@pytest.mark.parametrize("nth", range(3))
+def test_what_was_published_and_what_was_not_linked_at_once_make_the_case_major(developer: Town, nth: int) -> None:
+    """FR-098, row M2: whichever of the two comes first, the other does not unsay that the media published."""
+    published, forum, case = *collected(developer, "yes", "no"), leak(developer)
+
+    answers = linked_at_once(developer, (forum, case), (published, case))
+
+    assert answers == [302, 302]
+    assert media_of(developer, case) == ("major", True, 2, True)
+
+
+def test_an_item_is_linked_after_one_that_was_published_by_two_at_once(developer: Town) -> None:
+    """FR-098: the case knows of a report; two more that were not published come at once and take nothing back."""
+    published, first, second, case = *collected(developer, "yes", "no", "no"), leak(developer)
+    desk(developer).post(published, {"case": case})
+
+    answers = linked_at_once(developer, (first, case), (second, case))
+
+    assert answers == [302, 302]
+    assert media_of(developer, case) == ("major", True, 3, True)
+
+
+def test_the_same_item_is_linked_once_by_four_at_once_and_the_others_are_told_so(developer: Town) -> None:
+    """FR-098."""
+    (published,), case = collected(developer, "yes"), leak(developer)
+
+    answers = linked_at_once(developer, *[(published, case)] * 4)
+
+    assert sorted(answers) == [302, 409, 409, 409]
+    assert media_of(developer, case) == ("major", True, 1, True)
+
+
+def test_one_item_is_linked_with_many_cases_at_once(developer: Town) -> None:
+    """FR-098: cases of one group look at each other; none waits for another for ever, and each is major."""
+    (published,) = collected(developer, "yes")
+    cases = [leak(developer) for _ in range(4)]
+
+    answers = linked_at_once(developer, *[(published, case) for case in cases])
+
+    assert answers == [302] * 4
+    assert [media_of(developer, case) for case in cases] == [("major", True, 1, True)] * 4

@@ -109,7 +109,7 @@ REPORTED = """
 at = 2024-03-07T10:30:00+08:00
 do = "special_report"
 by = "project_cs"
-with = { kind = "special_report", report_start = "外窗渗水，连报三次", report_course = "三月七日查验，次日更换密封胶", report_outcome = "已修复，业主满意" }
+with = { kind = "special_report", report_start = "外窗渗水，连报三次", report_course = "三月七日查验，次日更换密封胶", report_outcome = "已修复，业主满意", files = ["专题报告.pdf"] }
 [[event]]
 at = 2024-03-07T10:40:00+08:00
 do = "close"

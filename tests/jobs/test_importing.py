@@ -99,7 +99,7 @@ def test_a_cell_of_the_report_that_begins_like_a_formula_is_text(cell: str, tmp_
     importing.write_report(tmp_path / "refused.csv", [importing.RefusedRow(2, cell, Text(zh=cell, en=cell))])
 
     with (tmp_path / "refused.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert list(csv.reader(file))[1] == ["2", *[f"'{cell}"] * 3]
+        assert list(csv.reader(file))[1] == ["2", *[f"'{cell}"] * 3, ""]
 
 
 def test_an_unknown_unit_or_another_regulation_is_named(target: importing.Target) -> None:

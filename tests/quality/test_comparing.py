@@ -45,10 +45,12 @@ def test_what_was_handed_in_is_kept_to_be_compared_and_never_changed(works: Town
         ComparedText.objects.update(runs=b"")
 
 
+@pytest.mark.parametrize("few", [0, 64])
 def test_a_copied_text_is_found_by_what_is_kept_and_by_the_texts_alike(
-    works: Town, monkeypatch: pytest.MonkeyPatch
+    works: Town, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    """FR-109: also where nothing is kept yet, or another Python made it."""
+    """FR-109: also where nothing is kept yet, or another Python made it; a few or thousands asked for."""
+    monkeypatch.setattr(comparing, "FEW", few)
     handled(works)
     number = another(works)
     by_runs = copied(works, number)

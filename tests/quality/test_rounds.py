@@ -28,6 +28,10 @@ from tests.quality.defects import acted, cracked, makers
 from tests.quality.defects import eight_d as begun_there
 from tests.quality.defects import who as who_there
 from tests.quality.eight_ds import GOOD, SHARES, at, complained, handed, listed, missing, opened, step, who
+from tests.quality.grievances import bilingual, found, under_bilingual
+from tests.quality.test_drawn_causes import marked
+from tests.quality.test_drawn_causes import save as save_causes
+from tests.shipped import pack_named
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Way:
     no_effect: str = "no_effect"
     article: str = "S.1"
     beside: bool = False
+    approves_beside: str = ""
+    disciplines: tuple[str, ...] = ("D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8")
 
 
 SETTINGS: dict[str, dict[str, Any]] = {"manufacturing": {"what_is_major": "停线"}}
@@ -67,7 +73,10 @@ WAYS = {
     ),
     "iatf-8d-customer": Way(
         "grievance-instruction", "planning", approves="unit_head", more={"similar_processes": False}, writes="both",
-        plans="both", beside=True,
+        plans="both", beside=True, approves_beside="quality_head",
+    ),
+    "grievance-bilingual": Way(
+        "grievance-bilingual", "handling", ends="quality_assurance", disciplines=("D4", "D5", "D6", "D8"),
     ),
 }  # fmt: skip
 
@@ -91,7 +100,7 @@ class Walk:
         return f"{self.month:02}-{text}"
 
     def hand_in(self, *names: str, by: str, day: str) -> None:
-        for name in names:
+        for name in (one for one in names if one in self.way.disciplines):
             texts = {"D5": {"preventive": GOOD["D7"]["preventive"]}}.get(name, {})
             found = handed(self.works, self.number, name, self.moment(day), by, detail=self.way.more, **texts)
             assert not found.refused, (name, found.version.objections)
@@ -104,19 +113,22 @@ class Walk:
         self.approved()
 
     def approved(self) -> None:
-        one = who(self.works, self.way.approves, self.moment("05 14:00"))
-        approve(one, self.number, is_approved=True, at=at(self.moment("05 14:00")))
+        for by in filter(None, (self.way.approves, self.way.approves_beside)):
+            one = who(self.works, by, self.moment("05 14:00"))
+            approve(one, self.number, is_approved=True, at=at(self.moment("05 14:00")))
 
     def round(self) -> None:
         """Write D4 to D8 of a round, list and finish its actions."""
         plans, ends = self.way.plans, self.way.ends
+        if self.way.lead == "grievance-bilingual":
+            self.analysed()
         self.hand_in("D4", by=self.way.writes, day="05 10:00")
         self.hand_in("D5", by=self.way.writes, day="05 11:00")
         if self.way.lead == "manufacturing":  # quality looks at D5 alone
             one = who(self.works, self.way.reviews, self.moment("05 13:00"))
             review(one, self.number, "D5", accept=True, at=at(self.moment("05 13:00")))
             self.approved()
-        else:
+        elif self.way.approves:
             self.judge("D4", "D5")
         if self.way.beside:
             self.send()
@@ -140,6 +152,12 @@ class Walk:
         self.hand_in("D8", by=ends, day="10 10:00")
         if self.way.beside:
             self.released(day="10 10:30")
+
+    def analysed(self) -> None:
+        """Find who is responsible, where that begins again, and draw the causes of this round (R-11)."""
+        if self.stage == "handling":
+            found(self.works, self.case, self.moment("05 08:00"))
+        save_causes(self.works, self.number, marked(3, control="点检"), moment=self.moment("05 09:00"))
 
     def released(self, *names: str, day: str) -> None:
         """Let the head of quality approve what the customer's pack shows, and quality send it."""
@@ -176,13 +194,14 @@ class Walk:
 @pytest.fixture
 def walk(works: Town, way: Way) -> Walk:
     """A case under the pack, with D1 to D3 of its 8D handed in and at the stage where its plan is written."""
-    govern(works, way.lead, **SETTINGS.get(way.lead, {}))
+    if way.lead != "grievance-bilingual":  # there the beginning of the case governs
+        govern(works, way.lead, **SETTINGS.get(way.lead, {}))
     if way.beside:
         stand_beside(works, "iatf-8d-customer")
     for role in ("clerk", "sales", "marketing_chief", "quality_engineer", "general_manager", "deputy_gm_marketing"):
         works.people[role] = person(works, f"{role}@works", role, role, unit=works.office, roles=(role,))
     works.people["both"] = person(works, "both@works", "双", "Both", unit=works.office, roles=("quality", "department"))
-    return (_maker if way.lead == "manufacturing" else _grievance)(works, way)
+    return BEGUN.get(way.lead, _grievance)(works, way)
 
 
 def _grievance(works: Town, way: Way) -> Walk:
@@ -222,6 +241,14 @@ def _maker(works: Town, way: Way) -> Walk:
     walk = Walk(works, way, case, opened(works, case, "03-04 11:00", by="quality_engineer"))
     walk.hand_in("D1", "D2", "D3", by="department_head", day="04 12:00")
     return walk
+
+
+def _bilingual(works: Town, way: Way) -> Walk:
+    case = bilingual(works)
+    return Walk(works, way, case, under_bilingual(works, case))
+
+
+BEGUN = {"manufacturing": _maker, "grievance-bilingual": _bilingual}
 
 
 def by_the_case(walk: Walk) -> None:
@@ -265,7 +292,11 @@ def again(walk: Walk) -> None:
 DOORS: dict[str, Callable[[Walk], None]] = {"case": by_the_case, "check": by_a_check, "ledger": by_the_ledger}
 
 
-@pytest.mark.parametrize("door", DOORS)
+OPENED = [(way, door) for way in WAYS for door in DOORS if (way, door) != ("grievance-bilingual", "ledger")]
+"""R-11 has no row by which the ledger knows the same defect again: there people say it, in the case or in the 8D."""
+
+
+@pytest.mark.parametrize(("way", "door"), OPENED, indirect=["way"])
 def test_whichever_door_says_no_effect_case_and_8d_go_back_and_round_two_closes(walk: Walk, door: str) -> None:
     """FR-117: state goes back, count of loops = 2; round 2 is handed in, approved, carried out and closed."""
     walk.round()
@@ -390,6 +421,7 @@ TAKEN = {  # by another door while the 8D stands at D4: the step, its role, what
         "return_plan", "department_head",
         {"root_cause": "员工疏忽", "permanent_measure": "加强培训", "done_by": "2024-06-20T18:00:00+08:00"}, "5.3.4", "D5",
     ),
+    "grievance-bilingual": ("finish_analysis", "department", {"analysis_tool": "matrix"}, "7.4(3)", "D4"),
     "iatf-8d-customer": ("d6", "quality", {}, "D6", "D6"),
 }  # fmt: skip
 
@@ -431,3 +463,8 @@ def test_without_an_8d_the_case_goes_its_way_and_an_8d_that_is_begun_late_finds_
     walk.round()
 
     assert (walk.stage, walk.taken("draft"), walk.taken("act"), walk.taken("confirm_effect")) == ("handled", 1, 1, 1)
+
+
+def test_the_one_regulation_without_the_door_of_the_ledger_has_no_row_for_it() -> None:
+    """FR-117: as soon as R-11 says by what a defect is known again, its round belongs among those of the ledger."""
+    assert [name for name in WAYS if not pack_named(name).fingerprint] == ["grievance-bilingual"]

@@ -56,9 +56,9 @@ class Stretch:
 
 
 def measured(viewer: Viewer, units: Iterable[UUID], *, at: datetime, table: str = "measure") -> tuple[Measured, ...]:
-    """Return the regulations with measures, or reports, that govern some of the viewer's units, in the tree's order."""
+    """Return the regulations with measures, or reports, that govern some of these units, in the tree's order."""
     found: dict[str, Measured] = {}
-    wanted = viewer.units & set(units)
+    wanted = set(units)
     for unit in (one for one in viewer.directory.units if one in wanted):
         try:
             rules = rules_for(unit, at, known=viewer.directory).rules
@@ -68,6 +68,14 @@ def measured(viewer: Viewer, units: Iterable[UUID], *, at: datetime, table: str 
             known = found.get(pack.id)
             found[pack.id] = Measured(pack, rules, (known.units if known else frozenset()) | {unit})
     return tuple(found.values())
+
+
+def all_seen(viewer: Viewer, *, since: datetime, until: datetime) -> frozenset[UUID]:
+    """Return the viewer's units, and those whose cases of a time the viewer sees: a handler's are often another's."""
+    if viewer.sees_all:
+        return viewer.units
+    cases = visible(viewer).filter(received_at__gte=since, received_at__lt=until)
+    return viewer.units | set(cases.order_by().values_list("unit_id", flat=True).distinct())
 
 
 def is_of_calls(pack: Pack, row: MeasureRow) -> bool:

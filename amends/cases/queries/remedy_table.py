@@ -17,11 +17,11 @@ def remedies_now(reading: Reading, kinds: Iterable[str], now: datetime) -> tuple
     lead = reading.rules.lead
     if not lead.offer:
         return ()
-    scene = Page(reading.state, reading.rules, _counts(reading, now), now=now).scene(lead)
+    scene = Page(reading.state, reading.rules, counts_now(reading, now), now=now).scene(lead)
     return remedy_table(lead, scene, kinds)
 
 
-def _counts(reading: Reading, now: datetime) -> Counts:
+def counts_now(reading: Reading, now: datetime) -> Counts:
     """Return what the rules count, as the step itself will be judged by it; no query where they count nothing."""
     if not asks(reading.rules):
         return {}

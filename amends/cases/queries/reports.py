@@ -70,11 +70,11 @@ def listed(viewer: Viewer, pack: Pack, rows: Sequence[ReportRow], asked: Asked) 
         yield SheetList(title, found.count(), lines(viewer, _in_order(found)[:MOST]))
 
 
-def logged(pack: Pack, rows: Sequence[ReportRow], asked: Asked) -> Iterator[LoggedList]:
-    """Yield the logs that reports name, with their entries; two queries each. The units are the viewer's to read."""
+def logged(viewer: Viewer, pack: Pack, rows: Sequence[ReportRow], asked: Asked) -> Iterator[LoggedList]:
+    """Yield the logs that reports name, with the entries of the viewer's own units; two queries each."""
     named = {name for row in rows for name in row.logs}
     for row in (one for one in pack.log if one.id in named):
-        found = _entries(asked, row)
+        found = _entries(viewer, asked, row)
         yield LoggedList(row, found.count(), tuple(found.filter(body__fails=True)[:MOST]))
 
 
@@ -90,7 +90,7 @@ def all_listed(
 def all_logged(viewer: Viewer, pack: Pack, row: ReportRow, asked: Asked, *, most: int) -> Iterator[ReportedEntry]:
     """Yield the entries of the logs that a report names, for a file."""
     for log in (one for one in pack.log if one.id in row.logs):
-        for entry in _entries(asked, log)[:most]:
+        for entry in _entries(viewer, asked, log)[:most]:
             told = entry.body["told"]
             yield ReportedEntry(
                 log.title, entry.body["number"], str(told.get(log.about, "")), unit_name(viewer, entry.unit_id),
@@ -139,7 +139,7 @@ def _in_order(cases: QuerySet[Case]) -> QuerySet[Case]:
     return with_lead(cases.order_by("received_at", "id"))
 
 
-def _entries(asked: Asked, row: LogRow) -> QuerySet[UnitEntry]:
-    return entries(sorted(asked.units), log=row.id).filter(
+def _entries(viewer: Viewer, asked: Asked, row: LogRow) -> QuerySet[UnitEntry]:
+    return entries(sorted(asked.units & viewer.units), log=row.id).filter(
         happened_at__gte=asked.since, happened_at__lt=asked.until
     )  # fmt: skip

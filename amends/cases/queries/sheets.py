@@ -52,7 +52,7 @@ def sheet_of(viewer: Viewer, key: UUID) -> Sheet:
         key=row.id, title=duty.title, article=row.article, wording=article.text if article else None,
         unit=unit_name(viewer, row.unit_id), due_at=row.due_at, sent_at=row.ended_at, days=days,
         lists=tuple(listed(viewer, pack, named, asked)) if asked else (),
-        logged=tuple(logged(pack, named, asked)) if asked else (),
+        logged=tuple(logged(viewer, pack, named, asked)) if asked else (),
         may_send=row.state == "open" and row.owner in viewer.roles_at([row.unit_id]),
     )  # fmt: skip
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from amends.cases.asked_anew import asked_anew, said_of
 from amends.cases.asking import missing
 from amends.cases.facts import read
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, Locked, StepResult, take
 from amends.cases.models import Approval
+from amends.core.ledger import Done
 from amends.core.lifecycle import SECURITY
 from amends.core.limits import money, told
+from amends.core.money import APPROVAL
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
 
@@ -30,10 +33,11 @@ def approve(found: Opened, ask: Ask) -> StepResult:
     approval.role, approval.position = role, approval.chain.index(role)
     approval.state = "refused" if refuses else "approved"
     approval.decided_at, approval.decided_by_id = ask.moment, ask.viewer.person
-    detail = {"role": role, "kind": approval.detail.get("kind") or approval.kind, **_amount(approval)}
-    return take(
-        locked, ask, Extra(saves=[approval], detail=detail, said={"approvals": {approval.name: approval.state}})
-    )
+    kind = approval.detail.get("kind") or approval.kind
+    detail = {"role": role, "kind": kind, APPROVAL: approval.name, **_amount(approval)}
+    anew = [] if refuses else asked_anew(locked, Done("approved", ask.moment, detail=detail), but=approval)
+    said = {"approvals": {approval.name: approval.state, **said_of(anew)}}
+    return take(locked, ask, Extra(saves=[approval, *anew], detail=detail, said=said))
 
 
 def _waiting(locked: Locked, ask: Ask) -> Approval | None:

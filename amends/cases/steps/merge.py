@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from amends.cases.asked_anew import asked_anew, said_of
 from amends.cases.asking import missing
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, StepResult, also, take
 from amends.cases.models import Case, Link
-from amends.cases.together import alone, together
-from amends.core.ledger import Event
+from amends.cases.together import alone, granted_inside, together
+from amends.core.ledger import Done, Event
+from amends.core.money import INSIDE
 
 
 def merge(found: Opened, ask: Ask) -> StepResult:
@@ -27,13 +29,15 @@ def merge(found: Opened, ask: Ask) -> StepResult:
         )
     inside = list(Case.objects.filter(merged_into=lead))
     earliest = min(case.received_at, lead.received_at)
-    detail = {"complainants": together(lead, [*inside, case])}
+    detail = {"complainants": together(lead, [*inside, case]), INSIDE: granted_inside(into, [*inside, case])}
     actor = ask.viewer.actor(lead.units or [lead.unit_id])
+    anew = asked_anew(into, Done("complainant_joined", ask.moment, detail=detail))
     other = also(
         into, ask, Event(ask.moment, "complainant_joined", by=actor, detail=detail),
         Extra(
             said={"links": {"merged": {"id": str(case.pk), "number": case.number, "head": case.head_hash}},
-                  "receipt": earliest.isoformat()},
+                  **({"approvals": said_of(anew)} if anew else {}), "receipt": earliest.isoformat()},
+            saves=[*anew],
             columns={"received_at": earliest, "complainants_alone": alone(lead)},
         ),
     )  # fmt: skip

@@ -10,7 +10,8 @@ from amends.cases.facts import read
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, StepResult, take
 from amends.cases.models import Approval
-from amends.core.granted import chain_now
+from amends.core.granted import asked_of
+from amends.core.money import APPROVAL
 from amends.core.page import Page
 from amends.people.rows import new_id
 
@@ -32,7 +33,7 @@ def propose(found: Opened, ask: Ask) -> StepResult:
     if lead.remedy and kind not in {row.id for row in lead.remedy}:
         raise missing(locked, ask, "known:kind", zh="未选补偿方式", en="No kind of remedy is chosen", field="kind")
     scene = Page(locked.state.with_(facts={**locked.state.facts, **detail}), locked.rules, {}, now=ask.at).scene(lead)
-    chain = chain_now(lead, kind, detail.get("amount"), scene) if lead.authority else ()
+    chain = asked_of(lead, kind, detail.get("amount"), scene) if lead.authority else ()
     if not chain:
         return take(locked, ask)
     name = f"approval-{Approval.objects.filter(case=case).count() + 1}"
@@ -43,4 +44,4 @@ def propose(found: Opened, ask: Ask) -> StepResult:
         detail={"kind": kind, "amount": plain(detail.get("amount")), **stood_for}, chain=list(chain), role=chain[0],
         asked_at=ask.moment, asked_by_id=ask.viewer.person,
     )  # fmt: skip
-    return take(locked, ask, Extra(rows=[approval], said={"approvals": {name: list(chain)}}))
+    return take(locked, ask, Extra(rows=[approval], detail={APPROVAL: name}, said={"approvals": {name: list(chain)}}))

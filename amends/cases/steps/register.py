@@ -20,6 +20,7 @@ from amends.cases.journal import Ask, Extra, Locked, StepResult, begin
 from amends.cases.journal.moving import check_moment
 from amends.cases.models import Case, CaseRule, Channel, Link, Party
 from amends.cases.queries.visible import case_of
+from amends.cases.referee_check import check_judged
 from amends.cases.suggested import SUGGESTED, note_suggestion
 from amends.core.given import check_texts
 from amends.core.intake import fields_of_form
@@ -101,6 +102,7 @@ def register(viewer: Viewer, intake: Intake, *, at: datetime) -> Registered:
         tie_to_agreement(extra, case, facts, at=at)
         note_suggestion(extra, facts, governing.rules, received_at=moment)
         locked = Locked(case, governing.rules, viewer.directory, CaseState())
+        check_judged(locked, facts)
         number = lambda: next_number(viewer.directory, unit, at=moment)  # noqa: E731
         actor = viewer.actor([unit])
         return Registered(begin(locked, ask, actor, extra, complainant=complainant, number_of=number), secret)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from amends.cases.asked_anew import asked_anew, said_of
 from amends.cases.asking import missing
 from amends.cases.gate import Opened
 from amends.cases.journal import Ask, Extra, StepResult, also, take
 from amends.cases.models import Case, Entry, Link
-from amends.cases.together import alone, together
-from amends.core.ledger import Event
+from amends.cases.together import alone, granted_inside, together
+from amends.core.ledger import Done, Event
+from amends.core.money import INSIDE
 
 
 def unmerge(found: Opened, ask: Ask) -> StepResult:
@@ -20,12 +22,15 @@ def unmerge(found: Opened, ask: Ask) -> StepResult:
     out_of, lead = found.others[0], found.others[0].case
     inside = list(Case.objects.filter(merged_into=lead).exclude(pk=case.pk))
     receipt = min([_own_receipt(lead), *(one.received_at for one in inside)])
-    detail = {"complainants": together(lead, inside) if inside else alone(lead)}
+    complainants = together(lead, inside) if inside else alone(lead)
+    detail = {"complainants": complainants, INSIDE: granted_inside(out_of, inside)}
+    anew = asked_anew(out_of, Done("unmerged", ask.moment, detail=detail))
     other = also(
         out_of, ask, Event(ask.moment, "unmerged", by=ask.viewer.actor(lead.units or [lead.unit_id]), detail=detail),
         Extra(
             said={"links": {"unmerged": {"id": str(case.pk), "number": case.number, "head": case.head_hash}},
-                  "receipt": receipt.isoformat()},
+                  **({"approvals": said_of(anew)} if anew else {}), "receipt": receipt.isoformat()},
+            saves=[*anew],
             columns={"received_at": receipt, "complainants_alone": alone(lead) if inside else None},
         ),
     )  # fmt: skip

@@ -64,6 +64,7 @@ class DisciplineVersion(OrgRow):
     reviewed_by = person()
     reviewed_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, default="")
+    shown_freely_until = models.DateTimeField(null=True)  # accepted before: shown where its pack names no approver
 
     class Meta:
         constraints: ClassVar = [
@@ -89,6 +90,7 @@ class PlanApproval(OrgRow):
     is_approved = models.BooleanField()
     by = person(null=False)
     role = models.CharField(max_length=40)
+    roles = models.JSONField(default=list)  # with which it was given; none: one word was for every pack then
     at = models.DateTimeField()
     reason = models.TextField(blank=True, default="")
 

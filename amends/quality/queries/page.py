@@ -59,7 +59,8 @@ class EightDPage:
         """Return whether the viewer may approve what waits for it: with the role for each, and not the own (FR-115)."""
         pending = self.record.pending_mine()
         writers = [version.by_id for _, version in pending]
-        return bool(pending) and all(self._may_judge(place.discipline.approved_by, writers) for place, _ in pending)
+        mine = all(self.record.may_approve(place) for place, _ in pending)
+        return bool(pending) and mine and self._may_judge((), writers)
 
     def may_send(self, place: Place) -> bool:
         """Return whether a discipline may leave for the customer: approved, and one of its steps is the viewer's."""

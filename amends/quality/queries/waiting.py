@@ -13,6 +13,7 @@ from amends.core.eight_d import Discipline
 from amends.people.viewer import Viewer
 from amends.quality.models import Action, DisciplineVersion, EightD, LaterCheck, PlanApproval
 from amends.quality.records import by_record, disciplines_of, places_of, visible_records
+from amends.quality.releasing import lacking
 
 MOST = 50
 
@@ -58,7 +59,6 @@ def _wanted(
     approvals: list[PlanApproval],
 ) -> Iterator[Waiting]:  # fmt: skip
     roles = viewer.roles_at(row.case.units or [row.unit_id])
-    approved = {key for one in approvals if one.is_approved for key in one.versions}
     for place in places_of(of, versions, approvals, loop=row.loops):
         version = next(
             (one for one in versions if (one.discipline, one.version) == (place.discipline.id, place.version)), None
@@ -66,8 +66,8 @@ def _wanted(
         if version is None or version.by_id == viewer.person:
             continue
         review = place.standing == "handed_in" and roles & set(place.discipline.reviewed_by)
-        approval = place.standing == "accepted" and roles & set(place.discipline.approved_by)
-        if review or (approval and str(version.pk) not in approved):
+        wanted = lacking(place.discipline, version.pk, approvals) if place.standing == "accepted" else ()
+        if review or any(roles & set(one.row.approved_by) for one in wanted):
             text = f"{place.discipline.id} {place.discipline.row.title.in_(viewer.language)}"
             day = viewer.directory.day(version.at, row.unit_id)
             yield Waiting("review" if review else "approval", version.pk, row.number, text, day, is_missed=False)

@@ -18,6 +18,7 @@ from amends.cases.investigation import has_investigation
 from amends.cases.letters import WITHDRAWN
 from amends.cases.mirror_rights import rights_shown
 from amends.cases.queries.case_page import CasePage, ClockLine, case_page
+from amends.cases.queries.supervising import proposed_now
 from amends.cases.steps.promise import PROMISED
 from amends.core.recipients import recipients
 from amends.core.text import Text
@@ -106,7 +107,7 @@ def case_context(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "promising": any(PROMISED in one.causes for one in page.reading.rules.steps.values()),
         "papers": list(papers(page)), "can_add_evidence": case.stage_kind != "closed", "eight_d": side_of(page.reading),
         "look_again": may_ask(page.reading.viewer, case, at=now),
-        "rights": rights_shown(page.reading, now),
+        "rights": rights_shown(page.reading, now), "supervising": proposed_now(page.reading, now),
         "fingerprinted": any(one.fingerprint for one in page.reading.rules.packs),
     }  # fmt: skip
 

@@ -110,9 +110,14 @@ def _link(page: CasePage, offer: OfferedStep) -> StepLink:
     return StepLink(
         step.id, step.title, _url(page, step), "" if step.key in RESERVED else step.key, step.main,
         tuple(Lack(one.says, _way(page, one, but=step.id)) for one in lacking),
-        turn, (step.kind in ASIDE or _is_about_words(step) or _declares(page, step)) and turn == NOT_OWED,
+        turn, (_turns_aside(step) or _is_about_words(step) or _declares(page, step)) and turn == NOT_OWED,
         _is_idle(page, step),
     )  # fmt: skip
+
+
+def _turns_aside(step: StepRow) -> bool:
+    """Return whether it turns the case off its way, or asks somebody that it may."""
+    return step.kind in ASIDE or bool(step.kinds and ASIDE.issuperset(step.kinds))
 
 
 def _is_about_words(step: StepRow) -> bool:

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from amends.cases.facts import types_of
+from amends.cases.facts import OURS, types_of
 from amends.cases.queries.case_page import CasePage, FactLine
 from amends.cases.queries.journal_lines import Change, EntryLine, Word
 from amends.core.ledger import Rules
@@ -58,10 +58,10 @@ MARK_TITLES = {
     "role": gettext_lazy("Signed as"), "flag": gettext_lazy("Mark"), "proof": gettext_lazy("Proof"),
 }  # fmt: skip
 """What marks of an entry are called that are no facts of the regulation's vocabulary."""
-HIDDEN_MARKS = (
+HIDDEN_MARKS = frozenset({
     "complainant", "complainants_alone", "list", "letter", "pack", "in_writing", "files", "to_function",
     "registered_by",
-)  # fmt: skip
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def _unit(viewer: Viewer, code: str, language: str) -> str:
 def _marks(rules: Rules, entry: EntryLine, viewer: Viewer) -> Iterator[str]:
     types, language = types_of(rules), get_language() or "zh"
     for name, value in entry.marks.items():
-        if name in HIDDEN_MARKS or value in (None, "", []):
+        if name in HIDDEN_MARKS | OURS or value in (None, "", []):
             continue
         if name == "to":
             yield _("to %(unit)s") % {"unit": _unit(viewer, str(value), language)}

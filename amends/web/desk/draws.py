@@ -32,7 +32,7 @@ from amends.quality.queries.sampling import (
     tasks_of,
 )
 from amends.quality.sample_rows import Drawable, drawable, drawables
-from amends.regulations.shelf import has_rows
+from amends.regulations.having import has_rows
 from amends.web.desk.calls_words import date_of
 from amends.web.desk.door import desk
 from amends.web.desk.draws_words import interval, question_titles

@@ -25,7 +25,7 @@ from amends.quality.queries.limit_samples import named_in
 from amends.quality.queries.listing import MOST, Filters, listed, units_of
 from amends.quality.queries.page import EightDPage, eight_d_page
 from amends.quality.queries.waiting import Waiting, waiting, words_wanted
-from amends.regulations.shelf import has_rows
+from amends.regulations.having import has_rows
 from amends.web.desk.door import desk
 from amends.web.desk.eight_d_words import (
     KINDS,

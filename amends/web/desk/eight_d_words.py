@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.core.eight_d import KIND_TITLES, OPTIONAL, PART_TITLES, Place
@@ -13,6 +14,8 @@ from amends.core.given import LONGEST
 from amends.core.text import Text
 from amends.quality.models import DisciplineVersion
 from amends.quality.queries.page import EightDPage
+from amends.quality.releasing import lacking
+from amends.web.desk.rows import said
 
 STATES = {
     "open": _("Being worked on"), "returned": _("Sent back"), "approved": _("Approved"), "closed": _("8D closed"),
@@ -74,13 +77,14 @@ def _told(one: Mapping[str, Any]) -> dict[str, Any]:
 
 def path_rows(page: EightDPage, here: str) -> Iterator[dict[str, Any]]:
     """Yield the disciplines as the path on the left shows them."""
-    pending = {place.discipline.id for place, _ in page.record.pending()}
+    pending = {place.discipline.id: page.record.lacking(place) for place, _ in page.record.pending()}
     for place in page.record.places:
         of = place.discipline
-        waits = of.id in pending
+        who = gettext(", ").join(said(one.title) for one in pending.get(of.id, ()))
+        waits = _("accepted, to be approved by %(who)s") % {"who": who}
         yield {
             "id": of.id, "title": of.row.title, "standing": place.standing, "icon": ICONS[place.standing],
-            "says": _("accepted, to be approved") if waits else STANDINGS[place.standing], "here": of.id == here,
+            "says": waits if who else STANDINGS[place.standing], "here": of.id == here,
             "clock": page.clocks.get(of.id), "version": place.version, "waits_for": place.waits_for,
         }  # fmt: skip
 
@@ -90,7 +94,7 @@ def version_rows(page: EightDPage, place: Place) -> list[dict[str, Any]]:
     rows = [one for one in page.record.versions if one.discipline == place.discipline.id and one.verdict != "draft"]
     return [
         {
-            "row": one, "by": page.record.viewer.directory.people.get(one.by_id), "says": _verdict(page, one),
+            "row": one, "by": page.record.viewer.directory.people.get(one.by_id), "says": _verdict(page, place, one),
             "reviewer": page.record.viewer.directory.people.get(one.reviewed_by_id) if one.reviewed_by_id else None,
             "parts": [(PART_TITLES[part], text) for part, text in one.content.items() if part in PART_TITLES and text],
             "objections": [_told(against) for against in one.objections],
@@ -99,5 +103,7 @@ def version_rows(page: EightDPage, place: Place) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _verdict(page: EightDPage, version: DisciplineVersion) -> Any:
-    return _("approved") if str(version.pk) in page.record.approved else STANDINGS[version.verdict]
+def _verdict(page: EightDPage, place: Place, version: DisciplineVersion) -> Any:
+    of = place.discipline
+    is_approved = of.approvers and not lacking(of, version.pk, page.record.approvals)
+    return _("approved") if is_approved else STANDINGS[version.verdict]

@@ -36,13 +36,18 @@ def evidence_file(request: HttpRequest, viewer: Viewer, number: str, key: UUID) 
         raise NotFound(number) from None
 
 
+def uploads_of(request: HttpRequest) -> list[Upload]:
+    """Return the files that a form sent."""
+    return [Upload(one.name or "", one.size or 0, one) for one in request.FILES.getlist("files")]
+
+
 @require_POST
 @desk
 def evidence_add(request: HttpRequest, viewer: Viewer, number: str) -> HttpResponse:
     """Keep files for a case by the step that the regulation has for it."""
     page = case_page(viewer, number, timezone.now())
     step = evidence_step(one.step for one in page.steps)
-    uploads = [Upload(one.name or "", one.size or 0, one) for one in request.FILES.getlist("files")]
+    uploads = uploads_of(request)
     if step is None:
         wrong = _("In this stage the regulation takes no evidence from you.")
         return case_answer(request, viewer, page, status=409, more={"evidence_wrong": wrong})

@@ -26,7 +26,7 @@ from amends.quality.promising import UNMEASURED, action_shown, deliver, may_prom
 from amends.quality.queries.ledger import MOST, chart, entries, entry, unmeasured
 from amends.quality.records import record_of
 from amends.quality.reopening import started_again
-from amends.regulations.shelf import has_rows
+from amends.regulations.having import has_rows
 from amends.web.desk.door import desk
 from amends.web.desk.ledger_chart import drawing
 from amends.web.desk.pledged import first_values, pledge_of

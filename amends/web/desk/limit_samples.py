@@ -41,7 +41,7 @@ from amends.quality.queries.limit_samples import (
     sample_of,
     units_kept,
 )
-from amends.regulations.shelf import has_rows
+from amends.regulations.having import has_rows
 from amends.web.desk.calls_words import date_of
 from amends.web.desk.door import desk
 from amends.web.desk.limit_sample_words import FILTERED, HINTS, SHOWS, STATES, TONES, left_words

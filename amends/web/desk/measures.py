@@ -19,7 +19,7 @@ from amends.calls import measured as calls_measured
 from amends.calls.cover import gaps_of, plan_of
 from amends.calls.lines import lines_of
 from amends.cases.queries import measured as cases_measured
-from amends.cases.queries.measured import Measured, Stretch, is_of_calls, measured
+from amends.cases.queries.measured import LONGEST_WINDOW, Measured, Stretch, all_seen, is_of_calls, measured
 from amends.cases.queries.visible import NotFound
 from amends.core.cells import neutral
 from amends.core.measures import is_bound, keeps
@@ -60,7 +60,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of the figures is asked for: a month, and one of the viewer's units with all below it; None: all of them."""
+    """What of the figures is asked for: a month, and one of the viewer's units with all below it.
+
+    None: all units whose cases the viewer sees, of that month or of the year before it.
+    """
 
     month: date
     unit: UUID | None
@@ -100,7 +103,12 @@ def _asked(request: HttpRequest, viewer: Viewer, at: datetime) -> Asked:
     unit = next((one.id for one in viewer.directory.units.values() if code and one.code == code), None)
     if code and unit not in viewer.units:
         raise NotFound(code)
-    return Asked(min(month, this), unit, viewer.directory.below({unit}) if unit else viewer.units)
+    month = min(month, this)
+    return Asked(month, unit, viewer.directory.below({unit}) if unit else _all(viewer, _stretch(month, at)))
+
+
+def _all(viewer: Viewer, stretch: Stretch) -> frozenset[UUID]:
+    return all_seen(viewer, since=stretch.began - LONGEST_WINDOW, until=stretch.now)
 
 
 def _stretch(month: date, at: datetime) -> Stretch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -69,7 +70,9 @@ def _for_customer(page: EightDPage) -> Iterator[Block]:
         yield Words("", _("Nothing has been approved for the customer yet."))
         return
     yield from (_customers(page, one) for one in shown)
-    approval = next((one for one in reversed(page.record.approvals) if one.is_approved), None)
+    keys = {str(one.key) for one in shown}
+    words = (one for one in reversed(page.record.approvals) if one.is_approved and keys & set(one.versions))
+    approval = next(words, None)
     if kept := _samples_released(page.record, approval):
         yield Facts(_("Kept samples"), facts([(_("Number"), "\n".join(kept))]))
     released = SignedPlace(_("Released by"), _title(page, approval.role if approval else ""))
@@ -150,15 +153,24 @@ def _signed(page: EightDPage) -> Iterator[SignedPlace]:
             yield SignedPlace(role, "", names.get(version.reviewed_by_id, ""), at(version.reviewed_at))
         elif place.discipline.reviewed_by:
             yield SignedPlace(role)
-    approved: list[str] = []
     for one in record.approvals:
         if one.is_approved and (of := _approves(record, one)):
-            approved += of
             role = _of_round(page, f"{approval} {', '.join(of)}", one.loop)
             yield SignedPlace(role, "", names.get(one.by_id, ""), at(one.at))
-    asked = [one.discipline.row.id for one in awaits_approval(record.places)]
-    if waiting := [one for one in asked if one not in approved]:
-        yield SignedPlace(_of_round(page, f"{approval} {', '.join(waiting)}", record.row.loops))
+    yield from _to_sign(page, approval)
+
+
+def _to_sign(page: EightDPage, approval: str) -> Iterator[SignedPlace]:
+    """Yield a blank place for each pack whose approver has not signed what stands, named where several ask."""
+    record, asked, waiting = page.record, awaits_approval(page.record.places), defaultdict[str, list[str]](list)
+    several = len({one.pack.id for place in asked for one in place.discipline.approvers}) > 1
+    who: dict[str, str] = {}
+    for place in asked:
+        for one in record.lacking(place):
+            waiting[one.pack.id].append(place.discipline.id)
+            who.setdefault(one.pack.id, said(one.title) if several else "")
+    for pack, of in waiting.items():
+        yield SignedPlace(_of_round(page, f"{approval} {', '.join(of)}", record.row.loops), who[pack])
 
 
 def _approves(record: Record, one: PlanApproval) -> list[str]:

@@ -62,6 +62,7 @@ KEYS = {
     "kinds": _("Kinds to choose from"),
     "override": _("May be overridden by"), "not_by": _("Not by"), "key": _("Key"),
     "main": _("The button that comes first"), "itself_at": _("Takes itself at"), "anew": _("Told anew each time"),
+    "with_file": _("Comes with a file"),
     "shape": _("Layout"), "steps": _("Steps that fill it"), "sides": _("Fields side by side"),
     "item": _("The field that names the thing"), "wanted": _("Who has to be there"), "present": _("Who was there"),
     "responsible": _("Who was found responsible"),

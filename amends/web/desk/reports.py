@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from amends.cases.queries.measured import Measured, measured
+from amends.cases.queries.measured import Measured, all_seen, measured
 from amends.cases.queries.reports import Asked, ReportedEntry, all_listed, all_logged, counted, listed, logged
 from amends.cases.queries.visible import NotFound
 from amends.core.cells import neutral
@@ -31,7 +31,10 @@ from amends.web.shell import show
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is asked for: the first and the last day, and one of the viewer's units with all below it; None: all."""
+    """What is asked for: the first and the last day, and one of the viewer's units with all below it.
+
+    None: all units whose cases of these days the viewer sees.
+    """
 
     first: date
     last: date
@@ -71,9 +74,9 @@ def report(request: HttpRequest, viewer: Viewer, pack: str, report: str) -> Http
     chosen = _chosen(request, viewer)
     of, row = _report(viewer, chosen, pack, report)
     asked = chosen.of(of)
+    lists, logs = listed(viewer, of.pack, [row], asked), logged(viewer, of.pack, [row], asked)
     context = {
-        "of": of, "row": row,
-        "sheet": {"lists": list(listed(viewer, of.pack, [row], asked)), "logged": list(logged(of.pack, [row], asked))},
+        "of": of, "row": row, "sheet": {"lists": list(lists), "logged": list(logs)},
         **_asked_for(request, viewer, chosen),
     }  # fmt: skip
     return show(request, viewer, "desk/reports/report.html", context, here="reports")
@@ -100,8 +103,12 @@ def _chosen(request: HttpRequest, viewer: Viewer) -> Chosen:
     unit = next((one.id for one in known if code and one.code == code), None)
     if code and unit not in viewer.units:
         raise NotFound(code)
-    below = viewer.directory.below({unit}) & viewer.units if unit else viewer.units
-    return Chosen(*days_asked(request), unit, frozenset(below))
+    first, last = days_asked(request)
+    return Chosen(first, last, unit, viewer.directory.below({unit}) if unit else _all(viewer, first, last))
+
+
+def _all(viewer: Viewer, first: date, last: date) -> frozenset[UUID]:
+    return all_seen(viewer, since=day_begins(first), until=day_begins(last + timedelta(days=1)))
 
 
 def _governing(viewer: Viewer, chosen: Chosen) -> tuple[Measured, ...]:

@@ -38,6 +38,8 @@ def extra_fields(page: CasePage, step: StepRow, given: Mapping[str, Any], langua
     found += _recipient(page, step, given, language)
     if lot := lot_field(page, step, given):
         found.insert(0, lot)
+    if step.with_file:
+        found.append(FormField("files", Type.SET, _("File"), "files", required=True))
     if step.kind not in WRITES:
         found.append(_text("note", _("Note"), given, long=True))
     return tuple(found)

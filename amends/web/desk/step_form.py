@@ -143,6 +143,7 @@ def _proposed(page: CasePage, step: StepRow, told: Mapping[str, Any], on: str) -
 def answered(form: StepForm, sent: QueryDict) -> tuple[Answers, StepForm]:
     """Return the answers and the form filled with them, each unreadable field with its message."""
     values, fields = read(form.fields, sent)
+    values.pop("files", None)  # files are sent as such; what somebody writes there is none
     when, when_fields = read(form.when_fields, sent)
     placed: dict[str, dict[str, Any]] = {DETAIL: {}, WORDS: {}, ON: {}, EVENT: {}}
     for name, value in values.items():

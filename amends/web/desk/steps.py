@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from amends.cases.drafts import forget_draft
+from amends.cases.evidence import add_evidence
 from amends.cases.queries.case_page import CasePage, case_page
 from amends.cases.queries.visible import NotFound
 from amends.cases.steps import take_step
@@ -26,6 +27,7 @@ from amends.web.desk.case import case_answer
 from amends.web.desk.case_steps import discipline_of, eight_d_url
 from amends.web.desk.door import desk
 from amends.web.desk.drafts import NOTE, draft_kind, with_draft
+from amends.web.desk.evidence import uploads_of
 from amends.web.desk.remedy_advice import cautions_of
 from amends.web.desk.rows import said
 from amends.web.desk.step_form import Answers, StepForm, answered, step_form, unreadable, with_refusal
@@ -82,23 +84,32 @@ def _taken(
 ) -> HttpResponse:
     number = page.case.number
     try:
-        result = take_step(
-            viewer, number, row.id, at=timezone.now(), happened_at=answers.happened_at, detail=answers.detail,
-            on=answers.on, event=answers.event, words=answers.words, override_reason=answers.override_reason,
-            backdate_reason=answers.backdate_reason, version=version_of(request.POST.get("version", "")),
-        )  # fmt: skip
+        seq = _noted(request, viewer, number, row, answers)
     except Refused as refused:
         fresh = case_page(viewer, number, timezone.now())
         again = with_refusal(form, refused, fresh) if refused.code != "changed" else _moved_on(form, fresh, refused)
         return _shown(request, viewer, fresh, again, status=REFUSED)
     forget_draft(viewer, draft_kind(number, row.id))
-    messages.success(request, _("%(step)s: noted as entry %(n)s.") % {"step": said(row.title), "n": result.seq})
+    messages.success(request, _("%(step)s: noted as entry %(n)s.") % {"step": said(row.title), "n": seq})
     if row.kind == "propose":
         for caution in cautions_of(case_page(viewer, number, timezone.now())):
             messages.warning(request, said(caution.says))
     # The query makes it another address: a change of the part after # alone loads nothing.
-    target = reverse("desk:case", args=[number]) + f"?entry={result.seq}#entry-{result.seq}"
+    target = reverse("desk:case", args=[number]) + f"?entry={seq}#entry-{seq}"
     return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
+
+
+def _noted(request: HttpRequest, viewer: Viewer, number: str, row: StepRow, answers: Answers) -> int:
+    """Take the step, together with the files where it is taken with one; return its entry. Raises Refused."""
+    told: dict[str, Any] = {
+        "happened_at": answers.happened_at, "detail": answers.detail, "on": answers.on, "event": answers.event,
+        "words": answers.words, "override_reason": answers.override_reason,
+        "backdate_reason": answers.backdate_reason, "version": version_of(request.POST.get("version", "")),
+    }  # fmt: skip
+    files = uploads_of(request) if row.with_file else []
+    if files:
+        return add_evidence(viewer, number, row.id, files, at=timezone.now(), told=told).result.seq
+    return take_step(viewer, number, row.id, at=timezone.now(), **told).seq
 
 
 def _moved_on(form: StepForm, page: CasePage, refused: Refused) -> StepForm:

@@ -9,7 +9,7 @@ from amends.core.eight_d import PART_TITLES
 from amends.core.text import Text
 from amends.people.viewer import Viewer
 from amends.quality.queries.shown import shown_to_customer
-from amends.regulations.shelf import has_rows
+from amends.regulations.having import has_rows
 
 
 class Improvement(NamedTuple):

@@ -14,14 +14,16 @@ from amends.cases.journal.passing import pass_time
 from amends.cases.models import Case
 from amends.cases.queries.case_page import case_page
 from amends.cases.shared_words import shared_words
-from amends.cases.steps import take_step
+from amends.cases.steps import Intake, register, take_step
 from amends.cases.verifier import problems
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
+from amends.people.tenancy import organisation
+from amends.people.viewer import viewer_of
 from amends.web.clocks import clock
 from amends.web.desk.case_steps import main_steps, step_links
 from amends.web.templatetags.face import headline
-from tests.makers import MONDAY, Town, complaint, registered, viewer
+from tests.makers import MONDAY, Town, complaint, govern, person, registered, town, viewer
 from tests.web.desk.test_regulation import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,22 @@ def test_a_return_is_no_button_of_the_head_and_stands_last_in_the_list(river: To
     assert not any(one.main for one in links[links.index(returns) :] if not (one.idle or one.aside))
 
 
+def test_to_ask_for_a_lower_grade_is_never_the_first_thing_to_do(db: None) -> None:
+    maker = town("maker")
+    with organisation(maker.org.id):
+        govern(maker, "changan-suzuki")
+        agent, support = (
+            person(maker, f"{role}@maker", role, unit=maker.office, roles=(role,))
+            for role in ("centre_agent", "technical_support")
+        )
+        facts = complaint(category="engine/A145", car_model="青麓R5", in_warranty=True)
+        number = register(viewer_of(agent, at=MONDAY), Intake(facts, unit="HQ"), at=MONDAY).number
+        links = step_links(case_page(viewer_of(support, at=MONDAY), number, MONDAY))
+
+    assert next(one for one in links if one.id == "propose_regrade").aside
+    assert "propose_regrade" not in [one.id for one in main_steps(links)]
+
+
 def test_a_refusal_links_to_the_step_that_is_missing(river: Town) -> None:
     """FR-008."""
     number = registered(river, at=timezone.now(), **complaint())
@@ -95,6 +113,17 @@ def test_no_code_stands_in_the_journal_where_a_word_belongs(river: Town) -> None
 
     assert "to_function" not in page
     assert "to Engineering" in page or "to ENG" in page
+
+
+def test_the_name_of_an_approval_is_no_word_of_the_journal(river: Town) -> None:
+    found = {"cause": "equipment_fault", "nature": "valid", "liable": "ours"}
+    remedy = {"kind": "compensation", "amount": "300", "reason": "停运两天"}
+    number = dispatched(river, ("chen", "accept", {}), ("chen", "find", found), ("lan", "propose", remedy))
+
+    page = signed_in(river.lan, "en").get(f"/cases/{number}/").content.decode()
+
+    assert "CNY 300" in page
+    assert "approval-1" not in page
 
 
 def test_what_only_time_did_is_one_line_and_so_are_the_runs_of_one_clock(river: Town) -> None:

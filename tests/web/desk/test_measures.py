@@ -64,6 +64,12 @@ def test_nine_of_ten_in_time_are_ninety_per_cent_and_the_tenth_is_named(firm: To
     assert ">90 %<" not in page(signed_in(firm.zhou, "zh"))
 
 
+def test_whoever_handles_cases_of_another_unit_sees_their_figure(firm: Town) -> None:
+    handled(firm, accepted(firm), after=timedelta(hours=2))
+
+    assert ">100 %<" in page(signed_in(firm.wu, "zh"))
+
+
 def test_eighteen_of_twenty_satisfied_calls_are_ninety_per_cent() -> None:
     """FR-156: calls in the cases of March, as whoever rang noted them."""
     made = town("dealer")

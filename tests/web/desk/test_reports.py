@@ -114,6 +114,19 @@ def test_who_sees_no_case_of_a_report_sees_none_there_and_counts_none(river: Tow
     assert len(rows_of(guard, *FILE)) == 1
 
 
+def test_whoever_handles_a_case_of_another_unit_finds_it_in_the_report(river: Town) -> None:
+    govern(river, "property-instruction")
+    number, elsewhere = registered(river), registered(river)
+    take_step(viewer(river, "lan"), number, "read_back", at=MONDAY)
+    take_step(viewer(river, "lan"), number, "dispatch", detail={"to": "ENG"}, at=MONDAY)
+    engineer, summary = signed_in(river.wu, "en"), ("property-instruction", "owners_summary")
+
+    assert number in page(engineer, *summary)
+    assert "1 case<" in page(engineer)
+    assert [row[1] for row in rows_of(engineer, *summary)[1:]] == [number]
+    assert elsewhere not in page(engineer, *summary)
+
+
 @pytest.mark.parametrize("query", ["unit=CS", "unit=NOWHERE"])
 def test_a_unit_that_is_not_the_viewers_looks_like_one_that_is_not_there(river: Town, query: str) -> None:
     listed_special(river)
