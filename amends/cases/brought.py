@@ -29,11 +29,16 @@ OF_KIND = {
     "agree_time": ("agreed_time", "proof"), "extend": ("until",),
 }  # fmt: skip
 """Facts that a kind of step is about, whether or not the pack's row asks for them."""
+WORDS = frozenset({"note", "text", "content"})
+WORDS_OF_KIND = {"join": frozenset({"name", "phone"})}
+PARTS = ("part/", "second/")
+"""Names under which a door brings words. Any other would pass for a fact, untyped and unasked, in letters and replays."""
 
 
 def check_brought(ask: Ask, step: StepRow, rules: Rules) -> None:
     """Refuse a step that carries what it does not ask. Raises Refused naming each such field."""
-    faults = tuple(_fault(name, step) for name in foreign(ask.detail, step, rules))
+    words = (name for name, text in ask.words.items() if text and not _is_of_words(name, step))
+    faults = tuple(_fault(name, step) for name in (*foreign(ask.detail, step, rules), *words))
     if faults:
         says = Text(
             zh="；".join(one.says.zh for one in faults), en="; ".join(one.says.en for one in faults)
@@ -46,6 +51,10 @@ def foreign(detail: Mapping[str, Any], step: StepRow, rules: Rules) -> tuple[str
     allowed = set(_allowed(step, rules))
     filled = (name for name, value in detail.items() if value not in (None, "", (), []))
     return tuple(name for name in filled if _foreign(name, step, rules, allowed))
+
+
+def _is_of_words(name: str, step: StepRow) -> bool:
+    return name in WORDS | WORDS_OF_KIND.get(step.kind, frozenset()) or name.startswith(PARTS)
 
 
 def _foreign(name: str, step: StepRow, rules: Rules, allowed: set[str]) -> bool:

@@ -84,7 +84,7 @@ def to_complainant(
             continue
         language, name = complainant.language, row.id if pack is lead else f"{pack.id}:{row.id}"
         said = {name: _said(value, zone, lead.currency, language) for name, value in event.detail.items()}
-        fill = {"number": case.number, **said, **words}
+        fill = {**said, **words, "number": case.number}
         if NTH in row.body.in_(language):
             fill["nth"] = str(Letter.objects.filter(case_id=case.id, letter=row.id).count() + 1)
         fill["result"] = words.get("reply") or fill.get("result") or _outcome(pack, event, language)

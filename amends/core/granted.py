@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from amends.core.evaluate import Scene
 from amends.core.ledger import CaseState, Done, Rules, StepCall, Value
+from amends.core.limits import money
 from amends.core.money import granted_before, lines, outstanding, payable, proposal_of
 from amends.core.needs import SceneOf
 from amends.core.pack import Pack, StepRow
@@ -91,6 +92,26 @@ def amount_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules
     elif row is not None and not row.money and not unsaid and not _has_limit(rules.lead, kind):
         zh, en = f"“{row.title.zh}”不付款，不填金额", f"“{row.title.en}” pays nothing: leave the amount empty"
         yield Missing("invalid:amount", Text(zh=zh, en=en), step.article, field="amount")
+
+
+def proposal_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> Iterator[Missing]:
+    """Yield that nobody proposed a remedy that is granted: who grants it would be its only hand (FR-128).
+
+    What was proposed and refused may still be granted, as much or less; what was granted already is used up.
+    """
+    pack, kind = rules.lead, remedy_of(call, step, state, rules)
+    known = lines(state.done, pack)
+    if kind not in {row.id for row in pack.remedy} or payable(known, kind):
+        return
+    asked = [one for one in state.done if one.event == "proposed" and one.detail.get("kind") == kind]
+    enough = any(_is_within(call.detail.get("amount"), one.detail.get("amount")) for one in asked)
+    if not enough or len(asked) <= sum(line.kind == kind for line in known):
+        says = Text(zh="该补偿无人提出，批准人不得自己提出", en="nobody has proposed this: who approves it may not")
+        yield Missing("done:proposed", says, step.article, field="kind", pack=pack.id)
+
+
+def _is_within(amount: Value, asked: Value) -> bool:
+    return amount in (None, "") or asked in (None, "") or money(amount) <= money(asked)
 
 
 def _has_limit(pack: Pack, kind: str) -> bool:

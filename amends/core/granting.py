@@ -10,7 +10,7 @@ from amends.core.due import due_after
 from amends.core.dues import latest_allowed
 from amends.core.evaluate import Scene, holds
 from amends.core.giving import giving_missing
-from amends.core.granted import GRANTING, amount_missing, granted
+from amends.core.granted import GRANTING, amount_missing, granted, proposal_missing
 from amends.core.ledger import CaseState, Obligation, Rules, State, StepCall
 from amends.core.matching import happened, parse
 from amends.core.needs import SceneOf, role_titles
@@ -21,12 +21,14 @@ from amends.core.refusal import Missing, Refused
 from amends.core.returned import names_lot
 from amends.core.span import Span
 from amends.core.text import Text
+from amends.core.vocabulary import STEP_KINDS
 from amends.core.whole_offers import begun_offers_missing
 
 
 def kind_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene_of: SceneOf) -> Iterator[Missing]:
     """Yield what a step of this kind lacks by the rules of its kind."""
     yield from _kind(call, step, rules.pack_of_step(step))
+    yield from _kind_of_another(call, step, rules)
     yield from _lot(call, step, rules.pack_of_step(step))
     yield from _file(call, step)
     yield from giving_missing(call, step, state, rules, scene_of)
@@ -64,6 +66,23 @@ def _kind(call: StepCall, step: StepRow, pack: Pack) -> Iterator[Missing]:
             return
         zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
         yield _of(step, "known:kind", zh=f"请选定：{zh}", en=f"choose one of: {en}", field="kind")
+
+
+def _kind_of_another(call: StepCall, step: StepRow, rules: Rules) -> Iterator[Missing]:
+    """Yield that a kind belongs to other steps: consent to the director's matter is not given by the desk's consent."""
+    named = call.detail.get("kind")
+    if step.kinds or not isinstance(named, str):
+        return
+    caused = set(_caused(step))
+    owners = [one for one in rules.steps.values() if named in one.kinds and caused & set(_caused(one))]
+    if owners and not any(set(step.by) <= set(one.by) for one in owners):
+        title = owners[0].title
+        zh, en = f"这一种由“{title.zh}”办理", f"that kind is the matter of “{title.en}”"
+        yield _of(step, "invalid:kind", zh=zh, en=en, article=owners[0].article, field="kind")
+
+
+def _caused(step: StepRow) -> tuple[str, ...]:
+    return step.causes or STEP_KINDS[step.kind].causes
 
 
 def _lot(call: StepCall, step: StepRow, pack: Pack) -> Iterator[Missing]:
@@ -178,7 +197,7 @@ def _extension(
             en="the condition for extending is not met",
             article=article,
         )
-    if row.approver and row.approver not in call.by.roles and not _approved(state, row.approver, run):
+    if row.approver and row.approver not in call.by.roles and not _approved(state, row.approver, run, rules):
         yield _of(
             step,
             f"approved:{row.approver}",
@@ -214,10 +233,13 @@ def _notice(step: StepRow, state: CaseState, pack: Pack, run: Obligation, row: E
         )  # fmt: skip
 
 
-def _approved(state: CaseState, role: str, run: Obligation) -> bool:
+def _approved(state: CaseState, role: str, run: Obligation, rules: Rules) -> bool:
+    """Return whether a role consented since the duty ran; consent to a remedy is no consent to more time."""
+    remedies = {row.id for row in rules.lead.remedy}
     return any(
         done.event == "approved"
         and done.at >= run.opened_at
+        and done.detail.get("kind") not in remedies
         and (role in done.roles or done.detail.get("role") == role)
         for done in state.done
     )
@@ -232,6 +254,8 @@ def _remedy(call: StepCall, step: StepRow, state: CaseState, rules: Rules, scene
     """Ask the remedy rules: a proposal must be on offer, an approval also within somebody's authority (FR-127)."""
     if step.kind == "propose":
         yield from amount_missing(call, step, state, rules)
+    if step.kind == "approve":
+        yield from proposal_missing(call, step, state, rules)
     try:
         granted(call, step, state, rules, scene_of)
     except Refused as refused:
