@@ -32,7 +32,7 @@ OF_KIND = {
 WORDS = frozenset({"note", "text", "content"})
 WORDS_OF_KIND = {"join": frozenset({"name", "phone"})}
 PARTS = ("part/", "second/")
-"""Names under which a door brings words. Any other would pass for a fact, untyped and unasked, in letters and replays."""
+"""Names under which a door brings words; any other would pass for a fact, unasked, in letters and replays."""
 
 
 def check_brought(ask: Ask, step: StepRow, rules: Rules) -> None:
