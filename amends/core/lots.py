@@ -32,6 +32,11 @@ def seed_of(organisation: str, period: str, number: str) -> str:
     return _hash(organisation, period, number)
 
 
+def seal_of(number: str) -> str:
+    """Return what is published of a number beforehand: its SHA-256, so that it is fixed and nobody knows it yet."""
+    return _hash(number)
+
+
 def rank(seed: str, *names: str) -> str:
     """Return the lot of a case, or of a person for a case: the SHA-256 of the seed and the names, a line each."""
     return _hash(seed, *names)

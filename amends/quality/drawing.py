@@ -1,7 +1,8 @@
-"""Draws by lot: announced with a number in the unit's journal, drawn when the period is over, never drawn twice.
+"""Draws by lot: announced with a sealed number in the unit's journal, drawn when the period is over, and only once.
 
 Whoever draws cannot choose: the number is made here, there is one draw for a unit, row and period, and everything
-that it was made of is kept, so that anybody can make it again (core.lots).
+that it was made of is kept, so that anybody can make it again (core.lots). The number is shown once it is drawn: who
+knew it before could close a case in the period in which the lot does not fall on it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from amends.cases.chain import canonical, plain
 from amends.cases.journal.unit_chain import note_of_unit
 from amends.cases.queries.visible import NotFound
 from amends.core.looking_back import decided
-from amends.core.lots import Pair, draw, seed_of
+from amends.core.lots import Pair, draw, seal_of, seed_of
 from amends.core.quarters import period_of
 from amends.people.tenancy import organisation
 from amends.people.viewer import Viewer
@@ -28,7 +29,7 @@ from amends.quality.second_look import begin
 
 
 def announce(viewer: Viewer, of: Drawable, day: date, *, at: datetime) -> CaseDraw:
-    """Publish the number of the draw for the period of a day in the journal of the unit; return the draw.
+    """Publish the seal of the number of a draw for the period of a day in the unit's journal; return the draw.
 
     Raises Refused for a period that has not begun, and where the draw of that period was announced before.
     """
@@ -48,7 +49,7 @@ def announce(viewer: Viewer, of: Drawable, day: date, *, at: datetime) -> CaseDr
         except IntegrityError as before:
             zh, en = f"{period.name} 已公布过签号", f"The draw for {period.name} was announced before"
             raise refused(of.row, "once", zh=zh, en=en) from before
-        _note(row, "draw_announced", at, viewer.person, number=number, many=row.many, period=period.name)
+        _note(row, "draw_announced", at, viewer.person, seal=seal_of(number), many=row.many, period=period.name)
     return row
 
 
@@ -71,7 +72,12 @@ def draw_now(viewer: Viewer, key: UUID, *, at: datetime) -> CaseDraw:
         due = due_of(of, at=at)
         for nth, pair in enumerate(pairs, start=1):
             _give(viewer, row, pair, of=of, nth=nth, due=due, at=at)
-        told = {"seed": row.seed, "made_of": made_of(row), "pairs": [[one.case, one.person] for one in pairs]}
+        told = {
+            "number": row.number,
+            "seed": row.seed,
+            "made_of": made_of(row),
+            "pairs": [[one.case, one.person] for one in pairs],
+        }
         _note(row, "drawn", at, viewer.person, **told)
         return row
 

@@ -87,7 +87,9 @@ def test_consent_to_a_remedy_is_no_consent_to_more_time(db: None) -> None:
         number = case_of(made)
         proposed(made, number, 10, 50)
         take(made, number, "03-04 10:11", "approve", "gao", kind="compensation")
-        take(made, number, "03-04 10:12", "cn_judge_complexity", "lan", cn_complexity="specially_complex", reason="多户")
+        take(
+            made, number, "03-04 10:12", "cn_judge_complexity", "lan", cn_complexity="specially_complex", reason="多户"
+        )
         take(made, number, "03-04 10:13", "cn_extend", "lan")
 
         refused = lacking(made, number, "03-04 10:14", "cn_extend", "lan")

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from amends.cases.models import Case, UnitEntry
 from amends.cases.queries.visible import NotFound
 from amends.cases.steps import take_step
-from amends.core.lots import draw, seed_of
+from amends.core.lots import draw, seal_of, seed_of
 from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
 from amends.quality.calling_back import finish, note_try
@@ -68,7 +68,7 @@ def test_a_draw_is_stated_beforehand_and_anybody_can_make_it_again(desk: Town) -
         (one.case, one.person) for one in pairs
     ]
     said, drawn = UnitEntry.objects.filter(unit=desk.desk, step__in=["draw_announced", "drawn"]).order_by("seq")
-    assert said.body["number"] == before.number
+    assert (said.body["seal"], drawn.body["number"]) == (seal_of(before.number), before.number)
     assert (drawn.body["seed"], drawn.body["made_of"]) == (row.seed, made_of(row))
     assert drawn.prev_hash == said.hash
 

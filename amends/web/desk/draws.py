@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.cases.queries.visible import NotFound
+from amends.core.lots import seal_of
 from amends.core.quarters import Period, period_of
 from amends.core.refusal import Refused
 from amends.people.viewer import Viewer
@@ -55,7 +56,7 @@ def drawn(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @require_POST
 @desk
 def draw_announce(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Announce the draw of a period: its number stands in the journal of the unit from now on."""
+    """Announce the draw of a period: the seal of its number stands in the journal of the unit from now on."""
     at = now()
     unit, _bar, sample = request.POST.get("of", "").partition("/")
     day = date_of(request.POST.get("day", ""))
@@ -65,7 +66,7 @@ def draw_announce(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         row = announce(viewer, drawable(viewer, UUID(unit), sample, at=at), day, at=at)
     except Refused as refused:
         return _list(request, viewer, at=at, refused=refused)
-    messages.success(request, _("Announced. The number stands in the journal of the unit."))
+    messages.success(request, _("Announced. The seal of the number stands in the journal of the unit."))
     return redirect("desk:draw", key=row.pk)
 
 
@@ -95,11 +96,13 @@ def draw_make(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
 def draw_file(request: HttpRequest, viewer: Viewer, key: UUID) -> JsonResponse:
     """Send everything that a draw was made of, in ids, so that anybody can make it again."""
     row = draw_of(viewer, key, at=now())
+    if row.drawn_at is None:
+        raise NotFound(str(key))
     period = period_of(row.first, _every(row))
     told = {
-        "organisation": viewer.directory.code, "period": period.name, "number": row.number, "seed": row.seed,
+        "organisation": viewer.directory.code, "period": period.name, "number": row.number, "seal": seal_of(row.number), "seed": row.seed,
         "many": row.many, "cases": row.entered, "people": row.people, "made_of": made_of(row),
-        "rule": "seed = sha256(organisation \\n period \\n number); case: sha256(seed \\n case), smallest first; "
+        "rule": "seal = sha256(number); seed = sha256(organisation \\n period \\n number); case: sha256(seed \\n case), smallest first; "
         "person: smallest sha256(seed \\n case \\n person) among people who are not named beside the case",
     }  # fmt: skip
     name = f'attachment; filename="draw-{period.name}.json"'
@@ -162,7 +165,7 @@ def _draw(request: HttpRequest, viewer: Viewer, row: CaseDraw, *, refused: Refus
         "row": row, "of": of.row, "period": _period(row), "refused": refused, "calls": calls, "looks": again,
         "outcomes": OUTCOMES, "ratings": RATINGS, "errors": interval(errors(calls)),
         "satisfied": interval(satisfied(calls)), "packs": {of.pack.id: of.pack}, "entered": len(row.entered),
-        "people": len(row.people), "made_of": made_of(row), "now": at,
+        "people": len(row.people), "made_of": made_of(row), "seal": seal_of(row.number), "now": at,
         "shares": [(titles.get(key, key), interval(one)) for key, one in agreements(again).items()],
         "may_draw": row.drawn_at is None and viewer.directory.day(at, row.unit_id) > row.last,
     }  # fmt: skip
