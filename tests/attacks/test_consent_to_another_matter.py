@@ -8,8 +8,8 @@ import pytest
 
 from amends.cases.models import Entry, MoneyLine
 from amends.people.tenancy import organisation
-from tests.cases.test_granting_in_parts import FOUND, proposed, shop, sums
 from tests.cases.test_granting_in_parts import found as case_of
+from tests.cases.test_granting_in_parts import proposed, shop, sums
 from tests.cases.test_remedy_flows import lacking, take
 from tests.makers import Town, govern, person, registered, stand_beside, town
 

@@ -100,9 +100,11 @@ def draw_file(request: HttpRequest, viewer: Viewer, key: UUID) -> JsonResponse:
         raise NotFound(str(key))
     period = period_of(row.first, _every(row))
     told = {
-        "organisation": viewer.directory.code, "period": period.name, "number": row.number, "seal": seal_of(row.number), "seed": row.seed,
+        "organisation": viewer.directory.code, "period": period.name, "number": row.number,
+        "seal": seal_of(row.number), "seed": row.seed,
         "many": row.many, "cases": row.entered, "people": row.people, "made_of": made_of(row),
-        "rule": "seal = sha256(number); seed = sha256(organisation \\n period \\n number); case: sha256(seed \\n case), smallest first; "
+        "rule": "seal = sha256(number); "
+        "seed = sha256(organisation \\n period \\n number); case: sha256(seed \\n case), smallest first; "
         "person: smallest sha256(seed \\n case \\n person) among people who are not named beside the case",
     }  # fmt: skip
     name = f'attachment; filename="draw-{period.name}.json"'
