@@ -39,9 +39,9 @@ def waiting(done: tuple[Done, ...]) -> Done | None:
     return None
 
 
-def writer_of(done: Sequence[Done], draft: str) -> str:
-    """Return who handed in a draft; empty: nobody."""
-    return next((one.by for one in reversed(done) if one.detail.get(DRAFTED) == draft), "")
+def writers_of(done: Sequence[Done], draft: str) -> frozenset[str]:
+    """Return whose draft it is: who handed it in, and for whom as a deputy; empty: nobody's."""
+    return next((one.hands for one in reversed(done) if one.detail.get(DRAFTED) == draft), frozenset())
 
 
 def wanted(pack: Pack, scene: Scene, *, of: str = "reply") -> tuple[ReviewRow, ...]:
@@ -57,7 +57,9 @@ def unread(pack: Pack, scene: Scene, drafts: Collection[str], *, of: str = "repl
     read = [
         one
         for one in scene.done
-        if (draft := one.detail.get(REVIEWED)) in drafts and one.by and one.by != writer_of(scene.done, str(draft))
+        if (draft := one.detail.get(REVIEWED)) in drafts
+        and one.by
+        and not one.hands & writers_of(scene.done, str(draft))
     ]
     for row in wanted(pack, scene, of=of):
         if not any(one.roles & set(row.by) for one in read):

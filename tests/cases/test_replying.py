@@ -13,7 +13,7 @@ from amends.cases.models import Case, Entry, Letter
 from amends.cases.queries.journal_lines import journal
 from amends.cases.steps import Intake, register, take_step
 from amends.core.refusal import Refused
-from amends.people.models import Membership
+from amends.people.models import Membership, Substitute
 from amends.people.tenancy import organisation
 from amends.regulations import folders
 from tests.makers import MONDAY, START, Town, complaint, govern, registered, town, viewer
@@ -168,6 +168,18 @@ def test_nobody_reads_their_own_draft(disputed: tuple[Town, str]) -> None:
     do(town, "he", number, "draft_text", minutes(10), words=WORDS)
 
     assert refused(town, number, {}, step="approve_text", who="he") == {("person:writer", "S.2")}
+
+
+def test_no_deputy_reads_a_draft_with_the_role_of_its_writer(disputed: tuple[Town, str]) -> None:
+    """FR-142, FR-128: 何经理 writes it and goes away; 周巡, standing in, would read it with 何经理's own role."""
+    town, number = disputed
+    Membership.objects.create(org=town.org, person=town.he, unit=town.desk, role="front_desk", from_date=START)
+    Membership.objects.create(org=town.org, person=town.zhou, unit=town.desk, role="staff", from_date=START)
+    do(town, "he", number, "draft_text", minutes(10), words=WORDS)
+    day = MONDAY.date()
+    Substitute.objects.create(org=town.org, person=town.he, deputy=town.zhou, from_date=day, to_date=day)
+
+    assert refused(town, number, {}, step="approve_text", who="zhou") == {("person:writer", "S.2")}
 
 
 def test_the_four_thanks_are_a_letter_of_four_parts(db: None) -> None:

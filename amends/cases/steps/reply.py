@@ -56,12 +56,13 @@ def return_draft(found: Opened, ask: Ask) -> StepResult:
 
 def _draft_to_read(found: Opened, ask: Ask) -> str:
     """Return the name of the draft that waits for somebody else's eyes."""
-    article = found.case.rules.steps[ask.step].article
+    step, case = found.case.rules.steps[ask.step], found.case.case
+    reader, article = ask.viewer.actor(case.units or [case.unit_id]).using(step.by), step.article
     draft = waiting(found.case.state.done)
     if draft is None:
         says = Text(zh="没有待审阅的拟稿", en="No draft of an answer waits to be read")
         raise Refused("missing", says=says, missing=(Missing("done:reply_drafted", says, article),))
-    if draft.by == str(ask.viewer.person):
+    if draft.hands & reader.hands:
         says = Text(zh="拟稿人不得审阅自己的答复", en="Nobody reads their own draft as the second person")
         raise Refused(SECURITY, says=says, missing=(Missing("person:writer", says, article),))
     return str(draft.detail[DRAFTED])
