@@ -17,6 +17,7 @@ from amends.core.check_examples import check_examples
 from amends.core.check_fingerprints import check_fingerprints
 from amends.core.check_inquiry import check_inquiry
 from amends.core.check_logs import check_logs
+from amends.core.check_marks import check_marks
 from amends.core.check_measures import check_measures
 from amends.core.check_names import check_names
 from amends.core.check_papers import check_papers
@@ -62,6 +63,7 @@ def check(pack: Pack, *, enough: Callable[[], bool] | None = None) -> tuple[Find
         *check_times(pack),
         *check_checks(pack),
         *check_rights(pack),
+        *check_marks(pack),
         *check_measures(pack),
         *check_fingerprints(pack),
         *check_disciplines(pack),

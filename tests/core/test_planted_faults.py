@@ -229,6 +229,8 @@ PLANTED = [
     ("never_read", "S", "[[remedy]]", f'[[review]]\nid = "S"\narticle = "3.2"\ntitle = {T}\nby = []\n[[remedy]]'),
     ("part_unfilled", "result", '[[part]]\nid = "result"', '[[part]]\nid = "result"\nof = "final_response"'),
     ("part_unfilled", "result", 'kind = "reply"', 'kind = "contact"\ncauses = ["replied"]'),
+    # marks
+    ("unable", "watched", "[[remedy]]", f'[[flag]]\nid = "watched"\narticle = "3.2"\ntitle = {T}\nset_by = ["manager"]\n[[remedy]]'),
     # remedies
     ("nobody_may_grant", "L1", 'role = "manager"\narticle = "3.2"\nkinds = ["refund", "apology"]', 'role = "manager"\narticle = "3.2"\nkinds = ["refund", "apology"]\nup_to = 400'),
     ("nobody_may_grant", "L1", 'role = "manager"\narticle = "3.2"\nkinds = ["refund", "apology"]', 'role = "manager"\narticle = "3.2"\nkinds = ["refund", "apology"]\nwhen = { grade = "major" }'),
