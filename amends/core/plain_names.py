@@ -22,7 +22,7 @@ FUNCTIONS = {
     "design": ("设计部", "Design"), "purchasing": ("采购部", "Purchasing"), "marketing": ("营销部", "Marketing"),
     "sales": ("销售部", "Sales"), "finance": ("财务部", "Finance"), "legal": ("法务部", "Legal"),
     "audit": ("审计监察部", "Audit"), "branch": ("分支机构", "Branch"), "dealer": ("经销商", "Dealer"),
-    "property_company": ("物业公司", "the property company"), "other": ("其他部门", "Other"),
+    "property_company": ("物业公司", "the property company"), "operations": ("经营部门", "Operations"), "other": ("其他部门", "Other"),
 }  # fmt: skip
 """What units are for, where no role of the pack says it."""
 DAYS = {
@@ -53,6 +53,28 @@ CODES = {
     "ombudsman": ("申诉专员机构", "Ombudsman"), "superior": ("上级机构", "the superior body"),
 }  # fmt: skip
 """Built-in codes that a pack's forms may leave without words."""
+KINDS_OF = {
+    "promised": {
+        "call": ("回电", "a call"), "visit": ("上门", "a visit"), "answer": ("答复", "an answer"),
+        "goods": ("更换或修理", "goods or a repair"), "money": ("付款", "money"), "deed": ("其他", "another deed"),
+    },
+    "node_set": {
+        "interim": ("临时措施", "interim action"), "corrective": ("纠正措施", "corrective action"),
+        "preventive": ("预防措施", "preventive action"), "check": ("检查", "a check"), "spread": ("横向展开", "spreading"),
+        "question": ("询问", "a question"), "fetch": ("调取", "fetching"), "test": ("检测", "a test"),
+        "hear": ("听取陈述", "a hearing"), "main": ("主要原因", "a main cause"),
+        "d4_question": ("D4 询问", "a question of D4"), "d4_evidence": ("D4 取证", "evidence for D4"),
+        "d4_test": ("D4 试验", "a test for D4"),
+    },
+    "evidence_held": {
+        "food": ("食品", "food"), "part": ("退回零件", "the returned part"), "recording": ("录音录像", "a recording"),
+    },
+    "reported": {
+        "branch": ("分行", "to the branch"), "head_office": ("总行", "to head office"), "company": ("公司", "to the company"),
+        "regulator": ("监管部门", "to the regulator"), "police": ("公安机关", "to the police"),
+    },
+}  # fmt: skip
+"""What the kinds are called that an event may carry, where the word of the code alone would not say it."""
 SETTINGS = {
     "inclusive": ("含本数", "included"),
     "strict": ("不含本数", "not included"),

@@ -60,6 +60,8 @@ def says(words: Words, row: RefereeRow) -> str:
             f"（写有{_wordings(words, excused)}的除外）", f" (unless it says {_wordings(words, excused)})"
         )
     passes = row.passes.in_(words.language)
+    if row.code.islower():  # a machine's name, which nobody quotes
+        return words.say(f"{against}，提出异议；{passes}", f"Objection where {against}. {passes}")
     return words.say(f"{row.code}：{against}，提出异议；{passes}", f"{row.code}: objection where {against}. {passes}")
 
 

@@ -11,8 +11,9 @@ from amends.core.fact_types import GRADE_FACTS, fact_types
 from amends.core.limits import told
 from amends.core.matching import LATE, Matcher, parse
 from amends.core.pack import Pack
-from amends.core.plain_names import CODES, FUNCTIONS, ODD_ROLES, SETTINGS
+from amends.core.plain_names import CODES, FUNCTIONS, KINDS_OF, ODD_ROLES, SETTINGS
 from amends.core.span import Span
+from amends.core.text import Text
 from amends.core.vocabulary import EVENTS, FACTS, STEP_KINDS, Type
 
 OUTSIDE = "outside"
@@ -156,7 +157,11 @@ class Words:
         if (own := self._code(fact, code)) != code:
             return own
         choices = (one for row in self.pack.field for one in row.choices if one.id == code)
-        return next((one.text.in_(self.language) for one in choices), code.replace("_", " "))
+        if named := next((one.text.in_(self.language) for one in choices), ""):
+            return named
+        if code in EVENTS:
+            return self.quoted(EVENTS[code].title.in_(self.language))
+        return self.quoted(self.fact(code)) if code in self.types else code.replace("_", " ")
 
     @property
     def and_above(self) -> str:
@@ -215,16 +220,22 @@ class Words:
         return self.quoted(name) + self._marks(matcher)
 
     def _marks(self, matcher: Matcher) -> str:
-        parts = [self._mark(key, value) for key, value in matcher.marks.items()]
+        own = KINDS_OF.get(matcher.event, {})
+        parts = [self._mark(key, value, own) for key, value in matcher.marks.items()]
         if matcher.within:
             parts.append(self.say(f"{matcher.within.text('zh')}内", f"within {matcher.within.text('en')}"))
         if matcher.before:
             parts.append(self.say("到期前", "before it is due"))
         return self.say(f"（{'，'.join(parts)}）", f" ({', '.join(parts)})") if parts else ""
 
-    def _mark(self, key: str, value: Any) -> str:
+    def _mark(self, key: str, value: Any, kinds: Mapping[str, tuple[str, str]]) -> str:
         values = [value] if isinstance(value, str | bool | int) else list(value)
-        shown = self.either(self._marked(key, one) for one in values)
+        shown = self.either(
+            self.say(*kinds[one])
+            if key == "kind" and one in kinds and not self._titled(one)
+            else self._marked(key, one)
+            for one in values
+        )
         if key in MARKS:
             zh, en = MARKS[key]
             return self.say(f"{zh}{shown}".lstrip("："), f"{en} {shown}".lstrip(": "))
@@ -239,14 +250,17 @@ class Words:
 
     def kind(self, code: str) -> str:
         """Return the words of a kind that an event carries: of a report, letter, remedy or step of the pack."""
-        titles = {row.id: row.title for row in self.pack.report}
-        titles |= {row.id: row.title for row in self.pack.letter} | {row.id: row.title for row in self.pack.remedy}
-        found = titles.get(code)
+        found = self._titled(code)
         found = found or next((step.title for step in self.pack.step if step.kinds == (code,)), None)
         found = found or (STEP_KINDS[code].title if code in STEP_KINDS else None)
         if found:
             return found.in_(self.language)
         return self.say(*CODES[code]) if code in CODES else code.replace("_", " ")
+
+    def _titled(self, code: str) -> Text | None:
+        """Return the title of the report, letter or remedy of the pack that a code names."""
+        rows = (*self.pack.report, *self.pack.letter, *self.pack.remedy)
+        return {row.id: row.title for row in rows}.get(code)
 
     def events(self, written: Any) -> str:
         """Return what a pack's words for events mean, any of which will do."""

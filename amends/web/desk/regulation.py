@@ -21,6 +21,7 @@ from amends.regulations.validity import of_pack, published_pack, validities
 from amends.web.desk.door import desk
 from amends.web.desk.regulation_desk import draft_at, draft_page, looked
 from amends.web.desk.regulation_document import articles, number_of, sentence_of, settings_of, told, totals
+from amends.web.desk.regulation_word import signatures_of
 from amends.web.shell import show
 
 
@@ -49,7 +50,7 @@ def regulation_document(request: HttpRequest, viewer: Viewer, key: UUID) -> Http
         "validities": of_pack(viewer.directory, pack.id, viewer.day),
         "findings": shelf.findings(row.content_hash),
         "writes": may_write(viewer), "copy": _copy(request, viewer, row),
-        "signed": [(told_role(pack, one.get("role", ""), language), one) for one in row.signatures],
+        "signed": signatures_of(viewer, row, pack),
     }  # fmt: skip
     return show(request, viewer, "desk/regulation/document.html", context, here="regulation")
 
@@ -82,11 +83,6 @@ def draft_examples(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRespo
         "unreadable": pack is None,
     }  # fmt: skip
     return draft_page(request, viewer, found, "draft_examples", "examples", context)
-
-
-def told_role(pack: Pack, role: str, language: str) -> str:
-    """Return the title of a role that signed."""
-    return next((one.title.in_(language) for one in pack.role if one.id == role), role)
 
 
 def _copy(request: HttpRequest, viewer: Viewer, row: PublishedPack) -> ControlledCopy | None:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.cases.queries.visible import NotFound
+from amends.core.pack import Pack
 from amends.people.viewer import Viewer
 from amends.regulations.drafts import draft_of, may_write
 from amends.regulations.looking import Looked, look, sound_rows
@@ -53,9 +54,14 @@ def looked(draft: PackDraft) -> Looked:
     return look(draft.files, draft.chosen)
 
 
+def readable(draft: PackDraft) -> Pack | None:
+    """Return the draft's pack as far as it can be read; None while not even the head can."""
+    return looked(draft).pack or sound_rows(draft.files, draft.chosen)
+
+
 def names_of(draft: PackDraft) -> Names | None:
     """Return the names of a draft's rows, as far as these can be read; None while not even the head can."""
-    pack = looked(draft).pack or sound_rows(draft.files, draft.chosen)
+    pack = readable(draft)
     return Names(pack, get_language() or "zh") if pack else None
 
 

@@ -13,6 +13,7 @@ from amends.core.pack import Article, Example, Pack, Row, SettingRow
 from amends.core.plain_language import is_read, read_aloud
 from amends.core.plain_words import Words
 from amends.core.story import BadStory, Difference, run_story
+from amends.core.taking import LIBRARY, PARENT
 from amends.core.text import Text
 
 NUMBER = re.compile(r"[A-Z]{1,3}[0-9]+[A-Za-z]?")
@@ -29,6 +30,7 @@ GROUPS = {
     "sample": "gates", "paper": "words", "log": "gates",
     "field": "fields", "stage": "names", "role": "names",
 }  # fmt: skip
+COMES_FROM = ("", "parent", "library")
 ORDER = ("decides", "duties", "measures", "gates", "remedies", "words", "steps", "fields", "names")
 
 
@@ -53,10 +55,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePart:
-    """An article with the machine's reading of it."""
+    """An article with the machine's reading of it; ``origin``: parent, library, or empty for the pack's own."""
 
     article: Article
     groups: tuple[Group, ...]
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class Story:
 
 
 def articles(pack: Pack, language: str) -> tuple[ArticlePart, ...]:
-    """Return the articles in the pack's order, each with its rows."""
+    """Return the articles, each with its rows: the pack's own first, then its parent's, then those of libraries."""
     words = Words(pack, language)
     by_article: dict[str, dict[str, list[RowLine]]] = {}
     for table, row in rows_of(pack):
@@ -109,7 +112,13 @@ def articles(pack: Pack, language: str) -> tuple[ArticlePart, ...]:
             group.append(
                 RowLine(_name(row), number_of(_name(row)), read_aloud(words, row), _shown_by(pack, _name(row)))
             )
-    return tuple(ArticlePart(one, tuple(_groups(by_article.get(one.no, {})))) for one in pack.article)
+    ordered = sorted(pack.article, key=lambda one: COMES_FROM.index(came_from(one)))
+    return tuple(ArticlePart(one, tuple(_groups(by_article.get(one.no, {}))), came_from(one)) for one in ordered)
+
+
+def came_from(row: Row) -> str:
+    """Return whether a row is the pack's own (empty), its parent's, or a library's."""
+    return "library" if LIBRARY in row.file else "parent" if row.file.startswith(PARENT) else ""
 
 
 def number_of(row: str) -> str:

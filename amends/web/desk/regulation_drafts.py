@@ -17,19 +17,22 @@ from pydantic import ValidationError
 from amends.cases.queries.visible import NotFound
 from amends.core.finding import Finding
 from amends.core.loading import row_tables
+from amends.core.pack import Row
 from amends.core.plain_language import is_read, read_aloud
 from amends.core.plain_words import Words
 from amends.core.refusal import Refused
+from amends.core.taking import is_taken
 from amends.people.viewer import Viewer
 from amends.regulations import drafts, folders
+from amends.regulations.local_rules import may_replace
 from amends.regulations.models import PackDraft
 from amends.regulations.publishing import Place, places
 from amends.regulations.toml_rows import rows_in
-from amends.regulations.validity import published_pack
+from amends.regulations.validity import published_pack, validities
 from amends.regulations.zipped import LARGEST_ZIP, unzipped, zipped
 from amends.web.desk.door import desk
 from amends.web.desk.regulation_asks import COUNTING_TABLE, HEAD_TABLE
-from amends.web.desk.regulation_desk import draft_at, draft_page, looked, names_of, version_in, writers
+from amends.web.desk.regulation_desk import draft_at, draft_page, looked, names_of, readable, version_in, writers
 from amends.web.desk.regulation_document import number_of
 from amends.web.desk.regulation_key_words import GROUPS, TABLES, table_title
 from amends.web.desk.regulation_publish import publish_form
@@ -62,6 +65,7 @@ class RowLine:
     text: str
     findings: tuple[Finding, ...]
     is_own: bool
+    may_own: bool
     is_first: bool
     is_last: bool
 
@@ -84,7 +88,8 @@ def draft_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             return redirect("desk:draft", _begun(request, viewer).pk)
         except Refused as refused:
             wrong = refused.says.in_(get_language() or "zh")
-    context = {"shipped": [(one.name, shipped_title(one)) for one in folders.shipped()], "wrong": wrong}
+    above = [one for one in validities(viewer.directory, viewer.day) if one.lead and one.state != "over"]
+    context = {"above": above, "shipped": [(one.name, shipped_title(one)) for one in folders.shipped()], "wrong": wrong}
     status = 422 if wrong else 200
     return show(request, viewer, "desk/regulation/draft_new.html", context, here="regulation", status=status)
 
@@ -138,7 +143,9 @@ def _places(viewer: Viewer, found: PackDraft) -> list[tuple[Place, str, list[str
 
 
 def _table(found: PackDraft, table: str) -> TableLine:
-    counts = [len(_rows(text, table)) for text in found.files.values()]
+    taken = _taken(found, table)
+    files = found.files.items() if taken is None else ((k, v) for k, v in found.files.items() if drafts.is_own(k))
+    counts = [len(_rows(text, table)) for _name, text in files] + [len(taken or ())]
     of = "" if table in (HEAD_TABLE, COUNTING_TABLE) else table
     faults = (
         sum(one.table == of and one.level == "error" for one in looked(found).findings)
@@ -164,19 +171,34 @@ def draft_table(request: HttpRequest, viewer: Viewer, key: UUID, table: str) -> 
         raise NotFound(table)
     names = names_of(found)
     words = names.words if names else None
-    lines = [line for name in found.files for line in _lines(found, name, table, words)]
+    taken = _taken(found, table)
+    lines = [line for name in found.files for line in _lines(found, name, table, words, taken)]
     context = {"table": table, "table_title": table_title(table), "lines": lines, "groups": GROUPS, "titles": TABLES}
     return draft_page(request, viewer, found, "draft_table", "draft", context)
 
 
-def _lines(found: PackDraft, name: str, table: str, words: Words | None) -> list[RowLine]:
-    rows, seen = _rows(found.files[name], table), looked(found)
+def _taken(found: PackDraft, table: str) -> dict[tuple[str, int], Row] | None:
+    """Return the taken rows that hold in the draft by where they are written; None while it cannot be read.
+
+    The rest of a library is not part of the regulation, nor is what a row of its own stands in the place of.
+    """
+    pack = readable(found) if table in row_tables() else None
+    return None if pack is None else {(one.file, one.nth): one for one in getattr(pack, table, ()) if is_taken(one)}
+
+
+def _lines(
+    found: PackDraft, name: str, table: str, words: Words | None, taken: dict[tuple[str, int], Row] | None
+) -> list[RowLine]:
+    rows, seen, own = _rows(found.files[name], table), looked(found), drafts.is_own(name)
     lines = []
     for nth, row in enumerate(rows, start=1):
+        if not own and taken is not None and (name, nth) not in taken:
+            continue
+        may_own = bool(taken and (name, nth) in taken and may_replace(table, taken[name, nth]))
         code = str(row.get("id") or row.get("no") or row.get("step") or row.get("role") or "")
         code = number_of(code) or (code if table == "article" else "")
         text, findings = said(table, row, words), seen.about(name, table, nth)
-        lines.append(RowLine(name, nth, code, text, findings, drafts.is_own(name), nth == 1, nth == len(rows)))
+        lines.append(RowLine(name, nth, code, text, findings, own, may_own, nth == 1, nth == len(rows)))
     return lines
 
 

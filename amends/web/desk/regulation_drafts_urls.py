@@ -7,6 +7,7 @@ from amends.web.desk import (
     regulation_copies,
     regulation_differences,
     regulation_drafts,
+    regulation_local,
     regulation_publish,
     regulation_rows,
     regulation_settings,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("regulation/<uuid:key>/copies/", regulation_copies.regulation_copies, name="regulation_copies"),
     path("regulation/<uuid:key>/against/<uuid:other>/", regulation_differences.regulation_diff, name="regulation_diff"),
     path("regulation/drafts/new/", regulation_drafts.draft_new, name="draft_new"),
+    path("regulation/drafts/below/", regulation_local.draft_below, name="draft_below"),
     path("regulation/drafts/<uuid:key>/", regulation_drafts.draft, name="draft"),
     path("regulation/drafts/<uuid:key>/differences/", regulation_differences.draft_diff, name="draft_diff"),
     path("regulation/drafts/<uuid:key>/examples/", regulation.draft_examples, name="draft_examples"),
@@ -47,6 +49,7 @@ urlpatterns = [
     path("regulation/drafts/<uuid:key>/publish/", regulation_publish.draft_publish, name="draft_publish"),
     path("regulation/drafts/<uuid:key>/rows/<slug:table>/", regulation_drafts.draft_table, name="draft_table"),
     path("regulation/drafts/<uuid:key>/rows/<slug:table>/row/", regulation_rows.draft_row, name="draft_row"),
+    path("regulation/drafts/<uuid:key>/rows/<slug:table>/own/", regulation_local.draft_row_own, name="draft_row_own"),
     path(
         "regulation/drafts/<uuid:key>/rows/<slug:table>/check/", regulation_rows.draft_row_check, name="draft_row_check"
     ),

@@ -135,7 +135,7 @@ def _spot(request: HttpRequest, found: PackDraft, table: str) -> tuple[Spot, dic
         return _single(found, table)
     nth = request.GET.get("nth", "0")
     place = int(nth) if nth.isdigit() and len(nth) < 6 else -1
-    file = request.GET.get("file", "") or _file_for(found, table)
+    file = request.GET.get("file", "") or file_for(found, table)
     if not drafts.is_own(file) or (place and file not in found.files):
         raise NotFound(file)
     rows = _rows(found.files.get(file, ""), table)
@@ -162,7 +162,8 @@ def _head(found: PackDraft, name: str) -> dict[str, Any]:
         return {}
 
 
-def _file_for(found: PackDraft, table: str) -> str:
+def file_for(found: PackDraft, table: str) -> str:
+    """Return the file of the pack's own in which a new row of a table goes."""
     having = [name for name, text in found.files.items() if drafts.is_own(name) and _rows(text, table)]
     return having[-1] if having else FILES.get(table, "wording.toml")
 

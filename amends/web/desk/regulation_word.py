@@ -6,12 +6,14 @@ a pack are escaped and a sandbox keeps the template to its own names.
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -45,7 +47,7 @@ def regulation_word(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResp
     if row is None:
         raise NotFound(str(key))
     pack = shelf.pack(row.content_hash)
-    content = document(pack, {**_head(viewer, row, pack), "signatures": _signatures(viewer, row, pack)})
+    content = document(pack, {**_head(viewer, row, pack), "signatures": signatures_of(viewer, row, pack)})
     name = "".join(one if one.isascii() and (one.isalnum() or one in "-_") else "-" for one in row.pack)
     headers = {"Content-Disposition": f'attachment; filename="{name}.docx"'}
     return HttpResponse(content, content_type=WORD, headers=headers)
@@ -103,17 +105,25 @@ def _line(row: RowLine) -> str:
     return f"{row.code}  {row.text}" if row.code else row.text
 
 
-def _signatures(viewer: Viewer, row: PublishedPack, pack: Pack) -> list[dict[str, str]]:
+def signatures_of(viewer: Viewer, row: PublishedPack, pack: Pack) -> list[dict[str, str]]:
+    """Return for which role who signed a version, and on which day of the organisation's."""
     language, people = get_language() or "zh", viewer.directory.people
     titles = {role.id: role.title.in_(language) for role in pack.role}
     names = {str(key): one.name(language) for key, one in people.items()}
     return [
         {
-            "role": titles.get(one.get("role", ""), one.get("role", "")), "at": str(one.get("at", ""))[:10],
+            "role": titles.get(one.get("role", ""), one.get("role", "")), "at": _day(one.get("at", "")),
             "name": names.get(one.get("person", ""), ""),
         }
         for one in row.signatures
     ]  # fmt: skip
+
+
+def _day(written: str) -> str:
+    try:
+        return localtime(datetime.fromisoformat(written)).date().isoformat()
+    except ValueError:
+        return ""
 
 
 def _plain(value: Any) -> Any:
