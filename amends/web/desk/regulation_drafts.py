@@ -21,7 +21,7 @@ from amends.core.pack import Row
 from amends.core.plain_language import is_read, read_aloud
 from amends.core.plain_words import Words
 from amends.core.refusal import Refused
-from amends.core.taking import is_taken
+from amends.core.taking import LIBRARY, PARENT, is_taken
 from amends.people.viewer import Viewer
 from amends.regulations import drafts, folders
 from amends.regulations.local_rules import may_replace
@@ -68,6 +68,11 @@ class RowLine:
     may_own: bool
     is_first: bool
     is_last: bool
+
+    @property
+    def is_above(self) -> bool:
+        """Return whether it comes from the regulation above, not from a library."""
+        return self.file.startswith(PARENT) and LIBRARY not in self.file
 
     @property
     def acts(self) -> tuple[tuple[str, str, str, bool], ...]:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 TABLES = {
     "pack": _("The head of the regulation"), "counting": _("How time is counted"),
-    "article": _("Articles"), "setting": _("Open points"), "role": _("Roles"), "field": _("Fields of forms"),
+    "article": _("Articles"), "reference": _("Laws and booklets"),
+    "setting": _("Open points"), "role": _("Roles"), "field": _("Fields of forms"),
     "category": _("Categories"), "list": _("Lists of grades"), "grade": _("Grades"), "row": _("Grading"),
     "flag": _("Flags"), "route": _("Routing"), "confidential": _("Confidential cases"),
     "refusal": _("What is not taken"), "stage": _("Stages"), "step": _("Steps"), "gate": _("Gates"),
@@ -26,7 +27,7 @@ TABLES = {
     "example": _("Examples"),
 }  # fmt: skip
 GROUPS = (
-    (_("The text"), ("pack", "counting", "article", "setting", "role", "take")),
+    (_("The text"), ("pack", "counting", "article", "reference", "setting", "role", "take")),
     (_("What a case is"), ("field", "category", "list", "grade", "row", "flag", "route", "confidential", "refusal",
         "fingerprint", "cause_class")),
     (
@@ -117,6 +118,11 @@ KEYS = {
     "after": _("So long after"), "among": _("Drawn among"), "cases": _("How many cases"), "tries": _("Tries"),
     "on_days": _("On so many days"), "on_request": _("At the complainant's request, too"),
     "card": _("Part of the library card that begins with it"), "signed_at": _("Signed by the event"),
+    "rests_on": _("Rests on"), "edition": _("Edition in force"), "replaced_by": _("Replaced by"),
+    "readings_noted": _("Each reading is noted"), "once": _("Once is enough, also when the step is taken again"),
+    "duty": _("Duties"), "person": _("The field that names the person"),
+    "only_with": _("Compared only where one of these is written"), "language": _("Language"),
+    "alone": _("Alone (of no effect any more)"), "weights": _("Weights (of no effect any more)"),
     "at_once": _("At once means"), "extends": _("Adds to the pack"), "start": _("Begins"), "end": _("Ends"),
 }  # fmt: skip
 OPERATORS = {
@@ -153,8 +159,43 @@ CODES = {
     "untouched": _("an action beside the cause"), "copied": _("a copied text"),
     "call_back": _("a call-back"), "second_look": _("a blind second look"), "month": _("a month"),
     "quarter": _("a quarter"),
+    "time": _("time of day"), "rule": _("an article of the rules"), "contact": _("a contact"),
+    "web": _("a web address"),
+    "team": _("team"), "problem": _("problem"), "containment": _("containment"),
+    "cause_occurrence": _("why it happened"), "cause_escape": _("why it was not found"),
+    "cause_system": _("why the system allowed it"), "corrective": _("corrective action"),
+    "carried_out": _("what was carried out"), "preventive": _("preventive action"), "standard": _("the standard"),
+    "verification": _("verification"), "closing": _("closing"), "interim": _("interim action"),
+    "possible": _("possible causes"), "main": _("main causes"),
+    "rings": _("rings of the telephone"), "call_time": _("minutes of a call"), "coverage": _("hours covered"),
+    "rate": _("a rate"), "on_time": _("the share met in time"),
+    "points": _("a plan of points"), "sides": _("both sides"), "custody": _("things kept as evidence"),
+    "meetings": _("meetings"), "findings": _("findings"), "log": _("a log"),
+    "weighed": _("wording like that of reports sent back"), "zh": _("Chinese"), "en": _("English"),
     "event": _("event"), "role": _("role"), "rolling": _("rolling"), "calendar_year": _("the calendar year"),
 }  # fmt: skip
+CODES_OF = {"rung_hours": {"any": _("at any hour"), "working": _("working time")}}
+"""Codes that mean something else under one key."""
+SPAN = _("Such as 30 min, 12 h, 3 d, 2 wd (working days), 1 wk or 1 mo.")
+HINTS = {
+    **dict.fromkeys(("within", "waits", "postpone_at_most", "total_at_most", "after", "at_once"), SPAN),
+    "at": _("Such as 75 % (of the time), due, or due + 12 h."), "every_day_at": _("Such as 17:00."),
+    "calendar": _("Empty: the calendar of the unit."),
+}  # fmt: skip
+"""How to write what a plain input takes."""
+USUAL = {
+    "field": ("article", "form", "type", "title", "choices", "required", "when"),
+    "duty": ("opens", "met_by", "void_by", "within", "when", "rungs"),
+    "step": ("from", "to", "by", "needs", "asks"), "offer": ("choose", "decision_by", "at_most"),
+    "measure": ("of", "over", "at_most", "at_least", "within"), "discipline": ("asks", "step"),
+    "inquiry": ("ends",), "referee": ("words", "unless"),
+}  # fmt: skip
+"""What a new row of many keys shows at once besides what it must have; the rest is folded."""
+
+
+def hint_of(key: str) -> str:
+    """Return how to write what a key takes, or nothing."""
+    return str(HINTS.get(key, ""))
 
 
 def key_title(key: str) -> str:
@@ -167,6 +208,8 @@ def table_title(table: str) -> str:
     return str(TABLES[table]) if table in TABLES else table
 
 
-def code_words(code: str) -> str:
-    """Return what a value of a closed choice is called."""
+def code_words(code: str, key: str = "") -> str:
+    """Return what a value of a closed choice is called, under a key that has words of its own for it those."""
+    if code in CODES_OF.get(key, ()):
+        return str(CODES_OF[key][code])
     return str(CODES[code]) if code in CODES else code.replace("_", " ")

@@ -10,7 +10,7 @@ from amends.core.finding import Finding
 from amends.core.vocabulary import Type
 from amends.web.desk.condition_nodes import COUNTS, GROUPS, LIST_OPS, Node
 from amends.web.desk.regulation_asks import ORDERED, Ask
-from amends.web.desk.regulation_key_words import NODES, OPERATORS, code_words, key_title
+from amends.web.desk.regulation_key_words import NODES, OPERATORS, code_words, hint_of, key_title
 from amends.web.desk.regulation_names import Names, Pair
 from amends.web.desk.regulation_row_values import MARKS, State
 
@@ -71,6 +71,11 @@ class Shown:
         return self.ask.kind
 
     @property
+    def hint(self) -> str:
+        """Return how to write what a plain input takes."""
+        return hint_of(self.ask.key) if self.widget in ("valued", "written", "text") else ""
+
+    @property
     def id(self) -> str:
         """Return its name as an id of the page."""
         return self.name.replace(".", "-")
@@ -106,7 +111,7 @@ def _shown(ask: Ask, value: Any, names: Names, name: str, errors: Iterable[str])
         case "name" | "owner":
             return Shown(**given, value=value, options=_options(names.of(ask.suggests), [value]), filled=bool(value))
         case "choice":
-            pairs = tuple((one, code_words(one)) for one in ask.options)
+            pairs = tuple((one, code_words(one, ask.key)) for one in ask.options)
             return Shown(**given, value=value, options=_options(pairs, [value]), filled=bool(value))
         case "bilingual":
             return Shown(**given, value=value, filled=any(value.values()))

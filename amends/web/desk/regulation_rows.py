@@ -29,7 +29,7 @@ from amends.regulations.toml_rows import CannotWrite, add_row, drop_row, head_of
 from amends.web.desk.regulation_asks import COUNTING_TABLE, HEAD_TABLE, Ask, asks_of
 from amends.web.desk.regulation_desk import draft_at, draft_page, names_of, version_in, writers
 from amends.web.desk.regulation_drafts import WRITTEN_AS_TEXT, said
-from amends.web.desk.regulation_key_words import NODES, TABLES, table_title
+from amends.web.desk.regulation_key_words import NODES, TABLES, USUAL, table_title
 from amends.web.desk.regulation_names import Names
 from amends.web.desk.regulation_row_shown import shown
 from amends.web.desk.regulation_row_values import State, read_row, read_sent, write_row
@@ -229,7 +229,8 @@ def _page(
     values = write_row(asks, state, was, names.facts)
     beside = _beside(found, spot, values, names) if spot.nth or request.method == "POST" else {}
     fields = shown(asks, state, names, findings=beside.get("mine", ()))
-    in_sight = [one for one in fields if one.filled or one.ask.required or (not spot.nth and len(fields) <= FEW_KEYS)]
+    usual = () if spot.nth else tuple(one.key for one in asks) if len(asks) <= FEW_KEYS else USUAL.get(spot.table, ())
+    in_sight = [one for one in fields if one.filled or one.ask.required or one.ask.key in usual]
     context = {
         "back": _back(found, spot.table),
         "spot": spot, "table_title": table_title(spot.table), "wrong": wrong, "settings": names.of("setting"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -18,6 +19,7 @@ from django.utils import timezone
 from amends.cases.models import Case, ObligationRow
 from amends.cases.steps import take_step
 from amends.cli import main
+from amends.core.loading import row_tables
 from amends.core.refusal import Refused
 from amends.people.models import Membership
 from amends.people.tenancy import organisation
@@ -25,8 +27,8 @@ from amends.regulations import drafts, folders
 from amends.regulations.models import PackDraft, PublishedPack
 from amends.regulations.toml_rows import head_of, rows_in
 from amends.regulations.zipped import unzipped, zipped
-from amends.web.desk.regulation_asks import asks_of
-from amends.web.desk.regulation_key_words import TABLES
+from amends.web.desk.regulation_asks import Ask, asks_of
+from amends.web.desk.regulation_key_words import CODES, GROUPS, KEYS, TABLES
 from amends.web.desk.regulation_row_values import read_row
 from tests.makers import START, Town, govern, registered, town, viewer
 from tests.shipped import pack_named
@@ -108,7 +110,8 @@ def test_a_draft_shows_its_tables_its_signatures_and_what_the_checker_says(river
 def test_packs_are_offered_by_their_titles_with_the_folder_behind(river: Town, language: str, title: str) -> None:
     page = client(river, language=language).get("/regulation/drafts/new/").content.decode()
 
-    options = re.findall(r'<option value="([^"]+)">([^<]+)</option>', page)
+    shipped = page.partition('name="shipped"')[2].partition("</select>")[0]
+    options = re.findall(r'<option value="([^"]+)">([^<]+)</option>', shipped)
     assert [name for name, said in options if said == name] == []
     assert all(said.endswith(f" · {name}") for name, said in options)
     assert dict(options)["after-sales-guideline"].startswith(title)
@@ -610,3 +613,36 @@ def test_a_field_a_grade_a_clock_and_a_gate_work_at_once_without_migration_or_re
 
 def give(made: Town, name: str, role: str) -> None:
     Membership.objects.create(org=made.org, person=made.people[name], unit=made.office, role=role, from_date=START)
+
+
+def _asked(asks: tuple[Ask, ...]) -> Iterator[Ask]:
+    for one in asks:
+        yield one
+        yield from _asked(one.below)
+
+
+@pytest.mark.parametrize("table", [one for one in (*row_tables(), "pack", "counting") if one != "example"])
+def test_every_table_key_and_choice_of_the_forms_has_words_for_a_reader(table: str) -> None:
+    """A quality manager meets no key of the language: each has a title, and each closed choice its words."""
+    assert table in TABLES
+    assert any(table in tables for _title, tables in GROUPS)
+    asked = tuple(_asked(asks_of(table)))
+    assert {one.key for one in asked} <= set(KEYS)
+    assert {code for one in asked for code in one.options} <= set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("table", "keys"),
+    [("duty", ("opens", "met_by", "within")), ("field", ("type", "title", "article")), ("step", ("from", "to", "by"))],
+)
+def test_a_new_row_shows_what_its_table_is_about_and_folds_the_rest(
+    river: Town, table: str, keys: tuple[str, ...]
+) -> None:
+    draft = begun(river)
+    page = client(river).get(f"/regulation/drafts/{draft.pk}/rows/{table}/row/").content.decode()
+
+    in_sight = page.partition(" more</summary>")[0]
+    for key in keys:
+        assert f'id="field-{key}"' in in_sight
+    if table == "duty":
+        assert "working days" in page
