@@ -120,7 +120,16 @@ def _grades(table: str, row: Row, pack: Pack) -> Iterator[Finding]:
         and (of := pack.lists.get(getattr(row, "list", "")))
         and getattr(row, "id", "") not in of.grades
     ):
-        yield unknown("grade", table, row, "id", getattr(row, "id", ""))
+        yield _not_in_its_list(row)
+
+
+def _not_in_its_list(row: Row) -> Finding:
+    name, of = getattr(row, "id", ""), getattr(row, "list", "")
+    return about(
+        "grade", row, "unknown_grade", key="id",
+        zh=f"等级表“{of}”的等级中没有“{name}”：请在等级表中按轻重加入",
+        en=f"the list “{of}” does not name the grade “{name}”: put it into the list, in its place by weight",
+    )  # fmt: skip
 
 
 def _settings(table: str, row: Row, known: Known) -> Iterator[Finding]:
@@ -234,7 +243,7 @@ def _field(row: FieldRow) -> Iterator[Finding]:
     builtin = FACTS.get(row.id)
     if builtin is None and row.type is None:
         yield about(
-            "field", row, "missing_key", key="type", zh="自定义字段须写 type", en="a field of its own needs a type"
+            "field", row, "missing_key", key="type", zh="自定义字段须写“type”", en="a field of its own needs a “type”"
         )
     kind = row.type or (builtin.type if builtin else None)
     if row.seen_by and kind not in (Type.TEXT, Type.LONG_TEXT):

@@ -218,8 +218,8 @@ def said(table: str, row: dict[str, object], words: Words | None) -> str:
     try:
         read = row_tables()[table].model_validate({**row, "file": "", "nth": 1})
         if words is None or not is_read(read):
-            question = getattr(read, "question", None)
-            return question.in_(get_language() or "zh") if question else fallback
+            named = getattr(read, "question", None) or getattr(read, "title", None)
+            return named.in_(get_language() or "zh") if named else fallback
         return read_aloud(words, read)
     except (ValidationError, KeyError, ValueError, AttributeError, TypeError):
         return fallback

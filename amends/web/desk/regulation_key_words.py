@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from amends.core.finding import Finding
+
 TABLES = {
     "pack": _("The head of the regulation"), "counting": _("How time is counted"),
     "article": _("Articles"), "reference": _("Laws and booklets"),
@@ -213,3 +215,12 @@ def code_words(code: str, key: str = "") -> str:
     if code in CODES_OF.get(key, ()):
         return str(CODES_OF[key][code])
     return str(CODES[code]) if code in CODES else code.replace("_", " ")
+
+
+def finding_words(finding: Finding, language: str) -> str:
+    """Return what a finding says, the key it is about called by its title."""
+    text, key = finding.says.in_(language), finding.key.partition(".")[0].rstrip("_")
+    if key not in KEYS:
+        return text
+    told = text.replace(f"“{key}”", f"“{key_title(key)}”")
+    return f"{key_title(key)}{told.removeprefix(key)}" if told.startswith(f"{key}:") else told

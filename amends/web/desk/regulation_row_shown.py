@@ -10,7 +10,7 @@ from amends.core.finding import Finding
 from amends.core.vocabulary import Type
 from amends.web.desk.condition_nodes import COUNTS, GROUPS, LIST_OPS, Node
 from amends.web.desk.regulation_asks import ORDERED, Ask
-from amends.web.desk.regulation_key_words import NODES, OPERATORS, code_words, hint_of, key_title
+from amends.web.desk.regulation_key_words import NODES, OPERATORS, code_words, finding_words, hint_of, key_title
 from amends.web.desk.regulation_names import Names, Pair
 from amends.web.desk.regulation_row_values import MARKS, State
 
@@ -88,7 +88,7 @@ def shown(
     by_key: dict[str, list[str]] = {}
     for one in findings:
         if one.level != "note":
-            by_key.setdefault(one.key.partition(".")[0].rstrip("_"), []).append(one.says.in_(names.language))
+            by_key.setdefault(one.key.partition(".")[0].rstrip("_"), []).append(finding_words(one, names.language))
     return tuple(_shown(ask, state[ask.key], names, f"{above}{ask.key}", by_key.get(ask.key, ())) for ask in asks)
 
 

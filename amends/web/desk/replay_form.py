@@ -15,7 +15,7 @@ from amends.cases.replay.asking import Wanted
 from amends.people.viewer import Viewer
 from amends.regulations import folders
 from amends.regulations.drafts import draft_of, drafts
-from amends.regulations.models import PublishedPack
+from amends.regulations.models import Binding, PublishedPack
 from amends.regulations.published import published
 from amends.regulations.validity import published_pack
 from amends.web.desk.admin_forms import Form, choice, day_of, text
@@ -35,10 +35,23 @@ def form_of(viewer: Viewer, source: str = "") -> Form:
             text("first", _("Received from"), (today - QUARTER).isoformat(), required=True, widget="date"),
             text("last", _("to"), today.isoformat(), required=True, widget="date"),
             choice(
-                "unit", _("Unit, with all below it"), tuple(_units(viewer)), hint=_("Empty: the whole organisation.")
+                "unit", _("Unit, with all below it"), tuple(_units(viewer)), _governed(viewer, source),
+                hint=_("Empty: the whole organisation."),
             ),
         ),
     )  # fmt: skip
+
+
+def _governed(viewer: Viewer, source: str) -> str:
+    """Return the unit whose cases a draft or a version is about: where it, or what the draft follows, is bound."""
+    kind, _colon, named = source.partition(":")
+    key = _key(named)
+    row = draft_of(viewer, key) if key and kind == DRAFT else None
+    published = row.base_id if row else key if kind == VERSION else None
+    if published is None:
+        return ""
+    bound = Binding.objects.filter(org=viewer.org, published=published).order_by("-from_date", "-id").first()
+    return str(bound.unit_id) if bound and bound.unit_id in viewer.units else ""
 
 
 def _sources(viewer: Viewer) -> Iterator[tuple[str, str]]:

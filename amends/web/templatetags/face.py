@@ -16,12 +16,14 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from amends.core.finding import Finding
 from amends.core.pack import Pack
 from amends.core.plain_hours import hours_in_words
 from amends.core.plain_words import SETTING_MARKS
 from amends.core.refusal import Refused
 from amends.core.text import Text
 from amends.web import clocks, formatting
+from amends.web.desk.regulation_key_words import finding_words
 
 register = template.Library()
 SETTING = re.compile("|".join(map(re.escape, SETTING_MARKS)))
@@ -33,6 +35,12 @@ def said(text: Any) -> str:
     if isinstance(text, Text):
         return text.in_(get_language() or "zh")
     return "" if text is None else str(text)
+
+
+@register.filter
+def finding_said(finding: Finding) -> str:
+    """Return what the checker says of a row, its keys called by their titles."""
+    return finding_words(finding, get_language() or "zh")
 
 
 @register.filter

@@ -646,3 +646,16 @@ def test_a_new_row_shows_what_its_table_is_about_and_folds_the_rest(
         assert f'id="field-{key}"' in in_sight
     if table == "duty":
         assert "working days" in page
+
+
+def test_a_finding_calls_keys_by_their_titles_and_a_new_grade_is_told_where_it_belongs(river: Town) -> None:
+    draft = begun(river)
+    address = f"/regulation/drafts/{draft.pk}/rows"
+    sent = {"id": "critical", "list": "r37", "title.zh": "特急", "title.en": "Critical"}
+    page = client(river).post(f"{address}/grade/check/", sent).content.decode()
+    assert "put it into the list, in its place by weight" in page
+
+    page = client(river, language="zh-hans").post(f"{address}/field/check/", {"id": "building"}).content.decode()
+    assert "须写“类型”" in page
+    listed = client(river).get(f"{address}/grade/").content.decode()
+    assert re.search(r">Major[^<]*</a>", listed)
