@@ -82,6 +82,7 @@ def publish_draft(
     _check_name(draft, pack)
     _check_day(viewer, unit, from_date, position)
     _check_replaced(viewer, draft, pack, unit, from_date if position == Binding.LEAD else None)
+    _check_above(viewer, pack, unit, from_date)
     signed = tuple(
         {"role": one.role, "person": str(one.person), "at": one.at.isoformat(), "hash": draft.content_hash}
         for one in places(viewer, draft)
@@ -177,12 +178,31 @@ def _check_replaced(viewer: Viewer, draft: PackDraft, pack: Pack, unit: UUID, da
         )  # fmt: skip
 
 
+def _check_above(viewer: Viewer, pack: Pack, unit: UUID, day: date) -> None:
+    """Raise BrokenPack for local rules weaker than the version above them that is in force, decided values included.
+
+    The texts of the regulation above came along with the draft: they may be those of an older version (FR-251).
+    """
+    above = next((one for one in reversed(_led(viewer, unit, day)) if one.pack == pack.extends), None)
+    if above is None:
+        return
+    from amends.core.check_weaker_rows import weaker_rows  # brings z3
+
+    if faults := errors_of(weaker_rows(shelf.pack(above.content_hash), pack)):
+        raise BrokenPack(faults)
+
+
 def _leads(viewer: Viewer, unit: UUID, day: date) -> tuple[PublishedPack, ...]:
     """Return the version that leads in a unit on a day; none where nothing is in force."""
+    return _led(viewer, unit, day)[-1:]
+
+
+def _led(viewer: Viewer, unit: UUID, day: date) -> tuple[PublishedPack, ...]:
+    """Return every version that is bound to a unit or above it on a day, the one that leads there at the end."""
     path = viewer.directory.units[unit].path
     rows = Binding.objects.filter(org=viewer.org, position=Binding.LEAD, from_date__lte=day, unit__in=path)
     held = [one for one in rows.select_related("published") if (one.to_date or day) >= day]
-    nearest = sorted(held, key=lambda one: (path.index(one.unit_id), one.from_date))[-1:]
+    nearest = sorted(held, key=lambda one: (path.index(one.unit_id), one.from_date))
     return tuple(one.published for one in nearest)
 
 

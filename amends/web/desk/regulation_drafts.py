@@ -132,7 +132,7 @@ def draft(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     context = {
         "groups": [(title, [_table(found, one) for one in tables]) for title, tables in GROUPS],
         "findings": [(one, try_address(found, one)) for one in looked(found).findings[:FINDINGS_SHOWN]],
-        "places": _places(viewer, found), "form": publish_form(viewer, found),
+        "places": _places(viewer, found), "form": publish_form(viewer, found, request.GET.dict()),
     }  # fmt: skip
     return draft_page(request, viewer, found, "draft", "draft", context)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,8 +27,12 @@ from amends.web.desk.door import desk
 from amends.web.desk.regulation_desk import draft_at, version_in, writers
 
 
-def publish_form(viewer: Viewer, draft: PackDraft) -> Form:
-    """Return the form by which a draft comes into force; it proposes where the version before leads."""
+def publish_form(viewer: Viewer, draft: PackDraft, given: Mapping[str, str] | None = None) -> Form:
+    """Return the form by which a draft comes into force; it proposes where the version before leads.
+
+    ``given``: what was filled in before it was refused.
+    """
+    said = given or {}
     bound = (
         Binding.objects.filter(org=viewer.org, published=draft.base).order_by("-from_date").first()
         if draft.base
@@ -36,9 +42,15 @@ def publish_form(viewer: Viewer, draft: PackDraft) -> Form:
     where = [(key, title) for key, title in units(viewer) if UUID(key) in written]
     positions = ((Binding.LEAD, _("leads")), (Binding.COMPANION, _("beside it")))
     fields = (
-        choice("unit", _("Unit"), where, str(bound.unit_id) if bound else "", required=True),
-        choice("position", _("Position"), positions, bound.position if bound else Binding.LEAD, required=True),
-        text("from_date", _("In force from"), widget="date", required=True),
+        choice("unit", _("Unit"), where, said.get("unit") or (str(bound.unit_id) if bound else ""), required=True),
+        choice(
+            "position",
+            _("Position"),
+            positions,
+            said.get("position") or (bound.position if bound else Binding.LEAD),
+            required=True,
+        ),
+        text("from_date", _("In force from"), said.get("from_date", "")[:10], widget="date", required=True),
     )
     return Form(_("Publish"), reverse("desk:draft_publish", args=[draft.pk]), fields, _("Publish"), name="publish")
 
@@ -70,7 +82,7 @@ def draft_publish(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRespon
     values, form = publish_form(viewer, found).answered(request.POST)
     if form.is_wrong:
         _say(request, [error for field in form.fields for error in field.errors])
-        return redirect("desk:draft", key)
+        return _back_filled(key, request)
     day = day_of(values, "from_date")
     assert day is not None  # the form asked for it
     try:
@@ -88,7 +100,13 @@ def draft_publish(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpRespon
         if follow:
             messages.info(request, _("%(count)s open cases take its new clocks from that day.") % {"count": follow})
         return redirect("desk:regulation_document", row.pk)
-    return redirect("desk:draft", key)
+    return _back_filled(key, request)
+
+
+def _back_filled(key: UUID, request: HttpRequest) -> HttpResponse:
+    """Return to the draft with what was filled in: nothing typed is lost."""
+    filled = {name: value for name in ("unit", "position", "from_date") if (value := request.POST.get(name, "")[:80])}
+    return redirect(f"{reverse('desk:draft', args=[key])}?{urlencode(filled)}#publish")
 
 
 def _say(request: HttpRequest, lines: list[str]) -> None:

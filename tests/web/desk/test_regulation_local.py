@@ -18,7 +18,7 @@ from amends.regulations.models import Binding, PackDraft, PublishedPack
 from amends.regulations.toml_rows import head_of, rows_in
 from amends.web.desk.regulation_asks import asks_of
 from amends.web.desk.regulation_row_values import read_row
-from tests.makers import START, Town, govern, town
+from tests.makers import START, Town, govern, town, viewer
 from tests.web.desk.test_regulation_row_values import browser
 from tests.web.screens import signed_in
 
@@ -140,14 +140,14 @@ def test_a_row_of_the_regulation_above_is_made_ones_own_and_may_be_stricter_only
         assert Binding.objects.filter(published__pack="property-instruction-local").exists()
 
 
-def sign_and_publish(made: Town) -> None:
+def sign_and_publish(made: Town) -> Any:
     draft = kept(made)
     address, version = f"/regulation/drafts/{draft.pk}/", {"draft_version": draft.version}
     for role in SIGNERS:
         client(made, "mo").post(f"{address}sign/", {**version, "role": role, "content": draft.content_hash})
     day = (timezone.localdate() + timedelta(days=1)).isoformat()
     values = {"unit": str(made.desk.pk), "position": "lead", "from_date": day}
-    client(made).post(f"{address}publish/", {**version, **values})
+    return client(made).post(f"{address}publish/", {**version, **values})
 
 
 def test_what_of_a_library_is_not_taken_is_no_row_of_the_draft(lake: Town) -> None:
@@ -171,3 +171,25 @@ def test_nobody_else_begins_them_and_an_article_is_quoted_and_not_reworded(lake:
     file = next(one for one in draft.files if one.startswith("parent/") and rows_in(draft.files[one], "article"))
     address = f"/regulation/drafts/{draft.pk}/rows/article/own/?file={file}&nth=1"
     assert client(lake).post(address, {"draft_version": draft.version}).status_code == 404
+
+
+def test_local_rules_are_held_against_what_is_in_force_above_and_not_what_came_along(lake: Town) -> None:
+    """FR-251: whoever rewrites the group's text inside the folder does not publish 24 h against its 12 h."""
+    begun(lake)
+    draft = kept(lake)
+    with organisation(lake.org.id):
+        name = next(one for one, text in draft.files.items() if 'id = "C02"' in text)
+        slack = draft.files[name].replace('within = "12 h"', 'within = "24 h"')
+        assert slack != draft.files[name]
+        writer = viewer(lake, "lan", at=timezone.now())
+        drafts.change(writer, draft.pk, version=draft.version, at=timezone.now(), files={name: slack})
+    assert "rows sound" in client(lake).get(f"/regulation/drafts/{draft.pk}/").content.decode()
+
+    answer = sign_and_publish(lake)
+
+    with organisation(lake.org.id):
+        assert Binding.objects.count() == 1
+    day = (timezone.localdate() + timedelta(days=1)).isoformat()
+    assert f"from_date={day}" in answer.headers["Location"]
+    page = client(lake).get(answer.headers["Location"]).content.decode()
+    assert f'value="{day}"' in page

@@ -16,7 +16,8 @@ from amends.jobs.replay import work_off
 from amends.people.models import Membership, Person
 from amends.people.tenancy import organisation
 from amends.regulations import folders
-from amends.regulations.models import PublishedPack
+from amends.regulations.drafts import begin_from
+from amends.regulations.models import Binding, PublishedPack
 from amends.web.desk.replay_names import Named
 from tests.makers import START, Town, govern, registered, town, viewer
 
@@ -207,3 +208,16 @@ def test_the_column_of_who_has_to_approve_shows_no_id(river: Town) -> None:
 
     assert '<td class="free">有批准权的人</td>' in page
     assert "须经有批准权的人批准" in heading
+
+
+def test_a_draft_is_played_on_the_cases_of_the_unit_where_the_version_before_it_is_in_force(river: Town) -> None:
+    """FR-258: other units have other regulations, and their cases say nothing about this one."""
+    with organisation(river.org.id):
+        base = PublishedPack.objects.get()
+        draft = begin_from(viewer(river, "he", at=timezone.now()), base, at=timezone.now())
+        office = Binding.objects.get().unit_id
+
+    for under in (f"draft:{draft.pk}", f"version:{base.pk}"):
+        page = signed_in(river.he).get(f"/regulation/replay/?under={under}").content.decode()
+        assert f'value="{office}" selected' in page
+    assert f'value="{office}" selected' not in signed_in(river.he).get("/regulation/replay/").content.decode()
