@@ -230,10 +230,9 @@ class Words:
 
     def _mark(self, key: str, value: Any, kinds: Mapping[str, tuple[str, str]]) -> str:
         values = [value] if isinstance(value, str | bool | int) else list(value)
+        own = kinds if key == "kind" else {}
         shown = self.either(
-            self.say(*kinds[one])
-            if key == "kind" and one in kinds and not self._titled(one)
-            else self._marked(key, one)
+            self.say(*own[str(one)]) if str(one) in own and not self._titled(str(one)) else self._marked(key, one)
             for one in values
         )
         if key in MARKS:
@@ -259,8 +258,9 @@ class Words:
 
     def _titled(self, code: str) -> Text | None:
         """Return the title of the report, letter or remedy of the pack that a code names."""
-        rows = (*self.pack.report, *self.pack.letter, *self.pack.remedy)
-        return {row.id: row.title for row in rows}.get(code)
+        titles = {row.id: row.title for row in self.pack.report}
+        titles |= {row.id: row.title for row in self.pack.letter} | {row.id: row.title for row in self.pack.remedy}
+        return titles.get(code)
 
     def events(self, written: Any) -> str:
         """Return what a pack's words for events mean, any of which will do."""

@@ -164,3 +164,16 @@ def test_every_row_of_a_shipped_pack_is_read_in_both_languages(folder: Path) -> 
     quoted = re.compile(r"“[^”]*”|\[not decided[^\]]*\]")  # phrases in Chinese stay Chinese
     assert all(text.zh and text.en for _, text in said)
     assert [text.en for row, text in said if re.search(r"[\u4e00-\u9fff]", quoted.sub("", text.en))] == []
+
+
+def test_kinds_of_events_have_words_in_both_languages_and_no_code_of_a_machine_is_read_aloud() -> None:
+    pack = pack_named("property-instruction")
+
+    said = [read_aloud(Words(pack, "zh"), row(pack, "duty", one)) for one in ("promised_call", "promised_deed")]
+
+    assert "“作出承诺”（回电）" in said[0]
+    assert "（上门、更换或修理、付款或其他）" in said[1]
+    customer = pack_named("iatf-8d-customer")
+    assert "自“客户门户登记时刻”" in read_aloud(Words(customer, "zh"), row(customer, "duty", "D3"))
+    referee = [read_aloud(Words(customer, "zh"), one) for one in pack_named("manufacturing").referee]
+    assert not [one for one in referee if re.match(r"[a-z_]+：", one)]

@@ -70,6 +70,6 @@ def draft_row_own(request: HttpRequest, viewer: Viewer, key: UUID, table: str) -
     except Refused as refused:
         messages.error(request, refused.says.in_(get_language() or "zh"))
     else:
-        place = urlencode({"file": to, "nth": len(rows_in(files[to], table))})
+        place = urlencode({"file": to, "nth": str(len(rows_in(files[to], table)))})
         return redirect(f"{reverse('desk:draft_row', args=[key, table])}?{place}")
     return redirect("desk:draft_table", key, table)
