@@ -14,6 +14,7 @@ from amends.core.analysis import Analysis, Enough, never
 from amends.core.check_weaker import Fault, longer, refused, weaker
 from amends.core.check_weaker_replies import weaker_parts, weaker_readings
 from amends.core.conditions import ALWAYS, All, AnyOf, Condition
+from amends.core.decided import decided
 from amends.core.finding import Finding
 from amends.core.pack import AuthorityRow, DutyRow, GateRow, GradingRow, Need, Pack, Row, StepRow
 from amends.core.places import about
@@ -32,11 +33,11 @@ def weaker_rows(parent: Pack, local: Pack, *, enough: Enough = never) -> tuple[F
 
 
 class _Pair:
-    """Two packs, and one analysis in which both speak of the same facts."""
+    """Two packs as each has decided its settings, and one analysis in which both speak of the same facts."""
 
     def __init__(self, parent: Pack, local: Pack, enough: Enough) -> None:
-        self.parent, self.local = parent, local
-        self.analysis = Analysis(local, enough)
+        self.parent, self.local = decided(parent), decided(local)
+        self.analysis = Analysis(self.local, enough)
 
     def both(self, table: str, key: Callable[[Any], Any] = lambda row: row.id) -> Iterator[tuple[Any, Any]]:
         """Yield the rows of one name in both packs that are not the same row, the parent's first."""

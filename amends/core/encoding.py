@@ -140,18 +140,18 @@ class Encoding:
         left = self._fact(test.fact)
         if isinstance(test.right, Fact):
             right = self._fact(test.right.name)
-            return when_known([left.known, right.known], between(left, _reading(self.pack, test.op), right))
+            return when_known([left.known, right.known], between(left, reading(self.pack, test.op), right))
         value = self._decided(test.right)
         if value is None:
             return self._undecided(test, left)
-        return when_known([left.known], against(left, _reading(self.pack, test.op), value))
+        return when_known([left.known], against(left, reading(self.pack, test.op), value))
 
     def _undecided(self, test: Test, left: Words | Members | Figure) -> Truth:
         """Return the test against a setting that may still get any value."""
         name = f"setting:{test.right.id}"
         if isinstance(left, Figure):
             free = self.open_settings.setdefault(name, z3.Real(name))
-            return when_known([left.known], figures(left.amount, _reading(self.pack, test.op), free))
+            return when_known([left.known], figures(left.amount, reading(self.pack, test.op), free))
         return when_known([left.known], z3.Bool(f"{name}:{test.fact}:{test.op}"))
 
     def _count(self, count: Count) -> Truth:
@@ -159,7 +159,7 @@ class Encoding:
         right = self._decided(count.right)
         name = f"setting:{count.right.id}" if isinstance(count.right, Setting) else ""
         limit = self.open_settings.setdefault(name, z3.Real(name)) if right is None else number(right)
-        return when_known([counted.known], figures(counted.seconds, _reading(self.pack, count.op), limit))
+        return when_known([counted.known], figures(counted.seconds, reading(self.pack, count.op), limit))
 
     def _counted(self, count: Count) -> AgeOf:
         if count.key not in self.counts:
@@ -252,7 +252,8 @@ def _instants(name: str) -> list[str]:
     return name.split(BETWEEN)
 
 
-def _reading(pack: Pack, op: str) -> str:
+def reading(pack: Pack, op: str) -> str:
+    """Return an operation as the organisation reads it: 以上 with the number itself, unless it decided otherwise."""
     if op != "and_above":
         return op
     return "more_than" if pack.setting_value(AND_ABOVE_SETTING) == STRICT else "at_least"

@@ -318,3 +318,45 @@ def test_a_setting_that_the_unit_fills_in_is_compared_by_its_value() -> None:
     changed = small_pack(group.replace('article = "7"', 'article = "9"'), head=HEAD_OF_BOTH, chosen={"time": "24 h"})
 
     assert [(one.kind, one.row) for one in found(parent, changed)] == [("weaker", "C02")]
+
+
+OPEN = '[[setting]]\nid = "{id}"\narticle = "7"\ntype = "{type}"\nquestion = {T}\ndefault = {value}\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "opened", "weaker_by", "row"),
+    [
+        ('within = "12 h"', 'within = { setting = "open" }', ("span", '"12 h"'), "24 h", "C02"),
+        ("up_to = 100", 'up_to = { setting = "open" }', ("number", "100"), 500, "desk"),
+    ],
+)
+def test_a_unit_cannot_weaken_an_unchanged_row_by_what_it_decides(
+    before: str, after: str, opened: tuple[str, str], weaker_by: object, row: str
+) -> None:
+    """FR-251: the row is the group's to the letter, the open point in it is decided more laxly."""
+    of, value = opened
+    group = GROUP.replace(before, after, 1) + OPEN.format(id="open", type=of, value=value, T=T)
+    assert after in group
+    parent = small_pack(group, head=HEAD_OF_BOTH)
+
+    laxer, same = (
+        small_pack(group, head=HEAD_OF_BOTH, chosen={"open": one}) for one in (weaker_by, parent.setting_value("open"))
+    )
+
+    assert [(one.kind, one.row) for one in found(parent, laxer)] == [("weaker", row)]
+    assert found(parent, same) == []
+
+
+def test_a_unit_cannot_read_a_threshold_more_laxly_than_the_group_decided_it() -> None:
+    """FR-251, FR-050: the same condition, a higher number behind it; and what the group left open is free."""
+    group = GROUP.replace("and_above = 5 }", 'and_above = { setting = "open" } }', 1)
+    assert "open" in group
+    rows = group + OPEN.format(id="open", type="number", value="5", T=T)
+    parent = small_pack(rows, head=HEAD_OF_BOTH)
+
+    assert {one.kind for one in found(parent, small_pack(rows, head=HEAD_OF_BOTH, chosen={"open": 8}))} == {"weaker"}
+    assert found(parent, small_pack(rows, head=HEAD_OF_BOTH, chosen={"open": 4})) == []
+    strict = small_pack(rows, head=HEAD_OF_BOTH, chosen={"and_above": "strict"})
+    assert "M3" in {one.row for one in found(parent, strict)}
+    undecided = small_pack(rows.replace("default = 5\n", ""), head=HEAD_OF_BOTH)
+    assert found(undecided, small_pack(rows, head=HEAD_OF_BOTH, chosen={"open": 8})) == []
