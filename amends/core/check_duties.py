@@ -47,10 +47,11 @@ def caused_by_steps(pack: Pack) -> frozenset[str] | None:
     """
     if pack.stands_beside or not pack.step or any(step.kind == "record" and not step.causes for step in pack.step):
         return None
-    return frozenset(event for step in pack.step for event in step.causes or _own_events(step.kind))
+    return frozenset(event for step in pack.step for event in step.causes or causes_of(step.kind))
 
 
-def _own_events(kind: str) -> tuple[str, ...]:
+def causes_of(kind: str) -> tuple[str, ...]:
+    """Return the events that a kind of step causes by itself; none for a kind that there is not."""
     return STEP_KINDS[kind].causes if kind in STEP_KINDS else ()
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from amends.core.check_duties import causes_of
 from amends.core.finding import Finding
 from amends.core.pack import Pack
 from amends.core.places import about
-from amends.core.vocabulary import STEP_KINDS
 
 MARKED = "marked"
 
 
 def check_marks(pack: Pack) -> Iterator[Finding]:
     """Yield the roles to which a flag gives the mark and no step lets take it."""
-    marking = [step for step in pack.step if MARKED in (step.causes or STEP_KINDS[step.kind].causes)]
+    marking = [step for step in pack.step if MARKED in (step.causes or causes_of(step.kind))]
     if any(not step.by for step in marking):
         return
     able, titles = {role for step in marking for role in step.by}, {row.id: row.title for row in pack.role}

@@ -20,7 +20,8 @@ OF_THE_ENGINE = frozenset({"graded"})
 
 
 def check_stages(pack: Pack) -> Iterator[Finding]:
-    """Yield stages that no step leads to, that no step leads out of, or from which no way leads to an end."""
+    """Yield stages that no step leads to, or out of, or from which no way leads to an end; gates that hold nobody."""
+    yield from _open_gates(pack)
     reached, dead = _reached(pack), {step.id: lack for step in pack.step if (lack := _lacks(pack, step))}
     ends = {stage.id for stage in pack.stage if stage.kind in ENDS}
     for stage in pack.stage:
@@ -35,6 +36,15 @@ def check_stages(pack: Pack) -> Iterator[Finding]:
             yield about(
                 "stage", stage, "no_end",
                 zh="从这个环节走不到任何结束的环节", en="no way leads from this stage to one where a case ends",
+            )  # fmt: skip
+
+
+def _open_gates(pack: Pack) -> Iterator[Finding]:
+    for gate in pack.gate:
+        if not (gate.needs or gate.not_by):
+            yield about(
+                "gate", gate, "asks_nothing", key="needs",
+                zh="这道关口不要求什么，也不限制谁", en="this gate asks for nothing and bars nobody",
             )  # fmt: skip
 
 

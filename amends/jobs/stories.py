@@ -67,6 +67,8 @@ def _why_not_so(pack: Pack, event: Mapping[str, Any], nth: int) -> str:
         return "it tells several cases"
     if not kind:
         return f"“{name}” is an event, not a step"
+    if isinstance(by := event.get("by"), Mapping) and by.get("functions"):
+        return "it says of which department somebody is, which a door finds by the unit in which a role is held"
     if nth and kind not in PLAIN:
         return f"a step of kind “{kind}” takes more at the door than a story says"
     return _brings_what_no_door_takes(pack, event)

@@ -215,6 +215,7 @@ PLANTED = [
     ("no_exit", "answered", '{ done = "replied" }', '{ signed = "manager" }'),
     ("no_end", "new", 'from = ["answered"]\nto = "closed"', 'from = ["answered"]\nto = "new"'),
     ("never_reached", "closed", 'from = ["answered"]\nto = "closed"', 'from = ["answered"]\nto = "new"'),
+    ("asks_nothing", "X", LIFT, GATE),
     # needs that exclude each other: of one gate, of gate and step, of three together, of two gates in some cases only
     ("never_taken", "X", LIFT, f"{GATE}needs = [{MANY}, {FEW}]\n"),
     ("never_taken", "X", NEEDS, f"needs = [{MANY}]\n{GATE}needs = [{FEW}]\n"),
