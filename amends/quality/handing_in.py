@@ -184,6 +184,7 @@ def _keep(
     drafts = DisciplineVersion.objects.filter(eight_d=record.row, discipline=name, verdict="draft")
     values = {
         "content": own, "verdict": verdict, "at": at, "by_id": record.viewer.person, "loop": record.row.loops,
+        "stands_for": sorted(record.actor.using(place.discipline.row.by).stands_for),
         "objections": [dict(one) for one in objections],
     }  # fmt: skip
     if drafts.update(**values):

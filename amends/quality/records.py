@@ -244,6 +244,7 @@ def refused(code: str, missing: Iterable[Missing]) -> Refused:
     return Refused(code, says=says, missing=found)
 
 
-def is_the_same_hand(record: Record, person: UUID) -> bool:
-    """Return whether the viewer is a person, or stands in for that one (FR-128)."""
-    return str(person) in {record.actor.id, *record.actor.stands_for, *(whose for _, whose in record.actor.lent)}
+def is_the_same_hand(record: Record, version: DisciplineVersion) -> bool:
+    """Return whether the viewer wrote a version, stands in for who did, or is who it was written for (FR-128)."""
+    hands = {record.actor.id, *record.actor.stands_for, *(whose for _, whose in record.actor.lent)}
+    return not hands.isdisjoint({str(version.by_id), *version.stands_for})

@@ -151,8 +151,8 @@ def step_then(
 
 
 def check_other_hand(record: Record, place: Place, versions: Iterable[DisciplineVersion]) -> None:
-    """Raise Refused where the viewer wrote what is to be looked at, or stands in for who did."""
-    if any(is_the_same_hand(record, one.by_id) for one in versions):
+    """Raise Refused where the viewer wrote what is to be looked at, stands in for who did, or was stood in for."""
+    if any(is_the_same_hand(record, one) for one in versions):
         raise _missing(
             place, "not_by:writer", zh="自己提交的由他人审批", en="what one handed in is looked at by another"
         )

@@ -12,7 +12,7 @@ from amends.cases.queries.reading import read_case
 from amends.cases.queries.visible import NotFound
 from amends.core.eight_d import Discipline, disciplines
 from amends.core.refusal import Refused
-from amends.people.models import Membership
+from amends.people.models import Membership, Substitute
 from amends.quality.handing_in import Stale, hand_in, read_of, save_draft
 from amends.quality.models import (
     Action,
@@ -289,6 +289,26 @@ def test_an_unapproved_plan_is_not_sent_and_either_role_opens_sending(works: Tow
     assert words_wanted(who(works, role, "03-05 14:00")) == ()
     assert [one.id for one in shown_to_customer(case)] == ["D5"]
     assert "plan_sent" in events(case)
+    assert EightD.objects.get().state == "approved"
+
+
+def test_whoever_a_deputy_wrote_for_does_not_approve_it(works: Town) -> None:
+    """FR-128: the general manager, who writes D5 as well, is away for a day; his deputy writes it with his role."""
+    _case, number = handled(works)
+    manager = works.people["unit_head"]
+    Membership.objects.create(org=works.org, person=manager, unit=works.office, role="department", from_date=START)
+    works.people["deputy"] = person(works, "deputy@works", "代理", "Deputy", unit=works.office)
+    day = at("03-05 09:00").date()
+    Substitute.objects.create(org=works.org, person=manager, deputy=works.people["deputy"], from_date=day, to_date=day)
+    assert not handed(works, number, "D5", "03-05 11:00", "deputy").refused
+
+    waiting = words_wanted(who(works, "unit_head", "03-06 11:00"))
+    with pytest.raises(Refused) as own:
+        approve(who(works, "unit_head", "03-06 12:00"), number, is_approved=True, at=at("03-06 12:00"), read=["D5/1"])
+    approve(who(works, "management_representative", "03-06 13:00"), number, is_approved=True, at=at("03-06 13:00"))
+
+    assert missing(own) == {"not_by:writer"}
+    assert [one.text[:2] for one in waiting] == ["D4"]
     assert EightD.objects.get().state == "approved"
 
 

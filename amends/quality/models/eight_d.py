@@ -58,6 +58,7 @@ class DisciplineVersion(OrgRow):
     loop = models.PositiveSmallIntegerField(default=1)
     content = models.JSONField(default=dict)  # {field: text}, fields of core.eight_d
     by = person(null=False)
+    stands_for = models.JSONField(default=list)  # whose role it was written with, by a deputy
     at = models.DateTimeField()
     objections = models.JSONField(default=list)
     verdict = models.CharField(max_length=10)

@@ -17,7 +17,7 @@ from amends.people.viewer import Viewer
 from amends.quality.actions import may_act
 from amends.quality.closing import missing_to_close
 from amends.quality.ledger import unjudged
-from amends.quality.models import Action, LaterCheck, Spread
+from amends.quality.models import Action, DisciplineVersion, LaterCheck, Spread
 from amends.quality.records import Record, holds, is_the_same_hand, record_of
 from amends.quality.reviewing import own_steps
 
@@ -53,14 +53,14 @@ class EightDPage:
         """Return whether the viewer may look at what was handed in: with the role, and not the own (FR-112)."""
         version = self.record.in_force(place.discipline.id)
         waits = version is not None and version.verdict == "handed_in"
-        return waits and self._may_judge(place.discipline.reviewed_by, [version.by_id] if version else [])
+        return waits and self._may_judge(place.discipline.reviewed_by, [version] if version else [])
 
     def may_approve(self) -> bool:
         """Return whether the viewer may approve what waits for it: with the role for each, and not the own (FR-115)."""
         pending = self.record.pending_mine()
-        writers = [version.by_id for _, version in pending]
+        written = [version for _, version in pending]
         mine = all(self.record.may_approve(place) for place, _ in pending)
-        return bool(pending) and mine and self._may_judge((), writers)
+        return bool(pending) and mine and self._may_judge((), written)
 
     def may_send(self, place: Place) -> bool:
         """Return whether a discipline may leave for the customer: approved, and one of its steps is the viewer's."""
@@ -71,8 +71,8 @@ class EightDPage:
         """Return whether the viewer may close it, once nothing is missing."""
         return self.record.row.state != "closed" and holds(self.record, self.record.disciplines[-1].row.by)
 
-    def _may_judge(self, roles: tuple[str, ...], writers: list[UUID]) -> bool:
-        others = not any(is_the_same_hand(self.record, one) for one in writers)
+    def _may_judge(self, roles: tuple[str, ...], written: list[DisciplineVersion]) -> bool:
+        others = not any(is_the_same_hand(self.record, one) for one in written)
         return self.record.row.state != "closed" and others and holds(self.record, roles)
 
 

@@ -63,7 +63,7 @@ def _wanted(
         version = next(
             (one for one in versions if (one.discipline, one.version) == (place.discipline.id, place.version)), None
         )
-        if version is None or version.by_id == viewer.person:
+        if version is None or str(viewer.person) in {str(version.by_id), *version.stands_for}:
             continue
         review = place.standing == "handed_in" and roles & set(place.discipline.reviewed_by)
         wanted = lacking(place.discipline, version.pk, approvals) if place.standing == "accepted" else ()
