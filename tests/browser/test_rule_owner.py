@@ -79,6 +79,7 @@ def test_the_threshold_is_raised_signed_and_published_and_yesterday_keeps_its_ru
     page.get_by_role("button", name=words["change"]).click()
     page.get_by_role("link", name=words["grading"], exact=True).click()
     page.locator(".machine.edit li", has_text="M3").get_by_role("link").click()
+    page.wait_for_load_state()
     page.locator("[name='when.0:right']").fill("8")
     expect(page.locator("#row-beside")).to_contain_text(f"{words['people']} ≥ 8 → {words['major']}")
     accessible(page)
