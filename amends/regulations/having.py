@@ -7,7 +7,7 @@ from datetime import timedelta
 from threading import Lock
 from uuid import UUID
 
-from amends.core.vocabulary import STEP_KINDS
+from amends.core.check_duties import causes_of
 from amends.people.directory import Directory
 from amends.regulations.shelf import BINDINGS_KEPT, Bound, bindings, is_whole, leading, pack
 
@@ -41,7 +41,7 @@ def _said(hash_: str) -> Iterator[str]:
     read = pack(hash_)
     yield from (table for table in type(read).model_fields if getattr(read, table))
     for step in read.step:
-        yield from step.causes or STEP_KINDS[step.kind].causes
+        yield from step.causes or causes_of(step.kind)
 
 
 def _ever_over(known: Directory, units: frozenset[UUID]) -> set[str]:

@@ -114,16 +114,22 @@ def handled(works: Town) -> tuple[str, str]:
     """Bring a grievance to planning, with D1 to D4 of its 8D handed in; return case and 8D."""
     govern(works, "grievance-instruction")
     case = complained(works)
+    return case, with_causes(works, case, by="department", found=("D4",))
+
+
+def with_causes(works: Town, case: str, *, by: str, found: tuple[str, ...]) -> str:
+    """Bring a grievance to what was found, with the disciplines ``found`` handed in; return its 8D."""
     step(works, case, "03-04 09:10", "dispatch", "front_desk", to="HQ")
     order = Order.objects.get(case__number=case)
     step(works, case, "03-04 09:20", "accept", "quality", on=order.name)
     step(works, case, "03-04 09:30", "investigate", "quality")
     number = opened(works, case)
     for discipline in ("D1", "D2", "D3"):
-        assert not handed(works, number, discipline, "03-04 11:00").refused
+        assert not handed(works, number, discipline, "03-04 11:00", by).refused
     step(
         works, case, "03-04 12:00", "find", "quality", responsible_department="production", liable="ours",
         nature="valid", **SHARES,
     )  # fmt: skip
-    assert not handed(works, number, "D4", "03-05 10:00").refused
-    return case, number
+    for discipline in found:
+        assert not handed(works, number, discipline, "03-05 10:00", by).refused
+    return number

@@ -12,7 +12,7 @@ from amends.people.tenancy import organisation
 from amends.quality.queries.shown import shown_to_customer
 from amends.quality.reviewing import approve, send
 from tests.makers import Town, govern, person, stand_beside
-from tests.quality.eight_ds import GOOD, SHARES, at, complained, handed, opened, step, who
+from tests.quality.eight_ds import GOOD, at, complained, handed, opened, step, who, with_causes
 
 DEMANDED: dict[str, Any] = {
     "category": None, "part_no": None, "product": "轴承座", "defect_code": "T-17", "eight_d_demanded": True,
@@ -86,18 +86,7 @@ def test_what_two_roles_send_is_sent_by_each_with_its_own_step(works: Town) -> N
     stand_beside(works, "iatf-8d-customer")
     works.people["both"] = person(works, "both@works", "双", "Both", unit=works.office, roles=("quality", "department"))
     case = complained(works, **{**DEMANDED, "category": "grievance"})
-    step(works, case, "03-04 09:10", "dispatch", "front_desk", to="HQ")
-    step(works, case, "03-04 09:20", "accept", "quality", on="order-1")
-    step(works, case, "03-04 09:30", "investigate", "quality")
-    number = opened(works, case)
-    for discipline in ("D1", "D2", "D3"):
-        assert not handed(works, number, discipline, "03-04 11:00", "both").refused
-    step(
-        works, case, "03-04 12:00", "find", "quality", responsible_department="production", liable="ours",
-        nature="valid", **SHARES,
-    )  # fmt: skip
-    for discipline in ("D4", "D5"):
-        assert not handed(works, number, discipline, "03-05 10:00", "both").refused
+    number = with_causes(works, case, by="both", found=("D4", "D5"))
     approve(who(works, "unit_head", "03-05 12:00"), number, is_approved=True, at=at("03-05 12:00"))
     assert not shown_to_customer(case)  # the customer's own regulation has the head of quality approve
     released(works, number, "03-05 12:10", "D3")

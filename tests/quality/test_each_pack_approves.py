@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from amends.cases.models import Case, Order
+from amends.cases.models import Case
 from amends.core.loading import load
 from amends.core.refusal import Refused
 from amends.people.tenancy import organisation
@@ -25,7 +25,7 @@ from amends.regulations.models import PublishedPack
 from amends.regulations.shelf import pack
 from amends.web.desk.prints_eight_d import eight_d_sheet
 from tests.makers import Town, person, stand_beside
-from tests.quality.eight_ds import GOOD, SHARES, at, complained, grievance_works, handed, opened, step, who
+from tests.quality.eight_ds import GOOD, at, complained, grievance_works, handed, opened, who, with_causes
 from tests.web.screens import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -50,18 +50,7 @@ def works() -> Iterator[Town]:
 def planned(works: Town) -> tuple[str, str]:
     """A case whose plan is accepted; the lead has the head of the unit approve it, the customer the head of quality."""
     case = complained(works, **DEMANDED)
-    step(works, case, "03-04 09:10", "dispatch", "front_desk", to="HQ")
-    step(works, case, "03-04 09:20", "accept", "quality", on=Order.objects.get(case__number=case).name)
-    step(works, case, "03-04 09:30", "investigate", "quality")
-    number = opened(works, case)
-    for discipline in ("D1", "D2", "D3"):
-        handed(works, number, discipline, "03-04 11:00", "both")
-    step(
-        works, case, "03-04 12:00", "find", "quality", responsible_department="production", liable="ours",
-        nature="valid", **SHARES,
-    )  # fmt: skip
-    for discipline in ("D4", "D5"):
-        assert not handed(works, number, discipline, "03-05 10:00", "both").refused
+    number = with_causes(works, case, by="both", found=("D4", "D5"))
     return case, number
 
 
