@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from amends.core.counting import DEFAULT, Counting, Due, Ends, Step
 from amends.core.derivation import explain, left
+from amends.core.noted import of_moments
 from amends.core.recurring import next_day_of_month, next_time_of_day, next_weekday
 from amends.core.rungs import offset, rung, share
 from amends.core.span import SECONDS, Span, Unit
@@ -41,6 +42,7 @@ _AT_TIME = Text(zh="到期（同一时刻）", en="due at the same time of day")
 _FROM_OPENING = Text(zh="收到时未营业，从开门起算", en="received when closed: counted from this opening")
 
 
+@of_moments
 def due_after(
     start: datetime, span: Span, *, calendar: WorkingCalendar, counting: Counting = DEFAULT, ends: Ends | None = None
 ) -> Due:
@@ -107,6 +109,7 @@ def _asks_calendar(span: Span, counting: Counting, ends: Ends | None) -> bool:
     return counting.last_day_closed == "next_open_day" or _ends(span, counting, ends) == "close_of_business"
 
 
+@of_moments
 def at_once(start: datetime, grace: Span, *, calendar: WorkingCalendar) -> Due:
     """Return the due time of a duty "at once": the start and the pack's grace (C19, C46)."""
     if grace.unit not in SECONDS or grace.unit is Unit.WH:
@@ -117,6 +120,7 @@ def at_once(start: datetime, grace: Span, *, calendar: WorkingCalendar) -> Due:
     return conclude(at, start, [begin, Step("end", _DUE, calendar.day_of(at), at=at)], calendar, leans=False)
 
 
+@of_moments
 def same_day(
     start: datetime,
     *,
@@ -142,6 +146,7 @@ def same_day(
     return conclude(at, start, [*steps, Step("end", why, day, at=at)], calendar, leans=leans)
 
 
+@of_moments
 def fixed(at: datetime, start: datetime, *, calendar: WorkingCalendar, says: Text) -> Due:
     """Return a due time that people set: agreed with the complainant, a node's date (FR-078)."""
     begin = Step("start", says, calendar.day_of(start), at=start.astimezone(UTC))
@@ -155,6 +160,7 @@ def late(due: Due | datetime, moment: datetime) -> bool:
     return moment >= at + ONE_SECOND
 
 
+@of_moments
 def age_reached(since: datetime, span: Span, *, calendar: WorkingCalendar, counting: Counting = DEFAULT) -> datetime:
     """Return the moment from which something is as old as ``span`` (FR-037, FR-084); a case asks many times over."""
     return _age_reached(since, span, calendar, counting)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from amends.core.dues import climbs_at
 from amends.core.ledger import ONE_SECOND, Obligation, State
+from amends.core.noted import earliest
 
 MOVING = (State.ASLEEP, State.OPEN)
 
@@ -14,7 +15,7 @@ MOVING = (State.ASLEEP, State.OPEN)
 def soonest_of(obligations: Iterable[Obligation], *others: datetime | None) -> datetime | None:
     """Return the earliest wake, rung, lateness or end of a pause, or other moment; None: time alone changes nothing."""
     moments = [*others, *map(_moment, obligations)]
-    return min((one for one in moments if one is not None), default=None)
+    return earliest(one for one in moments if one is not None)
 
 
 def _moment(one: Obligation) -> datetime | None:

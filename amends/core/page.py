@@ -227,7 +227,10 @@ class Page:
         """Write down when time alone may next change a grade or a duty; None: never."""
         if moment != self.look_again:
             self.look_again, self._knows_soonest = moment, False
-            self.note("look_again", look_at=moment.isoformat() if moment else "")
+            self._note_look(moment)
+
+    def _note_look(self, moment: datetime | None) -> None:
+        self.note("look_again", look_at=moment.isoformat() if moment else "")
 
     def runs_of(self, plan: Plan) -> list[Obligation]:
         """Return all runs of a duty on this case, oldest first."""

@@ -30,6 +30,9 @@ class _Draft(Page):
     def _note_order(self, order: Order) -> None:
         self.changes += 1
 
+    def _note_look(self, moment: datetime | None) -> None:
+        self.changes += 1
+
     def _note_change(self, kind: str, about: Obligation, changes: Mapping[str, Any]) -> None:
         self.changes += 1
 

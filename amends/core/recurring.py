@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from amends.core.counting import DEFAULT, Counting, Due, Ends, Step
+from amends.core.noted import of_moments
 from amends.core.opening_hours import WEEKDAYS
 from amends.core.rungs import moved
 from amends.core.span import Span
@@ -17,6 +18,7 @@ from amends.core.working_calendar import WorkingCalendar
 _DUE = Text(zh="到期", en="due")
 
 
+@of_moments
 def next_time_of_day(
     after: datetime,
     clock: time | str,
@@ -44,6 +46,7 @@ def _daily(hour: time) -> Text:
     return Text(zh=f"每日 {hour:%H:%M}", en=f"daily at {hour:%H:%M}")
 
 
+@of_moments
 def next_day_of_month(
     after: datetime,
     day: int,
@@ -67,6 +70,7 @@ def next_day_of_month(
     return _next(after, days, title, calendar, counting, ends)
 
 
+@of_moments
 def next_weekday(
     after: datetime,
     weekday: str,

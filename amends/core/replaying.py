@@ -68,7 +68,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a case under rules: its state at the end, and what its steps would have needed."""
+    """What became of a case under rules: its state at the end without facts and happenings, and what steps needed."""
 
     state: CaseState
     consents: tuple[Consent, ...] = ()
@@ -100,7 +100,13 @@ def replay(steps: Iterable[PastStep], rules: Rules, *, until: datetime, among: S
             playing.look(past.at)
     counting.look_before(until + INSTANT)
     playing.pass_to(until)
-    return Outcome(playing.state(), tuple(consents), tuple(waits))
+    return Outcome(_came_to(playing.state()), tuple(consents), tuple(waits))
+
+
+def _came_to(state: CaseState) -> CaseState:
+    """Return what came of a case, without what was told of it and when to look again."""
+    nothing: dict[str, Any] = {"facts": {}, "done": (), "handlers": frozenset(), "accused": frozenset()}
+    return state.with_(**nothing, look_again=None)
 
 
 class _Counting:

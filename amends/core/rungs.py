@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from amends.core.noted import of_moments
 from amends.core.span import SECONDS, Span, Unit
 from amends.core.walks import add_months, same_time
 from amends.core.working_calendar import WorkingCalendar
@@ -25,6 +26,7 @@ def share(start: datetime, due: datetime, percent: float, *, unit: Unit, calenda
     return min(at, due.astimezone(UTC))
 
 
+@of_moments
 def offset(at: datetime, text: str, *, calendar: WorkingCalendar) -> datetime:
     """Return the moment ``+12 h`` after or ``-1 wd`` before; days keep the time of day. ValueError for other texts."""
     found = _OFFSET.fullmatch(text.strip())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from amends.core.due import Counting, age_reached
+from amends.core.noted import of_moments
 from amends.core.span import Span
 from amends.core.working_calendar import WorkingCalendar
 
@@ -16,6 +17,7 @@ ROLLING, CALENDAR_MONTH, CALENDAR_YEAR = "rolling", "calendar_month", "calendar_
 WINDOWS = (ROLLING, CALENDAR_MONTH, CALENDAR_YEAR)
 
 
+@of_moments
 def counts_until(
     at: datetime, *, within: Span | None, window: str, calendar: WorkingCalendar, counting: Counting
 ) -> datetime | None:

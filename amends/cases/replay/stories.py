@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -71,14 +70,14 @@ SELECT c.id, c.number, c.unit_id, c.facts::text, c.description, c.wish, c.gradin
 FROM cases_case c WHERE c.id = ANY(%s) ORDER BY c.id
 """
 ENTRIES = """
-SELECT case_id::text, happened_at, coalesce(by_id::text, ''), step,
-  (body - '{effects,counts,parties,links}'::text[])::text
-FROM cases_entry WHERE org_id = %s AND case_id = ANY(%s) AND step <> ALL(%s) AND recorded_at <= %s
-ORDER BY case_id, seq
+SELECT case_id, json_agg(json_build_array(
+    happened_at, coalesce(by_id::text, ''), step, body - '{effects,counts,parties,links}'::text[]) ORDER BY seq)::text
+FROM cases_entry WHERE org_id = %s AND case_id = ANY(%s) AND step <> ALL(%s) AND recorded_at <= %s GROUP BY case_id
 """
 OWED = """
-SELECT case_id::text, duty, subject, nth, owner, pack, state, due_at, rest ? 'missed', ended_at, paused_at IS NOT NULL
-FROM cases_obligationrow WHERE org_id = %s AND case_id = ANY(%s)
+SELECT case_id, json_agg(json_build_array(
+    duty, subject, nth, owner, pack, state, due_at, rest ? 'missed', ended_at, paused_at IS NOT NULL))::text
+FROM cases_obligationrow WHERE org_id = %s AND case_id = ANY(%s) GROUP BY case_id
 """
 
 
@@ -89,21 +88,16 @@ def read(ids: Sequence[UUID], *, known: Directory, until: datetime) -> Iterator[
     """
     with connection.cursor() as cursor:
         cursor.execute(ENTRIES, [known.id, list(ids), list(BY_ITSELF), until])
-        said: defaultdict[str, list[Any]] = defaultdict(list)
-        for case, *entry in cursor.fetchall():
-            said[case].append(entry)
+        said: dict[UUID, str] = dict(cursor.fetchall())
         cursor.execute(OWED, [known.id, list(ids)])
-        owed: defaultdict[str, list[Owed]] = defaultdict(list)
-        for case, *row in cursor.fetchall():
-            owed[case].append(Owed(*row))
+        owed: dict[UUID, str] = dict(cursor.fetchall())
         cursor.execute(CASES, [list(ids)])
         rows = cursor.fetchall()
     for row in rows:
-        key = str(row[0])
-        yield _past(row, said.pop(key, []), tuple(owed.pop(key, ())), known)
+        yield _past(row, said.pop(row[0], "[]"), owed.pop(row[0], "[]"), known)
 
 
-def _past(row: tuple[Any, ...], said: list[Any], owed: tuple[Owed, ...], known: Directory) -> Past:
+def _past(row: tuple[Any, ...], said: str, owed: str, known: Directory) -> Past:
     id_, number, unit, facts_text, description, wish, gradings, highest, front, hashes = row
     rules = rules_of(known, unit, tuple(hashes))
     facts = json.loads(facts_text)
@@ -113,30 +107,36 @@ def _past(row: tuple[Any, ...], said: list[Any], owed: tuple[Owed, ...], known: 
         id=id_, number=number, unit=unit, rules=rules, facts=facts,
         grades={key: one.get("grade", "") for key, one in json.loads(gradings).items()},
         highest=json.loads(highest), front=front,
-        steps=tuple(_step(entry, rules, types, own) for entry in said), owed=owed,
+        steps=tuple([_step(entry, rules, types, own) for entry in json.loads(said)]),
+        owed=tuple([_owed(one) for one in json.loads(owed)]),
     )  # fmt: skip
+
+
+def _owed(row: list[Any]) -> Owed:
+    *_, due_at, missed, ended_at, paused = row
+    return Owed(*row[:6], _moment(due_at), missed, _moment(ended_at), paused)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _step(entry: list[Any], rules: Rules, types: Mapping[str, FactType], own: Mapping[str, Any]) -> PastStep:
     """Return an entry as a step. A word is taken from the case: the journal keeps only that it was said (and when)."""
-    at, who, step, text = entry
-    body: dict[str, Any] = json.loads(text)
+    when, who, step, body = entry
+    at = datetime.fromisoformat(when)
     detail = decoded_as(body.get("detail", {}), types)
     detail |= {name: own[name] for name in body.get("words", ()) if name in own}
-    roles = frozenset(body.get("roles", ()))
-    actor = Actor(who, roles, body.get("unit", ""))
-    on, told = body.get("on", ""), body.get("told_at")
-    told_at = datetime.fromisoformat(told) if told else at
-    names = body.get("events", ())
-    receipt = body.get("receipt")
+    actor = Actor(who, frozenset(body.get("roles", ())), body.get("unit", ""))
+    on, told_at = body.get("on", ""), _moment(body.get("told_at")) or at
+    by = actor if who or actor.roles else None
     row = rules.lead.steps.get(step)
     return PastStep(
-        at=at, step=step, kind=row.kind if row else "", by=actor, on=on, detail=detail,
-        events=tuple(
-            Event(told_at if name == "told" else at, name, on=on, by=actor if who or roles else None, detail=detail)
-            for name in names
-        ),
-        receipt=datetime.fromisoformat(receipt) if receipt else None,
+        at, step, row.kind if row else "",
+        tuple([
+            Event(told_at if name == "told" else at, name, on, by, detail) for name in body.get("events", ())
+        ]),
+        actor, on, detail, _moment(body.get("receipt")),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class Target:
     known: Directory
     _quiet: dict[int, tuple[Pack, Pack]] = field(default_factory=dict)
     _made: dict[tuple[UUID, int], tuple[Rules, Rules]] = field(default_factory=dict)
+    _alike: list[Rules] = field(default_factory=list)
 
     def rules(self, unit: UUID, pinned: Rules) -> Rules:
         """Return the rules of a case: the pack leads in place of its lead, or stands beside it (an outside body's).
@@ -28,8 +29,16 @@ class Target:
         """
         key = (unit, id(pinned))
         if key not in self._made:
-            self._made[key] = (pinned, self._rules(unit, pinned))
+            self._made[key] = (pinned, self._shared(self._rules(unit, pinned)))
         return self._made[key][1]
+
+    def _shared(self, rules: Rules) -> Rules:
+        """Return the same rules for all units whose packs and calendars are the same: their cases share paths."""
+        for one in self._alike:
+            if list(map(id, one.packs)) == list(map(id, rules.packs)) and one.calendars == rules.calendars:
+                return one
+        self._alike.append(rules)
+        return rules
 
     def _rules(self, unit: UUID, pinned: Rules) -> Rules:
         pack = self.pack

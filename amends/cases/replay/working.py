@@ -19,6 +19,8 @@ from amends.cases.replay.placing import Placing
 from amends.cases.replay.stories import Past, read
 from amends.cases.replay.target import Target
 from amends.core.engine import NeverQuiet
+from amends.core.ledger import Rules
+from amends.core.paths import Paths
 from amends.core.population import Population
 from amends.core.replaying import replay
 from amends.people.directory import Directory
@@ -63,10 +65,17 @@ class Work:
     units: Mapping[UUID, int]  # each unit's place in a work figure
     among: dict[int, Population]  # by id of the pack that counts
     placing: Placing
+    paths: dict[int, Paths] = field(default_factory=dict)  # by id of the rules: what this process learned
 
     def cell(self, unit: UUID, due_at: datetime) -> int:
         """Return unit and local day in one figure."""
         return self.units[unit] * SPAN + due_at.astimezone(self.zones[unit]).toordinal() - EPOCH
+
+    def paths_of(self, rules: Rules) -> Paths:
+        """Return the paths through some rules that cases of this run took; one that counts others takes none."""
+        if id(rules) not in self.paths:
+            self.paths[id(rules)] = Paths(rules, until=self.at)
+        return self.paths[id(rules)]
 
     @cached_property
     def zones(self) -> Mapping[UUID, ZoneInfo]:
@@ -98,7 +107,7 @@ def work_on(work: Work, ids: Sequence[UUID]) -> Tally:
 def _compared(work: Work, past: Past) -> Compared:
     rules = work.target.rules(past.unit, past.rules)
     among = tuple(work.among[id(pack)] for pack in rules.packs if id(pack) in work.among)
-    outcome = replay(past.steps, rules, until=work.at, among=among)
+    outcome = replay(past.steps, rules, until=work.at, among=among) if among else work.paths_of(rules).play(past.steps)
     return compare(past, outcome, rules, at=work.at, place=work.placing.of(past, outcome.state.orders))
 
 
