@@ -7,7 +7,7 @@ would be another statement each time, to be composed here and parsed there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -23,6 +23,12 @@ def insert(rows: Sequence[Model], *, anew: tuple[str, ...] = (), once: bool = Fa
     """
     if rows:
         _execute(_insertion(type(rows[0]), anew, once), rows)
+
+
+def insert_plain(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of one table that nobody needs as objects: values by column, those of each column in each row."""
+    with connection.cursor() as cursor:
+        cursor.execute(_insertion(model, (), False), [json.dumps(rows, default=_plain, ensure_ascii=False)])
 
 
 def update(rows: Sequence[Model], columns: tuple[str, ...]) -> None:

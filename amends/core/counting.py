@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, Self, get_args, get_type_hints
 from zoneinfo import ZoneInfo
@@ -65,16 +65,25 @@ class Step:
     plain: bool = False
 
 
+Proof = Callable[[], Iterable[Step]]
+"""Tells the steps that lead to a moment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due time in UTC with the steps that lead to it.
+    """A due time in UTC. Its proof is told when it is asked for: most due times are never explained.
 
     ``provisional``: the walk needed days whose holidays are not announced yet.
     """
 
     at: datetime
     start: datetime
-    steps: tuple[Step, ...]
+    proof: Proof = field(repr=False, compare=False)
     provisional: bool
     zone: ZoneInfo
     calendar: str
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that lead to it."""
+        return tuple(self.proof())

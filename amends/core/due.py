@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 
-from amends.core.counting import DEFAULT, Counting, Due, Ends, Step
+from amends.core.counting import DEFAULT, Counting, Due, Ends, Proof, Step
 from amends.core.derivation import explain, left
 from amends.core.noted import of_moments
 from amends.core.recurring import next_day_of_month, next_time_of_day, next_weekday
@@ -24,6 +24,7 @@ from amends.core.walks import (
     from_closed,
     hours,
     hours_and_minutes,
+    no_steps,
     same_time,
     working_days,
     working_hours,
@@ -39,6 +40,7 @@ __all__ = [
 ONE_SECOND = timedelta(seconds=1)
 _DUE = Text(zh="到期", en="due")
 _AT_TIME = Text(zh="到期（同一时刻）", en="due at the same time of day")
+_SAME_DAY = Text(zh="当日内", en="the same day")
 _FROM_OPENING = Text(zh="收到时未营业，从开门起算", en="received when closed: counted from this opening")
 
 
@@ -51,18 +53,16 @@ def due_after(
     ``ends`` says how the last day ends, over the counting. Raises ValueError for a start
     without an offset or ``ends`` on hours, NeverOpen when the calendar has not enough open time.
     """
-    begin, steps = _begin(start, span, calendar, counting)
+    begin, began = _begin(start, span, calendar, counting)
     if span.unit in SECONDS:
         if ends:
             raise ValueError(f"{span}: only days, weeks, months and years have a last day to end ({ends})")
-        at, more = (working_hours if span.unit is Unit.WH else hours)(begin, span, calendar)
-        steps += [*more, Step("end", _DUE, calendar.day_of(at), at=at)]
+        at, walked = _in_time(begin, span, calendar)
     else:
-        at, more = _last_day(begin, span, calendar, counting, ends)
-        steps += more
-    leans = span.unit in (Unit.WD, Unit.WH) or begin != start or any(s.kind == "moved" for s in steps)
+        at, walked = _last_day(begin, span, calendar, counting, ends)
+    leans = span.unit in (Unit.WD, Unit.WH) or begin != start
     leans = leans or (span.unit not in SECONDS and _asks_calendar(span, counting, ends))
-    return conclude(at, start, steps, calendar, leans=leans)
+    return conclude(at, start, lambda: (*began(), *walked()), calendar, leans=leans)
 
 
 @lru_cache(maxsize=1024)
@@ -70,31 +70,40 @@ def _start_of(span: Span) -> Text:
     return Text(zh=f"起算，{span.text('zh')}", en=f"start, {span.text('en')}")
 
 
-def _begin(start: datetime, span: Span, calendar: WorkingCalendar, counting: Counting) -> tuple[datetime, list[Step]]:
-    steps = [Step("start", _start_of(span), calendar.day_of(start), at=start.astimezone(UTC))]
+def _begin(
+    start: datetime, span: Span, calendar: WorkingCalendar, counting: Counting, *, says: Text | None = None
+) -> tuple[datetime, Proof]:
+    def proof() -> list[Step]:
+        return [Step("start", says or _start_of(span), calendar.day_of(start), at=start.astimezone(UTC))]
+
     if counting.received_when_closed == "as_is" or calendar.is_open(start):
-        return start.astimezone(UTC), steps
+        return start.astimezone(UTC), proof
     opening = calendar.next_opening(start)
-    return opening, [*steps, Step("moved", _FROM_OPENING, calendar.day_of(opening), at=opening)]
+    return opening, lambda: [*proof(), Step("moved", _FROM_OPENING, calendar.day_of(opening), at=opening)]
+
+
+def _in_time(begin: datetime, span: Span, calendar: WorkingCalendar) -> tuple[datetime, Proof]:
+    at, walked = (working_hours if span.unit is Unit.WH else hours)(begin, span, calendar)
+    return at, lambda: (*walked(), Step("end", _DUE, calendar.day_of(at), at=at))
 
 
 def _last_day(
     begin: datetime, span: Span, calendar: WorkingCalendar, counting: Counting, ends: Ends | None
-) -> tuple[datetime, list[Step]]:
+) -> tuple[datetime, Proof]:
     if not span.amount:
-        return begin, [Step("end", _DUE, calendar.day_of(begin), at=begin)]
+        return begin, lambda: [Step("end", _DUE, calendar.day_of(begin), at=begin)]
     if span.unit is Unit.WD:
-        last, steps = working_days(begin, span.whole, calendar, counting)
+        last, walked = working_days(begin, span.whole, calendar, counting)
+        moved: Proof = no_steps
     else:
-        last, steps = calendar_days(begin, span, calendar, counting)
+        last, walked = calendar_days(begin, span, calendar, counting)
         last, moved = from_closed(last, calendar, counting)
-        steps += moved
     how = _ends(span, counting, ends)
     if how != "same_time":
         at, says = day_ends(last, calendar, how)
-        return at, [*steps, Step("end", says, last, at=at)]
+        return at, lambda: (*walked(), *moved(), Step("end", says, last, at=at))
     at, clamp = same_time(begin, last, calendar, into_hours=span.unit is Unit.WD)
-    return at, [*steps, *clamp, Step("end", _AT_TIME, last, at=at)]
+    return at, lambda: (*walked(), *moved(), *clamp(), Step("end", _AT_TIME, last, at=at))
 
 
 def _ends(span: Span, counting: Counting, ends: Ends | None) -> Ends:
@@ -115,9 +124,17 @@ def at_once(start: datetime, grace: Span, *, calendar: WorkingCalendar) -> Due:
     if grace.unit not in SECONDS or grace.unit is Unit.WH:
         raise ValueError(f"at once means seconds, minutes or hours, not {grace}")
     at = start.astimezone(UTC) + grace.length
-    says = Text(zh=f"立即，即 {grace.text('zh')}内", en=f"at once: within {grace.text('en')}")
+
+    def proof() -> list[Step]:
+        says = Text(zh=f"立即，即 {grace.text('zh')}内", en=f"at once: within {grace.text('en')}")
+        return _from_to(start, at, calendar, says)
+
+    return conclude(at, start, proof, calendar, leans=False)
+
+
+def _from_to(start: datetime, at: datetime, calendar: WorkingCalendar, says: Text) -> list[Step]:
     begin = Step("start", says, calendar.day_of(start), at=start.astimezone(UTC))
-    return conclude(at, start, [begin, Step("end", _DUE, calendar.day_of(at), at=at)], calendar, leans=False)
+    return [begin, Step("end", _DUE, calendar.day_of(at), at=at)]
 
 
 @of_moments
@@ -133,25 +150,22 @@ def same_day(
     When business has closed, or the hour has passed, the day's last second is left. A
     start outside opening hours counts as the next opening if the counting says so.
     """
-    begin, steps = _begin(start, Span(1, Unit.D), calendar, counting)
+    begin, began = _begin(start, Span(1, Unit.D), calendar, counting, says=_SAME_DAY)
     day = calendar.day_of(begin)
-    says = Text(zh="当日内", en="the same day")
-    steps[0] = Step("start", says, steps[0].day, at=steps[0].at)
     at, why = day_ends(day, calendar, "close_of_business" if until == "close_of_business" else "end_of_day")
     if isinstance(until, time):
         at, why = calendar.at(day, until), _DUE
     if at < begin:
         at, why = day_ends(day, calendar, "end_of_day")
     leans = until == "close_of_business" or begin != start
-    return conclude(at, start, [*steps, Step("end", why, day, at=at)], calendar, leans=leans)
+    return conclude(at, start, lambda: [*began(), Step("end", why, day, at=at)], calendar, leans=leans)
 
 
 @of_moments
 def fixed(at: datetime, start: datetime, *, calendar: WorkingCalendar, says: Text) -> Due:
     """Return a due time that people set: agreed with the complainant, a node's date (FR-078)."""
-    begin = Step("start", says, calendar.day_of(start), at=start.astimezone(UTC))
-    end = Step("end", _DUE, calendar.day_of(at), at=at.astimezone(UTC))
-    return conclude(at.astimezone(UTC), start, [begin, end], calendar, leans=False)
+    end = at.astimezone(UTC)
+    return conclude(end, start, lambda: _from_to(start, end, calendar, says), calendar, leans=False)
 
 
 def late(due: Due | datetime, moment: datetime) -> bool:
@@ -201,4 +215,4 @@ def paused(
         says = Text(zh=f"暂停合计以 {cap.text('zh')}为限", en=f"pauses are capped at {cap.text('en')}") if cap else _DUE
         steps.append(Step("clamp", says, calendar.day_of(at), at=at))
     steps.append(Step("end", _DUE, calendar.day_of(at), at=at))
-    return conclude(at, due.start, steps, calendar, leans=due.provisional or unit in (Unit.WH, Unit.WD))
+    return conclude(at, due.start, lambda: steps, calendar, leans=due.provisional or unit in (Unit.WH, Unit.WD))

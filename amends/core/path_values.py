@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from amends.core.ledger import Obligation
@@ -97,11 +98,12 @@ def told(steps: Iterable[PastStep], say: Telling) -> tuple[Any, ...] | None:
             past.step, past.kind, say(past.at), say(past.on), say(by.id), by.roles, say(by.unit), say(past.receipt),
             tuple([(name, say(value)) for name, value in detail.items()]),
             tuple([
-                (one.name, one.by is None, one.step, one.words, None if one.at is past.at else say(one.at))
+                (one.name, one.by is None, one.step, one.words, None if one.at is past.at else say(one.at),
+                 None if one.detail is detail else tuple([(name, say(value)) for name, value in one.detail.items()]))
                 for one in past.events
             ]),
         ))  # fmt: skip
-        if any(one.detail is not detail or one.on is not past.on or one.by not in (None, by) for one in past.events):
+        if any(one.on != past.on or one.by not in (None, by) for one in past.events):
             return None
     return tuple(found)
 
@@ -114,11 +116,11 @@ def noted(steps: Sequence[PastStep], say: Noting) -> list[PastStep]:
 def _noted(past: PastStep, said: tuple[Any, ...]) -> PastStep:
     _, _, at, on, id_, _, unit, receipt, detail, events = said
     by, facts = replace(past.by, id=id_, unit=unit), dict(detail)
-    return replace(
-        past, at=at, on=on, by=by, receipt=receipt, detail=facts,
+    return past._replace(
+        at=at, on=on, by=by, receipt=receipt, detail=facts,
         events=tuple(
-            replace(one, at=own or at, on=on, by=None if nobody else by, detail=facts)
-            for one, (_, nobody, _, _, own) in zip(past.events, events, strict=True)
+            replace(one, at=own or at, on=on, by=None if nobody else by, detail=facts if said is None else dict(said))
+            for one, (_, nobody, _, _, own, said) in zip(past.events, events, strict=True)
         ),
     )  # fmt: skip
 
@@ -129,7 +131,7 @@ def _noted(past: PastStep, said: tuple[Any, ...]) -> PastStep:
 def filler(value: Any) -> Fill | None:
     """Return how a result takes the values of a case; None: it has none of them."""
     if isinstance(value, Noted):
-        return _word(value.nth) if isinstance(value, str) else (lambda values, nth=value.nth: values[nth])
+        return _word(value.nth) if isinstance(value, str) else itemgetter(value.nth)
     if isinstance(value, str):
         return (lambda values: value.translate(values[NAMES])) if any(map(_is_name, value)) else None
     if isinstance(value, tuple):
@@ -179,5 +181,15 @@ def _several(make: Callable[[list[Any]], Any], parts: Sequence[Any]) -> Fill | N
 
 
 def _copied(one: Obligation) -> Fill | None:
-    fills = [(name, fill) for name, value in vars(one).items() if (fill := filler(value)) is not None]
-    return (lambda values: one.with_(**{name: fill(values) for name, fill in fills})) if fills else None
+    known = vars(one)
+    fills = [(name, fill) for name, value in known.items() if (fill := filler(value)) is not None]
+
+    def filled(values: Values) -> Obligation:
+        copy = object.__new__(Obligation)  # as `with_` copies, ten times for each case
+        own = copy.__dict__
+        own.update(known)
+        for name, fill in fills:
+            own[name] = fill(values)
+        return copy
+
+    return filled if fills else None

@@ -53,9 +53,7 @@ class Question:
             return values[one] == values[self.other]
         if kind == COMPARE:
             return self.make(values[one], self.other)
-        if kind == DERIVE:
-            return added(values, self.make(*[fill(values) for fill in self.fills], **self.other))
-        return None
+        return added(values, self.make(*[fill(values) for fill in self.fills], **self.other))
 
 
 def end_of(question: Question | None, values: Values) -> Question | None:
@@ -65,12 +63,14 @@ def end_of(question: Question | None, values: Values) -> Question | None:
         answer: Any
         if kind == LESS:
             answer = values[question.one] < values[question.other]
+        elif kind == VALUE:
+            answer = values[question.one]
         elif kind == LATER:
             answer = values.append(values[question.one] + question.other)
         elif kind == END:
             return question
         else:
-            answer = question.answered(values)
+            answer = question.answered(values) if kind != BEGIN else None
         if answer == question.answer:
             question = question.next
         else:

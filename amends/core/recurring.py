@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
-from amends.core.counting import DEFAULT, Counting, Due, Ends, Step
+from amends.core.counting import DEFAULT, Counting, Due, Ends, Proof, Step
 from amends.core.noted import of_moments
 from amends.core.opening_hours import WEEKDAYS
 from amends.core.rungs import moved
@@ -37,8 +37,8 @@ def next_time_of_day(
     day = calendar.day_of(after)
     while (at := calendar.at(day, hour)) < ready or at <= after:
         day += ONE_DAY
-    last, steps = from_closed(day, calendar, counting)
-    return _recurring(after, calendar.at(last, hour), _daily(hour), steps, calendar, counting)
+    last, moved_by = from_closed(day, calendar, counting)
+    return _recurring(after, calendar.at(last, hour), _daily(hour), moved_by, calendar, counting)
 
 
 @lru_cache(maxsize=1024)
@@ -108,10 +108,10 @@ def _next(
 ) -> Due:
     how = ends or counting.days_end
     for day in days:
-        last, steps = from_closed(day, calendar, counting)
+        last, moved_by = from_closed(day, calendar, counting)
         at, _ = day_ends(last, calendar, how)
         if at > after:
-            return _recurring(after, at, title, steps, calendar, counting, uses=how == "close_of_business")
+            return _recurring(after, at, title, moved_by, calendar, counting, uses=how == "close_of_business")
     raise AssertionError("the days never end")
 
 
@@ -119,13 +119,15 @@ def _recurring(
     after: datetime,
     at: datetime,
     title: Text,
-    steps: list[Step],
+    moved_by: Proof,
     calendar: WorkingCalendar,
     counting: Counting,
     *,
     uses: bool = False,
 ) -> Due:
-    start = Step("start", title, calendar.day_of(after), at=after.astimezone(UTC))
-    end = Step("end", _DUE, calendar.day_of(at), at=at)
+    def proof() -> list[Step]:
+        start = Step("start", title, calendar.day_of(after), at=after.astimezone(UTC))
+        return [start, *moved_by(), Step("end", _DUE, calendar.day_of(at), at=at)]
+
     leans = uses or counting.last_day_closed == "next_open_day"
-    return conclude(at, after, (start, *steps, end), calendar, leans=leans)
+    return conclude(at, after, proof, calendar, leans=leans)

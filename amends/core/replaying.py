@@ -8,10 +8,11 @@ version comes out as it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from amends.core.call_scenes import each_once, scenes
 from amends.core.evaluate import Scene
@@ -32,8 +33,7 @@ QUIET: dict[str, Any] = {"supervision": (), "route": (), "advice": (), "report":
 CONSENTS = frozenset({"approved", "signed"})
 
 
-@dataclass(frozen=True, slots=True)
-class PastStep:
+class PastStep(NamedTuple):
     """One thing that people did: the step as their regulation called it, the kind it is of, and its events.
 
     ``receipt``: from now on the case counts as received then (the earliest of merged ones).
@@ -45,7 +45,7 @@ class PastStep:
     events: tuple[Event, ...]
     by: Actor
     on: str = ""
-    detail: Mapping[str, Value] = field(default_factory=dict)
+    detail: Mapping[str, Value] = MappingProxyType({})
     receipt: datetime | None = None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,7 +34,9 @@ class Trod:
         return self._ask(VALUE, nth)
 
     def same(self, one: int, other: int) -> bool:
-        """Return whether two values are equal."""
+        """Return whether two values are equal; of moments of which one is known to be earlier, none is asked."""
+        if self._leads(one, other) or self._leads(other, one):
+            return False
         return one == other or bool(self._ask(SAME, min(one, other), max(one, other)))
 
     def compare(self, nth: int, op: str, right: Any) -> bool:
@@ -76,15 +79,19 @@ class Trod:
         of = tuple(("value", one.nth) if isinstance(one, Noted) else one for one in args)
         key = (DERIVE, make, of, *named.items())
         if key not in self._known:
-            self._known[key] = self._derived(Question(DERIVE, of, named, make), [filling(one) for one in args])
+            question = Question(DERIVE, of, named, make)
+            question.fills = tuple(map(filling, args))
+            nth, found = len(self.values), make(*[fill(self.values) for fill in question.fills], **named)
+            self._go(question, added(self.values, found))
+            self._known[key] = self._noted(found, nth, args)
         return self._known[key]
 
-    def _derived(self, question: Question, fills: Sequence[Fill]) -> Any:
-        nth, question.fills = len(self.values), tuple(fills)
-        found = question.make(*[fill(self.values) for fill in fills], **question.other)
-        self._go(question, added(self.values, found))
+    def _noted(self, found: Any, nth: int, args: Sequence[Any]) -> Any:
+        """Return what was derived with the moments of this trail in it."""
         if isinstance(found, Due):
-            return Due(Moment(self, nth), Moment(self, nth), (), found.provisional, found.zone, found.calendar)
+            moments = (one for one in args if isinstance(one, Moment))
+            start = next(one for one in moments if self.values[one.nth] == found.start)
+            return replace(found, at=Moment(self, nth), start=start)
         return Moment(self, nth) if isinstance(found, datetime) else found
 
     def later(self, nth: int, span: timedelta) -> Moment:

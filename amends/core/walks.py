@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from amends.core.counting import Counting, Due, Ends, Step
+from amends.core.counting import Counting, Due, Ends, Proof, Step
 from amends.core.span import Span, Unit
 from amends.core.text import Text
 from amends.core.working_calendar import WorkingCalendar
@@ -23,16 +23,25 @@ _INTO_HOURS = Text(zh="同一时刻不在营业时间内，取营业时间", en=
 
 
 class Walk(NamedTuple):
-    """Where a walk over days ends, and its steps."""
+    """Where a walk over days ends, and the proof of it."""
 
     last: date
-    steps: list[Step]
+    proof: Proof
 
 
-def hours(start: datetime, span: Span, calendar: WorkingCalendar) -> tuple[datetime, list[Step]]:
+def no_steps() -> tuple[Step, ...]:
+    """Return that nothing was walked."""
+    return ()
+
+
+def hours(start: datetime, span: Span, calendar: WorkingCalendar) -> tuple[datetime, Proof]:
     """Return the moment after an elapsed span: nights and days of rest count (FR-075)."""
     end = start.astimezone(UTC) + span.length
-    return end, [Step("count", _elapsed(span), calendar.day_of(start), calendar.day_of(end), amount=span.length)]
+
+    def proof() -> list[Step]:
+        return [Step("count", _elapsed(span), calendar.day_of(start), calendar.day_of(end), amount=span.length)]
+
+    return end, proof
 
 
 @lru_cache(maxsize=1024)
@@ -43,15 +52,17 @@ def _elapsed(span: Span) -> Text:
     )
 
 
-def working_hours(start: datetime, span: Span, calendar: WorkingCalendar) -> tuple[datetime, list[Step]]:
-    """Return the moment after so much open time (FR-071), with a step for each day and each break."""
+def working_hours(start: datetime, span: Span, calendar: WorkingCalendar) -> tuple[datetime, Proof]:
+    """Return the moment after so much open time (FR-071); its proof has a step for each day and each break."""
     end = calendar.add(start, span.length)
-    steps: list[Step] = []
-    day = calendar.day_of(start)
-    while day <= calendar.day_of(end):
-        steps += _open_stretches(day, start, end, calendar)
-        day += ONE_DAY
-    return end, steps
+
+    def proof() -> Iterator[Step]:
+        day = calendar.day_of(start)
+        while day <= calendar.day_of(end):
+            yield from _open_stretches(day, start, end, calendar)
+            day += ONE_DAY
+
+    return end, proof
 
 
 def _open_stretches(day: date, start: datetime, end: datetime, calendar: WorkingCalendar) -> Iterator[Step]:
@@ -92,13 +103,17 @@ def working_days(start: datetime, days: int, calendar: WorkingCalendar, counting
     first = calendar.day_of(start)
     counts = counting.day_one == "opening_day" and calendar.is_working_day(first) and calendar.closes_on(first) > start
     last = calendar.add_working_days(first, days - counts)
-    steps = [] if counts else [_day_of_start(first, calendar)]
-    number, day = 0, first if counts else first + ONE_DAY
+    return Walk(last, lambda: _each_day(first, last, calendar, counts_first=counts))
+
+
+def _each_day(first: date, last: date, calendar: WorkingCalendar, *, counts_first: bool) -> Iterator[Step]:
+    if not counts_first:
+        yield _day_of_start(first, calendar)
+    number, day = 0, first if counts_first else first + ONE_DAY
     while day <= last:
         number += calendar.is_working_day(day)
-        steps.append(_working_day(day, number, calendar))
+        yield _working_day(day, number, calendar)
         day += ONE_DAY
-    return Walk(last, steps)
 
 
 def _day_of_start(day: date, calendar: WorkingCalendar) -> Step:
@@ -141,15 +156,18 @@ def calendar_days(start: datetime, span: Span, calendar: WorkingCalendar, counti
         last, clamped = add_months(first, span.whole * (12 if span.unit is Unit.Y else 1))
         # The day before the same date ends the month, unless that date is missing and its last day already does.
         last -= ONE_DAY * (own_day and not clamped)
+    return Walk(last, lambda: _whole_span(span, first, last, own_day=own_day, clamped=clamped))
+
+
+def _whole_span(span: Span, first: date, last: date, *, own_day: bool, clamped: bool) -> Iterator[Step]:
     says = Text(
         zh=f"计 {span.text('zh')}，{'含' if own_day else '不含'}起算当日",
         en=f"{span.text('en')}, the day of the start {'included' if own_day else 'not counted'}",
     )
-    steps = [Step("count", says, first if own_day else first + ONE_DAY, last)]
+    yield Step("count", says, first if own_day else first + ONE_DAY, last)
     if clamped:
         says = Text(zh=f"当月没有 {first.day} 日，取月末", en=f"no day {first.day} in this month: its last day")
-        steps.append(Step("clamp", says, last))
-    return Walk(last, steps)
+        yield Step("clamp", says, last)
 
 
 def add_months(day: date, months: int) -> tuple[date, bool]:
@@ -163,10 +181,14 @@ def add_months(day: date, months: int) -> tuple[date, bool]:
 def from_closed(last: date, calendar: WorkingCalendar, counting: Counting) -> Walk:
     """Return the day on which a closed last day lands: itself, or the next open day when so counted."""
     if counting.last_day_closed == "stays" or calendar.is_working_day(last):
-        return Walk(last, [])
-    why = calendar.why.get(last) or Text(zh="休息日", en="day of rest")
-    says = Text(zh=f"末日为{why.zh}，顺延到下一开放日", en=f"the last day is closed ({why.en}): next open day")
-    return Walk(calendar.next_working_day(last), [Step("moved", says, last)])
+        return Walk(last, no_steps)
+
+    def proof() -> list[Step]:
+        why = calendar.why.get(last) or Text(zh="休息日", en="day of rest")
+        says = Text(zh=f"末日为{why.zh}，顺延到下一开放日", en=f"the last day is closed ({why.en}): next open day")
+        return [Step("moved", says, last)]
+
+    return Walk(calendar.next_working_day(last), proof)
 
 
 def day_ends(day: date, calendar: WorkingCalendar, ends: Ends) -> tuple[datetime, Text]:
@@ -180,18 +202,18 @@ def day_ends(day: date, calendar: WorkingCalendar, ends: Ends) -> tuple[datetime
 
 def same_time(
     begin: datetime, last: date, calendar: WorkingCalendar, *, into_hours: bool
-) -> tuple[datetime, list[Step]]:
+) -> tuple[datetime, Proof]:
     """Return the start's time of day on the last day, moved ``into_hours`` of a working day if so asked."""
     at = calendar.at(last, calendar.local(begin).time())
     if not into_hours or not calendar.is_working_day(last):
-        return at, []
+        return at, no_steps
     inside = max(calendar.opens_on(last), min(calendar.closes_on(last), at))
-    return inside, [] if inside == at else [Step("clamp", _INTO_HOURS, last, at=inside)]
+    return inside, no_steps if inside == at else lambda: [Step("clamp", _INTO_HOURS, last, at=inside)]
 
 
-def conclude(at: datetime, start: datetime, steps: Iterable[Step], calendar: WorkingCalendar, *, leans: bool) -> Due:
+def conclude(at: datetime, start: datetime, proof: Proof, calendar: WorkingCalendar, *, leans: bool) -> Due:
     """Return the due time; ``leans`` says that it depends on which days are open, so it may be provisional."""
     known = calendar.announced_through
     provisional = leans and known is not None and calendar.day_of(at) > known
     name = f"{calendar.name} {calendar.version}"
-    return Due(at, start.astimezone(UTC), tuple(steps), provisional, calendar.zone, name)
+    return Due(at, start.astimezone(UTC), proof, provisional, calendar.zone, name)

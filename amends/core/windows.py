@@ -17,7 +17,6 @@ ROLLING, CALENDAR_MONTH, CALENDAR_YEAR = "rolling", "calendar_month", "calendar_
 WINDOWS = (ROLLING, CALENDAR_MONTH, CALENDAR_YEAR)
 
 
-@of_moments
 def counts_until(
     at: datetime, *, within: Span | None, window: str, calendar: WorkingCalendar, counting: Counting
 ) -> datetime | None:
@@ -29,6 +28,12 @@ def counts_until(
         raise ValueError(f"unknown window “{window}”; known: {', '.join(WINDOWS)}")
     if window == ROLLING:
         return age_reached(at, within, calendar=calendar, counting=counting) if within else None
+    return _end_of(at, window, calendar)
+
+
+@of_moments
+def _end_of(at: datetime, window: str, calendar: WorkingCalendar) -> datetime:
+    """Return the last second of the month or year of a moment."""
     local = calendar.local(at)
     months = 12 if window == CALENDAR_YEAR else local.month
     after = date(local.year + months // 12, months % 12 + 1, 1)

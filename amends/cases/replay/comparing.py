@@ -25,8 +25,8 @@ COUNTED = (State.OPEN, State.MET)
 """What was owed: superseded, void and sleeping obligations were nobody's work."""
 TONES = ("heavy", "warm", "plain")
 
-Place = Callable[[str, str, str, Rules], UUID | None]
-"""From pack, owner and subject to the unit whose work it is."""
+Place = Callable[[str, str, str], UUID | None]
+"""From pack, owner and subject to the unit whose work it is, under some rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,16 @@ class Compared:
     differs: bool
 
 
-def compare(past: Past, outcome: Outcome, rules: Rules, *, at: datetime, place: Place) -> Compared:
-    """Return what a case was, and what it would have been under rules, as of a moment."""
+def compare(past: Past, outcome: Outcome, rules: Rules, *, at: datetime, places: tuple[Place, Place]) -> Compared:
+    """Return what a case was, and what it would have been under rules, as of a moment; ``places``: before and after."""
     after = outcome.state.obligations
     late_before = Counter(one.duty for one in past.owed if one.late_at(at))
     late_after = Counter(one.duty for one in after if one.late_at(at))
     grades = tuple(_grades(past, outcome, rules))
     consents = tuple(_consents(past, outcome))
     waits = tuple(dict.fromkeys(f"{WAITS}:{one.step}:{one.what}" for one in outcome.waits))
-    work_before = tuple(_work(past.owed, past.rules, place))
-    work_after = tuple(_work(after, rules, place))
+    work_before = tuple(_work(past.owed, places[0]))
+    work_after = tuple(_work(after, places[1]))
     differs = (
         late_before != late_after or any(before != after for _, before, after in grades) or bool(waits)
         or any(mark.startswith(LACKED) for mark in consents) or Counter(work_before) != Counter(work_after)
@@ -106,10 +106,10 @@ def _consents(past: Past, outcome: Outcome) -> Iterator[str]:
 # --- work -------------------------------------------------------------------------------
 
 
-def _work(owed: Iterable[Owed | Obligation], rules: Rules, place: Place) -> Iterator[tuple[UUID, datetime]]:
+def _work(owed: Iterable[Owed | Obligation], place: Place) -> Iterator[tuple[UUID, datetime]]:
     for one in owed:
         if one.due_at is not None and one.state in COUNTED:
-            unit = place(one.pack, one.owner, one.subject, rules)
+            unit = place(one.pack, one.owner, one.subject)
             if unit is not None:
                 yield unit, one.due_at
 

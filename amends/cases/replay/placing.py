@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
@@ -11,6 +12,7 @@ from amends.cases.reach import OUTSIDE, Reach
 from amends.cases.replay.comparing import Place
 from amends.cases.replay.stories import Past
 from amends.core.ledger import Order, Rules
+from amends.core.worked_out import once
 from amends.people.directory import Directory
 
 
@@ -19,31 +21,33 @@ class Placing:
 
     def __init__(self, known: Directory, day: date) -> None:
         self.known, self.day = known, day
-        self._found: dict[tuple[object, ...], UUID | None] = {}
+        self._found: defaultdict[tuple[int, UUID], dict[tuple[object, ...], UUID | None]] = defaultdict(dict)
 
-    def of(self, past: Past, orders: Mapping[str, Order]) -> Place:
-        """Return how the obligations of a case are placed."""
+    def of(self, past: Past, orders: Mapping[str, Order], rules: Rules) -> Place:
+        """Return how the obligations of a case are placed under rules."""
+        found = self._found[id(rules), past.unit]
+        named = _functions_from(rules)
 
-        def place(pack: str, owner: str, subject: str, rules: Rules) -> UUID | None:
-            if owner.startswith(OUTSIDE):
-                return None
+        def place(pack: str, owner: str, subject: str) -> UUID | None:
             order = orders.get(subject)
-            named = _named_function(rules, pack, owner)
-            key = (id(rules), pack, owner, past.unit, order.to if order else "", past.facts.get(named) if named else "")
-            if key not in self._found:
-                self._found[key] = self._place(past, rules, pack, owner, subject, orders)
-            return self._found[key]
+            fact = named.get((pack, owner)) if named else None
+            key = (pack, owner, order.to if order else "", past.facts.get(fact) if fact else "")
+            if key not in found:
+                found[key] = self._place(past, rules, pack, owner, subject, orders)
+            return found[key]
 
         return place
 
     def _place(
         self, past: Past, rules: Rules, pack: str, owner: str, subject: str, orders: Mapping[str, Order]
     ) -> UUID | None:
+        if owner.startswith(OUTSIDE):
+            return None
         case = Case(org_id=self.known.id, unit_id=past.unit, facts=dict(past.facts))
         return Reach(self.known, rules, case, orders, self.day).role(owner, pack=pack, subject=subject).unit
 
 
-def _named_function(rules: Rules, pack: str, owner: str) -> str:
-    """Return the fact of a case that names the function in which a role is looked up, where one does."""
-    found = next((one for one in rules.packs if one.id == pack), rules.lead)
-    return next((row.function_from for row in found.role if row.id == owner), "")
+@once
+def _functions_from(rules: Rules) -> dict[tuple[str, str], str]:
+    """Return the facts of a case that name the function in which a role is looked up, by pack and role."""
+    return {(pack.id, row.id): row.function_from for pack in rules.packs for row in pack.role if row.function_from}

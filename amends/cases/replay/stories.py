@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -25,8 +25,7 @@ UNCOUNTED = frozenset({"withdrawn", "merged", "not_accepted"})
 COUNTED_AGAIN = frozenset({"reopened", "unmerged", "converted"})
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """An obligation as it was recorded."""
 
     duty: str

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from amends.cases.models import ReplayedCase
-from amends.cases.recordsets import insert
+from amends.cases.recordsets import insert_plain
 from amends.cases.replay.comparing import Compared, compare
 from amends.cases.replay.placing import Placing
 from amends.cases.replay.stories import Past, read
@@ -69,7 +70,8 @@ class Work:
 
     def cell(self, unit: UUID, due_at: datetime) -> int:
         """Return unit and local day in one figure."""
-        return self.units[unit] * SPAN + due_at.astimezone(self.zones[unit]).toordinal() - EPOCH
+        first, zone = self._cells[unit]
+        return first + due_at.astimezone(zone).toordinal()
 
     def paths_of(self, rules: Rules) -> Paths:
         """Return the paths through some rules that cases of this run took; one that counts others takes none."""
@@ -78,9 +80,9 @@ class Work:
         return self.paths[id(rules)]
 
     @cached_property
-    def zones(self) -> Mapping[UUID, ZoneInfo]:
-        """The zone of each unit."""
-        return {unit: self.known.zone(unit) for unit in self.units}
+    def _cells(self) -> Mapping[UUID, tuple[int, ZoneInfo]]:
+        """Where the days of each unit begin, and its zone."""
+        return {unit: (nth * SPAN - EPOCH, self.known.zone(unit)) for unit, nth in self.units.items()}
 
 
 def work_on(work: Work, ids: Sequence[UUID]) -> Tally:
@@ -98,9 +100,9 @@ def work_on(work: Work, ids: Sequence[UUID]) -> Tally:
         tally.cases += 1
         tally.differ += compared.differs
         tally.marks.update(compared.marks)
-        tally.work_before.update(row.work_before)
-        tally.work_after.update(row.work_after)
-    insert(rows)
+        tally.work_before.update(row["work_before"])
+        tally.work_after.update(row["work_after"])
+    insert_plain(ReplayedCase, rows)
     return tally
 
 
@@ -108,13 +110,15 @@ def _compared(work: Work, past: Past) -> Compared:
     rules = work.target.rules(past.unit, past.rules)
     among = tuple(work.among[id(pack)] for pack in rules.packs if id(pack) in work.among)
     outcome = replay(past.steps, rules, until=work.at, among=among) if among else work.paths_of(rules).play(past.steps)
-    return compare(past, outcome, rules, at=work.at, place=work.placing.of(past, outcome.state.orders))
+    orders = outcome.state.orders
+    places = work.placing.of(past, orders, past.rules), work.placing.of(past, orders, rules)
+    return compare(past, outcome, rules, at=work.at, places=places)
 
 
-def _row(work: Work, past: Past, compared: Compared) -> ReplayedCase:
-    return ReplayedCase(
-        id=new_id(), org_id=work.org, run_id=work.run, case_id=past.id, differs=compared.differs,
-        marks=list(compared.marks), dues=compared.dues,
-        work_before=[work.cell(*one) for one in compared.work_before],
-        work_after=[work.cell(*one) for one in compared.work_after],
-    )  # fmt: skip
+def _row(work: Work, past: Past, compared: Compared) -> dict[str, Any]:
+    return {
+        "id": new_id(), "org_id": work.org, "run_id": work.run, "case_id": past.id, "differs": compared.differs,
+        "marks": compared.marks, "dues": compared.dues,
+        "work_before": [work.cell(*one) for one in compared.work_before],
+        "work_after": [work.cell(*one) for one in compared.work_after],
+    }  # fmt: skip
