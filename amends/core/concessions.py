@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
-from itertools import pairwise
 
 from amends.core.ledger import Done
 from amends.core.limits import money
+from amends.core.noted import of_moments
 
 FIGURES = ("amount", "items")
 """What a proposal concedes: money, and how many things at once."""
@@ -23,9 +24,13 @@ def pattern(proposed: Iterable[Done]) -> dict[str, bool]:
     if len(made) >= 2:
         found["concession_larger"] = any(_rises(made[-2], made[-1], name) for name in FIGURES)
     if len(made) >= 3:
-        before, last = [later.at - earlier.at for earlier, later in pairwise(made[-3:])]
-        found["concession_faster"] = last < before
+        found["concession_faster"] = _is_faster(*(one.at for one in made[-3:]))
     return found
+
+
+@of_moments
+def _is_faster(first: datetime, second: datetime, third: datetime) -> bool:
+    return third - second < second - first
 
 
 def _figure(done: Done, name: str) -> Decimal | None:

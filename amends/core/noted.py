@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import wraps
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeGuard, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+N = TypeVar("N")
 
 NONSENSE = "\ufffe"
 OWN = frozenset({
@@ -57,11 +58,15 @@ class Noted:
         """The value itself; from now on the path is that of this very value."""
         return self.trail.value(self.nth)
 
+    def is_beside(self, other: object) -> TypeGuard[Noted]:
+        """Return whether another value is noted on the same trail."""
+        return isinstance(other, Noted) and other.trail is self.trail
 
-def _is_of(kind: type) -> Callable[[type[Noted]], type[Noted]]:
+
+def _is_of(kind: type) -> Callable[[type[N]], type[N]]:
     """Return how a class of noted values hands on to the value itself whatever it does not answer."""
 
-    def complete(noted: type[Noted]) -> type[Noted]:
+    def complete(noted: type[N]) -> type[N]:
         for name in set(dir(kind)) - OWN - set(vars(noted)):
             setattr(noted, name, _handed_on(name, is_called=callable(getattr(kind, name))))
         return noted
@@ -91,10 +96,10 @@ class Moment(datetime, Noted):
         return made
 
     def __lt__(self, other: Any) -> bool:
-        return self.trail.less(self.nth, other.nth) if isinstance(other, Moment) else bool(self.raw < other)
+        return self.trail.less(self.nth, other.nth) if self.is_beside(other) else bool(self.raw < plain(other))
 
     def __gt__(self, other: Any) -> bool:
-        return self.trail.less(other.nth, self.nth) if isinstance(other, Moment) else bool(self.raw > other)
+        return self.trail.less(other.nth, self.nth) if self.is_beside(other) else bool(self.raw > plain(other))
 
     def __le__(self, other: Any) -> bool:
         return not self > other
@@ -103,9 +108,9 @@ class Moment(datetime, Noted):
         return not self < other
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Moment):
+        if self.is_beside(other):
             return self.trail.same(self.nth, other.nth)
-        return isinstance(other, datetime) and bool(self.raw == other)
+        return isinstance(other, datetime) and bool(self.raw == plain(other))
 
     def __ne__(self, other: object) -> bool:
         return not self == other
@@ -131,6 +136,9 @@ class Moment(datetime, Noted):
 
 class Least(Moment):
     """The earliest of some moments; which one that is, is asked only when something turns on it."""
+
+    moments: Sequence[Moment]
+    found: int | None
 
     def __new__(cls, moments: Sequence[Moment]) -> Least:
         """Make the earliest of some moments of one trail."""
@@ -165,9 +173,11 @@ class Word(str, Noted):
         return made
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Word):
+        if not isinstance(other, str) or (type(other) is str and not other):
+            return False
+        if self.is_beside(other):
             return self.trail.same(self.nth, other.nth)
-        return isinstance(other, str) and other != "" and self.trail.compare(self.nth, "__eq__", other)
+        return self.trail.compare(self.nth, "__eq__", plain(other))
 
     def __ne__(self, other: object) -> bool:
         return not self == other
@@ -185,49 +195,42 @@ class Word(str, Noted):
         return other + str(self.raw)
 
 
-def _compared(op: str) -> Any:
+def _asked_for(op: str) -> Callable[[Any, Any], bool]:
     def compare(self: Any, other: Any) -> bool:
-        if isinstance(other, Noted) or not isinstance(other, int | float | Decimal):
-            return bool(getattr(self.raw, op)(plain(other)))
-        return bool(self.trail.compare(self.nth, op, other))
+        if isinstance(other, int | float | Decimal) and not isinstance(other, Noted):
+            return bool(self.trail.compare(self.nth, op, other))
+        return bool(getattr(self.raw, op)(plain(other)))
 
     return compare
 
 
-class _Figure(Noted):
-    """What figures share: a limit that the rules name is compared without asking for the figure."""
-
-    __lt__, __le__, __gt__, __ge__ = map(_compared, ("__lt__", "__le__", "__gt__", "__ge__"))
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, str) or other is None:
-            return False
-        if isinstance(other, _Figure):
-            return bool(self.trail.same(self.nth, other.nth))
-        return bool(_EQUAL(self, other))
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return hash(self.raw)
+def _equals(self: Any, other: Any) -> bool:
+    if not isinstance(other, int | float | Decimal):
+        return False
+    named: Any = other
+    return bool(self.trail.same(self.nth, named.nth)) if self.is_beside(named) else _asked_for("__eq__")(self, named)
 
 
-_EQUAL = _compared("__eq__")
-COMPARED = {"__lt__": _Figure.__lt__, "__le__": _Figure.__le__, "__gt__": _Figure.__gt__, "__ge__": _Figure.__ge__,
-            "__eq__": _Figure.__eq__, "__ne__": _Figure.__ne__, "__hash__": _Figure.__hash__}
+def _differs(self: Any, other: Any) -> bool:
+    return not _equals(self, other)
 
 
-def _figure(kind: type, nonsense: Any) -> Any:
+FIGURE = {name: _asked_for(name) for name in ("__lt__", "__le__", "__gt__", "__ge__")} | {
+    "__eq__": _equals, "__ne__": _differs, "__hash__": lambda self: hash(self.raw)
+}  # fmt: skip
+"""What a noted figure answers itself: a limit that the rules name is compared without asking for the figure."""
+
+
+def _figure(kind: Any, nonsense: Any) -> Any:
     def make(cls: Any, trail: Trail, nth: int) -> Any:
         made = kind.__new__(cls, nonsense)
         made.trail, made.nth = trail, nth
         return made
 
-    return _is_of(kind)(type(f"{kind.__name__.title()}Figure", (_Figure, kind), {**COMPARED, "__new__": make}))
+    return _is_of(kind)(type(f"Noted{kind.__name__.title()}", (kind, Noted), {**FIGURE, "__new__": make}))
 
 
-FIGURES: dict[type, Any] = {int: _figure(int, -(10**15) - 7), Decimal: _figure(Decimal, "NaN"), float: _figure(float, "nan")}
+FIGURES = {int: _figure(int, -(10**15) - 7), Decimal: _figure(Decimal, "NaN"), float: _figure(float, "nan")}
 
 
 def of_moments(make: Callable[P, T]) -> Callable[P, T]:

@@ -266,6 +266,11 @@ class Page:
         self.changes += 1
         self.effects.append(Effect(kind, self.now, pack=pack, id=id, subject=subject, detail=detail))
 
+    def note_grading(self, kind: str, pack: str, list_: str, grading: Grading, **detail: Value) -> None:
+        """Add an effect about the grade of a list."""
+        said = changed({name: getattr(grading, name) for name in Grading.__slots__ if name != "list"})
+        self.note(kind, pack=pack, id=list_, grading=said, **detail)
+
     def put_order(self, order: Order) -> None:
         """Write down an order as it is now."""
         if self.orders.get(order.id) != order:

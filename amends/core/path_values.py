@@ -6,10 +6,9 @@ shape. Ids of persons, orders and units are told by their order: whose a case is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
@@ -20,6 +19,7 @@ from amends.core.replaying import PastStep
 Values = list[Any]
 Fill = Callable[[Values], Any]
 
+NOTED: dict[Any, Any] = {datetime: Moment, str: Word, **FIGURES}
 UNTIL, NAMES = 0, 1
 """The numbers of the moment up to which cases are played, and of the ids behind their short names."""
 FIRST_NAME = 0x10F000
@@ -37,7 +37,7 @@ class Telling:
         self.names: dict[str, str] = {}
         self.values: Values = [until, {}]
 
-    def __call__(self, value: Any) -> Hashable:
+    def __call__(self, value: Any) -> Any:
         """Take a value in, and return what of it belongs to the shape of the case."""
         kind = type(value)
         if kind is str:
@@ -60,7 +60,7 @@ class Telling:
             self.values[NAMES][ord(name)] = text
         return name
 
-    def _shape(self, value: Any) -> Hashable:
+    def _shape(self, value: Any) -> str:
         return repr(self.plain(value))
 
     def plain(self, value: Any) -> Any:
@@ -84,7 +84,7 @@ class Noting(Telling):
         nth, kind = len(self.values), super().__call__(value)
         if len(self.values) == nth:
             return self.plain(value)
-        return {datetime: Moment, str: Word, **FIGURES}[kind](self.trail, nth)
+        return NOTED[kind](self.trail, nth)
 
 
 def told(steps: Iterable[PastStep], say: Telling) -> tuple[Any, ...] | None:
@@ -142,8 +142,8 @@ def filler(value: Any) -> Fill | None:
     if isinstance(value, Obligation):
         return _copied(value)
     if is_dataclass(value) and not isinstance(value, type):
-        make = _several(lambda parts: type(value)(*parts), [getattr(value, one.name) for one in fields(value) if one.init])
-        return make
+        parts = [getattr(value, one.name) for one in fields(value) if one.init]
+        return _several(lambda filled: type(value)(*filled), parts)
     return None
 
 

@@ -18,9 +18,9 @@ from amends.core.questions import Question, end_of
 from amends.core.replaying import Outcome, PastStep, replay
 from amends.core.trails import Trod
 
-FIRST_BRANCHES = 16
-"""So many paths of a shape are learned before it is asked whether that pays."""
-PAYS = 4
+FREE = 200
+"""So many paths are learned before it is asked whether that pays, two of each shape."""
+PAYS = 3
 """Learning a path costs as much as playing some cases: so many must have followed each one."""
 MOST_QUESTIONS = 400_000
 """What all paths may hold, some hundred bytes each."""
@@ -33,12 +33,7 @@ class _Shape:
     beginning: Question
     begun: int = 0
     followed: int = 0
-    is_barred: bool = False  # the engine did not come to the same on noted values
-
-    @property
-    def pays(self) -> bool:
-        """Whether another path is worth its learning."""
-        return not self.is_barred and (self.begun < FIRST_BRANCHES or self.followed >= PAYS * self.begun)
+    is_barred: bool = False  # the engine did not come to the same on noted values: nobody follows
 
 
 class Paths:
@@ -46,18 +41,14 @@ class Paths:
 
     def __init__(self, rules: Rules, *, until: datetime) -> None:
         self.rules, self.until = rules, until
-        self.questions = 0
-        self._shapes: dict[Hashable, _Shape | None] = {}
-
-    @property
-    def followed(self) -> int:
-        """How many cases went along a path that was known."""
-        return sum(one.followed for one in self._shapes.values() if one)
+        self.questions = self.begun = self.followed = 0
+        self._met: set[int] = set()  # shapes of which one case came by, told by their hash
+        self._shapes: dict[Hashable, _Shape] = {}
 
     @property
     def barred(self) -> int:
         """Of how many shapes no case can be noted."""
-        return sum(one.is_barred for one in self._shapes.values() if one)
+        return sum(one.is_barred for one in self._shapes.values())
 
     def play(self, steps: Sequence[PastStep]) -> Outcome:
         """Return what becomes of a case, as `replay` has it. Raises NeverQuiet for a pack that loops."""
@@ -67,7 +58,7 @@ class Paths:
         values = list(say.values)
         end = end_of(shape.beginning, values) if shape else None
         if shape and end:
-            shape.followed += 1
+            shape.followed, self.followed = shape.followed + 1, self.followed + 1
             outcome: Outcome = end.fill(values)
             return outcome
         outcome = replay(steps, self.rules, until=self.until)
@@ -77,16 +68,23 @@ class Paths:
 
     def _meet(self, key: Hashable, steps: Sequence[PastStep], values: Values, outcome: Outcome) -> None:
         """Learn the path of a case, unless it is the first of its shape: many are the only one."""
-        if key not in self._shapes:
-            self._shapes[key] = None
+        if hash(key) not in self._met:
+            self._met.add(hash(key))
             return
-        shape = self._shapes[key] = self._shapes[key] or _Shape(Question())
-        if shape.pays and self.questions < MOST_QUESTIONS:
-            shape.begun += 1
-            shape.is_barred = not self._learned(shape.beginning, steps, values, outcome)
+        shape = self._shapes.setdefault(key, _Shape(Question()))
+        if self._pays(shape):
+            shape.begun, self.begun = shape.begun + 1, self.begun + 1
+            if not self._learned(shape.beginning, steps, values, outcome):
+                shape.beginning, shape.is_barred = Question(), True
+
+    def _pays(self, shape: _Shape) -> bool:
+        """Return whether one more path of a shape is worth its learning."""
+        here = shape.begun < 2 or shape.followed >= PAYS * shape.begun
+        at_all = self.begun < FREE or self.followed >= PAYS * self.begun
+        return here and at_all and not shape.is_barred and self.questions < MOST_QUESTIONS
 
     def _learned(self, beginning: Question, steps: Sequence[PastStep], values: Values, outcome: Outcome) -> bool:
-        """Return whether a path was learned that ends as the case did. What goes wrong on it, only says that it is none."""
+        """Return whether a path was learned that ends as the case did; what goes wrong on it says that it is none."""
         trail = Trod(beginning, list(values))
         try:
             own = noted(steps, Noting(self.until, trail))

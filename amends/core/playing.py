@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from amends.core.engine import pass_page, put_stage, settle, take_event
-from amends.core.ledger import CaseState, Counts, Event, Obligation, Order, Rules, Value
+from amends.core.ledger import CaseState, Counts, Event, Grading, Obligation, Order, Rules, Value
 from amends.core.page import Page
 
 BEGINNINGS = ("told", "received")
@@ -28,6 +28,9 @@ class _Draft(Page):
         self.changes += 1
 
     def _note_order(self, order: Order) -> None:
+        self.changes += 1
+
+    def note_grading(self, kind: str, pack: str, list_: str, grading: Grading, **detail: Value) -> None:
         self.changes += 1
 
     def _note_look(self, moment: datetime | None) -> None:

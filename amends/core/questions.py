@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -66,7 +65,8 @@ def end_of(question: Question | None, values: Values) -> Question | None:
         elif kind == VALUE:
             answer = values[question.one]
         elif kind == LATER:
-            answer = values.append(values[question.one] + question.other)
+            values.append(values[question.one] + question.other)
+            answer = None
         elif kind == END:
             return question
         else:
@@ -87,6 +87,3 @@ def added(values: Values, found: Any) -> Any:
         values.append(found)
         return True
     return found
-
-
-Make = Callable[..., Any]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from amends.core.folding import changed
 from amends.core.grading import flags, grade, set_by_hand, weight
 from amends.core.ledger import Done, Event, Grading, Value
 from amends.core.pack import ListRow, Pack
@@ -70,7 +69,7 @@ def _regrade(page: Page, pack: Pack) -> list[Done]:
         elif after != before:
             page.put_grading(key, after)
             lighter = weight(row, after.computed) > weight(row, after.grade) and after.computed != before.computed
-            page.note("fall_proposed" if lighter else "asked", pack=pack.id, id=row.id, grading=_grading_data(after))
+            page.note_grading("fall_proposed" if lighter else "asked", pack.id, row.id, after)
     seen = flags(pack, page.scene(pack), frozenset(_flags_of(page, pack.id)))
     _put_flags(page, pack.id, _without(page, pack.id) | {f"{pack.id}/{flag}" for flag in seen.flags})
     return derived
@@ -90,16 +89,11 @@ def _put_grade(
     page.forget_scenes()
     page.stirred.by_grades(pack.id)
     marks = {"pack": pack.id, "list": row.id, "grade": after.grade, "was": was, "becomes": becomes}
-    page.note(
-        "graded", pack=pack.id, id=row.id, grading=_grading_data(after), highest=highest, becomes=becomes, was=was,
+    page.note_grading(
+        "graded", pack.id, row.id, after, highest=highest, becomes=becomes, was=was,
         derived=marks if derived and becomes != "same" else {},
     )  # fmt: skip
     return marks
-
-
-def _grading_data(grading: Grading) -> dict[str, Value]:
-    fields = {name: getattr(grading, name) for name in Grading.__slots__ if name != "list"}
-    return changed(fields)
 
 
 def _flags_of(page: Page, pack_id: str) -> set[str]:

@@ -104,7 +104,8 @@ class Trod:
             first, then = (nth, made) if span > timedelta() else (made, nth)
             self._later[first][then] = bool(span)
             self._known[key] = Moment(self, made)
-        return self._known[key]
+        moment: Moment = self._known[key]
+        return moment
 
     def _ask(self, *key: Any) -> Any:
         key = (*key, None, None)[:4]

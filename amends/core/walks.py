@@ -200,9 +200,7 @@ def day_ends(day: date, calendar: WorkingCalendar, ends: Ends) -> tuple[datetime
     return last_second, _AT_END
 
 
-def same_time(
-    begin: datetime, last: date, calendar: WorkingCalendar, *, into_hours: bool
-) -> tuple[datetime, Proof]:
+def same_time(begin: datetime, last: date, calendar: WorkingCalendar, *, into_hours: bool) -> tuple[datetime, Proof]:
     """Return the start's time of day on the last day, moved ``into_hours`` of a working day if so asked."""
     at = calendar.at(last, calendar.local(begin).time())
     if not into_hours or not calendar.is_working_day(last):

@@ -112,8 +112,8 @@ def _past(row: tuple[Any, ...], said: str, owed: str, known: Directory) -> Past:
 
 
 def _owed(row: list[Any]) -> Owed:
-    *_, due_at, missed, ended_at, paused = row
-    return Owed(*row[:6], _moment(due_at), missed, _moment(ended_at), paused)
+    duty, subject, nth, owner, pack, state, due_at, missed, ended_at, paused = row
+    return Owed(duty, subject, nth, owner, pack, state, _moment(due_at), missed, _moment(ended_at), paused)
 
 
 def _moment(text: str | None) -> datetime | None:
