@@ -6,13 +6,14 @@ shape. Ids of persons, orders and units are told by their order: whose a case is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from amends.core.ledger import Obligation
+from amends.core.ledger import Obligation, Rules
 from amends.core.noted import FIGURES, Moment, Noted, Trail, Word
 from amends.core.replaying import PastStep
 
@@ -28,12 +29,19 @@ FIRST_NAME = 0x10F000
 
 ID = 36
 """So many letters has an id."""
+_AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def ids_named(rules: Rules) -> frozenset[str]:
+    """Return the ids of persons and units that an organisation's settings name: with those a case is compared."""
+    return frozenset(one for pack in rules.packs for one in _AN_ID.findall(repr(pack.chosen)))
 
 
 class Telling:
     """Tells the values of a case one by one; each is answered by what kind of value it is."""
 
-    def __init__(self, until: datetime) -> None:
+    def __init__(self, until: datetime, kept: frozenset[str] = frozenset()) -> None:
+        self.kept = kept  # ids that the rules themselves name
         self.names: dict[str, str] = {}
         self.values: Values = [until, {}]
 
@@ -52,7 +60,7 @@ class Telling:
 
     def named(self, text: str) -> str:
         """Return the short name of an id; another text as it is."""
-        if len(text) != ID or text[8] != "-" or text[13] != "-":
+        if len(text) != ID or text[8] != "-" or text[13] != "-" or text in self.kept:
             return text
         name = self.names.get(text)
         if name is None:
@@ -75,8 +83,8 @@ class Telling:
 class Noting(Telling):
     """Tells the values of a case once more, and answers each by one that notes what is asked of it."""
 
-    def __init__(self, until: datetime, trail: Trail) -> None:
-        super().__init__(until)
+    def __init__(self, until: datetime, trail: Trail, kept: frozenset[str] = frozenset()) -> None:
+        super().__init__(until, kept)
         self.trail = trail
 
     def __call__(self, value: Any) -> Any:

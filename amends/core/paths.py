@@ -13,7 +13,7 @@ from datetime import datetime
 
 from amends.core.ledger import Rules
 from amends.core.noted import Moment
-from amends.core.path_values import UNTIL, Noting, Telling, Values, filling, noted, told
+from amends.core.path_values import UNTIL, Noting, Telling, Values, filling, ids_named, noted, told
 from amends.core.questions import Question, end_of
 from amends.core.replaying import Outcome, PastStep, replay
 from amends.core.trails import Trod
@@ -42,6 +42,7 @@ class Paths:
     def __init__(self, rules: Rules, *, until: datetime) -> None:
         self.rules, self.until = rules, until
         self.questions = self.begun = self.followed = 0
+        self._kept = ids_named(rules)
         self._met: set[int] = set()  # shapes of which one case came by, told by their hash
         self._shapes: dict[Hashable, _Shape] = {}
 
@@ -52,7 +53,7 @@ class Paths:
 
     def play(self, steps: Sequence[PastStep]) -> Outcome:
         """Return what becomes of a case, as `replay` has it. Raises NeverQuiet for a pack that loops."""
-        say = Telling(self.until)
+        say = Telling(self.until, self._kept)
         key = told(steps, say)
         shape = self._shapes.get(key)
         values = list(say.values)
@@ -87,7 +88,7 @@ class Paths:
         """Return whether a path was learned that ends as the case did; what goes wrong on it says that it is none."""
         trail = Trod(beginning, list(values))
         try:
-            own = noted(steps, Noting(self.until, trail))
+            own = noted(steps, Noting(self.until, trail, self._kept))
             trail.end(filling(replay(own, self.rules, until=Moment(trail, UNTIL))))
             end = end_of(beginning, values)
         except Exception:

@@ -13,9 +13,9 @@ from uuid import UUID
 import pytest
 
 from amends.core import paths
-from amends.core.ledger import Rules
+from amends.core.ledger import Actor, Rules
 from amends.core.noted import FIGURES, Least, Moment, Word
-from amends.core.path_values import NAMES
+from amends.core.path_values import Telling, ids_named
 from amends.core.paths import Paths
 from amends.core.population import Population
 from amends.core.questions import Question
@@ -65,7 +65,8 @@ def test_cases_with_other_moments_names_and_figures_end_as_when_they_are_played(
 
 def varied(steps: Sequence[PastStep], random: Random) -> list[PastStep]:
     """Return a case with its steps at other moments, some words and figures others, and ids of its own."""
-    back, ids = timedelta(seconds=random.randrange(90 * 86_400)), {}
+    back = timedelta(seconds=random.randrange(90 * 86_400))
+    ids: dict[str, Actor] = {}
     found, at = [], steps[0].at - back
     for before, past in zip([steps[0], *steps], steps, strict=False):
         pace = random.choice([0, 1, 1, 1, 1, 0.5, 3])
@@ -192,7 +193,17 @@ def test_an_id_is_told_by_its_order_and_comes_back_as_itself() -> None:
 
     assert known.followed == 1
     assert found[2] == replay(second, rules, until=end)
-    assert NAMES == 1
+
+
+def test_an_id_that_the_settings_name_is_no_other_persons() -> None:
+    rules, *_ = next(iter(cases_of("property-instruction")))
+    named = str(UUID(int=7))
+    chosen = replace(rules, lead=rules.lead.model_copy(update={"chosen": {"who": {"unit": named}}}))
+
+    say = Telling(AT, ids_named(chosen))
+
+    assert say.named(named) == named
+    assert say.named(str(UUID(int=8))) != str(UUID(int=8))
 
 
 def _by(steps: Sequence[PastStep], person: str) -> list[PastStep]:

@@ -13,10 +13,13 @@ from amends.people.rows import OrgRow
 
 
 class ReplayedCase(OrgRow):
-    """One case of a replay. ``marks`` say in which numbers of the result it is counted, so a number opens its cases."""
+    """One case of a replay. ``marks`` say in which numbers of the result it is counted, so a number opens its cases.
 
-    run = models.ForeignKey(Run, models.PROTECT, related_name="+", db_index=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
+    The database does not look up run and case of each row: both are read in the same transaction, and no case ever goes.
+    """
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     differs = models.BooleanField()
     marks = ArrayField(models.TextField(), default=list)
     work_before = ArrayField(models.IntegerField(), default=list)  # unit and day of what fell due, in one figure
