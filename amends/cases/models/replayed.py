@@ -15,7 +15,7 @@ from amends.people.rows import OrgRow
 class ReplayedCase(OrgRow):
     """One case of a replay. ``marks`` say in which numbers of the result it is counted, so a number opens its cases.
 
-    The database does not look up run and case of each row: both are read in the same transaction, and no case ever goes.
+    The database does not look up run and case of each row: both were read just before, and no case ever goes.
     """
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
