@@ -14,6 +14,7 @@ from datetime import datetime
 from amends.core.ledger import Rules
 from amends.core.noted import Moment
 from amends.core.path_values import UNTIL, Noting, Telling, Values, filling, ids_named, noted, told
+from amends.core.population import Population
 from amends.core.questions import Question, end_of
 from amends.core.replaying import Outcome, PastStep, replay
 from amends.core.trails import Trod
@@ -37,10 +38,13 @@ class _Shape:
 
 
 class Paths:
-    """All paths through some rules up to a moment: a case goes along one, or is played and may begin one."""
+    """All paths through some rules up to a moment: a case goes along one, or is played and may begin one.
 
-    def __init__(self, rules: Rules, *, until: datetime) -> None:
-        self.rules, self.until = rules, until
+    ``among``: as `replay` has it.
+    """
+
+    def __init__(self, rules: Rules, *, until: datetime, among: Sequence[Population] = ()) -> None:
+        self.rules, self.until, self.among = rules, until, among
         self.questions = self.begun = self.followed = 0
         self._kept = ids_named(rules)
         self._met: set[int] = set()  # shapes of which one case came by, told by their hash
@@ -62,7 +66,7 @@ class Paths:
             shape.followed, self.followed = shape.followed + 1, self.followed + 1
             outcome: Outcome = end.fill(values)
             return outcome
-        outcome = replay(steps, self.rules, until=self.until)
+        outcome = replay(steps, self.rules, until=self.until, among=self.among)
         if key is not None:
             self._meet(key, steps, say.values, outcome)
         return outcome
@@ -89,7 +93,7 @@ class Paths:
         trail = Trod(beginning, list(values))
         try:
             own = noted(steps, Noting(self.until, trail, self._kept))
-            trail.end(filling(replay(own, self.rules, until=Moment(trail, UNTIL))))
+            trail.end(filling(replay(own, self.rules, until=Moment(trail, UNTIL), among=self.among)))
             end = end_of(beginning, values)
         except Exception:
             return False

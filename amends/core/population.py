@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from amends.core.alike import asked_counts, field_of, since_of
 from amends.core.conditions import Count, Setting
 from amends.core.ledger import ONE_SECOND, CaseState, Counted, Value
 from amends.core.matching import span_of
+from amends.core.noted import of_moments
 from amends.core.pack import Pack
 from amends.core.windows import ROLLING, counts_until
 from amends.core.working_calendar import WorkingCalendar
@@ -70,8 +71,8 @@ class Population:
         self._groups: defaultdict[tuple[str, tuple[Value, ...]], _Group] = defaultdict(_Group)
         self._is_sorted = True
         self._limits = {key: self._limit(count) for key, count, _ in self.asked}
-        self._paths = {path for _, count, _ in self.asked for path in count.same}
-        self.has_beginnings = any(count.since for _, count, _ in self.asked)
+        self.names = sorted({path.partition("/")[0] for _, count, _ in self.asked for path in count.same if path})
+        self.beginning = tuple(count for _, count, _ in self.asked if count.since)
 
     def add(self, case: str, standings: Iterable[Standing]) -> None:
         """Let a case count as what it was, moment after moment."""
@@ -81,23 +82,27 @@ class Population:
                 self._groups[key, place].members.append(member)
         self._is_sorted = False
 
-    def places(self, facts: Mapping[str, Value]) -> tuple[Value, ...]:
+    def reads(self, facts: Mapping[str, Value]) -> tuple[Value, ...]:
         """Return what of a case's facts says with which it is counted."""
-        return tuple(field_of(facts, path) for path in self._paths)
+        return tuple(facts.get(name) for name in self.names)
+
+    def begun(self, state: Callable[[], CaseState]) -> tuple[datetime | None, ...]:
+        """Return when each count begins that begins with something that happened in the case; None: it has not."""
+        return tuple(since_of(count, state()) for count in self.beginning)
 
     def ask(
         self, at: datetime, *, facts: Mapping[str, Value], received_at: datetime, calendar: WorkingCalendar,
-        state: Callable[[], CaseState],
+        begun: Sequence[datetime | None] = (),
     ) -> Asked:  # fmt: skip
         """Return all counts of the pack at a moment for a case with such facts, by the calendar of that case.
 
-        ``state`` is asked where a count begins with something that happened in the case.
+        ``begun``: for each count that begins with something that happened in the case, when that was.
         """
         self._sort()
-        counts, nexts = {}, []
+        counts, nexts, sinces = {}, [], iter(begun)
         for key, count, later_too in self.asked:
             place = tuple(field_of(facts, path) for path in count.same)
-            since = since_of(count, state()) if count.since else None
+            since = next(sinces, None) if count.since else None
             group = None if None in place or (count.since and since is None) else self._groups.get((key, place))
             if group is None:
                 counts[key] = Counted(0)
@@ -150,6 +155,16 @@ class Population:
             group.received = [one.received_at for one in group.members]
             group.joins = sorted(one.joined for one in group.members)
         self._is_sorted = True
+
+
+@of_moments
+def asked_at(
+    at: datetime, received_at: datetime, *values: Value, among: Population, calendar: WorkingCalendar
+) -> Asked:
+    """Return all counts at a moment for a case received at another; ``values``: when counts begin, the facts read."""
+    begun, read = values[: len(among.beginning)], values[len(among.beginning) :]
+    facts = dict(zip(among.names, read, strict=True))
+    return among.ask(at, facts=facts, received_at=received_at, calendar=calendar, begun=begun)
 
 
 def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from amends.core.counting import Due
 from amends.core.path_values import Fill, Values, unchanged
+from amends.core.population import Asked
 
 BEGIN, LESS, LATER, DERIVE, VALUE, SAME, COMPARE, END = range(8)
 OPERATORS = {name: getattr(operator, name) for name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__")}
@@ -83,6 +84,9 @@ def added(values: Values, found: Any) -> Any:
     if isinstance(found, Due):
         values.append(found.at)
         return found.provisional
+    if isinstance(found, Asked):
+        values.append(found.next_at)
+        return found.next_at is None, *((key, one.value) for key, one in found.counts.items())
     if isinstance(found, datetime):
         values.append(found)
         return True

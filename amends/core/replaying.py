@@ -22,7 +22,7 @@ from amends.core.lifecycle import happenings_for, stage_fits
 from amends.core.needs import SceneOf
 from amends.core.pack import Need, Pack, StepRow
 from amends.core.playing import Playing
-from amends.core.population import Population
+from amends.core.population import Population, asked_at
 from amends.core.vocabulary import STEP_KINDS
 from amends.core.worked_out import once
 
@@ -115,8 +115,7 @@ class _Counting:
     def __init__(self, playing: Playing, among: Sequence[Population]) -> None:
         self.playing, self.among = playing, among
         self.next_at: datetime | None = None
-        self.asked: tuple[Value, ...] | None = None
-        self.begins = any(one.has_beginnings for one in among)
+        self.asked: tuple[datetime, tuple[Value, ...]] | None = None
 
     def look_before(self, at: datetime) -> None:
         """Look at grades and duties at every moment before ``at`` at which another case changed a count."""
@@ -133,17 +132,14 @@ class _Counting:
         playing, before = self.playing, self.playing.counts
         facts = {**playing.facts, **brought} if brought else playing.facts
         received = playing.received_at or at
-        asked = (received, *(one.places(facts) for one in self.among))
-        if asked == self.asked and not self.begins and (self.next_at is None or at < self.next_at):
+        read = tuple((*one.begun(playing.state), *one.reads(facts)) for one in self.among)
+        if (received, read) == self.asked and (self.next_at is None or at < self.next_at):
             return False
-        self.asked = asked
+        self.asked = (received, read)
         found = [
-            one.ask(
-                at, facts=facts, received_at=received, calendar=playing.rules.calendars[one.pack.id],
-                state=playing.state,
-            )
-            for one in self.among
-        ]  # fmt: skip
+            asked_at(at, received, *values, among=one, calendar=playing.rules.calendars[one.pack.id])
+            for one, values in zip(self.among, read, strict=True)
+        ]
         playing.count({key: counted for one in found for key, counted in one.counts.items()})
         self.next_at = min((one.next_at for one in found if one.next_at), default=None)
         return playing.counts != before

@@ -11,6 +11,7 @@ from typing import Any
 from amends.core.counting import Due
 from amends.core.noted import Moment, Noted, plain
 from amends.core.path_values import Fill, Values, filling
+from amends.core.population import Asked
 from amends.core.questions import COMPARE, DERIVE, END, LATER, LESS, OPERATORS, SAME, VALUE, Question, added
 
 
@@ -92,6 +93,8 @@ class Trod:
             moments = (one for one in args if isinstance(one, Moment))
             start = next(one for one in moments if self.values[one.nth] == found.start)
             return replace(found, at=Moment(self, nth), start=start)
+        if isinstance(found, Asked):
+            return replace(found, next_at=found.next_at and Moment(self, nth))
         return Moment(self, nth) if isinstance(found, datetime) else found
 
     def later(self, nth: int, span: timedelta) -> Moment:

@@ -22,42 +22,46 @@ from amends.core.questions import Question
 from amends.core.replaying import Outcome, PastStep, replay, without_ladders
 from amends.core.story import rules_of
 from amends.core.trails import Trod
-from tests.core.test_replaying import PACKS, told
+from tests.core.test_replaying import PACKS, standings, told
 
 AT = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
-COUNTS_NOBODY = [name for name, pack in PACKS.items() if not pack.stands_beside and not Population(pack).asked]
+LEADING = [name for name, pack in PACKS.items() if not pack.stands_beside]
 
 
-def cases_of(name: str) -> Iterator[tuple[Rules, list[PastStep], datetime]]:
-    """Yield each case of each example of a pack as it was lived, and when the example is over."""
+def cases_of(name: str) -> Iterator[tuple[Rules, list[PastStep], datetime, tuple[Population, ...]]]:
+    """Yield each case of each example of a pack as it was lived, when the example is over, and who is counted."""
     pack = PACKS[name]
     for example in pack.example:
         rules = rules_of(pack, example)
         _, past = told(rules, sorted(example.event, key=lambda event: event["at"]))
         end = max(event["at"] for event in example.event)
-        yield from ((without_ladders(rules), steps, end) for steps in past.values())
+        among = Population(rules.lead)
+        for case, steps in past.items():
+            among.add(case, standings(steps))
+        counted = (among,) if among.asked else ()
+        yield from ((without_ladders(rules), steps, end, counted) for steps in past.values())
 
 
-@pytest.mark.parametrize("name", COUNTS_NOBODY)
+@pytest.mark.parametrize("name", LEADING)
 def test_every_case_of_every_example_ends_on_a_path_as_when_it_is_played(name: str) -> None:
     """The first of a shape is played, the second teaches its path, the third goes along it."""
-    for rules, steps, end in cases_of(name):
-        known = Paths(rules, until=end)
-        wanted = replay(steps, rules, until=end)
+    for rules, steps, end, among in cases_of(name):
+        known = Paths(rules, until=end, among=among)
+        wanted = replay(steps, rules, until=end, among=among)
         assert [known.play(steps) for _ in range(3)] == [wanted] * 3
         is_told = not any(past.by.lent or past.by.stands_for or past.by.serves for past in steps)  # no journal says so
         assert (known.barred, known.begun, known.followed) == (0, is_told, is_told)
 
 
-@pytest.mark.parametrize("name", COUNTS_NOBODY)
+@pytest.mark.parametrize("name", LEADING)
 def test_cases_with_other_moments_names_and_figures_end_as_when_they_are_played(name: str) -> None:
     """Each goes along the paths of all before it, or is played where their answers differ."""
     random, followed = Random(name), 0
-    for rules, steps, end in list(cases_of(name))[::4]:
+    for rules, steps, end, among in list(cases_of(name))[::4]:
         until = end + timedelta(days=random.choice([0, 3, 40]))
-        known = Paths(rules, until=until)
+        known = Paths(rules, until=until, among=among)
         for one in (varied(steps, random) for _ in range(12)):
-            assert known.play(one) == replay(one, rules, until=until)
+            assert known.play(one) == replay(one, rules, until=until, among=among)
         assert known.barred == 0
         followed += known.followed
     assert followed
@@ -185,7 +189,7 @@ def test_what_follows_from_earlier_answers_is_not_asked() -> None:
 
 def test_an_id_is_told_by_its_order_and_comes_back_as_itself() -> None:
     """Whose a case is makes no path: two cases of two people are of one shape, and each keeps its own people."""
-    rules, steps, end = next(iter(cases_of("property-instruction")))
+    rules, steps, end, _ = next(iter(cases_of("property-instruction")))
     first, second = (_by(steps, str(UUID(int=nth))) for nth in (1, 2))
     known = Paths(rules, until=end)
 
@@ -220,7 +224,7 @@ def _by(steps: Sequence[PastStep], person: str) -> list[PastStep]:
 def test_where_noted_values_lead_elsewhere_the_engine_answers_and_nothing_is_learned(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    rules, steps, end = next(iter(cases_of("property-instruction")))
+    rules, steps, end, _ = next(iter(cases_of("property-instruction")))
     wanted, known = replay(steps, rules, until=end), Paths(rules, until=end)
 
     monkeypatch.setattr(paths, "replay", _without_obligations_when_noted)
@@ -230,13 +234,13 @@ def test_where_noted_values_lead_elsewhere_the_engine_answers_and_nothing_is_lea
     assert (known.barred, known.begun, known.followed) == (1, 1, 0)
 
 
-def _without_obligations_when_noted(steps: Any, rules: Rules, *, until: Any) -> Outcome:
-    found = replay(steps, rules, until=until)
+def _without_obligations_when_noted(steps: Any, rules: Rules, *, until: Any, among: Any) -> Outcome:
+    found = replay(steps, rules, until=until, among=among)
     return replace(found, state=found.state.with_(obligations=())) if isinstance(until, Moment) else found
 
 
 def test_what_goes_wrong_on_noted_values_is_the_engines_to_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    rules, steps, end = next(iter(cases_of("property-instruction")))
+    rules, steps, end, _ = next(iter(cases_of("property-instruction")))
     wanted, known = replay(steps, rules, until=end), Paths(rules, until=end)
 
     def fails(*_: Any, **__: Any) -> Any:
@@ -251,7 +255,7 @@ def test_what_goes_wrong_on_noted_values_is_the_engines_to_answer(monkeypatch: p
 def test_learning_ends_when_nobody_follows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cases of which no two are alike are played; a few are learned in vain, not each."""
     monkeypatch.setattr(paths, "FREE", 5)
-    rules, steps, end = next(iter(cases_of("property-instruction")))
+    rules, steps, end, _ = next(iter(cases_of("property-instruction")))
     known, random = Paths(rules, until=end), Random(1)
     for nth in range(40):
         shape = [past._replace(detail={**past.detail, f"own_{nth % 20}": True}) for past in steps]

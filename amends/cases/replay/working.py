@@ -23,7 +23,6 @@ from amends.core.engine import NeverQuiet
 from amends.core.ledger import Rules
 from amends.core.paths import Paths
 from amends.core.population import Population
-from amends.core.replaying import replay
 from amends.people.directory import Directory
 from amends.people.rows import new_id
 
@@ -74,9 +73,10 @@ class Work:
         return first + due_at.astimezone(zone).toordinal()
 
     def paths_of(self, rules: Rules) -> Paths:
-        """Return the paths through some rules that cases of this run took; one that counts others takes none."""
+        """Return the paths through some rules that cases of this run took."""
         if id(rules) not in self.paths:
-            self.paths[id(rules)] = Paths(rules, until=self.at)
+            among = tuple(self.among[id(pack)] for pack in rules.packs if id(pack) in self.among)
+            self.paths[id(rules)] = Paths(rules, until=self.at, among=among)
         return self.paths[id(rules)]
 
     @cached_property
@@ -108,8 +108,7 @@ def work_on(work: Work, ids: Sequence[UUID]) -> Tally:
 
 def _compared(work: Work, past: Past) -> Compared:
     rules = work.target.rules(past.unit, past.rules)
-    among = tuple(work.among[id(pack)] for pack in rules.packs if id(pack) in work.among)
-    outcome = replay(past.steps, rules, until=work.at, among=among) if among else work.paths_of(rules).play(past.steps)
+    outcome = work.paths_of(rules).play(past.steps)
     orders = outcome.state.orders
     places = work.placing.of(past, orders, past.rules), work.placing.of(past, orders, rules)
     return compare(past, outcome, rules, at=work.at, places=places)
