@@ -63,10 +63,18 @@ class Noted:
         return isinstance(other, Noted) and other.trail is self.trail
 
 
+ALIKE: dict[str, Any] = {
+    "__ne__": lambda self, other: not self.__eq__(other), "__hash__": lambda self: hash(self.raw),
+}  # fmt: skip
+"""What every noted value answers in one way; Python would take it from the kind, or leave it out beside `__eq__`."""
+
+
 def _is_of(kind: type) -> Callable[[type[N]], type[N]]:
     """Return how a class of noted values hands on to the value itself whatever it does not answer."""
 
     def complete(noted: type[N]) -> type[N]:
+        for name, answer in ALIKE.items():
+            setattr(noted, name, answer)
         for name in set(dir(kind)) - OWN - set(vars(noted)):
             setattr(noted, name, _handed_on(name, is_called=callable(getattr(kind, name))))
         return noted
@@ -111,12 +119,6 @@ class Moment(datetime, Noted):
         if self.is_beside(other):
             return self.trail.same(self.nth, other.nth)
         return isinstance(other, datetime) and bool(self.raw == plain(other))
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return hash(self.raw)
 
     def __bool__(self) -> bool:
         return True
@@ -179,12 +181,6 @@ class Word(str, Noted):
             return self.trail.same(self.nth, other.nth)
         return self.trail.compare(self.nth, "__eq__", plain(other))
 
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return hash(self.raw)
-
     def __bool__(self) -> bool:
         return True
 
@@ -211,13 +207,7 @@ def _equals(self: Any, other: Any) -> bool:
     return bool(self.trail.same(self.nth, named.nth)) if self.is_beside(named) else _asked_for("__eq__")(self, named)
 
 
-def _differs(self: Any, other: Any) -> bool:
-    return not _equals(self, other)
-
-
-FIGURE = {name: _asked_for(name) for name in ("__lt__", "__le__", "__gt__", "__ge__")} | {
-    "__eq__": _equals, "__ne__": _differs, "__hash__": lambda self: hash(self.raw)
-}  # fmt: skip
+FIGURE = {name: _asked_for(name) for name in ("__lt__", "__le__", "__gt__", "__ge__")} | {"__eq__": _equals}
 """What a noted figure answers itself: a limit that the rules name is compared without asking for the figure."""
 
 

@@ -30,7 +30,7 @@ class Placing:
 
         def place(pack: str, owner: str, subject: str) -> UUID | None:
             order = orders.get(subject)
-            fact = named.get((pack, owner)) if named else None
+            fact = named.get((pack if pack in rules.by_id else rules.lead.id, owner)) if named else None
             key = (pack, owner, order.to if order else "", past.facts.get(fact) if fact else "")
             if key not in found:
                 found[key] = self._place(past, rules, pack, owner, subject, orders)
