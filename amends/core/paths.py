@@ -22,7 +22,9 @@ from amends.core.trails import Trod
 FREE = 200
 """So many paths are learned before it is asked whether that pays, two of each shape."""
 PAYS = 3
-"""Learning a path costs as much as playing some cases: so many must have followed each one."""
+"""Learning a path costs as much as playing some cases: so many must have followed each one, over all shapes."""
+ONE_IN = 4
+"""Of a shape's cases so many begin a path at most: the first few may be the odd ones, on whose paths nobody goes."""
 MOST_QUESTIONS = 400_000
 """What all paths may hold, some hundred bytes each."""
 
@@ -32,8 +34,8 @@ class _Shape:
     """All paths of the cases that tell the same steps with the same fields."""
 
     beginning: Question
+    came: int = 0
     begun: int = 0
-    followed: int = 0
     is_barred: bool = False  # the engine did not come to the same on noted values: nobody follows
 
 
@@ -62,8 +64,10 @@ class Paths:
         shape = self._shapes.get(key)
         values = list(say.values)
         end = end_of(shape.beginning, values) if shape else None
-        if shape and end:
-            shape.followed, self.followed = shape.followed + 1, self.followed + 1
+        if shape:
+            shape.came += 1
+        if end:
+            self.followed += 1
             outcome: Outcome = end.fill(values)
             return outcome
         outcome = replay(steps, self.rules, until=self.until, among=self.among)
@@ -84,7 +88,7 @@ class Paths:
 
     def _pays(self, shape: _Shape) -> bool:
         """Return whether one more path of a shape is worth its learning."""
-        here = shape.begun < 2 or shape.followed >= PAYS * shape.begun
+        here = shape.begun < 2 or shape.came >= ONE_IN * shape.begun
         at_all = self.begun < FREE or self.followed >= PAYS * self.begun
         return here and at_all and not shape.is_barred and self.questions < MOST_QUESTIONS
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from amends.core.alike import asked_counts, field_of, since_of
 from amends.core.conditions import Count, Setting
@@ -25,8 +26,7 @@ BEYOND = 2
 """A count goes on so far past its limit: more than n and n or more are both told apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What a case was from a moment on: its facts, when it was received, and whether it counts at all."""
 
     at: datetime

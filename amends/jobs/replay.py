@@ -95,7 +95,7 @@ def _populate(claimed: Claimed, work: Work, processes: int) -> None:
     for said in _each(_read, parts, processes, claimed=claimed, work=work, names=names):
         for case, standings in said:
             for population in populations.values():
-                population.add(str(case), standings)
+                population.add(case, standings)
     work.among.update(populations)
 
 

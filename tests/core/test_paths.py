@@ -67,6 +67,22 @@ def test_cases_with_other_moments_names_and_figures_end_as_when_they_are_played(
     assert followed
 
 
+@pytest.mark.parametrize("name", ["property-instruction", "developer-four-grades"])
+def test_the_path_that_most_go_is_learned_though_the_first_cases_were_odd(name: str) -> None:
+    random = Random(name)
+    rules, steps, end, among = max(cases_of(name), key=lambda case: len(case[1]))
+    known = Paths(rules, until=end, among=among)
+    for _ in range(8):
+        known.play(varied(steps, random))
+    assert known.followed < known.begun * paths.PAYS
+
+    usual, before = varied(steps, random), known.followed
+    for _ in range(100):
+        known.play(usual)
+
+    assert known.followed - before > 80
+
+
 def varied(steps: Sequence[PastStep], random: Random) -> list[PastStep]:
     """Return a case with its steps at other moments, some words and figures others, and ids of its own."""
     back = timedelta(seconds=random.randrange(90 * 86_400))

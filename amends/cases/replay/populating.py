@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -23,16 +22,16 @@ from amends.regulations.shelf import pack
 
 CHANGES = sorted(UNCOUNTED | COUNTED_AGAIN)
 SAID = """
-SELECT case_id, happened_at, (body -> 'detail')::text, array(SELECT jsonb_object_keys(body -> 'words')),
-  array(SELECT jsonb_array_elements_text(body -> 'events')), body ->> 'receipt'
+SELECT case_id::text, json_agg(json_build_array(
+    happened_at, body -> 'detail', body -> 'words', body -> 'events', body -> 'receipt') ORDER BY seq)::text
 FROM cases_entry
 WHERE org_id = %(org)s AND case_id = ANY(%(ids)s) AND recorded_at <= %(until)s
   AND (seq = 1 OR body ? 'receipt' OR body -> 'detail' ?| %(names)s OR body -> 'words' ?| %(names)s
        OR body -> 'events' ?| %(changes)s)
-ORDER BY case_id, seq
+GROUP BY case_id
 """
-FACTS = "SELECT id, facts::text FROM cases_case WHERE id = ANY(%s)"
-Said = tuple[UUID, tuple[Standing, ...]]
+FACTS = "SELECT id::text, facts::text FROM cases_case WHERE id = ANY(%s)"
+Said = tuple[str, tuple[Standing, ...]]
 
 
 def counting(target: Target) -> dict[int, Population]:
@@ -67,17 +66,15 @@ def standings_of(
     asked: dict[str, Any] = {"org": org, "ids": list(ids), "until": until, "names": list(names), "changes": CHANGES}
     with connection.cursor() as cursor:
         cursor.execute(SAID, asked)
-        rows: defaultdict[UUID, list[Any]] = defaultdict(list)
-        for case, *row in cursor.fetchall():
-            rows[case].append(row)
-    return [(case, tuple(_standings(said, types, set(names), words.get(case, {})))) for case, said in rows.items()]
+        said = cursor.fetchall()
+    return [(case, tuple(_standings(json.loads(text), types, set(names), words.get(case, {})))) for case, text in said]
 
 
 def _is_word(name: str, types: Mapping[str, Any]) -> bool:
     return name in types and types[name].type in (Type.TEXT, Type.LONG_TEXT) and name not in CODES
 
 
-def _words(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+def _words(ids: Sequence[UUID]) -> dict[str, dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(FACTS, [list(ids)])
         return {case: json.loads(text) for case, text in cursor.fetchall()}
@@ -88,10 +85,11 @@ def _standings(
 ) -> Iterable[Standing]:
     facts: dict[str, Any] = {}
     received, counted = None, True
-    for at, detail, spoken, events, receipt in said:
-        brought = decoded_as(json.loads(detail), types) if detail else {}
-        brought |= {name: words[name] for name in spoken if name in words}
-        facts = {**facts, **{name: value for name, value in brought.items() if name in names}}
+    for when, detail, spoken, events, receipt in said:
+        at = datetime.fromisoformat(when)
+        brought = decoded_as({name: value for name, value in (detail or {}).items() if name in names}, types)
+        brought |= {name: words[name] for name in names.intersection(spoken or ()) if name in words}
+        facts = {**facts, **brought}
         received = datetime.fromisoformat(receipt) if receipt else received or at
         counted = (counted or not COUNTED_AGAIN.isdisjoint(events)) and UNCOUNTED.isdisjoint(events)
         yield Standing(at, received, facts, counted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -13,8 +13,7 @@ from django.db import connection
 
 from amends.cases.facts import decoded_as, types_of
 from amends.core.fact_types import FactType
-from amends.core.ledger import ONE_SECOND, Actor, Event, Rules, Value
-from amends.core.population import Standing
+from amends.core.ledger import ONE_SECOND, Actor, Event, Rules
 from amends.core.replaying import PastStep
 from amends.people.directory import Directory
 from amends.regulations.shelf import rules_of
@@ -137,18 +136,6 @@ def _step(entry: list[Any], rules: Rules, types: Mapping[str, FactType], own: Ma
         ]),
         actor, on, detail, _moment(body.get("receipt")),
     )  # fmt: skip
-
-
-def standings(steps: Iterable[PastStep]) -> Iterator[Standing]:
-    """Yield what a case was from when to when, as far as counts ask: facts, receipt, whether it counts (FR-042)."""
-    facts: dict[str, Value] = {}
-    received, counted = None, True
-    for step in steps:
-        names = {event.name for event in step.events}
-        facts |= step.detail
-        received = step.receipt or received or step.at
-        counted = (counted or bool(names & COUNTED_AGAIN)) and not names & UNCOUNTED
-        yield Standing(step.at, received, dict(facts), counted)
 
 
 def in_period(*, org: UUID, units: Sequence[UUID], since: datetime, until: datetime) -> list[UUID]:
