@@ -122,7 +122,7 @@ def step_form(page: CasePage, step: StepRow, given: Mapping[str, Any], *, on: st
         title=step.title, article=step.article, pack=rules.pack_of_step(step), packs={p.id: p for p in rules.packs},
         action=reverse("desk:step", args=[page.case.number, step.id]),
         back=reverse("desk:case", args=[page.case.number]),
-        version=page.case.version, on=on, fields=(*_with_needed(fields, step), *more),
+        version=page.case.version, on=on, fields=(*_with_needed(fields, step, rules.lead), *more),
         when_fields=_when(given), lacking=lacking, ways=ways(page, lacking, but=step.id),
         advice=remedy_advice(page, step), reply=reply_shown(page, step, timezone.now()),
         judge_url=_judge_url(page, step, taken), begins=rights_begun(page.reading, step, timezone.now()),
@@ -192,8 +192,11 @@ def _needed(page: CasePage, step: StepRow) -> Iterable[str]:
             yield one.field
 
 
-def _with_needed(fields: tuple[FormField, ...], step: StepRow) -> tuple[FormField, ...]:
+def _with_needed(fields: tuple[FormField, ...], step: StepRow, lead: Pack) -> tuple[FormField, ...]:
+    """Return fields with those marked that nobody can leave empty: an amount, where nothing but money is proposed."""
     needed = {one.known for one in step.needs if one.known and one.when == ALWAYS}
+    if step.kind == "propose" and step.kinds and all(row.money for row in lead.remedy if row.id in step.kinds):
+        needed.add("amount")
     return tuple(replace(one, required=one.name in needed) for one in fields)
 
 
