@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from amends.cases.steps import Intake, register, take_step
 from amends.people.tenancy import organisation
-from tests.makers import Town, govern, person, registered, town, viewer
+from tests.makers import Town, complaint, govern, person, registered, town, viewer, viewer_of
 from tests.web.desk.test_regulation import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,22 @@ def test_a_regulation_without_a_decision_table_shows_the_list_as_it_is(
 
     assert 'name="kind" value="compensation"' in page
     assert 'class="remedies"' not in page
+
+
+def test_an_amount_is_marked_as_needed_where_nothing_but_money_is_proposed(db: None) -> None:
+    """No row of this regulation says so: money without an amount is refused under every one (FR-127)."""
+    maker = town("maker")
+    with organisation(maker.org.id):
+        govern(maker, "changan-suzuki")
+        agent, dealer = (
+            person(maker, f"{role}@maker", role, unit=maker.office, roles=(role,))
+            for role in ("centre_agent", "dealer_service")
+        )
+        at = timezone.now()
+        facts = complaint(category="engine/A145", car_model="青麓R5", in_warranty=False)
+        number = register(viewer_of(agent, at=at), Intake(facts, unit="HQ"), at=at).number
+        take_step(viewer_of(agent, at=at), number, "dispatch", at=at, detail={"to": "HQ"})
+        take_step(viewer_of(dealer, at=at), number, "receive", at=at, detail={})
+        page = signed_in(dealer, "en").get(f"/cases/{number}/steps/propose_special_case/").content.decode()
+
+    assert re.search(r'name="amount"[^>]* required', page)
