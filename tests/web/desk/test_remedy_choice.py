@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from amends.cases.steps import Intake, register, take_step
 from amends.people.tenancy import organisation
-from tests.makers import Town, complaint, govern, person, registered, town, viewer, viewer_of
+from amends.people.viewer import viewer_of
+from tests.makers import Town, complaint, govern, person, registered, town, viewer
 from tests.web.desk.test_regulation import signed_in
 
 pytestmark = pytest.mark.django_db
