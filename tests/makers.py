@@ -7,6 +7,8 @@ the other organisation.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -76,6 +78,17 @@ def town(code: str = "river") -> Town:
         Person.objects.bulk_create(made.people.values())
         Membership.objects.bulk_create(held)
     return made
+
+
+@contextmanager
+def staffed(pack: str, *roles: str) -> Iterator[Town]:
+    """Yield an organisation under a shipped pack, in whose head office each role has somebody of its name."""
+    made = town("maker")
+    with organisation(made.org.id):
+        for role in roles:
+            made.people[role] = person(made, f"{role}@maker", role, role, unit=made.office, roles=(role,))
+        govern(made, pack)
+        yield made
 
 
 def govern(town: Town, pack: str, *, unit: Unit | None = None, since: date = START, **chosen: Any) -> None:

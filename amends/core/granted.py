@@ -94,6 +94,12 @@ def amount_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules
         yield Missing("invalid:amount", Text(zh=zh, en=en), step.article, field="amount")
 
 
+def knows_only_money(step: StepRow, pack: Pack) -> bool:
+    """Return whether a step proposes nothing but money, so that nobody takes it without an amount (FR-127)."""
+    money_kinds = {row.id for row in pack.remedy if row.money}
+    return step.kind == "propose" and bool(step.kinds) and money_kinds.issuperset(step.kinds)
+
+
 def proposal_missing(call: StepCall, step: StepRow, state: CaseState, rules: Rules) -> Iterator[Missing]:
     """Yield that nobody proposed a remedy that is granted: who grants it would be its only hand (FR-128).
 

@@ -18,7 +18,7 @@ from amends.regulations.shelf import bind, publish
 from tests.cases.small_regulation import ROWS
 from tests.cases.test_makers_grievances import at
 from tests.core.telling import texts_of
-from tests.makers import MONDAY, START, Town, govern, person, registered, town, viewer
+from tests.makers import MONDAY, START, Town, govern, person, registered, staffed, town, viewer
 
 ROLES = ("centre_agent", "dealer_service", "dealer_manager", "technical_support", "company_leader")
 
@@ -26,11 +26,7 @@ ROLES = ("centre_agent", "dealer_service", "dealer_manager", "technical_support"
 @pytest.fixture
 def maker(db: None) -> Iterator[Town]:
     """A car maker under R-27; each role has somebody in the head office."""
-    made = town("maker")
-    with organisation(made.org.id):
-        for role in ROLES:
-            made.people[role] = person(made, f"{role}@maker", role, role, unit=made.office, roles=(role,))
-        govern(made, "changan-suzuki")
+    with staffed("changan-suzuki", *ROLES) as made:
         yield made
 
 

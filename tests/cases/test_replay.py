@@ -15,6 +15,7 @@ from amends.cases import journal
 from amends.cases.models import Case, ObligationRow, ReplayedCase, Run
 from amends.cases.replay.asking import Wanted, ask_replay, stop_replay
 from amends.cases.steps import Intake, register, take_step
+from amends.core import paths
 from amends.core.finding import BrokenPack
 from amends.core.refusal import Refused
 from amends.jobs.replay import work_off
@@ -175,6 +176,22 @@ def test_two_processes_are_not_needed_and_a_second_replay_keeps_the_first() -> N
         assert first.pk != second.pk
         assert {**first.result, "seconds": 0} == {**second.result, "seconds": 0}
         assert ReplayedCase.objects.filter(run=first).count() == CASES
+
+
+@pytest.mark.django_db
+def test_cases_that_cannot_be_noted_are_played_and_somebody_is_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: Any) -> Any:
+        raise ValueError("nonsense was read")
+
+    with lived("five", texts()) as five:
+        wanted = played(five, texts(eight=True)).result
+        monkeypatch.setattr(paths, "noted", fails)
+        found = played(five, texts(eight=True)).result
+
+    assert {**found, "seconds": 0} == {**wanted, "seconds": 0}
+    assert "shapes of cases that nobody can follow" in caplog.text
 
 
 @pytest.mark.django_db

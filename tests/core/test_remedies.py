@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from amends.core.granted import knows_only_money
 from amends.core.ledger import Done
 from amends.core.pack import Pack
 from amends.core.refusal import Refused
 from amends.core.remedies import Granted, chain_for, check_remedy, offers
 from tests.core.small_packs import T, moment, scene, small_pack
+from tests.shipped import pack_named
 
 ROWS = f"""
 [[setting]]
@@ -247,3 +249,18 @@ def test_a_case_taken_up_again_may_get_another_remedy() -> None:
     again = Done("reopened", moment("2024-03-01 08:30"))
 
     assert grants("one", "return", handed("exchange", "2024-03-01 08:00"), again).offer
+
+
+@pytest.mark.parametrize(
+    ("pack", "step", "only"),
+    [
+        ("changan-suzuki", "propose_special_case", True), ("changan-suzuki", "propose_goodwill", True),
+        ("changan-suzuki", "ask_confirmation", False), ("changan-suzuki", "propose_regrade", False),
+        ("changan-suzuki", "approve_remedy", False), ("food-handbook", "propose", False),
+    ],
+)  # fmt: skip
+def test_what_proposes_nothing_but_money_is_told_from_apologies_and_from_what_is_no_remedy(
+    pack: str, step: str, only: bool
+) -> None:
+    found = pack_named(pack)
+    assert knows_only_money(found.steps[step], found) is only

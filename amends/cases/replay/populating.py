@@ -91,5 +91,5 @@ def _standings(
         brought |= {name: words[name] for name in names.intersection(spoken or ()) if name in words}
         facts = {**facts, **brought}
         received = datetime.fromisoformat(receipt) if receipt else received or at
-        counted = (counted or not COUNTED_AGAIN.isdisjoint(events)) and UNCOUNTED.isdisjoint(events)
+        counted = (counted or not COUNTED_AGAIN.isdisjoint(events or ())) and UNCOUNTED.isdisjoint(events or ())
         yield Standing(at, received, facts, counted)

@@ -17,6 +17,7 @@ from amends.cases.queries.case_page import CasePage
 from amends.core.checks_in_order import out_of_reach
 from amends.core.conditions import ALWAYS
 from amends.core.follow_up import FOLLOW_UP, ScriptLine, script
+from amends.core.granted import knows_only_money
 from amends.core.lifecycle import OfferedStep
 from amends.core.needs import stands
 from amends.core.pack import Pack, StepRow
@@ -193,10 +194,9 @@ def _needed(page: CasePage, step: StepRow) -> Iterable[str]:
 
 
 def _with_needed(fields: tuple[FormField, ...], step: StepRow, lead: Pack) -> tuple[FormField, ...]:
-    """Return fields with those marked that nobody can leave empty: an amount, where nothing but money is proposed."""
+    """Return fields with those marked that nobody can leave empty."""
     needed = {one.known for one in step.needs if one.known and one.when == ALWAYS}
-    if step.kind == "propose" and step.kinds and all(row.money for row in lead.remedy if row.id in step.kinds):
-        needed.add("amount")
+    needed |= {"amount"} if knows_only_money(step, lead) else set()
     return tuple(replace(one, required=one.name in needed) for one in fields)
 
 

@@ -18,12 +18,10 @@ from amends.cases.steps import Intake, register, take_step
 from amends.cases.verifier import problems
 from amends.core.refusal import Missing, Refused
 from amends.core.text import Text
-from amends.people.tenancy import organisation
-from amends.people.viewer import viewer_of
 from amends.web.clocks import clock
 from amends.web.desk.case_steps import main_steps, step_links
 from amends.web.templatetags.face import headline
-from tests.makers import MONDAY, Town, complaint, govern, person, registered, town, viewer
+from tests.makers import MONDAY, Town, complaint, registered, staffed, viewer
 from tests.web.desk.test_regulation import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -65,16 +63,10 @@ def test_a_return_is_no_button_of_the_head_and_stands_last_in_the_list(river: To
 
 
 def test_to_ask_for_a_lower_grade_is_never_the_first_thing_to_do(db: None) -> None:
-    maker = town("maker")
-    with organisation(maker.org.id):
-        govern(maker, "changan-suzuki")
-        agent, support = (
-            person(maker, f"{role}@maker", role, unit=maker.office, roles=(role,))
-            for role in ("centre_agent", "technical_support")
-        )
+    with staffed("changan-suzuki", "centre_agent", "technical_support") as maker:
         facts = complaint(category="engine/A145", car_model="青麓R5", in_warranty=True)
-        number = register(viewer_of(agent, at=MONDAY), Intake(facts, unit="HQ"), at=MONDAY).number
-        links = step_links(case_page(viewer_of(support, at=MONDAY), number, MONDAY))
+        number = register(viewer(maker, "centre_agent"), Intake(facts, unit="HQ"), at=MONDAY).number
+        links = step_links(case_page(viewer(maker, "technical_support"), number, MONDAY))
 
     assert next(one for one in links if one.id == "propose_regrade").aside
     assert "propose_regrade" not in [one.id for one in main_steps(links)]

@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from amends.cases.steps import Intake, register, take_step
 from amends.people.tenancy import organisation
-from amends.people.viewer import viewer_of
-from tests.makers import Town, complaint, govern, person, registered, town, viewer
+from tests.makers import Town, complaint, govern, person, registered, staffed, town, viewer
 from tests.web.desk.test_regulation import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -138,18 +137,17 @@ def test_a_regulation_without_a_decision_table_shows_the_list_as_it_is(
 
 def test_an_amount_is_marked_as_needed_where_nothing_but_money_is_proposed(db: None) -> None:
     """No row of this regulation says so: money without an amount is refused under every one (FR-127)."""
-    maker = town("maker")
-    with organisation(maker.org.id):
-        govern(maker, "changan-suzuki")
-        agent, dealer = (
-            person(maker, f"{role}@maker", role, unit=maker.office, roles=(role,))
-            for role in ("centre_agent", "dealer_service")
-        )
+    with staffed("changan-suzuki", "centre_agent", "dealer_service") as maker:
         at = timezone.now()
+        agent, dealer = (viewer(maker, role, at=at) for role in ("centre_agent", "dealer_service"))
         facts = complaint(category="engine/A145", car_model="青麓R5", in_warranty=False)
-        number = register(viewer_of(agent, at=at), Intake(facts, unit="HQ"), at=at).number
-        take_step(viewer_of(agent, at=at), number, "dispatch", at=at, detail={"to": "HQ"})
-        take_step(viewer_of(dealer, at=at), number, "receive", at=at, detail={})
-        page = signed_in(dealer, "en").get(f"/cases/{number}/steps/propose_special_case/").content.decode()
+        number = register(agent, Intake(facts, unit="HQ"), at=at).number
+        take_step(agent, number, "dispatch", at=at, detail={"to": "HQ"})
+        take_step(dealer, number, "receive", at=at, detail={})
+        page = (
+            signed_in(maker.people["dealer_service"], "en")
+            .get(f"/cases/{number}/steps/propose_special_case/")
+            .content.decode()
+        )
 
     assert re.search(r'name="amount"[^>]* required', page)
