@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from random import Random
 from time import process_time
 from typing import Any
@@ -41,6 +42,7 @@ def main() -> None:
 
 
 def _measured(options: argparse.Namespace) -> dict[str, Any]:
+    from amends.core.path_values import told
     from amends.core.paths import Paths
     from amends.core.replaying import replay
 
@@ -49,7 +51,7 @@ def _measured(options: argparse.Namespace) -> dict[str, Any]:
     cases = [crowd.varied(random.choice(lived), random) for _ in range(options.cases)]
     paths = Paths(rules, until=now)
     began = process_time()
-    found = [paths.play(one) for one in cases]
+    found = [paths.play(partial(told, one), partial(tuple, one)) for one in cases]
     between = process_time()
     wanted = [replay(one, rules, until=now) for one in cases]
     ended = process_time()
@@ -77,7 +79,7 @@ def _lived(options: argparse.Namespace) -> tuple[list[Any], Any]:
         ids = in_period(org=org, units=list(known.units), since=now - timedelta(days=1_090), until=now)
         pasts = list(read(ids[:: max(len(ids) // 400, 1)][:400], known=known, until=now))
         target = Target(read_again(folders.read(folders.find(options.pack)), {}).pack, known)
-        return [one.steps for one in pasts], target.rules(pasts[0].unit, pasts[0].rules)
+        return [one.lines.steps() for one in pasts], target.rules(pasts[0].unit, pasts[0].rules)
 
 
 class Crowd:

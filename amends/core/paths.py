@@ -7,17 +7,20 @@ own moments and names are put into what came of the first. Whose answers differ 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from amends.core.ledger import Rules
 from amends.core.noted import Moment
-from amends.core.path_values import UNTIL, Noting, Telling, Values, filling, ids_named, noted, told
+from amends.core.path_values import UNTIL, Noting, Telling, Values, filling, ids_named, noted
 from amends.core.population import Population
 from amends.core.questions import Question, end_of
 from amends.core.replaying import Outcome, PastStep, replay
 from amends.core.trails import Trod
+
+Tell = Callable[[Telling], Hashable | None]
+"""Says what a case tells; None: more than a journal keeps."""
 
 FREE = 200
 """So many paths are learned before it is asked whether that pays, two of each shape."""
@@ -57,10 +60,13 @@ class Paths:
         """Of how many shapes no case can be noted."""
         return sum(one.is_barred for one in self._shapes.values())
 
-    def play(self, steps: Sequence[PastStep]) -> Outcome:
-        """Return what becomes of a case, as `replay` has it. Raises NeverQuiet for a pack that loops."""
+    def play(self, tell: Tell, steps: Callable[[], Sequence[PastStep]]) -> Outcome:
+        """Return what becomes of a case, as `replay` has it. Raises NeverQuiet for a pack that loops.
+
+        ``tell`` says what `told` says of its steps; these are asked for only where it is played.
+        """
         say = Telling(self.until, self._kept)
-        key = told(steps, say)
+        key = tell(say)
         shape = self._shapes.get(key)
         values = list(say.values)
         end = end_of(shape.beginning, values) if shape else None
@@ -70,9 +76,10 @@ class Paths:
             self.followed += 1
             outcome: Outcome = end.fill(values)
             return outcome
-        outcome = replay(steps, self.rules, until=self.until, among=self.among)
+        lived = steps()
+        outcome = replay(lived, self.rules, until=self.until, among=self.among)
         if key is not None:
-            self._meet(key, steps, say.values, outcome)
+            self._meet(key, lived, say.values, outcome)
         return outcome
 
     def _meet(self, key: Hashable, steps: Sequence[PastStep], values: Values, outcome: Outcome) -> None:

@@ -236,7 +236,7 @@ def _offer(
             "remedy_not_on_offer",
             says=Text(
                 zh=f"本案没有条款允许“{remedy_title(pack, kind).zh}”",
-                en=f"no article offers “{remedy_title(pack, kind).en}” here",
+                en=f"No article offers “{remedy_title(pack, kind).en}” here",
             ),
         )
     # Care alone is no reason to refuse: whoever offers it is warned (FR-130, ``cautions``).
@@ -261,14 +261,14 @@ def _too_much(pack: Pack, offer: Offer) -> NoReturn:
         missing = Missing(f"known:{offer.limit}", says, article=offer.article, field=offer.limit)
         raise Refused("limit_not_known", says=says, missing=(missing,), article=offer.article)
     zh, en = (told(offer.limit.amount, pack.currency, one) if offer.limit else "" for one in ("zh", "en"))
-    says = Text(zh=f"金额超过本条限额 {zh}", en=f"the amount is above the limit of this article, {en}")
+    says = Text(zh=f"金额超过本条限额 {zh}", en=f"The amount is above the limit of this article, {en}")
     raise Refused("above_offer", says=says, article=offer.article)
 
 
 def _above(pack: Pack, kind: str, able: tuple[str, ...], scene: Scene) -> NoReturn:
     article = next(row.article for row in pack.authority if kind in row.kinds)
     if not able:
-        says = Text(zh="没有岗位有权批准这一金额", en="no role may grant this amount")
+        says = Text(zh="没有岗位有权批准这一金额", en="No role may grant this amount")
         raise Refused("nobody_may_grant", says=says, article=article)
     article = next(row.article for row in authorities(pack, kind, scene) if row.role == able[0])
     _needs(pack, able[0], article)

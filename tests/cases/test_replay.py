@@ -14,11 +14,14 @@ from django.test import TestCase
 from amends.cases import journal
 from amends.cases.models import Case, ObligationRow, ReplayedCase, Run
 from amends.cases.replay.asking import Wanted, ask_replay, stop_replay
+from amends.cases.replay.stories import read
 from amends.cases.steps import Intake, register, take_step
 from amends.core import paths
 from amends.core.finding import BrokenPack
+from amends.core.path_values import Telling, told
 from amends.core.refusal import Refused
 from amends.jobs.replay import work_off
+from amends.people.directory import directory
 from amends.people.tenancy import organisation
 from amends.regulations import folders
 from amends.regulations.drafts import NotRuleOwner
@@ -166,6 +169,21 @@ def test_replay_under_the_version_that_governed_finds_no_difference() -> None:
         assert run.result["differ"] == 0
         assert run.result["work_before"] == run.result["work_after"] != {}
         assert run.progress == run.total == CASES
+
+
+@pytest.mark.django_db
+def test_the_lines_of_a_journal_tell_what_their_steps_tell() -> None:
+    """A case finds its path by its lines and is played, and noted, by its steps."""
+    with lived("five", texts()) as five:
+        ids = list(Case.objects.values_list("pk", flat=True))
+        pasts = list(read(ids, known=directory(five.org.id), until=END))
+
+    assert len(pasts) == CASES
+    for past in pasts:
+        lines, steps = Telling(END), Telling(END)
+        assert past.lines.told(lines) == told(past.lines.steps(), steps)
+        assert lines.values == steps.values
+        assert len(lines.values) > 20
 
 
 @pytest.mark.django_db

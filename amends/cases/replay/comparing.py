@@ -93,7 +93,7 @@ def _front(lead: Pack, grades: dict[str, str]) -> str:
 
 def _consents(past: Past, outcome: Outcome) -> Iterator[str]:
     """Yield whether anybody approved, whose approval the rules need, which of these lacked, or that none is needed."""
-    given = any(event.name in CONSENTS for step in past.steps for event in step.events)
+    given = past.lines.happened(CONSENTS)
     needed = {one.role for one in outcome.consents}
     if given:
         yield GIVEN

@@ -11,10 +11,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from amends.cases.facts import decoded_as, types_of
-from amends.core.fact_types import FactType
-from amends.core.ledger import ONE_SECOND, Actor, Event, Rules
-from amends.core.replaying import PastStep
+from amends.cases.facts import types_of
+from amends.cases.replay.lines import Lines, moment
+from amends.core.ledger import ONE_SECOND, Rules
 from amends.people.directory import Directory
 from amends.regulations.shelf import rules_of
 
@@ -57,7 +56,7 @@ class Past:
     grades: Mapping[str, str]  # by "<pack>/<list>"
     highest: Mapping[str, str]
     front: str  # the grade that lists show
-    steps: tuple[PastStep, ...]
+    lines: Lines
     owed: tuple[Owed, ...]
 
 
@@ -100,42 +99,18 @@ def _past(row: tuple[Any, ...], said: str, owed: str, known: Directory) -> Past:
     rules = rules_of(known, unit, tuple(hashes))
     facts = json.loads(facts_text)
     own = {**facts, **{name: text for name, text in (("description", description), ("wish", wish)) if text}}
-    types = types_of(rules)
     return Past(
         id=id_, number=number, unit=unit, rules=rules, facts=facts,
         grades={key: one.get("grade", "") for key, one in json.loads(gradings).items()},
         highest=json.loads(highest), front=front,
-        steps=tuple([_step(entry, rules, types, own) for entry in json.loads(said)]),
+        lines=Lines(json.loads(said), rules, types_of(rules), own),
         owed=tuple([_owed(one) for one in json.loads(owed)]),
     )  # fmt: skip
 
 
 def _owed(row: list[Any]) -> Owed:
     duty, subject, nth, owner, pack, state, due_at, missed, ended_at, paused = row
-    return Owed(duty, subject, nth, owner, pack, state, _moment(due_at), missed, _moment(ended_at), paused)
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _step(entry: list[Any], rules: Rules, types: Mapping[str, FactType], own: Mapping[str, Any]) -> PastStep:
-    """Return an entry as a step. A word is taken from the case: the journal keeps only that it was said (and when)."""
-    when, who, step, body = entry
-    at = datetime.fromisoformat(when)
-    detail = decoded_as(body.get("detail", {}), types)
-    detail |= {name: own[name] for name in body.get("words", ()) if name in own}
-    actor = Actor(who, frozenset(body.get("roles", ())), body.get("unit", ""))
-    on, told_at = body.get("on", ""), _moment(body.get("told_at")) or at
-    by = actor if who or actor.roles else None
-    row = rules.lead.steps.get(step)
-    return PastStep(
-        at, step, row.kind if row else "",
-        tuple([
-            Event(told_at if name == "told" else at, name, on, by, detail) for name in body.get("events", ())
-        ]),
-        actor, on, detail, _moment(body.get("receipt")),
-    )  # fmt: skip
+    return Owed(duty, subject, nth, owner, pack, state, moment(due_at), missed, moment(ended_at), paused)
 
 
 def in_period(*, org: UUID, units: Sequence[UUID], since: datetime, until: datetime) -> list[UUID]:

@@ -115,7 +115,7 @@ def work_on(work: Work, ids: Sequence[UUID]) -> Tally:
 
 def _compared(work: Work, past: Past) -> Compared:
     rules = work.target.rules(past.unit, past.rules)
-    outcome = work.paths_of(rules).play(past.steps)
+    outcome = work.paths_of(rules).play(past.lines.told, past.lines.steps)
     orders = outcome.state.orders
     places = work.placing.of(past, orders, past.rules), work.placing.of(past, orders, rules)
     return compare(past, outcome, rules, at=work.at, places=places)

@@ -374,7 +374,7 @@ def test_facts_are_tried_on_what_is_in_force_and_on_the_draft(river: Town) -> No
     assert "Five people or more together" in today
     assert "Five people or more together" not in then
     assert "Three people or more together" in then
-    assert "To the property company within the hour" in then
+    assert "Pass to the property company" in then
     assert "How it is counted" in then
 
 

@@ -63,7 +63,7 @@ def test_what_no_row_allows_stands_last_with_the_reason_and_the_rows_that_would_
     assert list(page)[-1] != "exchange"
     assert "would be refused" not in page["exchange"]
     assert "would be refused" in page["adapt"]
-    assert "no article offers “Wear them longer” here" in page["adapt"]
+    assert "No article offers “Wear them longer” here" in page["adapt"]
     assert "1 row would allow it" in page["adapt"]
     assert list(page).index("exchange") < list(page).index("adapt")
 
